@@ -1,0 +1,139 @@
+"""What an assessment pack offers: sections of statements, situations and prompts, and the skills behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+LocalText = Mapping[str, str]
+"""One text in several languages, by language code ("en", "nl")."""
+
+SectionKind = Literal["statements", "situations", "prompts"]
+
+
+@dataclass(frozen=True)
+class ResponseFormat:
+    """The anchors of one bank. Thresholds belong to a format, so a format is never swapped."""
+
+    id: str
+    categories: int
+    question: LocalText
+    anchors: tuple[LocalText, ...]
+    """One label per category, lowest first; an anchor that the bank leaves unlabelled has our own wording."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A closed item. `id` is dataset/column of the bank, for example "ipip50_big5/E1"."""
+
+    id: str
+    format_id: str
+    text: LocalText
+    calibrated: Mapping[str, bool] = field(default_factory=dict)
+    """By language: whether the item parameters were estimated in that language."""
+
+
+@dataclass(frozen=True)
+class SituationAction:
+    id: str
+    text: LocalText
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A work situation with four actions; the person names the best and the worst. The key is not in here."""
+
+    id: str
+    text: LocalText
+    actions: tuple[SituationAction, ...]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """An open question. Word bounds are advice to the person, never enforced."""
+
+    id: str
+    text: LocalText
+    guidance: LocalText
+    min_words: int
+    max_words: int
+
+
+Item = Statement | Situation | Prompt
+
+
+@dataclass(frozen=True)
+class Section:
+    """Items of one kind and one response format, in the order in which they are shown."""
+
+    id: str
+    kind: SectionKind
+    format_id: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Skill:
+    id: str
+    group: str
+    name: LocalText
+    short_name: LocalText
+    description: LocalText
+
+
+@dataclass(frozen=True)
+class SkillGroup:
+    """`colour` names a token of resources/style: think, relate, self or drive."""
+
+    id: str
+    name: LocalText
+    colour: str
+
+
+@dataclass(frozen=True)
+class SituationKey:
+    """Which action is best and which is worst, for which skill, and why. Never shown or exported to a candidate."""
+
+    situation_id: str
+    skill: str
+    best: str
+    worst: str
+    rationale: LocalText
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The controller on whose behalf an assessment is taken. Without a public key nothing can be sealed to it."""
+
+    id: str
+    name: LocalText
+    place: LocalText
+    procedure: LocalText
+    retention_days: int
+    public_key: str | None
+    demonstration: bool
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One verified pack, ready to be taken."""
+
+    id: str
+    version: str
+    pack_sha256: str
+    title: LocalText
+    languages: tuple[str, ...]
+    publisher: str
+    organisation: Organisation | None
+    groups: tuple[SkillGroup, ...]
+    skills: tuple[Skill, ...]
+    formats: Mapping[str, ResponseFormat]
+    practice: Statement
+    sections: tuple[Section, ...]
+    keys: tuple[SituationKey, ...]
+    purposes: tuple[str, ...]
+    """Consent purposes that this pack asks for, in the order shown (see core.model.consent)."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in the order shown; the number a person sees is the position here plus one."""
+        return tuple(item for section in self.sections for item in section.items)

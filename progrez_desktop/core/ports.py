@@ -1,0 +1,17 @@
+"""What the core needs from outside, as Protocols: time, ids, chance. Concrete parts are named in app.py."""
+
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """UTC milliseconds that never run backwards, and a monotonic reading for durations."""
+
+    def now_ms(self) -> int: ...
+
+    def monotonic_ms(self) -> int: ...
+
+
+class Entropy(Protocol):
+    """Random bytes. Ids are 16 of them as 32 hex digits; keys are 32 of them."""
+
+    def bytes(self, n: int) -> bytes: ...
