@@ -1,0 +1,47 @@
+"""Interface texts in Dutch and English, by key. Texts of an assessment live in its pack and not here."""
+
+import json
+from functools import cache
+from typing import Any
+
+from progrez_desktop.core.resources import resource_path
+
+LANGUAGES: tuple[str, ...] = ("en", "nl")
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for path in sorted(resource_path("translations").glob("*.json")):
+        for language, texts in json.loads(path.read_text(encoding="utf-8")).items():
+            tables[language].update(texts)
+    return tables
+
+
+class Words:
+    """Gives sentences in one language. A missing key is a mistake of ours and raises KeyError."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
+        self._texts = _tables()[self.language]
+
+    def __call__(self, key: str, **params: Any) -> str:
+        return self._texts[key].format(**params)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._texts
+
+    def plural(self, key: str, n: int, **params: Any) -> str:
+        """Return the form of `key` for the number n; {n} in the text is the number itself."""
+        # Both languages have the same two cardinal forms for whole numbers (CLDR: one, other),
+        # so babel, 60 ms of import, is not asked for it before the first paint.
+        return self(f"{key}.one" if n == 1 else f"{key}.other", n=n, **params)
+
+    def date(self, at_ms: int) -> str:
+        """Return the local calendar day of a UTC time in milliseconds, written out ("23 November 2026")."""
+        from datetime import UTC, datetime
+
+        from babel.dates import format_date
+
+        moment = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
+        return format_date(moment, format="d MMMM y", locale=self.language)
