@@ -1,0 +1,41 @@
+"""The few things remembered in plain text: language and text size. Nothing about a person."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+TEXT_SIZES: tuple[int, ...] = (100, 125, 150, 175, 200)
+"""Text size in percent of the design."""
+
+
+@dataclass(frozen=True)
+class Preferences:
+    language: str = "en"
+    text_percent: int = 100
+
+    def larger(self) -> "Preferences":
+        """The next text size; after the largest the first again."""
+        after = [size for size in TEXT_SIZES if size > self.text_percent]
+        return replace(self, text_percent=after[0] if after else TEXT_SIZES[0])
+
+
+def load_preferences(path: Path, fallback_language: str) -> Preferences:
+    """Read preferences; a missing or damaged file gives the defaults, since nothing of value is lost with it."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        language, percent = stored["language"], stored["text_percent"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return Preferences(language=fallback_language)
+    return Preferences(
+        language=language if language in ("en", "nl") else fallback_language,
+        text_percent=percent if percent in TEXT_SIZES else 100,
+    )
+
+
+def save_preferences(path: Path, preferences: Preferences) -> None:
+    """Write preferences. A folder that can't be written costs only the memory of them, so it is no fault."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(preferences)), encoding="utf-8")
+    except OSError:
+        return

@@ -1,0 +1,18 @@
+"""What may be kept of a text that a person typed, and how its words are counted. Pure."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_KEPT_CONTROLS = "\n\t"
+
+
+def clean_text(text: str) -> str:
+    """Return a text without what no database or document can hold: NUL, other controls, half surrogate pairs."""
+    composed = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return "".join(c for c in composed if c in _KEPT_CONTROLS or unicodedata.category(c) != "Cc")
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; a word with an apostrophe or a hyphen counts once."""
+    return len(_WORD.findall(text))

@@ -1,0 +1,70 @@
+"""Work off the UI thread: a job is a value with a call-back for success and one for failure."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+
+T = TypeVar("T")
+
+
+class _Delivery(QObject):
+    """Carries a finished job to the UI thread, where its call-back runs."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def _run(self, call_back: Callable[[], None]) -> None:
+        call_back()
+
+
+class Lane:
+    """One worker thread that runs jobs in the order in which they came.
+
+    The store lane is the only thread that touches the databases; the free lane does what needs no database.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._delivery = _Delivery()
+        self._waiting = 0
+
+    @property
+    def busy(self) -> bool:
+        return self._waiting > 0
+
+    def run(
+        self,
+        job: Callable[[], T],
+        on_success: Callable[[T], None],
+        on_failure: Callable[[Exception], None],
+        owner: QObject,
+    ) -> None:
+        """Run `job` on this lane; one of the call-backs follows on the UI thread, unless `owner` was closed."""
+        self._waiting += 1
+
+        def deliver(call_back: Callable[[], None]) -> None:
+            self._waiting -= 1
+            if isValid(owner):
+                call_back()
+
+        def work() -> None:
+            try:
+                result = job()
+            except Exception as failure:  # noqa: BLE001 - the outer edge: ui.errors turns it into words
+                reason = failure
+                self._delivery.arrived.emit(lambda: deliver(lambda: on_failure(reason)))
+            else:
+                self._delivery.arrived.emit(lambda: deliver(lambda: on_success(result)))
+
+        self._pool.submit(work)
+
+    def close(self) -> None:
+        """Finish what was asked and stop the thread."""
+        self._pool.shutdown(wait=True)

@@ -1,0 +1,142 @@
+"""The frame around every question: progress and "Saved" above, back and on below."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from progrez_desktop.core.attempt import SectionStanding
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import MARGIN, Page, scrolling
+from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+from progrez_desktop.ui.widgets.display_settings import DisplaySettings
+from progrez_desktop.ui.widgets.progress import SectionProgress
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the head of an item page shows. `section` and `number` count from 0."""
+
+    standings: tuple[SectionStanding, ...]
+    section: int
+    number: int
+    minutes_left: int
+
+
+class ItemPage(Page):
+    """Emits what the person chose; `ui/sitting.py` saves it and says so with `show_saved`."""
+
+    on_canvas = False
+    back = Signal()
+    skip = Signal()
+    pause = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._progress: Progress | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(MARGIN, 30, MARGIN, 30)
+        outer.setSpacing(0)
+        outer.addLayout(self._head())
+        outer.addSpacing(12)
+        self.body, scroller = scrolling()
+        outer.addWidget(scroller, 1)
+        self._trouble, trouble = card("danger", margin=14)
+        self._trouble_text = label("body")
+        trouble.addWidget(self._trouble_text)
+        self._trouble.hide()
+        outer.addWidget(self._trouble)
+        outer.addSpacing(12)
+        outer.addLayout(self._foot())
+        for keys in ("Alt+Left",):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.back)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        line = QHBoxLayout()
+        self.section_label = label("smallink", wrap=False)
+        self.section_label.setStyleSheet("font-weight: 700")
+        self.time_label = label("small", wrap=False)
+        line.addWidget(self.section_label)
+        line.addStretch(1)
+        line.addWidget(self.time_label)
+        column.addLayout(line)
+        self.bars = SectionProgress(self.context)
+        column.addWidget(self.bars)
+        head.addLayout(column, 1)
+        head.addSpacing(12)
+        self.saved = label("pill", wrap=False)
+        policy = self.saved.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.saved.setSizePolicy(policy)
+        set_tone(self.saved, "tone", "ok")
+        self.say(self.saved.setText, "item.saved")
+        self.saved.hide()
+        head.addWidget(self.saved)
+        pause = Button("pill")
+        pause.clicked.connect(self.pause)
+        self.say(pause.setText, "item.pause")
+        head.addWidget(pause)
+        head.addWidget(DisplaySettings(self.context, compact=True))
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.back_button = Button()
+        self.back_button.clicked.connect(self.back)
+        self.say(self.back_button.setText, "item.back")
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        self.hint = label("small", wrap=False)
+        foot.addWidget(self.hint)
+        foot.addStretch(1)
+        self.skip_button = Button("ghost")
+        self.skip_button.clicked.connect(self.skip)
+        self.say(self.skip_button.setText, "item.skip")
+        foot.addWidget(self.skip_button)
+        self.foot = foot
+        return foot
+
+    def show_progress(self, progress: Progress | None, *, first: bool) -> None:
+        """Show where the person is; None for the practice item, which counts nowhere."""
+        self._progress = progress
+        self.back_button.setEnabled(not first)
+        self.show_trouble("")
+        self._say_progress()
+
+    def _say_progress(self) -> None:
+        words, progress = self.context.words, self._progress
+        if progress is None:
+            self.section_label.setText(words("item.practice"))
+            self.time_label.setText("")
+            self.bars.hide()
+            return
+        here = progress.standings[progress.section]
+        kind = here.section.kind
+        if kind == "statements":
+            parts = [s for s in progress.standings if s.section.kind == "statements"]
+            text = words("item.statements", part=parts.index(here) + 1, of=len(parts))
+        else:
+            text = words(f"item.{kind}", number=progress.number + 1, of=here.of)
+        self.section_label.setText(text)
+        self.time_label.setText(words.plural("item.minutes_left", progress.minutes_left))
+        shares = tuple(standing.visited / standing.of for standing in progress.standings)
+        self.bars.show()
+        self.bars.show_shares(shares, words("item.progress", text=text, percent=round(100 * shares[progress.section])))
+
+    def show_saved(self, saved: bool) -> None:
+        """Say "Saved", which is only ever called after the commit."""
+        self.saved.setVisible(saved)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why an answer could not be saved; the page stays where it is."""
+        self._trouble_text.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._say_progress()

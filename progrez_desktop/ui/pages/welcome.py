@@ -1,0 +1,134 @@
+"""The first screen: what this is, how long it takes, and the two ways in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Page, scrolling
+from progrez_desktop.ui.widgets.basic import Button, Mark, label
+from progrez_desktop.ui.widgets.display_settings import DisplaySettings
+
+
+class WelcomePage(Page):
+    """Begin, or come back. Both wait until the storage is ready, which is after the first paint."""
+
+    on_canvas = False
+    begin = Signal()
+    sign_in = Signal()
+    read_privacy = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._assessment: Assessment | None = None
+        halves = QHBoxLayout(self)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        halves.addWidget(self._left(), 19)
+        halves.addWidget(self._panel(), 13)
+        self.storage_is_ready(False)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        outer = QVBoxLayout(left)
+        outer.setContentsMargins(64, 56, 64, 44)
+        header = QHBoxLayout()
+        header.setSpacing(10)
+        header.addWidget(Mark())
+        header.addWidget(label("brand", "Progrez", wrap=False))
+        header.addStretch(1)
+        header.addWidget(DisplaySettings(self.context, compact=False))
+        outer.addLayout(header)
+        body, scroller = scrolling()
+        body.setSpacing(0)
+        body.addStretch(1)
+        self.organisation = label("muted")
+        self.organisation.setStyleSheet("font-weight: 600")
+        body.addWidget(self.organisation)
+        body.addSpacing(8)
+        headline = label("display")
+        self.say(headline.setText, "welcome.title")
+        body.addWidget(headline)
+        body.addSpacing(12)
+        lead = label("lead")
+        self.say(lead.setText, "welcome.lead")
+        body.addWidget(lead)
+        body.addSpacing(28)
+        body.addLayout(self._buttons())
+        body.addSpacing(12)
+        self.status = label("small")
+        body.addWidget(self.status)
+        body.addStretch(1)
+        outer.addWidget(scroller, 1)
+        outer.addLayout(self._footer())
+        return left
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self.begin_button = Button("primary", large=True)
+        self.begin_button.setMinimumWidth(220)
+        self.begin_button.clicked.connect(self.begin)
+        self.say(self.begin_button.setText, "welcome.begin")
+        self.sign_in_button = Button(large=True)
+        self.sign_in_button.clicked.connect(self.sign_in)
+        self.say(self.sign_in_button.setText, "welcome.sign_in")
+        row.addWidget(self.begin_button)
+        row.addWidget(self.sign_in_button)
+        row.addStretch(1)
+        return row
+
+    def _footer(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        encrypted = label("small")
+        self.say(encrypted.setText, "welcome.encrypted")
+        row.addWidget(encrypted, 1)
+        privacy = Button("link")
+        privacy.clicked.connect(self.read_privacy)
+        self.say(privacy.setText, "welcome.privacy")
+        row.addWidget(privacy)
+        return row
+
+    def _panel(self) -> QFrame:
+        panel = QFrame()
+        panel.setObjectName("panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(48, 48, 40, 48)
+        column.setSpacing(4)
+        column.addStretch(1)
+        for number in (1, 2, 3):
+            title, text = label("paneltitle"), label("paneltext")
+            self.say(title.setText, f"welcome.promise{number}.title")
+            self.say(text.setText, f"welcome.promise{number}.text")
+            column.addWidget(label("panelnumber", str(number)))
+            column.addWidget(title)
+            column.addWidget(text)
+            column.addSpacing(28)
+        column.addStretch(1)
+        return panel
+
+    def show_assessment(self, assessment: Assessment | None) -> None:
+        """Name the organisation and its procedure, once the pack was read."""
+        self._assessment = assessment
+        self.retranslate()
+
+    def storage_is_ready(self, ready: bool) -> None:
+        self.begin_button.setEnabled(ready)
+        self.sign_in_button.setEnabled(ready)
+        if ready:
+            self.say(self.status.setText, "welcome.offline")
+            self.begin_button.setFocus()
+        else:
+            self.say(self.status.setText, "welcome.preparing")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        organisation = self._assessment.organisation if self._assessment else None
+        if organisation is None:
+            self.organisation.setText(self._assessment.title[self.context.language] if self._assessment else " ")
+            return
+        language = self.context.language
+        self.organisation.setText(f"{organisation.name[language]} · {organisation.procedure[language]}")
+
+    def entered(self) -> None:
+        self.begin_button.setFocus()

@@ -1,0 +1,69 @@
+"""How everything looks: one style sheet made from tokens, text size and light or dark."""
+
+import json
+import re
+from functools import cache
+from typing import Literal
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from progrez_desktop.core.resources import font_path, resource_path
+
+Scheme = Literal["light", "dark"]
+_FACES = ("Regular", "Semibold", "Bold")
+
+
+@cache
+def _tokens(scheme: Scheme) -> dict[str, str]:
+    all_tokens: dict[str, dict[str, str]] = json.loads(resource_path("style", "tokens.json").read_text("utf-8"))
+    return all_tokens[scheme]
+
+
+@cache
+def load_fonts() -> None:
+    """Register Source Sans Pro with Qt, once per process."""
+    for face in _FACES:
+        QFontDatabase.addApplicationFont(str(font_path(face)))
+
+
+class Theme:
+    """Colours and sizes for one scheme and one text size."""
+
+    def __init__(self, scheme: Scheme = "light", text_percent: int = 100) -> None:
+        self.scheme = scheme
+        self.factor = text_percent / 100
+        # A 38-pixel headline at twice its size leaves no room for what it heads; it is large text already.
+        self.heading_factor = 1 + (self.factor - 1) * 0.5
+
+    def colour(self, token: str) -> QColor:
+        return QColor(_tokens(self.scheme)[token])
+
+    def px(self, size: float) -> int:
+        """A length that grows with the text, in pixels."""
+        return round(size * self.factor)
+
+    def style_sheet(self) -> str:
+        sheet = resource_path("style", "app.qss").read_text("utf-8")
+        sheet = re.sub(r"\$(\w+)", lambda found: _tokens(self.scheme)[found[1]], sheet)
+        sheet = re.sub(r"(\d+)sp", lambda found: f"{self.px(int(found[1]))}px", sheet)
+        return re.sub(r"(\d+)hp", lambda found: f"{round(int(found[1]) * self.heading_factor)}px", sheet)
+
+    def apply(self, app: QApplication) -> None:
+        load_fonts()
+        font = QFont("Source Sans Pro")
+        font.setPixelSize(self.px(16))
+        app.setFont(font)
+        palette = QPalette(self.colour("paper"))
+        for role, token in (
+            (QPalette.ColorRole.Window, "paper"),
+            (QPalette.ColorRole.WindowText, "ink_900"),
+            (QPalette.ColorRole.Base, "paper"),
+            (QPalette.ColorRole.Text, "ink_900"),
+            (QPalette.ColorRole.PlaceholderText, "ink_500"),
+            (QPalette.ColorRole.Highlight, "spruce_600"),
+            (QPalette.ColorRole.HighlightedText, "on_accent"),
+        ):
+            palette.setColor(role, self.colour(token))
+        app.setPalette(palette)
+        app.setStyleSheet(self.style_sheet())

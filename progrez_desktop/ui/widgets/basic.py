@@ -1,0 +1,71 @@
+"""Labels, buttons and cards in the roles that the style sheet knows."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+
+def label(role: str, text: str = "", *, tone: str = "", wrap: bool = True) -> QLabel:
+    """A text in one of the roles of app.qss. Always plain text: what a person typed is never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    if not wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def set_tone(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the style sheet looks at, and have it looked at again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A push button that Enter presses too, as people expect of a button that has the focus."""
+
+    def __init__(self, kind: str = "secondary", text: str = "", *, large: bool = False) -> None:
+        super().__init__(text)
+        self.setProperty("kind", kind)
+        self.setProperty("large", "true" if large else "false")
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def card(kind: str = "true", *, margin: int = 24, spacing: int = 12) -> tuple[QFrame, QVBoxLayout]:
+    """A rounded panel and its layout. Kinds: "true" (paper), "spruce", "marigold", "danger"."""
+    frame = QFrame()
+    frame.setProperty("card", kind)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return frame, layout
+
+
+def line() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("line", "true")
+    return rule
+
+
+class Mark(QWidget):
+    """The Progrez mark: a rounded square, spruce above and marigold below the diagonal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(QSize(26, 26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = QLinearGradient(QPointF(0, 0), QPointF(26, 26))
+        fill.setColorAt(0.549, QColor("#0B6E69"))
+        fill.setColorAt(0.551, QColor("#E8A317"))
+        painter.setBrush(fill)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(0, 0, 26, 26), 8, 8)
