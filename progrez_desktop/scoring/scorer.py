@@ -1,0 +1,177 @@
+"""From closed answers to scores, for one person or for thousands: the same bits either way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from progrez_desktop.scoring import norms
+from progrez_desktop.scoring.bank import Bank, BankSkill
+from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.grm import Floats, Posterior, answer_table, posterior
+from progrez_desktop.scoring.scores import NotScored, SkillScore
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class SkillColumns:
+    """One skill of many people, each field an array with one entry per person; fields as in `SkillScore`.
+
+    An entry holds numbers where `is_scored`; where it does not, only `answered` means something.
+    """
+
+    skill: BankSkill
+    is_scored: NDArray[np.bool_]
+    answered: Ints
+    theta: Floats
+    se: Floats
+    sten: Ints
+    low: Ints
+    high: Ints
+    sten_exact: Floats
+    low_exact: Floats
+    high_exact: Floats
+    percentile: Ints
+    percentile_low: Ints
+    percentile_high: Ints
+
+    @property
+    def of(self) -> int:
+        return len(self.skill.items)
+
+    @property
+    def reason(self) -> Literal["too_few_answers", "norm_too_small"]:
+        """Why an entry is not scored: the norm, which holds for everybody, else that person's few answers."""
+        return "too_few_answers" if self.skill.norm.is_large_enough else "norm_too_small"
+
+    def person(self, index: int) -> SkillScore | NotScored:
+        """Return one entry as a record."""
+        answered = int(self.answered[index])
+        if not self.is_scored[index]:
+            return NotScored(self.reason, answered, self.of)
+        se = float(self.se[index])
+        return SkillScore(
+            theta=float(self.theta[index]),
+            se=se,
+            se_printed=se * self.skill.honest_factor,
+            sten=int(self.sten[index]),
+            low=int(self.low[index]),
+            high=int(self.high[index]),
+            sten_exact=float(self.sten_exact[index]),
+            low_exact=float(self.low_exact[index]),
+            high_exact=float(self.high_exact[index]),
+            percentile=int(self.percentile[index]),
+            percentile_low=int(self.percentile_low[index]),
+            percentile_high=int(self.percentile_high[index]),
+            answered=answered,
+            of=self.of,
+            norm_id=self.skill.norm.id,
+        )
+
+
+class Scorer:
+    """Scores against one bank. Building it computes the bank's table of log-probabilities, once."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        items = [(skill, item) for skill in bank.skills.values() for item in skill.items]
+        self._places = {item.id: (place, item.categories) for place, (_, item) in enumerate(items)}
+        self._tables = {
+            skill.id: [answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items]
+            for skill in bank.skills.values()
+        }
+
+    def score(self, responses: Mapping[str, int]) -> dict[str, SkillScore | NotScored]:
+        """Return every skill with at least one answer, in the order of the bank.
+
+        Args:
+            responses: Raw category as shown (1 to k) by item id. An item that was not answered is left out.
+
+        Raises:
+            ScoringError: "unknown_item" or "wrong_category", naming the item.
+        """
+        columns = self.score_coded([self.encode(responses)])
+        return {name: column.person(0) for name, column in columns.items() if column.answered[0]}
+
+    def encode(self, responses: Mapping[str, int]) -> bytes:
+        """Return a person as one byte per item of the bank, in its order: the raw category, or 0 for none.
+
+        Raises:
+            ScoringError: As `score`.
+        """
+        row = bytearray(len(self._places))
+        for item_id, category in responses.items():
+            place = self._places.get(item_id)
+            if place is None:
+                raise ScoringError("unknown_item", item_id)
+            # type() and not isinstance(): True is an int in Python and no category.
+            if type(category) is not int or not 1 <= category <= place[1]:
+                raise ScoringError("wrong_category", item_id)
+            row[place[0]] = category
+        return bytes(row)
+
+    def score_coded(self, people: Sequence[bytes]) -> dict[str, SkillColumns]:
+        """Return all skills of people from `encode`, one entry per person in the order given."""
+        answers = np.frombuffer(b"".join(people), dtype=np.uint8).reshape(len(people), len(self._places))
+        columns, start = {}, 0
+        for name, skill in self.bank.skills.items():
+            columns[name] = self.score_skill(name, answers[:, start : start + len(skill.items)])
+            start += len(skill.items)
+        return columns
+
+    def score_skill(self, skill_id: str, answers: NDArray[np.integer]) -> SkillColumns:
+        """Return one skill of many people.
+
+        Args:
+            skill_id: A skill of the bank.
+            answers: Raw categories, 0 for none, items in the order of the bank. Shape (people, items).
+
+        Raises:
+            ScoringError: "wrong_category", naming the item.
+        """
+        skill = self.bank.skills[skill_id]
+        for column, item in enumerate(skill.items):
+            if answers.size and not 0 <= answers[:, column].min() <= answers[:, column].max() <= item.categories:
+                raise ScoringError("wrong_category", item.id)
+        answered = np.count_nonzero(answers, axis=1)
+        # Whole numbers: 0.6 * 10 is not the sixth answer on every machine.
+        is_scored = (5 * answered >= 3 * len(skill.items)) & skill.norm.is_large_enough
+        found = posterior(self._tables[skill_id], answers[is_scored].astype(np.intp))
+        return _columns(skill, is_scored, answered, found)
+
+
+def _columns(skill: BankSkill, is_scored: NDArray[np.bool_], answered: Ints, found: Posterior) -> SkillColumns:
+    norm, factor = skill.norm, skill.honest_factor
+    low = found.mean - factor * (found.mean - found.p10)
+    high = found.mean + factor * (found.p90 - found.mean)
+    exact, low_exact, high_exact = (norms.sten_exact(norm, theta) for theta in (found.mean, low, high))
+
+    def floats(values: Floats) -> Floats:
+        out = np.full(is_scored.size, np.nan)
+        out[is_scored] = values
+        return out
+
+    def ints(values: Ints) -> Ints:
+        out = np.zeros(is_scored.size, dtype=np.int64)
+        out[is_scored] = values
+        return out
+
+    return SkillColumns(
+        skill=skill,
+        is_scored=is_scored,
+        answered=answered,
+        theta=floats(found.mean),
+        se=floats(found.sd),
+        sten=ints(norms.sten(exact)),
+        low=ints(norms.sten(low_exact)),
+        high=ints(norms.sten(high_exact)),
+        sten_exact=floats(exact),
+        low_exact=floats(low_exact),
+        high_exact=floats(high_exact),
+        percentile=ints(norms.percentile(norm, found.mean)),
+        percentile_low=ints(norms.percentile(norm, low)),
+        percentile_high=ints(norms.percentile(norm, high)),
+    )
