@@ -1,0 +1,71 @@
+"""Files written whole or not at all, and the operating system's refusals told as faults."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from progrez_desktop.core.errors import EnvironmentFault
+
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.ENOTDIR: "read_only",
+}
+
+
+@contextmanager
+def disk_faults(folder: Path) -> Iterator[None]:
+    """Tell an OSError inside the block as "disk_full", "read_only" or "disk_failed", with the folder's name."""
+    try:
+        yield
+    except OSError as error:
+        code = _CODES.get(error.errno or 0, "disk_failed")
+        raise EnvironmentFault(code, folder=str(folder)) from error
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter. A folder that is there already is closed to others as well."""
+    with disk_faults(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read. After a power cut it is the old one or the new one, never a part.
+
+    Raises:
+        EnvironmentFault: "disk_full", "read_only" or "disk_failed"; the old file is then as it was.
+    """
+    temporary = path.with_name(path.name + ".new")
+    with disk_faults(path.parent):
+        try:
+            with open(temporary, "wb", opener=_private) as file:  # noqa: PTH123 (Path.open takes no opener)
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder survive a power cut, where the system has a way to ask for it."""
+    if os.name == "nt":  # Windows can't open a folder; NTFS journals the rename itself
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
