@@ -11,6 +11,7 @@ from progrez_desktop.ui.widgets.basic import Mark, label
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
 MARGIN = 56
+ROOM = 5
 
 
 class Page(QWidget):
@@ -48,10 +49,11 @@ class Desk(Page):
     def __init__(self, context: Context, title_key: str | None, lead_key: str | None = None) -> None:
         super().__init__(context)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN, 32, MARGIN, 36)
+        outer.setContentsMargins(MARGIN - ROOM, 32, MARGIN - ROOM, 36)
         outer.setSpacing(0)
         self.header = QHBoxLayout()
         self.header.setSpacing(10)
+        self.header.setContentsMargins(ROOM, 0, ROOM, 0)
         self.header.addWidget(Mark())
         self.header.addWidget(label("brand", "Progrez", wrap=False))
         self.header.addStretch(1)
@@ -64,6 +66,7 @@ class Desk(Page):
         outer.addSpacing(18)
         self.heading = QHBoxLayout()
         self.heading.setSpacing(16)
+        self.heading.setContentsMargins(ROOM, 0, ROOM, 0)
         titles = QVBoxLayout()
         titles.setSpacing(6)
         titles.addWidget(self.title)
@@ -84,6 +87,7 @@ class Desk(Page):
         outer.addSpacing(18)
         self.footer = QHBoxLayout()
         self.footer.setSpacing(16)
+        self.footer.setContentsMargins(ROOM, 0, ROOM, 0)
         outer.addLayout(self.footer)
 
     def show_step(self, key: str, **params: Any) -> None:
@@ -94,7 +98,7 @@ class Desk(Page):
 def scrolling() -> tuple[QVBoxLayout, QScrollArea]:
     """A body that scrolls when the text is large or the screen is small, and a layout to fill it.
 
-    The five pixels around it leave room for the focus ring.
+    The space around the body is room for the focus ring; `ROOM` less margin on the page keeps both edges in line.
     """
     scroller = QScrollArea()
     scroller.setWidgetResizable(True)
@@ -104,7 +108,7 @@ def scrolling() -> tuple[QVBoxLayout, QScrollArea]:
     inner = QWidget()
     inner.setObjectName("scrolled")
     body = QVBoxLayout(inner)
-    body.setContentsMargins(5, 5, 5, 5)
+    body.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
     body.setSpacing(12)
     scroller.setWidget(inner)
     return body, scroller

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from progrez_desktop.core.attempt import SectionStanding
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import MARGIN, Page, scrolling
+from progrez_desktop.ui.page import MARGIN, ROOM, Page, scrolling
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 from progrez_desktop.ui.widgets.progress import SectionProgress
@@ -36,7 +36,7 @@ class ItemPage(Page):
         super().__init__(context)
         self._progress: Progress | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN, 30, MARGIN, 30)
+        outer.setContentsMargins(MARGIN - ROOM, 30, MARGIN - ROOM, 30)
         outer.setSpacing(0)
         outer.addLayout(self._head())
         outer.addSpacing(12)
@@ -49,12 +49,12 @@ class ItemPage(Page):
         outer.addWidget(self._trouble)
         outer.addSpacing(12)
         outer.addLayout(self._foot())
-        for keys in ("Alt+Left",):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.back)
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(12)
+        head.setContentsMargins(ROOM, 0, ROOM, 0)
         column = QVBoxLayout()
         column.setSpacing(6)
         line = QHBoxLayout()
@@ -86,6 +86,7 @@ class ItemPage(Page):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
+        foot.setContentsMargins(ROOM, 0, ROOM, 0)
         self.back_button = Button()
         self.back_button.clicked.connect(self.back)
         self.say(self.back_button.setText, "item.back")

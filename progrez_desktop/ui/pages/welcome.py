@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Page, scrolling
+from progrez_desktop.ui.page import ROOM, Page, scrolling
 from progrez_desktop.ui.widgets.basic import Button, Mark, label
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
@@ -31,8 +31,9 @@ class WelcomePage(Page):
     def _left(self) -> QWidget:
         left = QWidget()
         outer = QVBoxLayout(left)
-        outer.setContentsMargins(64, 56, 64, 44)
+        outer.setContentsMargins(64 - ROOM, 56, 64 - ROOM, 44)
         header = QHBoxLayout()
+        header.setContentsMargins(ROOM, 0, ROOM, 0)
         header.setSpacing(10)
         header.addWidget(Mark())
         header.addWidget(label("brand", "Progrez", wrap=False))
@@ -80,6 +81,7 @@ class WelcomePage(Page):
 
     def _footer(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(ROOM, 0, ROOM, 0)
         encrypted = label("small")
         self.say(encrypted.setText, "welcome.encrypted")
         row.addWidget(encrypted, 1)

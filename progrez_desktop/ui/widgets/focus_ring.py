@@ -15,6 +15,7 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget, context: Context) -> None:
         super().__init__(window)
+        self._window = window
         self._context = context
         self._target: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -27,7 +28,7 @@ class FocusRing(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched(self._target):
             widget.removeEventFilter(self)
-        inside = new is not None and self.parentWidget().isAncestorOf(new) and not isinstance(new, QScrollArea)
+        inside = new is not None and self._window.isAncestorOf(new) and not isinstance(new, QScrollArea)
         self._target = new if inside else None
         for widget in self._watched(self._target):
             widget.installEventFilter(self)
@@ -39,7 +40,7 @@ class FocusRing(QWidget):
         """The target and what moves it: its parents up to the window."""
         chain: list[QWidget] = []
         widget = target
-        while widget is not None and widget is not self.parentWidget():
+        while widget is not None and widget is not self._window:
             chain.append(widget)
             widget = widget.parentWidget()
         return chain
@@ -63,7 +64,7 @@ class FocusRing(QWidget):
         if target is None or not target.isVisible():
             self.hide()
             return
-        corner = target.mapTo(self.parentWidget(), target.rect().topLeft())
+        corner = target.mapTo(self._window, target.rect().topLeft())
         around = QRect(corner, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
         self.setGeometry(around)
         self._clip(target, around)
@@ -80,7 +81,7 @@ class FocusRing(QWidget):
             self.clearMask()
             return
         view = parent.viewport()
-        shown = QRect(view.mapTo(self.parentWidget(), view.rect().topLeft()), view.size())
+        shown = QRect(view.mapTo(self._window, view.rect().topLeft()), view.size())
         visible = around.intersected(shown.adjusted(-_REACH, -_REACH, _REACH, _REACH)).translated(-around.topLeft())
         self.setMask(QRegion(visible))
 

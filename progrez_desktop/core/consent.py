@@ -1,0 +1,32 @@
+"""What each purpose would let an organisation see. Pure: no clock, no store, no network."""
+
+from collections.abc import Collection
+from typing import Literal, get_args
+
+from progrez_desktop.core.model.consent import Purpose
+
+Field = Literal["scores", "provenance", "name", "email", "background", "drivers_licence", "texts", "counts"]
+FIELDS: tuple[Field, ...] = get_args(Field)
+"""Everything that may ever leave. Separate answers, tone of texts, birth date, gender and address are no fields."""
+
+_FIELDS_OF: dict[Purpose, tuple[Field, ...]] = {
+    "profile": ("scores", "provenance"),
+    "contact": ("name", "email"),
+    "background": ("background",),
+    "drivers_licence": ("drivers_licence",),
+    "teams": ("scores", "provenance"),
+    "research": ("scores", "provenance"),
+    "human_rating": ("texts",),
+    "anonymous_statistics": ("counts",),
+    "training_data": ("counts",),
+}
+
+
+def fields_of(purpose: Purpose) -> tuple[Field, ...]:
+    """Return the fields that a grant for this purpose would cover."""
+    return _FIELDS_OF[purpose]
+
+
+def may_see(chosen: Collection[Purpose]) -> frozenset[Field]:
+    """Return what the organisation would see with these purposes and no others."""
+    return frozenset(field for purpose in chosen for field in _FIELDS_OF[purpose])

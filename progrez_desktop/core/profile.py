@@ -1,0 +1,23 @@
+"""How a score is put into words: the level, and which of the skills a profile can say something about. Pure."""
+
+from typing import Literal
+
+from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.scoring.scores import NotScored, SkillScore
+
+Level = Literal["low", "below", "average", "above", "high"]
+
+
+def level_of(score: SkillScore) -> Level:
+    """Return the word for a score: two stens to a word, "average" for 5 and 6."""
+    levels: tuple[Level, ...] = ("low", "below", "average", "above", "high")
+    return levels[(score.sten - 1) // 2]
+
+
+def band_text(score: SkillScore) -> str:
+    """Return the margin as it is printed everywhere: "6–8", or "7" when both ends round to the same sten."""
+    return str(score.low) if score.low == score.high else f"{score.low}–{score.high}"
+
+
+def scored_lines(profile: Profile) -> tuple[tuple[SkillLine, SkillScore], ...]:
+    return tuple((line, line.score) for line in profile.lines if not isinstance(line.score, NotScored))

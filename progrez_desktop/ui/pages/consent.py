@@ -1,0 +1,117 @@
+"""What the organisation may use later: one choice for each purpose, none made beforehand."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
+
+from progrez_desktop.core.consent import Field, may_see
+from progrez_desktop.core.model.assessment import Assessment, Organisation
+from progrez_desktop.core.model.consent import PURPOSES, Purpose
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, card, label, line, set_tone
+from progrez_desktop.ui.widgets.choice import ChoiceCard
+
+_PREVIEW: tuple[tuple[str, tuple[Field, ...]], ...] = (
+    ("skills", ("scores",)),
+    ("provenance", ("provenance",)),
+    ("contact", ("name", "email")),
+    ("background", ("background", "drivers_licence")),
+    ("texts", ("texts",)),
+)
+
+
+class ConsentPage(Desk):
+    decided = Signal(list)
+    """The purposes that were ticked, in the order shown; an empty list is as good an answer."""
+    back = Signal()
+    read_privacy = Signal()
+
+    def __init__(self, context: Context, assessment: Assessment, organisation: Organisation, until_ms: int) -> None:
+        super().__init__(context, None, "consent.lead")
+        self._organisation, self._until_ms = organisation, until_ms
+        self._purposes: tuple[Purpose, ...] = tuple(p for p in PURPOSES if p in assessment.purposes)
+        self.title.show()
+        self.show_step("step.choices")
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(24)
+        choices = QVBoxLayout()
+        choices.setSpacing(12)
+        self.choices: dict[Purpose, ChoiceCard] = {}
+        for purpose in self._purposes:
+            choice = ChoiceCard(context)
+            choice.toggled.connect(self._say_state)
+            self.choices[purpose] = choice
+            choices.addWidget(choice)
+        choices.addStretch(1)
+        self._halves.addLayout(choices, 17)
+        self._halves.addWidget(self._preview(), 15)
+        self.body.addLayout(self._halves)
+        back = Button()
+        back.clicked.connect(self.back)
+        self.say(back.setText, "item.back")
+        later = label("small")
+        self.say(later.setText, "consent.later")
+        self.continue_button = Button("primary")
+        self.continue_button.clicked.connect(self._go_on)
+        self.footer.addWidget(back)
+        self.footer.addStretch(1)
+        self.footer.addWidget(later, 10)
+        self.footer.addWidget(self.continue_button)
+        self.retranslate()
+
+    def _preview(self) -> QFrame:
+        frame, inside = card(spacing=10)
+        title = label("h2")
+        self.say(title.setText, "consent.preview.title")
+        inside.addWidget(title)
+        live = label("small")
+        self.say(live.setText, "consent.preview.live")
+        inside.addWidget(live)
+        self._preview_lines = {name: label("body") for name, _ in _PREVIEW}
+        for shown in self._preview_lines.values():
+            inside.addWidget(shown)
+        inside.addWidget(line())
+        never = label("strong")
+        self.say(never.setText, "consent.preview.never")
+        never_text = label("muted")
+        self.say(never_text.setText, "consent.preview.never_text")
+        inside.addWidget(never)
+        inside.addWidget(never_text)
+        inside.addStretch(1)
+        privacy = Button("link")
+        privacy.clicked.connect(self.read_privacy)
+        self.say(privacy.setText, "consent.privacy")
+        inside.addWidget(privacy)
+        return frame
+
+    def chosen(self) -> list[Purpose]:
+        return [purpose for purpose, choice in self.choices.items() if choice.isChecked()]
+
+    def _go_on(self) -> None:
+        self.decided.emit(self.chosen())
+
+    def _say_state(self) -> None:
+        words, chosen = self.context.words, self.chosen()
+        seen = may_see(chosen)
+        for name, fields in _PREVIEW:
+            visible = seen.issuperset(fields) or any(field in seen for field in fields)
+            shown = self._preview_lines[name]
+            shown.setText(("✓ " if visible else "– ") + words(f"consent.preview.{name}"))
+            shown.setAccessibleName(words("consent.preview.yes" if visible else "consent.preview.no", what=shown.text()))
+            set_tone(shown, "role", "body" if visible else "muted")
+        self.continue_button.setText(words("consent.continue", n=len(chosen), of=len(self._purposes)))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        words, name = self.context.words, self._organisation.name[self.context.language]
+        self.title.setText(words("consent.title", organisation=name))
+        until = words.date(self._until_ms)
+        for purpose, choice in self.choices.items():
+            choice.show_texts(words(f"consent.{purpose}.title"), words(f"consent.{purpose}.text", until=until))
+        stacked = self.context.theme.factor >= 1.5
+        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(downwards if stacked else sideways)
+        self._say_state()
+
+    def entered(self) -> None:
+        next(iter(self.choices.values())).setFocus()

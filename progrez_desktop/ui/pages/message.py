@@ -1,0 +1,49 @@
+"""A page that says one thing and offers what can be done next: paused, back again, refused, something wrong."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, card, label
+
+
+class MessagePage(Desk):
+    """Says `<name>.title` and `<name>.text`, and has a button `<name>.<action>` for each action, the last one first.
+
+    `detail` is a sentence that already is one, such as that of a fault.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, context: Context, name: str, actions: tuple[str, ...], *, detail: str = "", **params: Any
+    ) -> None:
+        super().__init__(context, None)
+        frame, inside = card(margin=40, spacing=16)
+        frame.setMaximumWidth(round(820 * max(1, context.theme.heading_factor)))
+        title, text = label("h1"), label("lead")
+        self.say(title.setText, f"{name}.title", **params)
+        self.say(text.setText, f"{name}.text", **params)
+        inside.addWidget(title)
+        inside.addWidget(text)
+        if detail:
+            inside.addWidget(label("body", detail))
+        self.body.addStretch(1)
+        self.body.addWidget(frame)
+        self.body.addStretch(2)
+        self.buttons: dict[str, Button] = {}
+        for place, action in enumerate(actions):
+            last = place == len(actions) - 1
+            button = Button("primary" if last else "secondary")
+            self.say(button.setText, f"{name}.{action}")
+            button.clicked.connect(lambda _=False, what=action: self.chosen.emit(what))
+            self.buttons[action] = button
+            if last:
+                self.footer.addStretch(1)
+            self.footer.addWidget(button)
+        self._main = actions[-1]
+
+    def entered(self) -> None:
+        self.buttons[self._main].setFocus()

@@ -1,0 +1,114 @@
+"""The person's own profile: twelve bands in four groups, and what the chosen one rests on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from progrez_desktop.core.model.assessment import Assessment, Skill
+from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.core.profile import band_text, level_of
+from progrez_desktop.scoring.scores import NotScored
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.skill_panel import SkillPanel
+from progrez_desktop.ui.widgets.skill_row import SkillRow
+from progrez_desktop.ui.widgets.tone_card import ToneCard
+
+
+class ProfilePage(Desk):
+    make_cv = Signal()
+    sign_out = Signal()
+
+    def __init__(self, context: Context, assessment: Assessment, profile: Profile) -> None:
+        super().__init__(context, "profile.title")
+        self._assessment, self._profile = assessment, profile
+        self._skills = {skill.id: skill for skill in assessment.skills}
+        self._rows: dict[str, SkillRow] = {}
+        self.lead.show()
+        self.step.show()
+        self.say(self.step.setText, "profile.only_you")
+        leave = Button()
+        leave.clicked.connect(self.sign_out)
+        self.say(leave.setText, "profile.sign_out")
+        self.cv_button = Button("primary")
+        self.cv_button.clicked.connect(self.make_cv)
+        self.say(self.cv_button.setText, "profile.cv")
+        self.heading.addWidget(leave)
+        self.heading.addWidget(self.cv_button)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(22)
+        self._halves.addWidget(self._bands(), 19)
+        self._halves.addLayout(self._side(), 11)
+        self.body.addLayout(self._halves)
+        self._select(profile.lines[0].skill_id)
+        self.retranslate()
+
+    def _bands(self) -> QFrame:
+        frame, inside = card(margin=18, spacing=2)
+        self._group_titles = {}
+        for group in self._assessment.groups:
+            title = label("strong", tone=group.colour)
+            title.setContentsMargins(8, 4, 0, 0)
+            self._group_titles[group.id] = title
+            inside.addWidget(title)
+            for skill_line in (one for one in self._profile.lines if one.group_id == group.id):
+                score = None if isinstance(skill_line.score, NotScored) else skill_line.score
+                row = SkillRow(self.context, group.colour, score)
+                row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._select(skill))
+                self._rows[skill_line.skill_id] = row
+                inside.addWidget(row)
+            inside.addSpacing(4)
+        inside.addStretch(1)
+        return frame
+
+    def _side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(12)
+        self.panel = SkillPanel(self.context)
+        side.addWidget(self.panel)
+        self.tone = ToneCard(self.context)
+        side.addWidget(self.tone)
+        side.addWidget(self._good_to_know())
+        side.addStretch(1)
+        return side
+
+    def _good_to_know(self) -> QWidget:
+        frame, inside = card("marigold", margin=20, spacing=6)
+        title, text = label("h3"), label("body")
+        self.say(title.setText, "profile.good_to_know.title")
+        self.say(text.setText, "profile.good_to_know.text")
+        inside.addWidget(title)
+        inside.addWidget(text)
+        return frame
+
+    def _select(self, skill_id: str) -> None:
+        for name, row in self._rows.items():
+            row.setChecked(name == skill_id)
+        line = next(line for line in self._profile.lines if line.skill_id == skill_id)
+        self.panel.show_skill(self._skills[skill_id], line)
+
+    def _say_row(self, skill: Skill, line: SkillLine) -> None:
+        words, name = self.context.words, skill.short_name[self.context.language]
+        if isinstance(line.score, NotScored):
+            text = words(f"profile.not_scored.{line.score.reason}")
+            self._rows[skill.id].show_texts(name, words("profile.no_number"), f"{name}: {text}")
+            return
+        level, margin = words(f"level.{level_of(line.score)}"), band_text(line.score)
+        spoken = words("profile.row_spoken", name=name, sten=line.score.sten, level=level, margin=margin)
+        self._rows[skill.id].show_texts(name, f"{margin} · {level}", spoken)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        words, language, profile = self.context.words, self.context.language, self._profile
+        day = words.date(profile.finished_ms)
+        self.lead.setText(words("profile.lead", date=day, answered=profile.answered, of=profile.of))
+        for group in self._assessment.groups:
+            self._group_titles[group.id].setText(group.name[language])
+        for line in profile.lines:
+            self._say_row(self._skills[line.skill_id], line)
+        stacked = self.context.theme.factor >= 1.5
+        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(downwards if stacked else sideways)
+
+    def entered(self) -> None:
+        next(iter(self._rows.values())).setFocus()

@@ -1,0 +1,92 @@
+"""Come back: e-mail and password, or the recovery code and a new password."""
+
+from PySide6.QtCore import Signal
+
+from progrez_desktop.core.identity.password import password_fault
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.field import Field
+
+
+class SignInPage(Desk):
+    with_password = Signal(str, str)
+    with_recovery = Signal(str, str, str)
+    """E-mail, recovery code, new password."""
+    back = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, None)
+        self._recovering = False
+        frame, inside = card(margin=36, spacing=16)
+        frame.setMaximumWidth(round(760 * max(1, context.theme.heading_factor)))
+        title = label("h1")
+        self.say(title.setText, "sign_in.title")
+        self._lead = label("lead")
+        self.email = Field(self, "account.email")
+        self.password = Field(self, "account.password", secret=True)
+        self.code = Field(self, "sign_in.code")
+        self.new_password = Field(self, "sign_in.new_password", secret=True)
+        self.other_way = Button("link")
+        self.other_way.clicked.connect(self._other_way)
+        for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
+            inside.addWidget(widget)
+        inside.addWidget(self.other_way)
+        for field in (self.password, self.new_password):
+            field.edit.returnPressed.connect(self._go_on)
+        self.body.addWidget(frame)
+        self.body.addStretch(1)
+        back = Button()
+        back.clicked.connect(self.back)
+        self.say(back.setText, "item.back")
+        self.sign_in_button = Button("primary")
+        self.sign_in_button.clicked.connect(self._go_on)
+        self.footer.addWidget(back)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.sign_in_button)
+        self.be_busy(False)
+        self._show_way()
+
+    def _other_way(self) -> None:
+        self._recovering = not self._recovering
+        self._show_way()
+
+    def _show_way(self) -> None:
+        self.password.setVisible(not self._recovering)
+        self.code.setVisible(self._recovering)
+        self.new_password.setVisible(self._recovering)
+        self.say(self._lead.setText, "sign_in.lead_code" if self._recovering else "sign_in.lead")
+        self.say(self.other_way.setText, "sign_in.use_password" if self._recovering else "sign_in.forgot")
+        for field in (self.password, self.code, self.new_password):
+            field.show_fault(None)
+
+    def _go_on(self) -> None:
+        email = self.email.text().strip()
+        self.email.show_fault(None if email else "sign_in.email_missing")
+        if not email:
+            self.email.edit.setFocus()
+            return
+        if not self._recovering:
+            self.with_password.emit(email, self.password.text())
+            return
+        fault = password_fault(self.new_password.text(), email)
+        self.new_password.show_fault(f"account.password_{fault}" if fault else None)
+        if fault:
+            self.new_password.edit.setFocus()
+            return
+        self.with_recovery.emit(email, self.code.text(), self.new_password.text())
+
+    def show_fault(self, key: str, **params: str | int) -> None:
+        """Say why the safe stays closed, at the field that can be typed again."""
+        self.be_busy(False)
+        field = self.code if self._recovering else self.password
+        field.show_fault(key, **params)
+        field.edit.setFocus()
+        field.edit.selectAll()
+
+    def be_busy(self, busy: bool) -> None:
+        self.sign_in_button.setEnabled(not busy)
+        self.say(self.sign_in_button.setText, "sign_in.busy" if busy else "sign_in.open")
+
+    def entered(self) -> None:
+        self.email.edit.setFocus()

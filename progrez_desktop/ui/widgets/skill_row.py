@@ -1,0 +1,118 @@
+"""One skill as a row: its name, the band on the sten scale with the dot, and the margin in figures and a word."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from progrez_desktop.scoring.scores import SkillScore
+from progrez_desktop.ui.context import Context
+
+_STENS = 10
+
+
+class SkillRow(QAbstractButton):
+    """Choosing a row shows what its score rests on. Up and down go from skill to skill."""
+
+    def __init__(self, context: Context, colour: str, score: SkillScore | None) -> None:
+        super().__init__()
+        self._context = context
+        self._colour = colour
+        self._score = score
+        self._result = ""
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_texts(self, name: str, result: str, spoken: str) -> None:
+        self.setText(name)
+        self._result = result
+        self.setAccessibleName(spoken)
+        self.updateGeometry()
+        self.update()
+
+    def _font(self, size: int, weight: QFont.Weight) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self._context.theme.px(size))
+        font.setWeight(weight)
+        return font
+
+    def _stacked(self) -> bool:
+        """Whether the name stands above the band, where large text leaves too little width beside it."""
+        return self._context.theme.factor >= 1.5
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        px = self._context.theme.px
+        return QSize(320, px(26) + 40 if self._stacked() else max(36, px(16) + 18))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in steps:
+            parent = self.parentWidget()
+            rows = parent.findChildren(SkillRow) if isinstance(parent, QWidget) else [self]
+            place = rows.index(self) + steps[Qt.Key(event.key())]
+            if 0 <= place < len(rows):
+                rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        theme = self._context.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("ink_100"))
+            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        name_font = self._font(16, QFont.Weight.DemiBold)
+        result_font = self._font(15, QFont.Weight.Normal)
+        pad, width, height = 8, self.width(), self.height()
+        centre = Qt.AlignmentFlag.AlignVCenter
+        if self._stacked():
+            text = QRectF(pad, 2, width - 2 * pad, theme.px(24))
+            name, result, track = text, text, QRectF(pad, height - 26, width - 2 * pad, 20)
+            place = centre | Qt.AlignmentFlag.AlignRight
+        else:
+            right = max(theme.px(130), QFontMetrics(result_font).horizontalAdvance(self._result) + 8)
+            name = QRectF(pad, 0, theme.px(170), height)
+            track = QRectF(name.right() + 10, (height - 22) / 2, width - name.width() - right - 2 * pad - 28, 22)
+            result = QRectF(track.right() + 18, 0, right, height)
+            place = centre | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(theme.colour("ink_900"))
+        painter.setFont(name_font)
+        painter.drawText(name, centre | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.setPen(theme.colour("ink_500"))
+        painter.setFont(result_font)
+        painter.drawText(result, place, self._result)
+        self._paint_band(painter, track)
+
+    def _paint_band(self, painter: QPainter, track: QRectF) -> None:
+        theme = self._context.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        selected = self.isChecked() or self.underMouse()
+        painter.setBrush(theme.colour("ink_200" if selected else "ink_100"))
+        painter.drawRoundedRect(track, 4, 4)
+        painter.setPen(QPen(theme.colour("paper"), 1))
+        for step in range(1, _STENS):
+            x = track.left() + track.width() * step / _STENS
+            painter.drawLine(int(x), int(track.top()), int(x), int(track.bottom()))
+        if self._score is None:
+            return
+        colour = theme.colour(self._colour)
+        band = QColor(colour)
+        band.setAlphaF(0.32)
+        left, right = (_at(track, value) for value in (self._score.low_exact, self._score.high_exact))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(band)
+        painter.drawRoundedRect(QRectF(left, track.center().y() - 7, max(right - left, 14), 14), 7, 7)
+        dot = QRectF(_at(track, self._score.sten_exact) - 8, track.center().y() - 8, 16, 16)
+        painter.setPen(QPen(theme.colour("paper"), 2.5))
+        painter.setBrush(colour)
+        painter.drawEllipse(dot)
+
+
+def _at(track: QRectF, sten: float) -> float:
+    """Where a sten lies on the track: sten 1 is the middle of the first tenth, 10 of the last."""
+    return track.left() + track.width() * (sten - 0.5) / _STENS
