@@ -95,10 +95,10 @@ class Desk(Page):
         self.say(self.step.setText, key, **params)
 
 
-def scrolling() -> tuple[QVBoxLayout, QScrollArea]:
+def scrolling(room: int = ROOM) -> tuple[QVBoxLayout, QScrollArea]:
     """A body that scrolls when the text is large or the screen is small, and a layout to fill it.
 
-    The space around the body is room for the focus ring; `ROOM` less margin on the page keeps both edges in line.
+    The space around the body is room for the focus ring; as much less margin on the page keeps both edges in line.
     """
     scroller = QScrollArea()
     scroller.setWidgetResizable(True)
@@ -108,7 +108,7 @@ def scrolling() -> tuple[QVBoxLayout, QScrollArea]:
     inner = QWidget()
     inner.setObjectName("scrolled")
     body = QVBoxLayout(inner)
-    body.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+    body.setContentsMargins(room, room, room, room)
     body.setSpacing(12)
     scroller.setWidget(inner)
     return body, scroller

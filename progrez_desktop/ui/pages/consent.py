@@ -1,6 +1,6 @@
 """What the organisation may use later: one choice for each purpose, none made beforehand."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
 
 from progrez_desktop.core.consent import Field, may_see
@@ -29,7 +29,9 @@ class ConsentPage(Desk):
     def __init__(self, context: Context, assessment: Assessment, organisation: Organisation, until_ms: int) -> None:
         super().__init__(context, None, "consent.lead")
         self._organisation, self._until_ms = organisation, until_ms
-        self._purposes: tuple[Purpose, ...] = tuple(p for p in PURPOSES if p in assessment.purposes)
+        self._purposes: tuple[Purpose, ...] = tuple(
+            known for asked in assessment.purposes for known in PURPOSES if known == asked
+        )
         self.title.show()
         self.show_step("step.choices")
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -50,12 +52,12 @@ class ConsentPage(Desk):
         back.clicked.connect(self.back)
         self.say(back.setText, "item.back")
         later = label("small")
+        later.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.say(later.setText, "consent.later")
         self.continue_button = Button("primary")
         self.continue_button.clicked.connect(self._go_on)
         self.footer.addWidget(back)
-        self.footer.addStretch(1)
-        self.footer.addWidget(later, 10)
+        self.footer.addWidget(later, 1)
         self.footer.addWidget(self.continue_button)
         self.retranslate()
 
@@ -77,11 +79,11 @@ class ConsentPage(Desk):
         self.say(never_text.setText, "consent.preview.never_text")
         inside.addWidget(never)
         inside.addWidget(never_text)
-        inside.addStretch(1)
         privacy = Button("link")
         privacy.clicked.connect(self.read_privacy)
         self.say(privacy.setText, "consent.privacy")
-        inside.addWidget(privacy)
+        inside.addWidget(privacy, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch(1)
         return frame
 
     def chosen(self) -> list[Purpose]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from progrez_desktop.core.attempt import SectionStanding
 from progrez_desktop.ui.context import Context
@@ -51,8 +51,9 @@ class ItemPage(Page):
         outer.addLayout(self._foot())
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
+    def _head(self) -> QBoxLayout:
+        """Progress and the pills side by side; one above the other where large text would cut both."""
+        self._header = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(12)
         head.setContentsMargins(ROOM, 0, ROOM, 0)
         column = QVBoxLayout()
@@ -68,7 +69,10 @@ class ItemPage(Page):
         self.bars = SectionProgress(self.context)
         column.addWidget(self.bars)
         head.addLayout(column, 1)
-        head.addSpacing(12)
+        pills = QHBoxLayout()
+        pills.setSpacing(12)
+        pills.addSpacing(12)
+        pills.addStretch(1)
         self.saved = label("pill", wrap=False)
         policy = self.saved.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -76,13 +80,20 @@ class ItemPage(Page):
         set_tone(self.saved, "tone", "ok")
         self.say(self.saved.setText, "item.saved")
         self.saved.hide()
-        head.addWidget(self.saved)
-        pause = Button("pill")
-        pause.clicked.connect(self.pause)
-        self.say(pause.setText, "item.pause")
-        head.addWidget(pause)
-        head.addWidget(DisplaySettings(self.context, compact=True))
+        pills.addWidget(self.saved)
+        self.pause_button = Button("pill")
+        self.pause_button.clicked.connect(self.pause)
+        self.say(self.pause_button.setText, "item.pause")
+        pills.addWidget(self.pause_button)
+        pills.addWidget(DisplaySettings(self.context, compact=True))
+        head.addLayout(pills)
+        self._arrange_head()
         return head
+
+    def _arrange_head(self) -> None:
+        stacked = self.context.theme.factor >= 1.5
+        sideways, upwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
+        self._header.setDirection(upwards if stacked else sideways)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -140,4 +151,5 @@ class ItemPage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._arrange_head()
         self._say_progress()

@@ -29,7 +29,6 @@ class _ActionRow(QFrame):
         row.addWidget(self.text, 1)
         for button in (self.best, self.worst):
             button.setCheckable(True)
-            button.setMinimumWidth(150)
             row.addWidget(button)
 
 

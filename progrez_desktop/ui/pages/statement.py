@@ -25,6 +25,7 @@ class StatementPage(ItemPage):
         self._statement: Statement | None = None
         self._format: ResponseFormat | None = None
         self._options: list[Option] = []
+        self._practice = False
         middle = QHBoxLayout()
         self._column = QWidget()
         self._column.setMaximumWidth(max(_WIDTH, round(_WIDTH * min(context.theme.factor, 1.4))))
@@ -45,6 +46,13 @@ class StatementPage(ItemPage):
         self.body.addStretch(1)
         self.body.addLayout(middle)
         self.body.addStretch(3)
+
+    def be_practice(self) -> None:
+        """Practise: nothing to skip, nothing to pause, nothing is kept."""
+        self._practice = True
+        self.skip_button.hide()
+        self.pause_button.hide()
+        self.back_button.hide()
 
     def show_statement(self, statement: Statement, response_format: ResponseFormat, category: int | None) -> None:
         """Show a statement with the answer given before, if any."""
@@ -91,7 +99,7 @@ class StatementPage(ItemPage):
             anchor = self._format.anchors[number - 1][language]
             option.setText(anchor)
             option.setAccessibleName(words("item.option", number=number, of=of, anchor=anchor))
-        self.hint.setText(words("item.hint_keys", last=of))
+        self.hint.setText(words("practice.hint") if self._practice else words("item.hint_keys", last=of))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -1,11 +1,11 @@
 """The first screen: what this is, how long it takes, and the two ways in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import ROOM, Page, scrolling
+from progrez_desktop.ui.page import Page, scrolling
 from progrez_desktop.ui.widgets.basic import Button, Mark, label
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
@@ -21,26 +21,30 @@ class WelcomePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._assessment: Assessment | None = None
-        halves = QHBoxLayout(self)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(0)
-        halves.addWidget(self._left(), 19)
-        halves.addWidget(self._panel(), 13)
+        whole, scroller = scrolling(room=0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroller)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(0)
+        self._halves.addWidget(self._left(), 19)
+        self._halves.addWidget(self._panel(), 13)
+        whole.addLayout(self._halves)
+        self._arrange()
         self.storage_is_ready(False)
 
     def _left(self) -> QWidget:
         left = QWidget()
         outer = QVBoxLayout(left)
-        outer.setContentsMargins(64 - ROOM, 56, 64 - ROOM, 44)
+        outer.setContentsMargins(64, 56, 64, 44)
         header = QHBoxLayout()
-        header.setContentsMargins(ROOM, 0, ROOM, 0)
         header.setSpacing(10)
         header.addWidget(Mark())
         header.addWidget(label("brand", "Progrez", wrap=False))
         header.addStretch(1)
         header.addWidget(DisplaySettings(self.context, compact=False))
         outer.addLayout(header)
-        body, scroller = scrolling()
+        body = QVBoxLayout()
         body.setSpacing(0)
         body.addStretch(1)
         self.organisation = label("muted")
@@ -60,7 +64,7 @@ class WelcomePage(Page):
         self.status = label("small")
         body.addWidget(self.status)
         body.addStretch(1)
-        outer.addWidget(scroller, 1)
+        outer.addLayout(body, 1)
         outer.addLayout(self._footer())
         return left
 
@@ -81,7 +85,6 @@ class WelcomePage(Page):
 
     def _footer(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(ROOM, 0, ROOM, 0)
         encrypted = label("small")
         self.say(encrypted.setText, "welcome.encrypted")
         row.addWidget(encrypted, 1)
@@ -123,8 +126,15 @@ class WelcomePage(Page):
         else:
             self.say(self.status.setText, "welcome.preparing")
 
+    def _arrange(self) -> None:
+        """The panel goes below where large text needs the whole width."""
+        stacked = self.context.theme.factor >= 1.5
+        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(downwards if stacked else sideways)
+
     def retranslate(self) -> None:
         super().retranslate()
+        self._arrange()
         organisation = self._assessment.organisation if self._assessment else None
         if organisation is None:
             self.organisation.setText(self._assessment.title[self.context.language] if self._assessment else " ")

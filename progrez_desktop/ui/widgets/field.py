@@ -27,7 +27,7 @@ class Field(QWidget):
         self.edit.setMaxLength(300)
         page.say(self.edit.setAccessibleName, name_key)
         self._name.setBuddy(self.edit)
-        row.addWidget(self.edit, 1)
+        row.addWidget(self.edit, 1000)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
@@ -36,6 +36,8 @@ class Field(QWidget):
             self._show.toggled.connect(self._reveal)
             page.say(self._show.setText, "field.show")
             row.addWidget(self._show)
+        else:
+            row.addStretch()
         column.addLayout(row)
         self._error = label("error")
         self._error.hide()

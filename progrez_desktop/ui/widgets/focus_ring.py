@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from progrez_desktop.ui.context import Context
 
@@ -39,7 +40,7 @@ class FocusRing(QWidget):
     def _watched(self, target: QWidget | None) -> list[QWidget]:
         """The target and what moves it: its parents up to the window."""
         chain: list[QWidget] = []
-        widget = target
+        widget = target if target is not None and isValid(target) else None
         while widget is not None and widget is not self._window:
             chain.append(widget)
             widget = widget.parentWidget()
@@ -61,7 +62,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         corner = target.mapTo(self._window, target.rect().topLeft())

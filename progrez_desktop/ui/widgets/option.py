@@ -27,7 +27,7 @@ class Option(QAbstractButton):
         return font
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        height = max(self._least_height, self._context.theme.px(19) + 22)
+        height = max(self._least_height, self._context.theme.px(19) + 14)
         return QSize(400, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

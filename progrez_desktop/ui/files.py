@@ -1,0 +1,25 @@
+"""Where a person wants a file: asked with the system's own dialog."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+FileChooser = Callable[[str, str], Path | None]
+"""Asks with a title and a proposed file name; None when the person changed their mind."""
+
+
+def ask_in_dialog(window: QWidget) -> FileChooser:
+    """Return a chooser that opens the file dialog over `window`, in the person's documents."""
+
+    def choose(title: str, name: str) -> Path | None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        safe_name = "".join(" " if c in '/\\:*?"<>|' else c for c in name)
+        chosen, _ = QFileDialog.getSaveFileName(window, title, str(Path(folder) / safe_name), "PDF (*.pdf)")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+
+    return choose

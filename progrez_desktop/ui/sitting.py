@@ -1,0 +1,252 @@
+"""Leads a person through the items: shows one, has its answer saved, and only then moves on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from progrez_desktop.core import attempt as rules
+from progrez_desktop.core.model.assessment import Assessment, Prompt, Situation, Statement
+from progrez_desktop.core.model.attempt import (
+    Attempt,
+    Response,
+    ResponseValue,
+    SituationValue,
+    SkippedValue,
+    StatementValue,
+    TextValue,
+)
+from progrez_desktop.core.texts import clean_text
+from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.pages.item import ItemPage, Progress
+from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
+from progrez_desktop.ui.pages.review import ReviewPage
+from progrez_desktop.ui.pages.situation import SituationPage
+from progrez_desktop.ui.pages.statement import StatementPage
+
+P = TypeVar("P", bound=ItemPage)
+_IDLE_MS = 120_000
+"""Time in front of one item that counts at most: a person who walked away is not working."""
+
+
+@dataclass(frozen=True)
+class Answering:
+    """One thing to keep: the answer, and where the sitting stands after it."""
+
+    item_id: str
+    value: ResponseValue | None
+    """None keeps only the position and the time."""
+    language: str
+    position: int
+    active_ms: int
+
+
+Save = Callable[[Answering], tuple[Attempt, Response | None]]
+"""Commits, and returns what was committed. Runs on the store lane."""
+
+
+class Sitting(QObject):
+    """One open attempt on screen."""
+
+    page_wanted = Signal(object)
+    paused = Signal()
+    finished = Signal()
+    answer_saved = Signal(str, object)
+    """Item id and value, after the screen has said so."""
+
+    def __init__(
+        self,
+        context: Context,
+        assessment: Assessment,
+        attempt: Attempt,
+        responses: dict[str, Response],
+        save: Save,
+        lane: Lane,
+        monotonic_ms: Callable[[], int],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._assessment = context, assessment
+        self._attempt, self._responses = attempt, responses
+        self._save_it, self._lane, self._monotonic_ms = save, lane, monotonic_ms
+        self._position = attempt.position
+        self._since_ms = monotonic_ms()
+        self._page: Page | None = None
+        self._waiting = False
+        self._reviewing = False
+
+    @property
+    def position(self) -> int:
+        return self._position
+
+    def start(self) -> None:
+        """Show the item at which the sitting stands, or the overview when it was past the last one."""
+        if self._position >= len(self._assessment.items):
+            self._show_review()
+        else:
+            self._show(self._position)
+
+    def resume(self) -> None:
+        """Come back from a pause: the page again, and the clock from now."""
+        self._page = None
+        self.start()
+
+    # Showing
+
+    def _show(self, position: int, *, saved: bool = False) -> None:
+        self._position = position
+        self._since_ms = self._monotonic_ms()
+        item = self._assessment.items[position]
+        value = self._value_of(item.id)
+        page: ItemPage
+        if isinstance(item, Statement):
+            page = statement_page = self._page_of(StatementPage)
+            category = value.category if isinstance(value, StatementValue) else None
+            self._show_progress(page)
+            statement_page.show_statement(item, self._assessment.formats[item.format_id], category)
+        elif isinstance(item, Situation):
+            page = situation_page = self._page_of(SituationPage)
+            self._show_progress(page)
+            situation_page.show_situation(item, value if isinstance(value, SituationValue) else SituationValue(None, None))
+        else:
+            page = open_page = self._page_of(OpenAnswerPage)
+            self._show_progress(page)
+            open_page.show_prompt(item, value.text if isinstance(value, TextValue) else "")
+        page.show_saved(saved)
+
+    def _page_of(self, kind: type[P]) -> P:
+        """Return the page of this kind, the one on screen if it is: 111 statements need one page."""
+        if isinstance(self._page, kind):
+            return self._page
+        page = kind(self._context)
+        page.back.connect(self._back)
+        page.skip.connect(self._skip)
+        page.pause.connect(self.pause)
+        if isinstance(page, StatementPage):
+            page.chosen.connect(self._answered_statement)
+        elif isinstance(page, SituationPage):
+            page.changed.connect(lambda value: self._keep(value, then=None))
+            page.next.connect(self._go_on)
+        elif isinstance(page, OpenAnswerPage):
+            page.changed.connect(lambda text: self._keep(TextValue(clean_text(text)), then=None))
+            page.next.connect(self._go_on)
+        self._page = page
+        self.page_wanted.emit(page)
+        return page
+
+    def _show_progress(self, page: ItemPage) -> None:
+        section, number = rules.section_of(self._assessment, self._position)
+        progress = Progress(
+            standings=rules.standings(self._assessment, self._responses),
+            section=section,
+            number=number,
+            minutes_left=rules.minutes_left(self._assessment, self._responses),
+        )
+        page.show_progress(progress, first=self._position == 0)
+
+    def _show_review(self) -> None:
+        self._reviewing = True
+        self._position = len(self._assessment.items)
+        page = ReviewPage(self._context, self._assessment, dict(self._responses))
+        page.go_to.connect(self._show)
+        page.finish.connect(self.finished)
+        self._page = page
+        self.page_wanted.emit(page)
+
+    def _value_of(self, item_id: str) -> ResponseValue | None:
+        response = self._responses.get(item_id)
+        return response.value if response else None
+
+    # Answering
+
+    def _keep(self, value: ResponseValue | None, *, then: int | None) -> None:
+        """Have a value saved; once it is, show item `then` (None stays here)."""
+        if self._waiting and then is not None:
+            return
+        self._waiting = then is not None
+        now = self._monotonic_ms()
+        spent, self._since_ms = min(now - self._since_ms, _IDLE_MS), now
+        item = self._assessment.items[self._position]
+        asked = Answering(
+            item_id=item.id,
+            value=value,
+            language=self._context.language,
+            position=self._position if then is None else then,
+            active_ms=max(0, spent),
+        )
+        self._lane.run(
+            job=lambda: self._save_it(asked),
+            on_success=lambda kept: self._kept(asked, *kept, then),
+            on_failure=self._not_kept,
+            owner=self,
+        )
+
+    def _kept(self, asked: Answering, attempt: Attempt, response: Response | None, then: int | None) -> None:
+        self._waiting = False
+        self._attempt = attempt
+        if response is not None:
+            self._responses[asked.item_id] = response
+        if then is None:
+            self._say_saved(asked)
+        elif then >= len(self._assessment.items):
+            self._show_review()
+        else:
+            self._show(then, saved=asked.value is not None)
+        if asked.value is not None:
+            self.answer_saved.emit(asked.item_id, asked.value)
+
+    def _say_saved(self, asked: Answering) -> None:
+        """Say "Saved" unless the text has grown since: then that is not saved yet."""
+        page = self._page
+        elsewhere = self._position >= len(self._assessment.items) or (
+            self._assessment.items[self._position].id != asked.item_id
+        )
+        if not isinstance(page, ItemPage) or elsewhere or asked.value is None:
+            return
+        grown = isinstance(page, OpenAnswerPage) and asked.value != TextValue(clean_text(page.text()))
+        page.show_saved(not grown)
+        page.show_trouble("")
+
+    def _not_kept(self, failure: Exception) -> None:
+        self._waiting = False
+        page = self._page
+        if isinstance(page, OpenAnswerPage):
+            page.save_failed()
+        if isinstance(page, ItemPage):
+            page.show_saved(False)
+            words = self._context.words
+            page.show_trouble(words("item.not_saved", reason=sentence_of(failure, words)))
+
+    def _next(self) -> int:
+        """The item after this one; once the overview was seen, back to it."""
+        return len(self._assessment.items) if self._reviewing else self._position + 1
+
+    def _answered_statement(self, category: int) -> None:
+        self._keep(StatementValue(category), then=self._next())
+
+    def _skip(self) -> None:
+        item = self._assessment.items[self._position]
+        half = isinstance(item, Situation | Prompt) and self._value_of(item.id) is not None
+        keep = half or rules.is_answered(item, self._responses)
+        self._keep(None if keep else SkippedValue(), then=self._next())
+
+    def _back(self) -> None:
+        if isinstance(self._page, OpenAnswerPage):
+            self._page.save_now()
+        if self._position > 0:
+            self._keep(None, then=self._position - 1)
+
+    def _go_on(self) -> None:
+        self._keep(None, then=self._next())
+
+    def pause(self) -> None:
+        """Keep what is on screen and the time until now; the clock stands still from here."""
+        if isinstance(self._page, OpenAnswerPage):
+            self._page.save_now()
+        if self._position < len(self._assessment.items):
+            self._keep(None, then=None)
+        self.paused.emit()
