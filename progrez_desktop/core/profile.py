@@ -1,6 +1,6 @@
 """How a score is put into words: the level, and which of the skills a profile can say something about. Pure."""
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from progrez_desktop.core.model.profile import Profile, SkillLine
 from progrez_desktop.scoring.scores import NotScored, SkillScore
@@ -8,7 +8,14 @@ from progrez_desktop.scoring.scores import NotScored, SkillScore
 Level = Literal["low", "below", "average", "above", "high"]
 
 
-def level_of(score: SkillScore) -> Level:
+class HasSten(Protocol):
+    """A score of a profile or a skill on a CV."""
+
+    @property
+    def sten(self) -> int: ...
+
+
+def level_of(score: HasSten) -> Level:
     """Return the word for a score: two stens to a word, "average" for 5 and 6."""
     levels: tuple[Level, ...] = ("low", "below", "average", "above", "high")
     return levels[(score.sten - 1) // 2]

@@ -1,0 +1,142 @@
+"""What a CV shows: put together out of a profile and the skills chosen, or read from a PROFILE.json."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.json_document import read_json_document
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection, CvSkill, SkillColour
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.scoring.scores import SkillScore
+
+
+def choosable_skills(profile: Profile) -> tuple[str, ...]:
+    """Return the ids of the skills that have a score and can therefore stand on a CV, in the profile's order."""
+    return tuple(line.skill_id for line, _ in scored_lines(profile))
+
+
+def compose_cv(
+    details: PersonDetails,
+    profile: Profile,
+    assessment: Assessment,
+    chosen: Collection[str],
+    norm_names: Mapping[str, str],
+    language: str,
+    made: date,
+    *,
+    contact: Sequence[str] = (),
+    summary: str = "",
+    sections: Sequence[CvSection] = (),
+) -> CvDocument:
+    """Return the CV of one person with the chosen skills and no others, in the order of the profile.
+
+    Args:
+        chosen: Ids of skills. None at all is fine: the CV then has no soft-skill part.
+        norm_names: What each norm group is called, by norm id, in `language`.
+        contact: Lines below the name; without any, the e-mail address alone.
+
+    Raises:
+        UsageFault: `cv_skill_not_scored`: a chosen skill has no score in this profile.
+    """
+    unscored = set(chosen) - set(choosable_skills(profile))
+    if unscored:
+        raise UsageFault("cv_skill_not_scored", skill=min(unscored))
+    day = datetime.fromtimestamp(profile.finished_ms / 1000, UTC).astimezone().date()
+    skills = tuple(
+        _skill(line, score, assessment, norm_names, language, day)
+        for line, score in scored_lines(profile)
+        if line.skill_id in chosen
+    )
+    return CvDocument(
+        language=language,
+        made=made,
+        first_name=details.first_name,
+        last_name=details.last_name,
+        contact=tuple(contact) or (details.email,),
+        summary=summary,
+        skills=skills,
+        sections=tuple(sections),
+    )
+
+
+def parse_profile_json(data: bytes) -> CvDocument:
+    """Return the CV that a PROFILE.json describes (contract: resources/contracts/cv-profile.schema.json).
+
+    Raises:
+        DataFault: The file is not JSON, breaks the contract (`json_...`, with the place as a JSON pointer), gives a
+            day that the calendar lacks (`cv_no_such_day`) or a band without its own score (`cv_band_order`).
+    """
+    content: dict[str, Any] = read_json_document(data, "cv-profile")
+    skills = tuple(_skill_from_json(skill, f"/skills/{n}") for n, skill in enumerate(content.get("skills", ())))
+    sections = tuple(
+        CvSection(section["kind"], tuple(CvEntry(**entry) for entry in section["entries"]))
+        for section in content.get("sections", ())
+    )
+    return CvDocument(
+        language=content["language"],
+        made=_day(content["made"], "/made"),
+        first_name=content["name"]["first"],
+        last_name=content["name"]["last"],
+        contact=tuple(content.get("contact", ())),
+        summary=content.get("summary", ""),
+        skills=skills,
+        sections=sections,
+    )
+
+
+def _skill(
+    line: SkillLine,
+    score: SkillScore,
+    assessment: Assessment,
+    norm_names: Mapping[str, str],
+    language: str,
+    day: date,
+) -> CvSkill:
+    name = next(skill.name[language] for skill in assessment.skills if skill.id == line.skill_id)
+    group = next(group for group in assessment.groups if group.id == line.group_id)
+    return CvSkill(
+        name=name,
+        colour=_colour(group.colour),
+        sten=score.sten,
+        low=score.low,
+        high=score.high,
+        sten_exact=score.sten_exact,
+        low_exact=score.low_exact,
+        high_exact=score.high_exact,
+        norm=norm_names[score.norm_id],
+        measured=day,
+    )
+
+
+def _colour(token: str) -> SkillColour:
+    return next(colour for colour in get_args(SkillColour) if colour == token)
+
+
+def _skill_from_json(skill: Mapping[str, Any], place: str) -> CvSkill:
+    sten, low, high = (int(skill[name]) for name in ("sten", "low", "high"))
+    at, left, right = (float(skill.get(f"{name}_exact", skill[name])) for name in ("sten", "low", "high"))
+    if not (low <= sten <= high and left <= at <= right):
+        raise DataFault("cv_band_order", place=place)
+    return CvSkill(
+        name=skill["name"],
+        colour=skill["colour"],
+        sten=sten,
+        low=low,
+        high=high,
+        sten_exact=at,
+        low_exact=left,
+        high_exact=right,
+        norm=skill["norm"],
+        measured=_day(skill["measured"], f"{place}/measured"),
+    )
+
+
+def _day(text: str, place: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DataFault("cv_no_such_day", place=place) from None

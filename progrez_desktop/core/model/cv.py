@@ -1,0 +1,63 @@
+"""What a CV says before it is drawn: a name, the skills that the person chose to show, and dated entries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+SectionKind = Literal["work", "education", "volunteering", "development", "projects", "languages", "code"]
+SECTION_KINDS: tuple[SectionKind, ...] = get_args(SectionKind)
+"""In the order in which a CV shows them; "languages" are spoken, "code" are programming languages."""
+
+SkillColour = Literal["think", "relate", "self", "drive"]
+"""The colour of the skill's group: a token of resources/style."""
+
+
+@dataclass(frozen=True)
+class CvSkill:
+    """One skill with its 80 % band. Whole stens are what the words say, exact ones are where the band is drawn."""
+
+    name: str
+    colour: SkillColour
+    sten: int
+    low: int
+    high: int
+    sten_exact: float
+    low_exact: float
+    high_exact: float
+    norm: str
+    """The norm group by name: the people with whom the score is compared."""
+    measured: date
+
+
+@dataclass(frozen=True)
+class CvEntry:
+    """One job, course, project or language. An empty field is left out; a text may hold several paragraphs."""
+
+    title: str = ""
+    organisation: str = ""
+    period: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CvSection:
+    kind: SectionKind
+    entries: tuple[CvEntry, ...]
+
+
+@dataclass(frozen=True)
+class CvDocument:
+    """The whole content of one CV, in the language in which the person wrote it."""
+
+    language: str
+    made: date
+    first_name: str
+    last_name: str
+    contact: tuple[str, ...] = ()
+    summary: str = ""
+    skills: tuple[CvSkill, ...] = ()
+    sections: tuple[CvSection, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
