@@ -63,11 +63,16 @@ def wrap(spans: Sequence[Span], room: float) -> list[Line]:
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         line: list[Word] = []
+        used = 0.0
         for word in _words(paragraph):
-            for number, part in enumerate(_broken(word, room)):
-                if line and (number > 0 or _line([*line, part]).width > room):
+            for part in _broken(word, room):
+                # Widths add up, because reportlab does not kern.
+                wide = sum(span.width for span in part)
+                space = Span(" ", part[0].style).width
+                if line and used + space + wide > room:
                     lines.append(_line(line))
                     line = []
+                used = used + space + wide if line else wide
                 line.append(part)
         if line:
             lines.append(_line(line))

@@ -1,0 +1,105 @@
+"""How long a CV takes and how large it is, beside plain reportlab setting the same text with the same font.
+
+    python -m benchmarks.cv
+
+Warm figures are medians of many renderings; the first one, with imports and fonts, is taken in a process of its own.
+"""
+
+import io
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+WARM_BUDGET_MS = 100
+SIZE_BUDGET_KB = 200
+ROUNDS = 40
+EXAMPLE = Path(__file__).resolve().parent.parent / "resources" / "contracts" / "examples" / "cv-profile.en.json"
+
+
+def render(entries: int) -> bytes:
+    """The CV of the contract's example; with `entries`, a working life of that many jobs instead of its own."""
+    from progrez_desktop.core.cv import parse_profile_json
+    from progrez_desktop.core.documents.cv_pdf import render_cv
+    from progrez_desktop.core.model.cv import CvEntry, CvSection
+    from progrez_desktop.core.words import Words
+
+    document = parse_profile_json(EXAMPLE.read_bytes())
+    if entries:
+        text = "Kept the water where it belongs, with people who know how, and wrote down what was learnt. " * 2
+        jobs = tuple(CvEntry(f"Position {n}", f"Employer {n}", f"{1985 + n}", text) for n in range(entries))
+        document = replace(document, sections=(CvSection("work", jobs),))
+    return render_cv(document, Words("en"))
+
+
+def reference(lines: list[str]) -> bytes:
+    """Plain reportlab: the same lines, one font, no layout."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    from progrez_desktop.core.resources import font_path
+
+    if "Reference" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Reference", str(font_path("Regular"))))
+    file = io.BytesIO()
+    canvas = Canvas(file, pageCompression=1)
+    for start in range(0, len(lines), 56):
+        canvas.setFont("Reference", 9.75)
+        for number, line in enumerate(lines[start : start + 56]):
+            canvas.drawString(30, 800 - 13.65 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def median_ms(job: Callable[[], object]) -> float:
+    job()
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        job()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def first_ms(statement: str) -> float:
+    program = f"import time; s = time.perf_counter(); {statement}; print((time.perf_counter() - s) * 1000)"
+    command = [sys.executable, "-c", program]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(5)]
+    return statistics.median(float(run.stdout) for run in runs)
+
+
+def text_lines(pdf: bytes) -> list[str]:
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).splitlines()
+
+
+def row(name: str, warm: float, first: float, pdf: bytes, lines: list[str]) -> str:
+    return f"{name:32}{warm:10.1f}{first:10.0f}{len(pdf) / 1000:8.1f}{len(lines):8}"
+
+
+def main() -> int:
+    print(f"{'':32}{'warm ms':>10}{'first ms':>10}{'kB':>8}{'lines':>8}")
+    within = True
+    for name, entries in (("typical CV", 0), ("CV with 40 jobs", 40)):
+        pdf = render(entries)
+        lines = text_lines(pdf)
+        warm = median_ms(partial(render, entries))
+        first = first_ms(f"from benchmarks.cv import render; render({entries})")
+        print(row(name, warm, first, pdf, lines))
+        plain_first = first_ms(f"from benchmarks.cv import reference; reference({lines!r})")
+        plain_warm = median_ms(partial(reference, lines))
+        print(row("  plain reportlab, same text", plain_warm, plain_first, reference(lines), lines))
+        within = within and warm < WARM_BUDGET_MS and len(pdf) < SIZE_BUDGET_KB * 1000
+    print(f"budget: {WARM_BUDGET_MS} ms warm, {SIZE_BUDGET_KB} kB: {'kept' if within else 'BROKEN'}")
+    return 0 if within else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,131 @@
+"""A document is saved whole or not at all; what was in the folder before is never harmed and nothing is left behind."""
+
+import errno
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from progrez_desktop.core.documents.writing import save_whole
+from progrez_desktop.core.errors import EnvironmentFault, Fault, UsageFault
+
+
+def failing(code: int) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def fault_of(path: Path, content: bytes = b"new") -> Fault:
+    with pytest.raises(Fault) as caught:
+        save_whole(path, content)
+    return caught.value
+
+
+def test_a_saved_file_is_whole_and_its_owners_only(tmp_path: Path) -> None:
+    save_whole(tmp_path / "CV Zoë.pdf", b"content")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("CV Zoë.pdf", b"content")]
+    assert (tmp_path / "CV Zoë.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_older_file_is_replaced_and_its_neighbours_are_not(tmp_path: Path) -> None:
+    for name in ("cv.pdf", "cv.pdf.new", "cv.pdf.part"):
+        (tmp_path / name).write_bytes(b"old")
+    save_whole(tmp_path / "cv.pdf", b"new")
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        "cv.pdf": b"new",
+        "cv.pdf.new": b"old",
+        "cv.pdf.part": b"old",
+    }
+
+
+@pytest.mark.parametrize(
+    ("where", "code", "told"),
+    [
+        ("os.fsync", errno.ENOSPC, "disk_full"),
+        ("os.fsync", errno.EDQUOT, "disk_full"),
+        ("os.fsync", errno.EIO, "disk_failed"),
+        ("tempfile.mkstemp", errno.EROFS, "read_only"),
+        ("tempfile.mkstemp", errno.EACCES, "read_only"),
+        ("pathlib.Path.replace", errno.EACCES, "save_file_in_use"),
+        ("pathlib.Path.replace", errno.ENOSPC, "disk_full"),
+    ],
+)
+def test_a_failed_save_is_told_and_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, code: int, told: str
+) -> None:
+    (tmp_path / "cv.pdf").write_bytes(b"old")
+    monkeypatch.setattr(where, failing(code))
+    fault = fault_of(tmp_path / "cv.pdf")
+    assert isinstance(fault, EnvironmentFault)
+    assert fault.code == told
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("cv.pdf", b"old")]
+
+
+def test_a_stop_in_the_middle_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        save_whole(tmp_path / "cv.pdf", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (".", "save_to_folder"),
+        ("missing/cv.pdf", "save_folder_missing"),
+        ("file.txt/cv.pdf", "save_folder_missing"),
+        ("a\0b.pdf", "save_name_not_possible"),
+        ("x" * 300 + ".pdf", "save_name_not_possible"),
+    ],
+)
+def test_a_place_where_no_file_can_be_is_told(tmp_path: Path, place: str, told: str) -> None:
+    (tmp_path / "file.txt").write_bytes(b"old")
+    fault = fault_of(tmp_path / place)
+    assert isinstance(fault, UsageFault)
+    assert fault.code == told
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file.txt", b"old")]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)]
+    if os.name == "nt" or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("NOT RUN: only a user who may mount can make a disk small enough to fill")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_disk_that_is_really_full_keeps_the_old_file(small_disk: Path) -> None:
+    save_whole(small_disk / "cv.pdf", b"old")
+    assert fault_of(small_disk / "cv.pdf", b"x" * 200_000).code == "disk_full"
+    assert [(file.name, file.read_bytes()) for file in small_disk.iterdir()] == [("cv.pdf", b"old")]
+
+
+def test_a_folder_that_cannot_be_synced_does_not_undo_the_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("progrez_desktop.core.documents.writing.sync_folder", failing(errno.EINVAL))
+    save_whole(tmp_path / "cv.pdf", b"new")
+    assert (tmp_path / "cv.pdf").read_bytes() == b"new"
+
+
+def test_the_temporary_file_lies_beside_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Anywhere else a rename could cross disks, where it is a copy that can stop halfway.
+    folders = []
+    real = tempfile.mkstemp
+
+    def seen(**options: str | Path) -> tuple[int, str]:
+        folders.append(options["dir"])
+        return real(**options)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr("tempfile.mkstemp", seen)
+    save_whole(tmp_path / "cv.pdf", b"new")
+    assert folders == [tmp_path]
