@@ -7,7 +7,6 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-
 T = TypeVar("T")
 
 

@@ -12,17 +12,19 @@ from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services.deps import Deps, Session
-from progrez_desktop.core.services.opening import Opened
+from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.files import FileChooser
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.unlock import WAYS_IN, UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.documents.recovery_sheet import CodeOf
     from progrez_desktop.core.model.profile import Profile
     from progrez_desktop.core.services.sittings import Standing
     from progrez_desktop.ui.pages.cv import CvPage
@@ -37,8 +39,8 @@ _PAUSE_AFTER_REFUSAL_MS = 120_000
 class Outside:
     """What the journey is handed by the composition root."""
 
-    open_storage: Callable[[str | None], Opened]
-    """Opens the storage, with an operator's passphrase where the computer has no key store. Store lane."""
+    open_storage: Callable[[Unlock | None], Opened]
+    """Opens the storage, with what an operator typed where the key store does not do. Runs on the store lane."""
     choose_file: FileChooser
     store_lane: Lane
     free_lane: Lane
@@ -72,9 +74,9 @@ class Journey(QObject):
         self.show_welcome()
         self.window.first_painted.connect(lambda: self.open_storage(None))
 
-    def open_storage(self, passphrase: str | None) -> None:
+    def open_storage(self, unlock: Unlock | None) -> None:
         self.outside.store_lane.run(
-            job=lambda: self.outside.open_storage(passphrase),
+            job=lambda: self.outside.open_storage(unlock),
             on_success=self._storage_opened,
             on_failure=self._storage_closed,
             owner=self,
@@ -99,12 +101,10 @@ class Journey(QObject):
         self.window.show_page(page)
 
     def _storage_closed(self, failure: Exception) -> None:
-        if isinstance(failure, Fault) and failure.code in ("passphrase_needed", "passphrase_new", "wrong_passphrase"):
-            self._ask_passphrase(failure.code)
+        if isinstance(failure, Fault) and failure.code in WAYS_IN:
+            self._ask_operator(failure)
             return
-        page = MessagePage(
-            self.context, "trouble", ("close", "again"), detail=sentence_of(failure, self.context.words)
-        )
+        page = MessagePage(self.context, "trouble", ("close", "again"), detail=sentence_of(failure, self.context.words))
         actions = {"close": self.window.close, "again": self._try_again}
         page.chosen.connect(lambda what: actions[what]())
         self.window.show_page(page)
@@ -113,10 +113,9 @@ class Journey(QObject):
         self.show_welcome()
         self.open_storage(None)
 
-    def _ask_passphrase(self, why: str) -> None:
-        from progrez_desktop.ui.pages.passphrase import PassphrasePage
-
-        page = PassphrasePage(self.context, new=why == "passphrase_new", wrong=why == "wrong_passphrase")
+    def _ask_operator(self, fault: Fault) -> None:
+        """Ask for the passphrase of this computer, or for its recovery code where the key store lost its secret."""
+        page = UnlockPage(self.context, fault)
         page.typed.connect(self.open_storage)
         self.window.show_page(page)
 
@@ -206,7 +205,7 @@ class Journey(QObject):
         page.save_sheet.connect(lambda: self._save_sheet(page, code, "person"))
         self.window.show_page(page)
 
-    def _save_sheet(self, page: Page, code: str, about: str) -> None:
+    def _save_sheet(self, page: Page, code: str, about: "CodeOf") -> None:
         from progrez_desktop.core.services import papers
         from progrez_desktop.ui.pages.recovery import RecoveryPage
 
@@ -216,7 +215,7 @@ class Journey(QObject):
         if path is None:
             return
         self.outside.free_lane.run(
-            job=lambda: papers.save_recovery_sheet(path, code, about, words),
+            job=lambda: papers.save(path, papers.recovery_sheet(self.deps, code, about, words)),
             on_success=lambda _: page.show_sheet_saved(path.name),
             on_failure=lambda failure: page.show_sheet_fault(sentence_of(failure, self.context.words)),
             owner=page,
@@ -391,7 +390,7 @@ class Journey(QObject):
         session, words = self._signed_in(), self.context.words
         scored = [line.skill_id for line, _ in scored_lines(profile)]
         skills = [skill for skill in self.deps.assessment.skills if skill.id in scored]
-        page = CvPage(self.context, skills, papers.first_choice(profile))
+        page = CvPage(self.context, skills, papers.proposed_skills(profile))
 
         def render(chosen: list[str]) -> None:
             self.outside.free_lane.run(
@@ -407,7 +406,9 @@ class Journey(QObject):
             if path is None:
                 return
             self.outside.free_lane.run(
-                job=lambda: papers.save(path, papers.cv(self.deps, session, profile, page.chosen(), self.context.words)),
+                job=lambda: papers.save(
+                    path, papers.cv(self.deps, session, profile, page.chosen(), self.context.words)
+                ),
                 on_success=lambda _: self._cv_saved(page, path.name),
                 on_failure=lambda failure: page.show_fault(sentence_of(failure, self.context.words)),
                 owner=page,

@@ -123,5 +123,3 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
             widget.deleteLater()
         elif isinstance(nested, QVBoxLayout | QHBoxLayout):
             clear(nested)
-
-

@@ -1,7 +1,6 @@
 """Leads a person through the items: shows one, has its answer saved, and only then moves on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +16,7 @@ from progrez_desktop.core.model.attempt import (
     StatementValue,
     TextValue,
 )
+from progrez_desktop.core.services.sittings import Answering
 from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
@@ -33,19 +33,7 @@ _IDLE_MS = 120_000
 """Time in front of one item that counts at most: a person who walked away is not working."""
 
 
-@dataclass(frozen=True)
-class Answering:
-    """One thing to keep: the answer, and where the sitting stands after it."""
-
-    item_id: str
-    value: ResponseValue | None
-    """None keeps only the position and the time."""
-    language: str
-    position: int
-    active_ms: int
-
-
-Save = Callable[[Answering], tuple[Attempt, Response | None]]
+Save = Callable[[Answering], Response | None]
 """Commits, and returns what was committed. Runs on the store lane."""
 
 
@@ -71,7 +59,7 @@ class Sitting(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._assessment = context, assessment
-        self._attempt, self._responses = attempt, responses
+        self._responses = responses
         self._save_it, self._lane, self._monotonic_ms = save, lane, monotonic_ms
         self._position = attempt.position
         self._since_ms = monotonic_ms()
@@ -111,7 +99,9 @@ class Sitting(QObject):
         elif isinstance(item, Situation):
             page = situation_page = self._page_of(SituationPage)
             self._show_progress(page)
-            situation_page.show_situation(item, value if isinstance(value, SituationValue) else SituationValue(None, None))
+            situation_page.show_situation(
+                item, value if isinstance(value, SituationValue) else SituationValue(None, None)
+            )
         else:
             page = open_page = self._page_of(OpenAnswerPage)
             self._show_progress(page)
@@ -176,18 +166,17 @@ class Sitting(QObject):
             value=value,
             language=self._context.language,
             position=self._position if then is None else then,
-            active_ms=max(0, spent),
+            spent_ms=max(0, spent),
         )
         self._lane.run(
             job=lambda: self._save_it(asked),
-            on_success=lambda kept: self._kept(asked, *kept, then),
+            on_success=lambda response: self._kept(asked, response, then),
             on_failure=self._not_kept,
             owner=self,
         )
 
-    def _kept(self, asked: Answering, attempt: Attempt, response: Response | None, then: int | None) -> None:
+    def _kept(self, asked: Answering, response: Response | None, then: int | None) -> None:
         self._waiting = False
-        self._attempt = attempt
         if response is not None:
             self._responses[asked.item_id] = response
         if then is None:

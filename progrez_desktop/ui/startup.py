@@ -1,14 +1,14 @@
 """Puts the window together and on screen; the storage opens after the first paint."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.services.opening import Opened
-from progrez_desktop.core.settings import load_preferences, save_preferences
+from progrez_desktop.core.services.opening import Opened, Unlock
+from progrez_desktop.core.settings import Preferences, load_preferences, save_preferences
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, ask_in_dialog
@@ -27,23 +27,29 @@ class Desk:
 
 
 def open_desk(
-    open_storage: Callable[[str | None], Opened],
+    open_storage: Callable[[Unlock | None], Opened],
     preferences_file: Path | None,
+    language: str | None = None,
     choose_file: FileChooser | None = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
     Args:
-        open_storage: Opens the storage, with a passphrase where one was asked for. Runs on the store lane.
+        open_storage: Opens the storage, with what an operator typed where that was asked for. Runs on the store lane.
         preferences_file: Where language and text size are remembered; None remembers nothing.
+        language: Speaks this language, whatever was remembered.
         choose_file: How a place for a file is asked; the system's dialog by default.
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["progrez"])
     app.setApplicationName("Progrez")
     fallback = "nl" if QLocale.system().language() == QLocale.Language.Dutch else "en"
-    stored = load_preferences(preferences_file, fallback) if preferences_file else load_preferences(Path(), fallback)
-    context = Context(app, stored, lambda new: save_preferences(preferences_file, new) if preferences_file else None)
+    preferences = load_preferences(preferences_file, fallback) if preferences_file else Preferences(fallback)
+    if language is not None:
+        preferences = replace(preferences, language=language)
+    context = Context(
+        app, preferences, lambda new: save_preferences(preferences_file, new) if preferences_file else None
+    )
     window = Window(context)
     outside = Outside(
         open_storage=open_storage,

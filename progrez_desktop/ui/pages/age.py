@@ -50,4 +50,3 @@ class AgePage(Desk):
 
     def entered(self) -> None:
         self.field.edit.setFocus()
-

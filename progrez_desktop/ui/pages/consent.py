@@ -99,7 +99,9 @@ class ConsentPage(Desk):
             visible = seen.issuperset(fields) or any(field in seen for field in fields)
             shown = self._preview_lines[name]
             shown.setText(("✓ " if visible else "– ") + words(f"consent.preview.{name}"))
-            shown.setAccessibleName(words("consent.preview.yes" if visible else "consent.preview.no", what=shown.text()))
+            shown.setAccessibleName(
+                words("consent.preview.yes" if visible else "consent.preview.no", what=shown.text())
+            )
             set_tone(shown, "role", "body" if visible else "muted")
         self.continue_button.setText(words("consent.continue", n=len(chosen), of=len(self._purposes)))
 

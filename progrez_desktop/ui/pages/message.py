@@ -10,7 +10,7 @@ from progrez_desktop.ui.widgets.basic import Button, card, label
 
 
 class MessagePage(Desk):
-    """Says `<name>.title` and `<name>.text`, and has a button `<name>.<action>` for each action, the last one first.
+    """Says `<about>.title` and `<about>.text`, and has a button `<about>.<action>` for each action, the last one first.
 
     `detail` is a sentence that already is one, such as that of a fault.
     """
@@ -18,14 +18,14 @@ class MessagePage(Desk):
     chosen = Signal(str)
 
     def __init__(
-        self, context: Context, name: str, actions: tuple[str, ...], *, detail: str = "", **params: Any
+        self, context: Context, about: str, actions: tuple[str, ...], *, detail: str = "", **params: Any
     ) -> None:
         super().__init__(context, None)
         frame, inside = card(margin=40, spacing=16)
         frame.setMaximumWidth(round(820 * max(1, context.theme.heading_factor)))
         title, text = label("h1"), label("lead")
-        self.say(title.setText, f"{name}.title", **params)
-        self.say(text.setText, f"{name}.text", **params)
+        self.say(title.setText, f"{about}.title", **params)
+        self.say(text.setText, f"{about}.text", **params)
         inside.addWidget(title)
         inside.addWidget(text)
         if detail:
@@ -37,7 +37,7 @@ class MessagePage(Desk):
         for place, action in enumerate(actions):
             last = place == len(actions) - 1
             button = Button("primary" if last else "secondary")
-            self.say(button.setText, f"{name}.{action}")
+            self.say(button.setText, f"{about}.{action}")
             button.clicked.connect(lambda _=False, what=action: self.chosen.emit(what))
             self.buttons[action] = button
             if last:

@@ -56,9 +56,12 @@ class RecoveryPage(Desk):
         inside.addWidget(self.field)
         return frame
 
+    def asked_group(self) -> str:
+        return self._code.split("-")[_ASKED_GROUP - 1]
+
     def _go_on(self) -> None:
         typed = self.field.text().strip().upper().replace(" ", "").replace("O", "0").translate({73: "1", 76: "1"})
-        if typed == self._code.split("-")[_ASKED_GROUP - 1]:
+        if typed == self.asked_group():
             self.kept.emit()
         else:
             self.field.show_fault("recovery.wrong_group")

@@ -82,5 +82,3 @@ class ReviewPage(Desk):
 
     def entered(self) -> None:
         self.finish_button.setFocus()
-
-

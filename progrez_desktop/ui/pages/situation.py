@@ -84,6 +84,9 @@ class SituationPage(ItemPage):
         self._say_situation()
         self._rows[0].best.setFocus()
 
+    def row_of(self, action: str) -> _ActionRow:
+        return next(row for row in self._rows if row.action.id == action)
+
     def _choose_best(self, action: str) -> None:
         best = None if self._value.best == action else action
         worst = None if self._value.worst == best else self._value.worst

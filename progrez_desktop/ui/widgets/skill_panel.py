@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from progrez_desktop.core.model.assessment import Skill
+from progrez_desktop.core.model.assessment import LocalText, Skill
 from progrez_desktop.core.model.profile import SkillLine
 from progrez_desktop.core.profile import level_of
-from progrez_desktop.scoring.scores import NotScored
+from progrez_desktop.core.services.papers import norm_name
+from progrez_desktop.scoring.scores import NotScored, SkillScore
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.widgets.basic import label
 
@@ -64,7 +65,12 @@ class SkillPanel(QFrame):
             self.position.setText(words(f"profile.not_scored.{score.reason}"))
             self.sources["norm"].setText("–")
             return
-        self.meaning.setText(self._skill.meaning[level_of(score)][language])
+        self.meaning.setText(_meaning(self._skill, score)[language])
         low, high = score.percentile_low, score.percentile_high
         self.position.setText(words("profile.position", low=low, high=high))
-        self.sources["norm"].setText(words(f"norm.{score.norm_id}", n=f"{score.norm_n:,}"))
+        self.sources["norm"].setText(norm_name(score.norm_id, score.norm_n, words))
+
+
+def _meaning(skill: Skill, score: SkillScore) -> LocalText:
+    levels = {"low": skill.low, "below": skill.low, "average": skill.middle, "above": skill.high, "high": skill.high}
+    return levels[level_of(score)]

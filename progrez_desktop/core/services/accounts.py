@@ -1,0 +1,140 @@
+"""Accounts: make one, sign in with password or recovery code, sign out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from progrez_desktop.core.errors import Fault, LockedFault, UsageFault
+from progrez_desktop.core.identity.email import check_email, email_lookup
+from progrez_desktop.core.keys import person_key
+from progrez_desktop.core.keys.inbox import new_key_pair
+from progrez_desktop.core.keys.person_key import PersonKey, Wraps
+from progrez_desktop.core.model.account import Account
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.safe_store import SafeStore
+
+_FREE_TRIES = 5
+_FIRST_WAIT_MS = 30_000
+_LONGEST_WAIT_MS = 3_600_000
+_NOT_YOURS = ("wrong_password", "wrong_recovery_code")
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    session: Session
+    recovery_code: str = field(repr=False)
+    """To be shown once; it is kept nowhere."""
+
+
+def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
+    """Make an account with a safe of its own, and sign in.
+
+    The safe is made before the account is entered in the directory: a kill in between leaves a file that no key
+    opens, and never an account without a safe.
+
+    Raises:
+        UsageFault: "account_exists", "password_too_short", or what is wrong with the address.
+        EnvironmentFault: What the disk says; no account was made then.
+    """
+    check_email(details.email)
+    lookup = email_lookup(details.email, deps.machine.directory_key)
+    if deps.device.find_account(lookup) is not None:
+        raise UsageFault("account_exists")
+    now, account_id = deps.clock.now_ms(), deps.new_id()
+    made = person_key.make(account_id, password, deps.machine.pepper, deps.cost, deps.entropy)
+    inbox = new_key_pair(deps.entropy)
+    account = Account(
+        id=account_id,
+        email_lookup=lookup,
+        state="active",
+        created_ms=now,
+        safe_file=deps.new_id(),
+        inbox_public_key=inbox.public,
+        chain_head=None,
+    )
+    safe = SafeStore.make(
+        deps.folder.safe_file(account.safe_file),
+        made.key.safe_keys(),
+        account_id,
+        details,
+        (inbox.public, inbox.private),
+        now,
+    )
+    try:
+        deps.device.add_account(account, dict(made.wraps))
+    except BaseException:
+        safe.close()
+        deps.folder.safe_file(account.safe_file).unlink(missing_ok=True)
+        raise
+    return NewAccount(Session(account_id, details, safe), made.recovery_code)
+
+
+def sign_in(deps: Deps, email: str, password: str) -> Session:
+    """Open the safe that belongs to an address and a password.
+
+    Raises:
+        LockedFault: "wrong_password", also for an address that nobody has; "sign_in_wait" after five wrong tries.
+        DataFault: What is wrong with the safe.
+    """
+    return _opened(
+        deps, email, lambda account, wraps: person_key.open_with_password(wraps, account, password, deps.machine.pepper)
+    )
+
+
+def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) -> Session:
+    """Open the safe with its recovery code, which stays valid, and give it a new password.
+
+    Raises:
+        UsageFault: "recovery_code_typing" with the groups that were mistyped, "password_too_short".
+        LockedFault: "wrong_recovery_code", "sign_in_wait".
+    """
+
+    def unwrap(account_id: str, wraps: Wraps) -> PersonKey:
+        key = person_key.open_with_recovery(wraps, account_id, code)
+        wrap = person_key.wrap_password(key, new_password, deps.machine.pepper, deps.cost, deps.entropy)
+        deps.device.replace_wrap(account_id, wrap)
+        return key
+
+    return _opened(deps, email, unwrap)
+
+
+def sign_out(session: Session) -> None:
+    """Close the safe; with the session goes the only copy of its key."""
+    session.safe.close()
+
+
+def wait_ms(failures: int, last_ms: int, now_ms: int) -> int:
+    """Return how long the next try has to wait: nothing for five tries, then 30 s, doubling up to an hour."""
+    if failures < _FREE_TRIES:
+        return 0
+    wait: int = min(_FIRST_WAIT_MS << min(failures - _FREE_TRIES, 20), _LONGEST_WAIT_MS)
+    return max(0, last_ms + wait - now_ms)
+
+
+def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -> Session:
+    lookup = email_lookup(email, deps.machine.directory_key)
+    # The latest time ever seen here, so that a clock set back does not lengthen a wait, and one set ahead stays ahead.
+    now = deps.device.high_water_ms(deps.clock.now_ms())
+    wait = wait_ms(*deps.device.failures(lookup), now)
+    if wait:
+        raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
+    account = deps.device.find_account(lookup)
+    try:
+        if account is None:
+            return _nobody(deps, unwrap)
+        key = unwrap(account.id, deps.device.wraps(account.id))
+    except Fault as fault:
+        if fault.code in _NOT_YOURS:
+            deps.device.note_failure(lookup, now)
+        raise
+    deps.device.forget_failures(lookup)
+    path = deps.folder.safe_file(account.safe_file)
+    safe = SafeStore.open(path, key.safe_keys(), account.id, account.chain_head, deps.folder.backups)
+    return Session(account.id, safe.details(), safe)
+
+
+def _nobody(deps: Deps, unwrap: Callable[[str, Wraps], PersonKey]) -> Session:
+    """Take as long and say the same as for a wrong password, so that nobody learns who has an account here."""
+    made = person_key.make(deps.new_id(), deps.new_id(), deps.machine.pepper, deps.cost, deps.entropy)
+    unwrap(made.key.account_id, made.wraps)
+    raise LockedFault("wrong_password")

@@ -1,0 +1,50 @@
+"""What every use case is handed: the parts of one opened installation, and who is signed in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.keys.machine_key import MachineKey
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.keys import KdfCost
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.ports import Clock, Entropy
+from progrez_desktop.core.store.device_store import DeviceStore
+from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.safe_store import SafeStore
+
+if TYPE_CHECKING:
+    from progrez_desktop.scoring.scorer import Scorer
+
+
+@dataclass(frozen=True)
+class Deps:
+    clock: Clock
+    entropy: Entropy
+    folder: DataFolder
+    cost: KdfCost
+    machine: MachineKey
+    device: DeviceStore
+    assessment: Assessment
+
+    @cached_property
+    def scorer(self) -> "Scorer":
+        """The scorer over the verified bank; made when a first score is asked for, since numpy takes its time."""
+        from progrez_desktop.core.packs.shipped import bank_bytes
+        from progrez_desktop.scoring.bank import Bank
+        from progrez_desktop.scoring.scorer import Scorer
+
+        return Scorer(Bank.from_bytes(bank_bytes()))
+
+    def new_id(self) -> str:
+        """Return a random 128-bit id as text."""
+        return self.entropy.bytes(16).hex()
+
+
+@dataclass(frozen=True)
+class Session:
+    """One person signed in: the open safe is the only place where their data key works."""
+
+    account_id: str
+    details: PersonDetails
+    safe: SafeStore

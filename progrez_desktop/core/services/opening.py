@@ -1,0 +1,98 @@
+"""Opens the storage of this device, and sets it up at the first start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault
+from progrez_desktop.core.keys import machine_key
+from progrez_desktop.core.keys.machine_key import MachineKey, Passphrase
+from progrez_desktop.core.keys.os_store import SecretStore
+from progrez_desktop.core.model.keys import KdfCost
+from progrez_desktop.core.packs.shipped import shipped_assessment
+from progrez_desktop.core.ports import Clock, Entropy
+from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.instance_lock import InstanceLock
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The concrete parts of one installation, named in app.py."""
+
+    clock: Clock
+    entropy: Entropy
+    folder: DataFolder
+    cost: KdfCost
+    find_store: Callable[[], SecretStore]
+    """The key store of the system; raises "keyring_absent" where there is none."""
+    in_memory: bool = False
+    """Keep the machine key in memory only: a throw-away run that asks nothing."""
+
+
+@dataclass(frozen=True)
+class Unlock:
+    """What an operator typed, where the key store of the system does not do."""
+
+    passphrase: str = field(default="", repr=False)
+    recovery_code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Opened:
+    deps: Deps
+    machine_recovery_code: str | None
+    """Only after the first start: to be shown once and kept nowhere."""
+    lock: InstanceLock
+
+    def close(self) -> None:
+        self.deps.device.close()
+        self.lock.release()
+
+
+def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
+    """Open the device database; at the first start make it, with its machine key.
+
+    Raises:
+        LockedFault: "second_instance"; "passphrase_new" or "passphrase_needed" where a passphrase has to be typed;
+            "wrong_passphrase"; "keyring_locked", "keyring_changed" or "keyring_lost", where the recovery code helps.
+        DataFault, EnvironmentFault: What is wrong with the files or the disk.
+    """
+    parts.folder.prepare()
+    lock = InstanceLock(parts.folder.lock_file)
+    lock.acquire()
+    try:
+        assessment = shipped_assessment()
+        machine, code = _machine(parts, unlock)
+        now = parts.clock.now_ms()
+        device = DeviceStore.open_or_make(parts.folder, machine.device_keys(), machine.install_id, now)
+    except BaseException:
+        lock.release()
+        raise
+    return Opened(Deps(parts.clock, parts.entropy, parts.folder, parts.cost, machine, device, assessment), code, lock)
+
+
+def _machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str | None]:
+    if parts.in_memory:
+        return machine_key.ephemeral(parts.entropy), None
+    path = parts.folder.key_file
+    if not path.exists():
+        return machine_key.install(path, _way_in(parts, unlock), parts.entropy)
+    if unlock is not None and unlock.recovery_code:
+        machine = machine_key.open_with_recovery(path, unlock.recovery_code)
+        machine_key.rewrap(path, machine, _way_in(parts, unlock), parts.entropy)
+        return machine, None
+    if machine_key.read_key_file(path).has("os_store"):
+        return machine_key.open_with_os_store(path, parts.find_store()), None
+    if unlock is None or not unlock.passphrase:
+        raise LockedFault("passphrase_needed")
+    return machine_key.open_with_passphrase(path, unlock.passphrase), None
+
+
+def _way_in(parts: Parts, unlock: Unlock | None) -> SecretStore | Passphrase:
+    """Return the key store of the system, or else the passphrase; without either one has to be chosen."""
+    try:
+        return parts.find_store()
+    except EnvironmentFault as absent:
+        if unlock is None or not unlock.passphrase:
+            raise LockedFault("passphrase_new") from absent
+        return Passphrase(unlock.passphrase, parts.cost)

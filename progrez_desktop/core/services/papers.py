@@ -1,0 +1,55 @@
+"""Papers to take along: the CV and the sheet with a recovery code."""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.cv import compose_cv
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.documents.recovery_sheet import CodeOf
+
+_PROPOSED = 5
+
+
+def proposed_skills(profile: Profile) -> tuple[str, ...]:
+    """Return the skills that a CV shows unless the person chooses otherwise: five that lie highest in their norms."""
+    highest = sorted(scored_lines(profile), key=lambda pair: -pair[1].sten_exact)[:_PROPOSED]
+    return tuple(line.skill_id for line, _ in highest)
+
+
+def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], words: Words) -> bytes:
+    """Return the person's CV as a PDF, with the chosen skills and no others."""
+    from progrez_desktop.core.documents.cv_pdf import render_cv
+
+    norms = {score.norm_id: norm_name(score.norm_id, score.norm_n, words) for _, score in scored_lines(profile)}
+    document = compose_cv(session.details, profile, deps.assessment, chosen, norms, words.language, _today(deps))
+    return render_cv(document, words)
+
+
+def recovery_sheet(deps: Deps, code: str, code_of: "CodeOf", words: Words) -> bytes:
+    """Return the page with a recovery code, of a person or of this computer, as a PDF."""
+    from progrez_desktop.core.documents.recovery_sheet import render_recovery_sheet
+
+    return render_recovery_sheet(code, code_of, _today(deps), words)
+
+
+def save(path: Path, pdf: bytes) -> None:
+    """Save a paper where the person chose, the whole of it or nothing."""
+    from progrez_desktop.core.documents.writing import save_whole
+
+    save_whole(path, pdf)
+
+
+def norm_name(norm_id: str, n: int, words: Words) -> str:
+    """Return what a norm group is called, with its size: who, when, in which language."""
+    return words(f"norm.{norm_id.rpartition('/')[2]}", n=words.number(n))
+
+
+def _today(deps: Deps) -> date:
+    return datetime.fromtimestamp(deps.clock.now_ms() / 1000, UTC).astimezone().date()

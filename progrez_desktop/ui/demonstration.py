@@ -1,0 +1,234 @@
+"""Plays a whole sitting in the real window, with keys and clicks, for machines without a display and for tests."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from progrez_desktop.core.files import disk_faults
+from progrez_desktop.core.model.attempt import ResponseValue, SituationValue, StatementValue, TextValue
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services.opening import Opened, Unlock
+from progrez_desktop.core.settings import Preferences
+from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.pages.account import AccountPage
+from progrez_desktop.ui.pages.age import AgePage
+from progrez_desktop.ui.pages.consent import ConsentPage
+from progrez_desktop.ui.pages.cv import CvPage
+from progrez_desktop.ui.pages.item import ItemPage
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
+from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.recovery import RecoveryPage
+from progrez_desktop.ui.pages.review import ReviewPage
+from progrez_desktop.ui.pages.situation import SituationPage
+from progrez_desktop.ui.pages.statement import StatementPage
+from progrez_desktop.ui.pages.welcome import WelcomePage
+from progrez_desktop.ui.startup import Desk, open_desk
+
+P = TypeVar("P", bound=Page)
+_PATIENCE_S = 60.0
+
+
+class StuckError(RuntimeError):
+    """The window did not get where the demonstration expected it."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who plays, and what this person answers, by item id. An item without an answer is skipped."""
+
+    details: PersonDetails
+    password: str
+    age: int
+    answers: Mapping[str, ResponseValue]
+
+
+def wait_until(reached: Callable[[], bool], what: str, patience_s: float = _PATIENCE_S) -> None:
+    """Let the window work until `reached`, and raise StuckError naming `what` if that does not happen."""
+    until = monotonic() + patience_s
+    loop, tick = QEventLoop(), QTimer()
+    tick.timeout.connect(loop.quit)
+    tick.start(5)
+    while not reached():
+        if monotonic() > until:
+            raise StuckError(what)
+        loop.exec()
+
+
+def press(widget: QWidget) -> None:
+    """Click in the middle of a control, which must be there to be clicked."""
+    if not (widget.isVisible() and widget.isEnabled()):
+        raise StuckError(f"{type(widget).__name__} “{widget.accessibleName()}” can't be pressed")
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type a text. What no key has (curly quotes, accents) arrives as an input method would bring it."""
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+
+
+class Demonstration:
+    """Leads a visitor from the welcome page to a saved CV, and looks at each page on the way."""
+
+    def __init__(self, desk: Desk, visitor: Visitor, look: Callable[[str, QWidget], None]) -> None:
+        self._desk, self._visitor, self._look = desk, visitor, look
+        self._seen: set[str] = set()
+
+    def perform(self) -> None:
+        """Play everything, from welcome to the saved CV and signing out."""
+        self.begin()
+        self.make_account()
+        self.choose_and_practise()
+        self.answer_all()
+        self.finish()
+        self.make_cv()
+        self.sign_out()
+
+    def page(self, kind: type[P]) -> P:
+        """Wait for a page of this kind to be on screen, and return it."""
+        wait_until(lambda: isinstance(self._desk.window.page, kind), kind.__name__)
+        page = self._desk.window.page
+        assert isinstance(page, kind)
+        return page
+
+    def look(self, name: str) -> None:
+        """Look at the page on screen, once for each name."""
+        if name not in self._seen:
+            self._seen.add(name)
+            for _ in range(3):
+                QApplication.processEvents()
+            self._look(name, self._desk.window)
+
+    def begin(self) -> None:
+        welcome = self.page(WelcomePage)
+        wait_until(lambda: welcome.begin_button.isEnabled(), "the storage to be ready")
+        self.look("01-welcome")
+        press(welcome.begin_button)
+        age = self.page(AgePage)
+        type_text(age.field.edit, str(self._visitor.age))
+        self.look("15a-age")
+        QTest.keyClick(age.field.edit, Qt.Key.Key_Return)
+
+    def make_account(self) -> None:
+        account, details = self.page(AccountPage), self._visitor.details
+        type_text(account.first_name.edit, details.first_name)
+        type_text(account.last_name.edit, details.last_name)
+        type_text(account.email.edit, details.email)
+        type_text(account.password.edit, self._visitor.password)
+        self.look("15b-account")
+        press(account.continue_button)
+        recovery = self.page(RecoveryPage)
+        self.look("15c-recovery-code")
+        type_text(recovery.field.edit, recovery.asked_group())
+        press(recovery.continue_button)
+
+    def choose_and_practise(self) -> None:
+        if self._desk.journey.deps.assessment.organisation is not None:
+            consent = self.page(ConsentPage)
+            press(next(iter(consent.choices.values())))
+            self.look("02-consent")
+            press(consent.continue_button)
+        practice = self.page(StatementPage)
+        self.look("03a-practice")
+        QTest.keyClick(practice, Qt.Key.Key_4)
+        done = self.page(MessagePage)
+        self.look("03b-start")
+        press(done.buttons["start"])
+
+    def answer_all(self) -> None:
+        """Answer every item from the one on screen to the last, each only after the one before was saved."""
+        self.page(StatementPage)
+        sitting = self._desk.journey.sitting
+        assert sitting is not None
+        items = self._desk.journey.deps.assessment.items
+        while sitting.position < len(items):
+            position = sitting.position
+            self.answer_one(self.page(ItemPage), items[position].id)
+            wait_until(lambda at=position: sitting.position > at, f"item {position + 2}")  # type: ignore[misc]
+
+    def answer_one(self, page: ItemPage, item_id: str) -> None:
+        value = self._visitor.answers.get(item_id)
+        if isinstance(page, StatementPage) and isinstance(value, StatementValue):
+            self.look("03-statement")
+            QTest.keyClick(page, Qt.Key(Qt.Key.Key_0.value + value.category))
+        elif isinstance(page, SituationPage) and isinstance(value, SituationValue):
+            for action, button in ((value.best, "best"), (value.worst, "worst")):
+                press(getattr(page.row_of(action or ""), button))
+            self.look("10-situation")
+            press(page.next_button)
+        elif isinstance(page, OpenAnswerPage) and isinstance(value, TextValue):
+            type_text(page.editor, value.text)
+            self.look("04-open-answer")
+            press(page.next_button)
+        else:
+            press(page.skip_button)
+
+    def finish(self) -> None:
+        review = self.page(ReviewPage)
+        self.look("11-review")
+        press(review.finish_button)
+
+    def make_cv(self) -> None:
+        profile = self.page(ProfilePage)
+        wait_until(lambda: profile.tone.is_settled, "the tone of the texts")
+        self.look("05-profile")
+        press(profile.cv_button)
+        cv = self.page(CvPage)
+        wait_until(cv.save_button.isEnabled, "the preview of the CV")
+        self.look("06-cv")
+        press(cv.save_button)
+        wait_until(lambda: bool(cv.note.text()), "the saved CV")
+
+    def sign_out(self) -> None:
+        cv = self.page(CvPage)
+        press(cv.back_button)
+        press(self.page(ProfilePage).sign_out_button)
+        self.page(MessagePage)
+        self.look("16-signed-out")
+
+
+def perform_and_keep(
+    open_storage: Callable[[Unlock | None], Opened], out: Path, preferences: Preferences
+) -> dict[str, Path]:
+    """Play everything and leave the CV, the profile's picture and the screens in `out`.
+
+    Returns:
+        What was left where: "cv", "profile" and "screens".
+
+    Raises:
+        EnvironmentFault: The folder can't be written.
+    """
+    screens, cv = out / "screens", out / "cv.pdf"
+    with disk_faults(out):
+        screens.mkdir(parents=True, exist_ok=True)
+    desk = open_desk(open_storage, None, preferences.language, choose_file=lambda _title, _name: cv)
+    desk.window.show()
+    wait_until(lambda: desk.journey.opened is not None, "the storage")
+    deps = desk.journey.deps
+    answers = invented.answers(deps.assessment, deps.scorer.bank, preferences.language)
+    visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
+    demonstration = Demonstration(desk, visitor, save_pictures(screens))
+    demonstration.perform()
+    desk.window.close()
+    profile = out / "profile.png"
+    with disk_faults(out):
+        shutil.copyfile(screens / "05-profile.png", profile)
+    return {"cv": cv, "profile": profile, "screens": screens}
+
+
+def save_pictures(folder: Path) -> Callable[[str, QWidget], None]:
+    """Return a way of looking that keeps a PNG of each page in `folder`."""
+
+    def look(name: str, widget: QWidget) -> None:
+        widget.grab().save(str(folder / f"{name}.png"))
+
+    return look
