@@ -44,7 +44,7 @@ def write_private(path: Path, content: bytes) -> None:
     temporary = path.with_name(path.name + ".new")
     with disk_faults(path.parent):
         try:
-            with open(temporary, "wb", opener=_private) as file:  # noqa: PTH123 (Path.open takes no opener)
+            with open(temporary, "wb", opener=_private) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -90,5 +90,5 @@ def _backend_faults() -> Iterator[None]:
         raise LockedFault("keyring_locked") from error
     except (NoKeyringError, InitError) as error:
         raise EnvironmentFault("keyring_absent") from error
-    except Exception as error:  # noqa: BLE001 (D-Bus and Windows raise errors that keyring doesn't wrap)
+    except Exception as error:  # D-Bus and Windows raise errors of their own that keyring does not wrap
         raise EnvironmentFault("keyring_failed", reason=type(error).__name__) from error

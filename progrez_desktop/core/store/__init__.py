@@ -1,0 +1,25 @@
+"""Everything kept on disk: one device database and one safe per person, both encrypted.
+
+    folder = DataFolder(path); folder.prepare()                         store.folder
+    with instance_lock(folder.lock_file): ...                           store.instance_lock
+    device = DeviceStore.create(folder, machine.device_keys(), machine.install_id, at_ms)   store.device_store
+    device = DeviceStore.open(folder, machine.device_keys())
+        .create_account(account, wraps)  .find_account(email_lookup) -> Account | None  .account(id)  .account_count()
+        .wraps(account_id) -> {kind: Wrap}  .replace_wrap(account_id, wrap)
+        .sign_in_failures(email_lookup) -> (failures, last_ms)
+        .record_sign_in_failure(email_lookup, at_ms)  .clear_sign_in_failures(email_lookup)
+        .high_water_ms()  .raise_high_water(now_ms)  .close()
+    create_safe(folder, account, person_key.safe_keys(), details, inbox_private_key)         store.safe_store
+    safe = open_safe(device, account, person_key.safe_keys())
+        .details() -> PersonDetails  .save_details(details, at_ms)
+        .create_attempt(attempt)  .attempts()  .attempt(id)
+        .keep_place(id, position, active_ms)  .finish_attempt(id, at_ms)
+        .save_response(attempt_id, item_id, language, value, position=, active_ms=, at_ms=) -> Response
+        .responses(attempt_id) -> {item_id: Response}
+        .save_result(profile, at_ms)  .result(attempt_id) -> Profile | None
+        .save_reading(attempt_id, StoredReading)  .readings(attempt_id) -> {item_id: StoredReading}
+        .save_grant(grant)  .grants()  .save_cv_draft(id, body, at_ms)  .cv_draft(id)  .close()
+
+A new account is: find_account (None), person_key.make, inbox.new_key_pair, create_safe, create_account, open_safe.
+After opening a safe take a fresh Account from the directory each time: it carries the last known chain head.
+"""

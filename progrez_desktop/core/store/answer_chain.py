@@ -1,77 +1,109 @@
-"""The chain that binds the answers of a safe: each event carries the HMAC of all before it.
+"""The chain of answers inside a safe: what was answered when, and whether a part was taken out or put back.
 
-A page HMAC finds a damaged page and not an older version of the whole file put back. This does, together with the
-head that the device database remembers: that head must be in the chain, it need not be its end.
+    value_mac = HMAC(chain key, value)                        stays when a superseded text is emptied
+    head      = HMAC(chain key, previous head + the event)    a keyed hash, since the device keeps the last head
+                                                              and could otherwise try out all answers on it
+
+A page HMAC finds damage; only the chain finds an older version of a page or of the whole file put back.
 """
 
-import hashlib
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.account import ChainHead
+from progrez_desktop.core.model.attempt import ResponseValue, TextValue
+from progrez_desktop.core.store.database import Database
+from progrez_desktop.core.store.forms import canonical, kind_of, value_to_text
 
-START = bytes(32)
+_START = ChainHead(0, bytes(32))
+_MINUTE_MS = 60_000
+_COLUMNS = "seq, attempt_id, item_id, revision, language, kind, value_mac, at_ms, active_ms, previous, head"
 
 
 @dataclass(frozen=True)
-class Event:
-    """One answer as it is chained. `value` is None once a newer text took its place; its MAC stays."""
+class NewEvent:
+    """One answer about to be written."""
 
-    seq: int
     attempt_id: str
     item_id: str
     revision: int
     language: str
-    kind: str
-    value: str | None
-    value_mac: bytes
+    value: ResponseValue
     at_ms: int
     active_ms: int
-    previous: bytes
-    head: bytes
 
 
-def value_mac(key: bytes, value: str) -> bytes:
-    return hmac.new(key, b"value\0" + value.encode(), hashlib.sha256).digest()
+class AnswerChain:
+    """Reads and writes the events of one open safe."""
 
+    def __init__(self, database: Database, key: bytes) -> None:
+        self._database = database
+        self._key = key
 
-def head_of(key: bytes, event: Event) -> bytes:
-    """Return the head that belongs to an event; the one it carries is not looked at."""
-    fields = (
-        str(event.seq),
-        event.attempt_id,
-        event.item_id,
-        str(event.revision),
-        event.language,
-        event.kind,
-        event.value_mac.hex(),
-        str(event.at_ms),
-        str(event.active_ms),
-    )
-    # Each field with its length, so that no two different events are the same bytes.
-    chained = b"".join(len(field.encode()).to_bytes(4, "big") + field.encode() for field in fields)
-    return hmac.new(key, b"event\0" + event.previous + chained, hashlib.sha256).digest()
+    def end(self) -> ChainHead:
+        """Return the last event's place and head; seq 0 while there is none."""
+        found = self._database.row("SELECT seq, head FROM chain_meta")
+        return ChainHead(*found) if found else _START
 
+    def append(self, event: NewEvent) -> ChainHead:
+        """Write one event; the caller holds the transaction. Earlier texts of the same item are emptied."""
+        previous = self.end()
+        text = value_to_text(event.value)
+        mac = self._mac(b"value", text)
+        # Whole minutes for texts, which are saved while typing: the times would otherwise be a typing rhythm.
+        step = _MINUTE_MS if isinstance(event.value, TextValue) else 1
+        at_ms, active_ms = (ms - ms % step for ms in (event.at_ms, event.active_ms))
+        seq, kind = previous.seq + 1, kind_of(event.value)
+        told = (seq, event.attempt_id, event.item_id, event.revision, event.language, kind, mac, at_ms, active_ms)
+        head = ChainHead(seq, self._head(previous.head, told))
+        self._database.write(
+            f"INSERT INTO response_event ({_COLUMNS}, value) VALUES ({', '.join('?' * 12)})",  # noqa: S608
+            (*told, previous.head, head.head, text),
+        )
+        self._database.write(
+            "UPDATE response_event SET value = NULL WHERE attempt_id = ? AND item_id = ? AND kind = 'text' AND seq < ?",
+            (event.attempt_id, event.item_id, seq),
+        )
+        self._database.write("INSERT OR REPLACE INTO chain_meta (id, seq, head) VALUES (1, ?, ?)", (seq, head.head))
+        return head
 
-def verify(key: bytes, events: Iterable[Event], end: ChainHead | None, known: ChainHead | None) -> None:
-    """Check every link, that the chain ends at `end`, and that the head the device knows is in it.
+    def verify(self, known: ChainHead | None) -> None:
+        """Check every event, and that the last one that the device knows of is among them.
 
-    Raises:
-        DataFault: "safe_answers_changed" for a broken link, "safe_rolled_back" for an older copy of the safe.
-    """
-    previous, seq, known_found = START, 0, known is None
-    for event in events:
-        seq += 1
-        fits = event.seq == seq and event.previous == previous
-        kept = event.value is None or hmac.compare_digest(value_mac(key, event.value), event.value_mac)
-        head = head_of(key, event)
-        if not (fits and kept and hmac.compare_digest(head, event.head)):
-            raise DataFault("safe_answers_changed")
-        known_found = known_found or (known is not None and known.seq == seq and known.head == head)
-        previous = head
-    if (end.seq, end.head) != (seq, previous) if end else seq:
-        raise DataFault("safe_answers_changed")
-    if not known_found:
-        raise DataFault("safe_rolled_back")
+        Raises:
+            DataFault: "safe_damaged", or "safe_rolled_back" where the device knows of a later answer.
+        """
+        last, seen, emptied = _START, known is None, set()
+        for *told, previous, head, value in self._database.rows(
+            f"SELECT {_COLUMNS}, value FROM response_event ORDER BY seq"  # noqa: S608
+        ):
+            seq, attempt_id, item_id, _, _, kind, mac, *_ = told
+            in_place = seq == last.seq + 1 and previous == last.head and head == self._head(last.head, tuple(told))
+            itself = kind == "text" if value is None else mac == self._mac(b"value", value)
+            if not (in_place and itself):
+                raise self._damaged()
+            emptied.discard((attempt_id, item_id))
+            if value is None:  # only a text that a later answer took the place of is empty
+                emptied.add((attempt_id, item_id))
+            last = ChainHead(seq, head)
+            seen = seen or last == known
+        if not seen:
+            raise DataFault("safe_rolled_back", file=self._database.path.name)
+        if emptied or last != self.end():
+            raise self._damaged()
+
+    def _damaged(self) -> DataFault:
+        return DataFault("safe_damaged", file=self._database.path.name)
+
+    def _head(self, previous: bytes, told: tuple[Any, ...]) -> bytes:
+        plain = [part.hex() if isinstance(part, bytes) else part for part in told]
+        return self._mac(b"event" + previous, canonical(plain))
+
+    def _mac(self, label: bytes, text: str) -> bytes:
+        try:
+            return hmac.digest(self._key, label + text.encode("utf-8"), "sha256")
+        except UnicodeEncodeError:
+            # `from None`, because Python's exception holds the person's text.
+            raise DataFault("text_not_storable") from None

@@ -1,8 +1,10 @@
-"""The device database as the core asks for it: the account directory, wraps, tries to sign in, packs."""
+"""The device database: this install, its account directory, the wraps of data keys and failed sign-ins."""
 
 import json
+from collections.abc import Mapping
+from pathlib import Path
 
-from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.account import Account, ChainHead
 from progrez_desktop.core.model.keys import DeviceKeys, Wrap, WrapKind
 from progrez_desktop.core.store.database import Database, Row
@@ -13,41 +15,54 @@ _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, ch
 
 
 class DeviceStore:
-    """One open device database. Nothing in it is readable personal data."""
+    """An open device database. One per process; the folder's instance lock keeps others out."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, folder: DataFolder, database: Database) -> None:
+        self.folder = folder
+        self._database = database
 
     @classmethod
-    def open_or_make(cls, folder: DataFolder, keys: DeviceKeys, install_id: str, now_ms: int) -> "DeviceStore":
-        """Open the device database, or make it where there is none yet.
+    def create(cls, folder: DataFolder, keys: DeviceKeys, install_id: str, at_ms: int) -> "DeviceStore":
+        """Make the device database of a new install."""
+        database = Database.create(folder.device_file, keys.database, DEVICE)
+        database.write(
+            "INSERT INTO install (id, install_id, created_ms, time_high_water_ms) VALUES (1, ?, ?, ?)",
+            (install_id, at_ms, at_ms),
+        )
+        return cls(folder, database)
 
-        Raises:
-            DataFault: "device_damaged", "wrong_key", "foreign_database", "newer_schema"; "device_missing" where
-                safes are there and the database is not, since a new one would shut them for ever.
-        """
-        path = folder.device_file
-        if not path.exists() and not any(folder.safes.glob("*.safe")):
-            store = cls(Database.create(path, keys.database, DEVICE))
-            store._db.write(
-                "INSERT INTO install (id, install_id, created_ms, time_high_water_ms) VALUES (1, ?, ?, ?)",
-                (install_id, now_ms, now_ms),
-            )
-            return store
-        return cls(Database.open(path, keys.database, DEVICE, folder.backups))
+    @classmethod
+    def open(cls, folder: DataFolder, keys: DeviceKeys) -> "DeviceStore":
+        """Open the device database; for the faults see Database.open."""
+        return cls(folder, Database.open(folder.device_file, keys.database, DEVICE, folder.backups))
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
 
     def close(self) -> None:
-        self._db.close()
+        self._database.close()
 
-    # Accounts
+    def high_water_ms(self) -> int:
+        """Return the latest time that this device ever saw; a clock set back is held at it."""
+        found = self._database.row("SELECT time_high_water_ms FROM install")
+        return int(found[0]) if found else 0
 
-    def add_account(self, account: Account, wraps: dict[WrapKind, Wrap]) -> None:
-        """Add an account with its wraps in one transaction, or say "account_exists"."""
-        with self._db.transaction():
+    def raise_high_water(self, now_ms: int) -> None:
+        self._database.write("UPDATE install SET time_high_water_ms = ? WHERE time_high_water_ms < ?", (now_ms, now_ms))
+
+    def create_account(self, account: Account, wraps: Mapping[WrapKind, Wrap]) -> None:
+        """Enter an account and its wrapped keys in one transaction. Its safe must exist by then.
+
+        Raises:
+            DataFault: "account_exists". The person is told so neutrally, without confirming the address.
+        """
+        with self._database.transaction():
             if self.find_account(account.email_lookup) is not None:
-                raise UsageFault("account_exists")
-            self._db.write(
-                f"INSERT INTO account ({_ACCOUNT}) VALUES (?, ?, ?, ?, ?, ?, 0, NULL)",  # noqa: S608 - a constant
+                raise DataFault("account_exists")
+            self._database.write(
+                "INSERT INTO account (id, email_lookup, state, created_ms, safe_file, inbox_public_key) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     account.id,
                     account.email_lookup,
@@ -61,77 +76,60 @@ class DeviceStore:
                 self._put_wrap(account.id, wrap)
 
     def find_account(self, email_lookup: bytes) -> Account | None:
-        row = self._db.row(f"SELECT {_ACCOUNT} FROM account WHERE email_lookup = ?", (email_lookup,))  # noqa: S608
-        return _account(row) if row else None
+        """Return the account of an address, by its keyed hash (core.identity.email.email_lookup)."""
+        found = self._database.row(f"SELECT {_ACCOUNT} FROM account WHERE email_lookup = ?", (email_lookup,))  # noqa: S608
+        return _account(found) if found else None
 
-    def accounts(self) -> tuple[Account, ...]:
-        return tuple(_account(row) for row in self._db.rows(f"SELECT {_ACCOUNT} FROM account ORDER BY id"))  # noqa: S608
+    def account(self, account_id: str) -> Account | None:
+        found = self._database.row(f"SELECT {_ACCOUNT} FROM account WHERE id = ?", (account_id,))  # noqa: S608
+        return _account(found) if found else None
+
+    def account_count(self) -> int:
+        return int(self._database.rows("SELECT count(*) FROM account")[0][0])
 
     def wraps(self, account_id: str) -> dict[WrapKind, Wrap]:
-        """Return the wraps of one account by kind, or say "wrap_damaged"."""
-        found: dict[WrapKind, Wrap] = {}
-        for (text,) in self._db.rows("SELECT wrap FROM wrap WHERE account_id = ?", (account_id,)):
-            try:
-                wrap = Wrap.from_json(json.loads(text))
-            except ValueError as error:
-                raise DataFault("wrap_damaged") from error
-            found[wrap.kind] = wrap
-        return found
+        """Return the wrapped data keys of an account, by way in."""
+        found = self._database.rows("SELECT wrap FROM wrap WHERE account_id = ?", (account_id,))
+        wraps = [Wrap.from_json(json.loads(text)) for (text,) in found]
+        return {wrap.kind: wrap for wrap in wraps}
 
     def replace_wrap(self, account_id: str, wrap: Wrap) -> None:
-        """Put a wrap in the place of the one of its kind, as after a new password."""
-        with self._db.transaction():
-            self._db.write("DELETE FROM wrap WHERE account_id = ? AND kind = ?", (account_id, wrap.kind))
+        """Put a new wrap in the place of the old one of its kind (a new password, a new recovery code)."""
+        with self._database.transaction():
             self._put_wrap(account_id, wrap)
 
-    def _put_wrap(self, account_id: str, wrap: Wrap) -> None:
-        self._db.write(
-            "INSERT INTO wrap (account_id, kind, wrap) VALUES (?, ?, ?)",
-            (account_id, wrap.kind, json.dumps(wrap.to_json())),
-        )
-
-    def note_chain_head(self, account_id: str, head: ChainHead) -> None:
-        """Remember the last answer of a safe. Written after the safe, so it may lag behind and never leads."""
-        self._db.write(
+    def keep_chain_head(self, account_id: str, head: ChainHead) -> None:
+        """Remember the last answer of a safe. Written after the safe; it never goes back."""
+        self._database.write(
             "UPDATE account SET chain_seq = ?, chain_head = ? WHERE id = ? AND chain_seq < ?",
             (head.seq, head.head, account_id, head.seq),
         )
 
-    # Tries to sign in
+    def sign_in_failures(self, email_lookup: bytes) -> tuple[int, int]:
+        """Return how often signing in failed since it last worked, and when it failed last (ms)."""
+        found = self._database.row(
+            "SELECT failures, last_ms FROM sign_in_failure WHERE email_lookup = ?", (email_lookup,)
+        )
+        return (int(found[0]), int(found[1])) if found else (0, 0)
 
-    def failures(self, email_lookup: bytes) -> tuple[int, int]:
-        """Return how often signing in failed in a row, and when the last time was (UTC ms; 0 for never)."""
-        row = self._db.row("SELECT failures, last_ms FROM sign_in_failure WHERE email_lookup = ?", (email_lookup,))
-        return (int(row[0]), int(row[1])) if row else (0, 0)
-
-    def note_failure(self, email_lookup: bytes, now_ms: int) -> None:
-        self._db.write(
+    def record_sign_in_failure(self, email_lookup: bytes, at_ms: int) -> None:
+        self._database.write(
             "INSERT INTO sign_in_failure (email_lookup, failures, last_ms) VALUES (?, 1, ?) "
-            "ON CONFLICT (email_lookup) "
-            "DO UPDATE SET failures = failures + 1, last_ms = max(last_ms, excluded.last_ms)",
-            (email_lookup, now_ms),
+            "ON CONFLICT (email_lookup) DO UPDATE SET failures = failures + 1, last_ms = excluded.last_ms",
+            (email_lookup, at_ms),
         )
 
-    def forget_failures(self, email_lookup: bytes) -> None:
-        self._db.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", (email_lookup,))
+    def clear_sign_in_failures(self, email_lookup: bytes) -> None:
+        self._database.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", (email_lookup,))
 
-    # Time
-
-    def high_water_ms(self, now_ms: int) -> int:
-        """Return the latest time ever seen here, with `now_ms` counted: a clock set back does not go below it."""
-        self._db.write("UPDATE install SET time_high_water_ms = max(time_high_water_ms, ?)", (now_ms,))
-        row = self._db.row("SELECT time_high_water_ms FROM install")
-        return int(row[0]) if row else now_ms
+    def _put_wrap(self, account_id: str, wrap: Wrap) -> None:
+        self._database.write(
+            "INSERT OR REPLACE INTO wrap (account_id, kind, wrap) VALUES (?, ?, ?)",
+            (account_id, wrap.kind, json.dumps(wrap.to_json(), sort_keys=True)),
+        )
 
 
 def _account(row: Row) -> Account:
-    seq, head = row[6], row[7]
-    return Account(
-        id=row[0],
-        email_lookup=row[1],
-        state=row[2],
-        created_ms=row[3],
-        safe_file=row[4],
-        inbox_public_key=row[5],
-        chain_head=ChainHead(seq, head) if head is not None else None,
-    )
+    account_id, email_lookup, state, created_ms, safe_file, inbox_public_key, seq, head = row
+    chain_head = ChainHead(seq, head) if head is not None else None
+    return Account(account_id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_head)

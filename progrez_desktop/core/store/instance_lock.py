@@ -1,47 +1,43 @@
-"""One program at a time on one data folder; a second one is told who holds it."""
+"""One program at a time on one data folder; the second is told which process holds it."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from progrez_desktop.core.errors import LockedFault
 from progrez_desktop.core.files import disk_faults
 
 
-class InstanceLock:
-    """Held until it is released or the process ends, however it ends: the operating system lets go of it."""
+@contextmanager
+def instance_lock(lock_file: Path) -> Iterator[None]:
+    """Hold the data folder for the length of the block. A killed process lets go by itself.
 
-    def __init__(self, path: Path) -> None:
-        from filelock import FileLock
+    Raises:
+        LockedFault: "second_instance" with the holder's process id (0 if it could not be read).
+        EnvironmentFault: "read_only", "disk_full".
+    """
+    from filelock import FileLock, Timeout
 
-        self._path = path
-        self._lock = FileLock(path)
-
-    @property
-    def _holder(self) -> Path:
-        """Beside the lock and not in it: where locks are mandatory, a locked file can't be read."""
-        return self._path.with_suffix(".pid")
-
-    def acquire(self) -> None:
-        """Take the lock now, or say "second_instance" with the process that holds it."""
-        from filelock import Timeout
-
+    holder = lock_file.with_name(lock_file.name + ".pid")
+    lock = FileLock(lock_file, timeout=0)
+    with disk_faults(lock_file.parent):
         try:
-            with disk_faults(self._path.parent):
-                self._lock.acquire(timeout=0)
-        except Timeout:
-            raise LockedFault("second_instance", pid=self._read_holder()) from None
-        with disk_faults(self._path.parent):
-            self._holder.write_text(str(os.getpid()), encoding="ascii")
-
-    def release(self) -> None:
+            lock.acquire()
+        except Timeout as error:
+            raise LockedFault("second_instance", pid=_process_id(holder)) from error
+    try:
+        with disk_faults(lock_file.parent):
+            holder.write_text(str(os.getpid()), encoding="ascii")
+        yield
+    finally:
         with suppress(OSError):
-            self._holder.unlink()
-        self._lock.release()
+            holder.unlink()
+        lock.release()
 
-    def _read_holder(self) -> str:
-        try:
-            text = self._holder.read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError):
-            return "?"
-        return text if text.isdecimal() and len(text) < 12 else "?"
+
+def _process_id(holder: Path) -> int:
+    try:
+        return int(holder.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0

@@ -1,111 +1,131 @@
-"""One person's safe: details, sittings, answers, results. Open only while that person is signed in."""
+"""One person's open safe: who they are, their attempts and answers, results, readings, grants and CV drafts."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.model.account import ChainHead
-from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue, TextValue
+from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.model.account import Account, ChainHead
+from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue
 from progrez_desktop.core.model.consent import Grant
 from progrez_desktop.core.model.keys import SafeKeys
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.store.answer_chain import START, Event, head_of, value_mac, verify
+from progrez_desktop.core.store.answer_chain import AnswerChain, NewEvent
 from progrez_desktop.core.store.database import Database, Row
+from progrez_desktop.core.store.device_store import DeviceStore
+from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.forms import (
-    kind_of,
+    canonical,
     profile_from_text,
     profile_to_text,
     value_from_text,
-    value_to_text,
 )
 from progrez_desktop.core.store.safe_schema import SAFE
 
-_ATTEMPT = "id, assessment_id, pack_sha256, state, started_ms, finished_ms, position, active_ms, computer_reading"
-_EVENT = "seq, attempt_id, item_id, revision, language, kind, value, value_mac, at_ms, active_ms, previous, head"
+_ATTEMPT = (
+    "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
+    "started_ms, finished_ms, position, active_ms, computer_reading"
+)
 _GRANT = (
     "id, organisation_id, purpose, fields, granted_ms, until_ms, withdrawn_ms, "
     "notice_sha256, notice_language, notice_version"
 )
-_MINUTE_MS = 60_000
+
+
+def create_safe(
+    folder: DataFolder, account: Account, keys: SafeKeys, details: PersonDetails, inbox_private_key: bytes
+) -> None:
+    """Make the safe of a new account, closed. Enter the account afterwards (DeviceStore.create_account).
+
+    Raises:
+        DataFault: "text_not_storable".
+        EnvironmentFault: "disk_full", "read_only"; no file is left behind then.
+    """
+    path = folder.safe_file(account.safe_file)
+    database = Database.create(path, keys.database, SAFE)
+    try:
+        with database.transaction():
+            database.write(
+                "INSERT INTO owner (id, account_id, created_ms, inbox_public_key, inbox_private_key) "
+                "VALUES (1, ?, ?, ?, ?)",
+                (account.id, account.created_ms, account.inbox_public_key, inbox_private_key),
+            )
+            _put_details(database, details, account.created_ms)
+    except BaseException:
+        database.close()
+        path.unlink(missing_ok=True)
+        raise
+    database.close()
+
+
+def open_safe(device: DeviceStore, account: Account, keys: SafeKeys) -> "SafeStore":
+    """Open a person's safe, check every page and the whole chain of answers.
+
+    Raises:
+        DataFault: "safe_missing", "safe_damaged", "safe_rolled_back" (an older copy was put back), "newer_schema",
+            "foreign_database".
+    """
+    path = device.folder.safe_file(account.safe_file)
+    try:
+        database = Database.open(path, keys.database, SAFE, device.folder.backups)
+    except DataFault as fault:
+        if fault.code == "wrong_key":  # the key was unwrapped for this very account, so it is the file that is wrong
+            raise DataFault("safe_damaged", file=path.name) from fault
+        raise
+    safe = SafeStore(database, keys.chain, lambda head: device.keep_chain_head(account.id, head))
+    try:
+        safe.prove_whole(account)
+    except BaseException:
+        safe.close()
+        raise
+    return safe
+
+
+@dataclass(frozen=True)
+class StoredReading:
+    """What a model said of one revision of an open answer. `body` is the contract of the text engine."""
+
+    item_id: str
+    revision: int
+    model_sha256: str
+    body: Mapping[str, Any]
 
 
 class SafeStore:
-    """An open safe. Every write is on the disk when its call returns."""
+    """An open safe. Everything that it returns is the person's own; close it when the session locks."""
 
-    def __init__(self, database: Database, chain_key: bytes, account_id: str) -> None:
-        self._db = database
-        self._chain_key = chain_key
-        self.account_id = account_id
-
-    @classmethod
-    def make(
-        cls,
-        path: Path,
-        keys: SafeKeys,
-        account_id: str,
-        details: PersonDetails,
-        inbox: tuple[bytes, bytes],
-        now_ms: int,
-    ) -> "SafeStore":
-        """Make the safe of a new account. `inbox` is the public and the private half of its key pair."""
-        safe = cls(Database.create(path, keys.database, SAFE), keys.chain, account_id)
-        try:
-            with safe._db.transaction():
-                safe._db.write(
-                    "INSERT INTO owner (id, account_id, created_ms, inbox_public_key, inbox_private_key) "
-                    "VALUES (1, ?, ?, ?, ?)",
-                    (account_id, now_ms, *inbox),
-                )
-                safe._db.write(
-                    "INSERT INTO person (id, first_name, last_name, email, updated_ms) VALUES (1, ?, ?, ?, ?)",
-                    (details.first_name, details.last_name, details.email, now_ms),
-                )
-        except BaseException:
-            safe.close()
-            raise
-        return safe
-
-    @classmethod
-    def open(cls, path: Path, keys: SafeKeys, account_id: str, known: ChainHead | None, backups: Path) -> "SafeStore":
-        """Open a safe and check every page and every answer of it.
-
-        Args:
-            known: The last answer that the device saw; a safe without it is an older copy put back.
-
-        Raises:
-            DataFault: "safe_missing", "safe_damaged", "safe_answers_changed", "safe_rolled_back", "newer_schema",
-                "foreign_database".
-        """
-        safe = cls(Database.open(path, keys.database, SAFE, backups), keys.chain, account_id)
-        try:
-            owner = safe._db.row("SELECT account_id FROM owner")
-            if owner is None or owner[0] != account_id:
-                raise DataFault("safe_damaged", file=path.name)
-            verify(keys.chain, safe._events(), safe.chain_head(), known)
-        except BaseException:
-            safe.close()
-            raise
-        return safe
+    def __init__(self, database: Database, chain_key: bytes, keep_head: Callable[[ChainHead], None]) -> None:
+        self._database = database
+        self._chain = AnswerChain(database, chain_key)
+        self._keep_head = keep_head
 
     def close(self) -> None:
-        self._db.close()
+        self._database.close()
 
-    # The person
+    def prove_whole(self, account: Account) -> None:
+        """Check that this is the account's safe, that its chain is whole and that it isn't an older copy."""
+        owner = self._database.row("SELECT account_id FROM owner")
+        if owner != (account.id,):
+            raise DataFault("safe_damaged", file=self._database.path.name)
+        self._chain.verify(account.chain_head)
+        self._keep_head(self._chain.end())
+
+    # Who it is
 
     def details(self) -> PersonDetails:
-        row = self._db.row("SELECT first_name, last_name, email FROM person")
-        if row is None:
-            raise DataFault("safe_damaged", file=self._db.path.name)
-        return PersonDetails(*row)
+        return PersonDetails(*self._database.rows("SELECT first_name, last_name, email FROM person")[0])
 
-    # Sittings
+    def save_details(self, details: PersonDetails, at_ms: int) -> None:
+        _put_details(self._database, details, at_ms)
 
-    def add_attempt(self, attempt: Attempt) -> None:
-        self._db.write(
-            f"INSERT INTO attempt ({_ATTEMPT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
+    # Attempts and answers
+
+    def create_attempt(self, attempt: Attempt) -> None:
+        self._database.write(
+            "INSERT INTO attempt (id, assessment_id, pack_sha256, state, started_ms, finished_ms, position, "
+            "active_ms, computer_reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 attempt.id,
                 attempt.assessment_id,
@@ -115,198 +135,168 @@ class SafeStore:
                 attempt.finished_ms,
                 attempt.position,
                 attempt.active_ms,
-                int(attempt.computer_reading),
+                attempt.computer_reading,
             ),
         )
 
+    def attempts(self) -> list[Attempt]:
+        """Return every attempt, the newest first."""
+        found = self._database.rows(f"SELECT {_ATTEMPT} FROM attempt ORDER BY started_ms DESC, rowid DESC")  # noqa: S608
+        return [_attempt(row) for row in found]
+
     def attempt(self, attempt_id: str) -> Attempt:
-        row = self._db.row(f"SELECT {_ATTEMPT} FROM attempt WHERE id = ?", (attempt_id,))  # noqa: S608
-        if row is None:
-            raise DataFault("safe_damaged", file=self._db.path.name)
-        return self._attempt(row)
+        """Return one attempt; asking for one that isn't there is a mistake of ours (LookupError)."""
+        found = self._database.row(f"SELECT {_ATTEMPT} FROM attempt WHERE id = ?", (attempt_id,))  # noqa: S608
+        if found is None:
+            raise LookupError("no such attempt in this safe")
+        return _attempt(found)
 
-    def open_attempt(self) -> Attempt | None:
-        """Return the sitting that was begun and not finished; the latest, should there be more."""
-        row = self._db.row(
-            f"SELECT {_ATTEMPT} FROM attempt WHERE state = 'open' ORDER BY started_ms DESC"  # noqa: S608
-        )
-        return self._attempt(row) if row else None
-
-    def finish_attempt(self, attempt_id: str, profile: Profile, now_ms: int) -> None:
-        """Close a sitting and keep its result, both or neither. A second time changes nothing."""
-        with self._db.transaction():
-            self._db.write(
-                "UPDATE attempt SET state = 'finished', finished_ms = ? WHERE id = ? AND state = 'open'",
-                (now_ms, attempt_id),
-            )
-            self._db.write(
-                "INSERT INTO result (id, attempt_id, record, created_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (profile.id, attempt_id, profile_to_text(profile), now_ms),
-            )
-
-    def _attempt(self, row: Row) -> Attempt:
-        return Attempt(
-            id=row[0],
-            account_id=self.account_id,
-            assessment_id=row[1],
-            pack_sha256=row[2],
-            state=row[3],
-            started_ms=row[4],
-            finished_ms=row[5],
-            position=row[6],
-            active_ms=row[7],
-            computer_reading=bool(row[8]),
+    def keep_place(self, attempt_id: str, position: int, active_ms: int) -> None:
+        """Remember where the person is, where no answer is saved (back, forward, a pause)."""
+        self._database.write(
+            "UPDATE attempt SET position = ?, active_ms = ? WHERE id = ? AND state = 'open'",
+            (position, active_ms, attempt_id),
         )
 
-    # Answers
+    def finish_attempt(self, attempt_id: str, at_ms: int) -> Attempt:
+        """Close an attempt for good; finishing twice keeps the first time."""
+        self._database.write(
+            "UPDATE attempt SET state = 'finished', finished_ms = ? WHERE id = ? AND state = 'open'",
+            (at_ms, attempt_id),
+        )
+        return self.attempt(attempt_id)
 
     def save_response(
         self,
         attempt_id: str,
         item_id: str,
-        value: ResponseValue,
         language: str,
+        value: ResponseValue,
+        *,
         position: int,
-        spent_ms: int,
-        now_ms: int,
+        active_ms: int,
+        at_ms: int,
     ) -> Response:
-        """Append an answer to the chain and note position and time, in one transaction.
+        """Commit an answer with the place and the time spent; when this returns, it may be called saved.
 
-        A text that it takes the place of is emptied, and texts carry whole minutes: how somebody typed is not kept.
+        Saving the same answer again changes nothing, so that a save whose outcome is unknown can be repeated.
+
+        Args:
+            position: Index of the item that the person goes to or stays at.
+            active_ms: Time in front of open items so far, of the whole attempt.
+
+        Raises:
+            UsageFault: "attempt_finished".
+            DataFault: "text_not_storable", "safe_damaged".
+            EnvironmentFault: "disk_full", "read_only", "disk_failed"; earlier answers are as they were.
         """
-        is_text = isinstance(value, TextValue)
-        body = value_to_text(value)
-        with self._db.transaction():
-            end = self.chain_head() or ChainHead(0, START)
-            last = self._db.row(
-                "SELECT coalesce(max(revision), 0) FROM response_event WHERE attempt_id = ? AND item_id = ?",
-                (attempt_id, item_id),
-            )
-            event = Event(
-                seq=end.seq + 1,
-                attempt_id=attempt_id,
-                item_id=item_id,
-                revision=(last[0] if last else 0) + 1,
-                language=language,
-                kind=kind_of(value),
-                value=body,
-                value_mac=value_mac(self._chain_key, body),
-                at_ms=now_ms // _MINUTE_MS * _MINUTE_MS if is_text else now_ms,
-                active_ms=0 if is_text else spent_ms,
-                previous=end.head,
-                head=b"",
-            )
-            event = replace(event, head=head_of(self._chain_key, event))
-            self._db.write(
-                "UPDATE response_event SET value = NULL WHERE attempt_id = ? AND item_id = ? AND kind = 'text'",
-                (attempt_id, item_id),
-            )
-            self._append(event)
-            self.note_place(attempt_id, position, spent_ms)
-        return Response(item_id, event.revision, language, value, event.at_ms)
-
-    def note_place(self, attempt_id: str, position: int, spent_ms: int) -> None:
-        """Note where an open sitting stands and add to its active time."""
-        self._db.write(
-            "UPDATE attempt SET position = ?, active_ms = active_ms + ? WHERE id = ? AND state = 'open'",
-            (position, spent_ms, attempt_id),
-        )
+        with self._database.transaction():
+            if self.attempt(attempt_id).state != "open":
+                raise UsageFault("attempt_finished")
+            self.keep_place(attempt_id, position, active_ms)
+            response = self._response(attempt_id, item_id)
+            if response is None or (response.language, response.value) != (language, value):
+                revision = response.revision + 1 if response else 1
+                event = NewEvent(attempt_id, item_id, revision, language, value, at_ms, active_ms)
+                self._chain.append(event)
+                # A reading quotes the text that it read, and that text is gone now.
+                self._database.write("DELETE FROM reading WHERE attempt_id = ? AND item_id = ?", (attempt_id, item_id))
+                response = self._response(attempt_id, item_id)
+        # After the safe, never before: the head that the device knows must be in the chain.
+        self._keep_head(self._chain.end())
+        if response is None:
+            raise LookupError("an answer that was just written is not there")
+        return response
 
     def responses(self, attempt_id: str) -> dict[str, Response]:
-        """Return the latest answer to each item."""
-        latest: dict[str, Response] = {}
-        for event in self._events():
-            if event.attempt_id == attempt_id and event.value is not None:
-                value = value_from_text(event.kind, event.value)
-                latest[event.item_id] = Response(event.item_id, event.revision, event.language, value, event.at_ms)
-        return latest
-
-    def chain_head(self) -> ChainHead | None:
-        row = self._db.row("SELECT seq, head FROM chain_meta")
-        return ChainHead(row[0], row[1]) if row else None
-
-    def _append(self, event: Event) -> None:
-        self._db.write(
-            f"INSERT INTO response_event ({_EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            (
-                event.seq,
-                event.attempt_id,
-                event.item_id,
-                event.revision,
-                event.language,
-                event.kind,
-                event.value,
-                event.value_mac,
-                event.at_ms,
-                event.active_ms,
-                event.previous,
-                event.head,
-            ),
+        """Return the latest answer to each item, by item id."""
+        found = self._database.rows(
+            "SELECT item_id, revision, language, kind, value, at_ms FROM response_event WHERE attempt_id = ? "
+            "ORDER BY seq",
+            (attempt_id,),
         )
-        self._db.write(
-            "INSERT INTO chain_meta (id, seq, head) VALUES (1, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head",
-            (event.seq, event.head),
+        return {row[0]: _response(row) for row in found if row[4] is not None}
+
+    # What was made of the answers
+
+    def save_result(self, profile: Profile, at_ms: int) -> None:
+        """Keep a profile as the result of its attempt; computing it again replaces it."""
+        self._database.write(
+            "INSERT INTO result (id, attempt_id, record, created_ms) VALUES (?, ?, ?, ?) ON CONFLICT (attempt_id) "
+            "DO UPDATE SET id = excluded.id, record = excluded.record, created_ms = excluded.created_ms",
+            (profile.id, profile.attempt_id, profile_to_text(profile), at_ms),
         )
 
-    def _events(self) -> Iterator[Event]:
-        for row in self._db.rows(f"SELECT {_EVENT} FROM response_event ORDER BY seq"):  # noqa: S608
-            yield Event(*row)
+    def result(self, attempt_id: str) -> Profile | None:
+        found = self._database.row("SELECT record FROM result WHERE attempt_id = ?", (attempt_id,))
+        return profile_from_text(found[0]) if found else None
 
-    # Results and readings
-
-    def latest_result(self) -> Profile | None:
-        row = self._db.row("SELECT record FROM result ORDER BY created_ms DESC")
-        return profile_from_text(row[0]) if row else None
-
-    def save_reading(self, attempt_id: str, item_id: str, revision: int, model_sha256: str, body: str) -> None:
-        """Keep what the model said of a text, in the place of an earlier reading of it. Private."""
-        self._db.write(
+    def save_reading(self, attempt_id: str, reading: StoredReading) -> None:
+        """Keep what a model said of a text; private to the person, and replaced by a newer one."""
+        self._database.write(
             "INSERT OR REPLACE INTO reading (attempt_id, item_id, revision, model_sha256, body) VALUES (?, ?, ?, ?, ?)",
-            (attempt_id, item_id, revision, model_sha256, body),
+            (attempt_id, reading.item_id, reading.revision, reading.model_sha256, canonical(reading.body)),
         )
 
-    # Consent
+    def readings(self, attempt_id: str) -> dict[str, StoredReading]:
+        found = self._database.rows(
+            "SELECT item_id, revision, model_sha256, body FROM reading WHERE attempt_id = ?", (attempt_id,)
+        )
+        return {row[0]: StoredReading(row[0], row[1], row[2], json.loads(row[3])) for row in found}
 
-    def replace_grants(self, organisation_id: str, grants: tuple[Grant, ...], now_ms: int) -> None:
-        """End the organisation's live grants and add these, all or none."""
-        with self._db.transaction():
-            self._db.write(
-                "UPDATE consent_grant SET withdrawn_ms = ? WHERE organisation_id = ? AND withdrawn_ms IS NULL",
-                (now_ms, organisation_id),
-            )
-            for grant in grants:
-                self._db.write(
-                    f"INSERT INTO consent_grant ({_GRANT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                    (
-                        grant.id,
-                        grant.organisation_id,
-                        grant.purpose,
-                        json.dumps(grant.fields),
-                        grant.granted_ms,
-                        grant.until_ms,
-                        grant.withdrawn_ms,
-                        grant.notice_sha256,
-                        grant.notice_language,
-                        grant.notice_version,
-                    ),
-                )
+    # What is permitted, and the CV
 
-    def grants(self) -> tuple[Grant, ...]:
-        rows = self._db.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, id")  # noqa: S608
-        return tuple(_grant(row) for row in rows)
+    def save_grant(self, grant: Grant) -> None:
+        """Keep a grant; withdrawing it is saving it again with its `withdrawn_ms`."""
+        stored = asdict(grant) | {"fields": json.dumps(grant.fields)}
+        names = ", ".join(stored)
+        self._database.write(
+            f"INSERT OR REPLACE INTO consent_grant ({names}) VALUES ({', '.join('?' * len(stored))})",  # noqa: S608
+            tuple(stored.values()),
+        )
+
+    def grants(self) -> list[Grant]:
+        """Return every grant ever given, withdrawn and ended ones too, the oldest first."""
+        found = self._database.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, id")  # noqa: S608
+        return [_grant(row) for row in found]
+
+    def save_cv_draft(self, draft_id: str, body: Mapping[str, Any], at_ms: int) -> None:
+        self._database.write(
+            "INSERT OR REPLACE INTO cv_draft (id, body, updated_ms) VALUES (?, ?, ?)",
+            (draft_id, canonical(body), at_ms),
+        )
+
+    def cv_draft(self, draft_id: str) -> dict[str, Any] | None:
+        found = self._database.row("SELECT body FROM cv_draft WHERE id = ?", (draft_id,))
+        return json.loads(found[0]) if found else None
+
+    def _response(self, attempt_id: str, item_id: str) -> Response | None:
+        found = self._database.row(
+            "SELECT item_id, revision, language, kind, value, at_ms FROM response_event "
+            "WHERE attempt_id = ? AND item_id = ? ORDER BY revision DESC LIMIT 1",
+            (attempt_id, item_id),
+        )
+        return _response(found) if found else None
+
+
+def _put_details(database: Database, details: PersonDetails, at_ms: int) -> None:
+    database.write(
+        "INSERT INTO person (id, first_name, last_name, email, updated_ms) VALUES (1, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name, "
+        "email = excluded.email, updated_ms = excluded.updated_ms",
+        (details.first_name, details.last_name, details.email, at_ms),
+    )
+
+
+def _attempt(row: Row) -> Attempt:
+    return replace(Attempt(*row), computer_reading=bool(row[-1]))
+
+
+def _response(row: Row) -> Response:
+    item_id, revision, language, kind, value, at_ms = row
+    return Response(item_id, revision, language, value_from_text(kind, value), at_ms)
 
 
 def _grant(row: Row) -> Grant:
-    return Grant(
-        id=row[0],
-        organisation_id=row[1],
-        purpose=row[2],
-        fields=tuple(json.loads(row[3])),
-        granted_ms=row[4],
-        until_ms=row[5],
-        withdrawn_ms=row[6],
-        notice_sha256=row[7],
-        notice_language=row[8],
-        notice_version=row[9],
-    )
+    grant_id, organisation_id, purpose, fields, *rest = row
+    return Grant(grant_id, organisation_id, purpose, tuple(json.loads(fields)), *rest)

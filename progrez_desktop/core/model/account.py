@@ -1,0 +1,27 @@
+"""A safe as the device sees it: an id, a keyed hash of an address and the last answer seen. Nothing readable."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+AccountState = Literal["active", "erasing", "erased"]
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """The latest event of a safe's answer chain: its number, from 1, and its 32-byte head."""
+
+    seq: int
+    head: bytes
+
+
+@dataclass(frozen=True)
+class Account:
+    id: str
+    email_lookup: bytes
+    """HMAC(directory key, normalised e-mail), see core.identity.email."""
+    state: AccountState
+    created_ms: int
+    safe_file: str
+    """Id of the safe's file; another random id than the account's."""
+    inbox_public_key: bytes
+    chain_head: ChainHead | None

@@ -1,0 +1,153 @@
+"""The tables of the device database. No readable personal data: ids, keyed hashes, sealed bytes and times.
+
+Contract: resources/contracts/examples/device-schema.json lists what these statements make.
+"""
+
+from progrez_desktop.core.store.database import DatabaseKind
+from progrez_desktop.core.store.migrations import Migration
+
+_V1 = (
+    # This install. `time_high_water_ms` is the latest time ever seen: a clock set back doesn't go below it.
+    """CREATE TABLE install (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        install_id TEXT NOT NULL,
+        created_ms INTEGER NOT NULL,
+        time_high_water_ms INTEGER NOT NULL,
+        epoch INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    """CREATE TABLE organisation (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        public_key BLOB NOT NULL,
+        key_id TEXT NOT NULL,
+        signing_key BLOB,
+        receipt_key BLOB,
+        server TEXT,
+        pinned_ms INTEGER NOT NULL,
+        state TEXT NOT NULL
+    ) STRICT""",
+    # What this device is to an organisation: its own signing key, and the certificate from enrolment.
+    """CREATE TABLE enrolment (
+        organisation_id TEXT PRIMARY KEY REFERENCES organisation (id),
+        device_id TEXT NOT NULL,
+        signing_key BLOB NOT NULL,
+        certificate BLOB,
+        credential BLOB,
+        change_seq INTEGER NOT NULL DEFAULT 0,
+        enrolled_ms INTEGER NOT NULL,
+        state TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE pack (
+        sha256 TEXT PRIMARY KEY,
+        assessment_id TEXT NOT NULL,
+        version TEXT NOT NULL,
+        publisher TEXT NOT NULL,
+        organisation_id TEXT,
+        signer_key_id TEXT,
+        installed_ms INTEGER NOT NULL,
+        state TEXT NOT NULL
+    ) STRICT""",
+    # `email_lookup` is HMAC(directory key, normalised e-mail). `chain_seq` and `chain_head` are the last answer of
+    # the safe that this device saw; a safe without it is an older copy put back.
+    """CREATE TABLE account (
+        id TEXT PRIMARY KEY,
+        email_lookup BLOB NOT NULL UNIQUE,
+        state TEXT NOT NULL CHECK (state IN ('active', 'erasing', 'erased')),
+        created_ms INTEGER NOT NULL,
+        safe_file TEXT NOT NULL UNIQUE,
+        inbox_public_key BLOB NOT NULL,
+        chain_seq INTEGER NOT NULL DEFAULT 0,
+        chain_head BLOB
+    ) STRICT""",
+    """CREATE TABLE wrap (
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL CHECK (kind IN ('password', 'recovery')),
+        wrap TEXT NOT NULL,
+        PRIMARY KEY (account_id, kind)
+    ) STRICT""",
+    # Survives a restart, so that switching the machine off doesn't give more guesses.
+    """CREATE TABLE sign_in_failure (
+        email_lookup BLOB PRIMARY KEY,
+        failures INTEGER NOT NULL,
+        last_ms INTEGER NOT NULL
+    ) STRICT""",
+    # The pseudonymous mirror of what was released. `withdrawal_lookup` finds a release by the code on its receipt.
+    """CREATE TABLE release (
+        id TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        organisation_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        purposes TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        until_ms INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        released_ms INTEGER NOT NULL,
+        ended_ms INTEGER,
+        erase_secret BLOB NOT NULL,
+        withdrawal_lookup BLOB UNIQUE
+    ) STRICT""",
+    """CREATE TABLE outbox_batch (
+        id TEXT PRIMARY KEY,
+        organisation_id TEXT NOT NULL,
+        idempotency_key TEXT NOT NULL UNIQUE,
+        created_ms INTEGER NOT NULL,
+        state TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE outbox (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        organisation_id TEXT NOT NULL,
+        release_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('put', 'erase')),
+        header TEXT,
+        envelope BLOB,
+        envelope_sha256 BLOB,
+        receipt BLOB,
+        signature BLOB,
+        erase_secret BLOB,
+        batch_id TEXT REFERENCES outbox_batch (id),
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'done', 'stopped')),
+        attempts INTEGER NOT NULL DEFAULT 0,
+        next_try_ms INTEGER NOT NULL DEFAULT 0,
+        reason TEXT,
+        server_receipt BLOB,
+        created_ms INTEGER NOT NULL,
+        UNIQUE (organisation_id, release_id, version, kind)
+    ) STRICT""",
+    """CREATE TABLE inbox_mail (
+        id TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        received_ms INTEGER NOT NULL
+    ) STRICT""",
+    # What must stay erased, even after an older database was put back. Chained under the machine's chain key.
+    """CREATE TABLE tombstone (
+        seq INTEGER PRIMARY KEY,
+        epoch INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('account', 'release')),
+        subject_id TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        receipt BLOB,
+        previous BLOB NOT NULL,
+        head BLOB NOT NULL,
+        UNIQUE (kind, subject_id)
+    ) STRICT""",
+    # What operators did. Chained under the machine's audit key; params holds codes and ids.
+    """CREATE TABLE audit_event (
+        seq INTEGER PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject_id TEXT,
+        params TEXT NOT NULL,
+        previous BLOB NOT NULL,
+        head BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX release_by_account ON release (account_id)",
+    "CREATE INDEX inbox_mail_by_account ON inbox_mail (account_id, received_ms)",
+    "CREATE INDEX outbox_waiting ON outbox (state, next_try_ms, seq)",
+)
+
+DEVICE = DatabaseKind("device", 0x50475244, (Migration("first schema", _V1),))  # "PGRD"

@@ -1,0 +1,139 @@
+"""The tables of one person's safe. Migrations run at sign-in only, since nobody else has the key.
+
+Contract: resources/contracts/examples/safe-schema.json lists what these statements make.
+"""
+
+from progrez_desktop.core.store.database import DatabaseKind
+from progrez_desktop.core.store.migrations import Migration
+
+_V1 = (
+    """CREATE TABLE owner (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        account_id TEXT NOT NULL,
+        created_ms INTEGER NOT NULL,
+        inbox_public_key BLOB NOT NULL,
+        inbox_private_key BLOB NOT NULL
+    ) STRICT""",
+    # `background` holds education, work, volunteering, development and the like as JSON.
+    """CREATE TABLE person (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        first_name TEXT NOT NULL,
+        last_name TEXT NOT NULL,
+        email TEXT NOT NULL,
+        background TEXT,
+        updated_ms INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE attempt (
+        id TEXT PRIMARY KEY,
+        assessment_id TEXT NOT NULL,
+        pack_sha256 TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'finished')),
+        started_ms INTEGER NOT NULL,
+        finished_ms INTEGER,
+        position INTEGER NOT NULL,
+        active_ms INTEGER NOT NULL,
+        computer_reading INTEGER NOT NULL CHECK (computer_reading IN (0, 1)),
+        accommodations TEXT,
+        CHECK ((state = 'finished') = (finished_ms IS NOT NULL))
+    ) STRICT""",
+    # Append-only and chained: head = HMAC(chain key, previous + the row). A superseded text is emptied and its
+    # `value_mac` stays; the times of texts are whole minutes, so that no typing rhythm is ever recorded.
+    """CREATE TABLE response_event (
+        seq INTEGER PRIMARY KEY,
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        item_id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('statement', 'situation', 'text', 'skipped')),
+        value TEXT,
+        value_mac BLOB NOT NULL,
+        at_ms INTEGER NOT NULL,
+        active_ms INTEGER NOT NULL,
+        previous BLOB NOT NULL,
+        head BLOB NOT NULL,
+        UNIQUE (attempt_id, item_id, revision)
+    ) STRICT""",
+    """CREATE TABLE chain_meta (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        seq INTEGER NOT NULL,
+        head BLOB NOT NULL
+    ) STRICT""",
+    # The result record (contract result-record.schema.json).
+    """CREATE TABLE result (
+        id TEXT PRIMARY KEY,
+        attempt_id TEXT NOT NULL UNIQUE REFERENCES attempt (id),
+        record TEXT NOT NULL,
+        created_ms INTEGER NOT NULL
+    ) STRICT""",
+    # What a model says of a text. Private: it feeds no score and never leaves.
+    """CREATE TABLE reading (
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        item_id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        model_sha256 TEXT NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (attempt_id, item_id)
+    ) STRICT""",
+    """CREATE TABLE human_rating (
+        id TEXT PRIMARY KEY,
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        body TEXT NOT NULL,
+        received_ms INTEGER NOT NULL
+    ) STRICT""",
+    # Fields of ISO/IEC TS 27560. `grant` is a word of SQL, hence the longer name.
+    """CREATE TABLE consent_grant (
+        id TEXT PRIMARY KEY,
+        organisation_id TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        granted_ms INTEGER NOT NULL,
+        until_ms INTEGER NOT NULL,
+        withdrawn_ms INTEGER,
+        notice_sha256 TEXT NOT NULL,
+        notice_language TEXT NOT NULL,
+        notice_version TEXT NOT NULL
+    ) STRICT""",
+    # What was released to whom, by name and in full; the device has only the pseudonymous mirror.
+    """CREATE TABLE release (
+        id TEXT PRIMARY KEY,
+        organisation_id TEXT NOT NULL,
+        attempt_id TEXT REFERENCES attempt (id),
+        version INTEGER NOT NULL,
+        grants TEXT NOT NULL,
+        body TEXT NOT NULL,
+        released_ms INTEGER NOT NULL,
+        ended_ms INTEGER
+    ) STRICT""",
+    # The consent receipt (contract receipt.schema.json), with the withdrawal code that it was printed with.
+    """CREATE TABLE receipt (
+        id TEXT PRIMARY KEY,
+        release_id TEXT,
+        event TEXT NOT NULL,
+        body TEXT NOT NULL,
+        withdrawal_code TEXT,
+        created_ms INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE access_log (
+        seq INTEGER PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        organisation_id TEXT,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        mail_id TEXT UNIQUE
+    ) STRICT""",
+    """CREATE TABLE notice (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        body TEXT NOT NULL,
+        received_ms INTEGER NOT NULL,
+        read_ms INTEGER
+    ) STRICT""",
+    """CREATE TABLE cv_draft (
+        id TEXT PRIMARY KEY,
+        body TEXT NOT NULL,
+        updated_ms INTEGER NOT NULL
+    ) STRICT""",
+)
+
+SAFE = DatabaseKind("safe", 0x50475253, (Migration("first schema", _V1),))  # "PGRS"
