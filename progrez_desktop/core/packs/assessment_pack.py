@@ -1,0 +1,93 @@
+"""Turns the verified files of an assessment pack into the records that the core speaks in."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from progrez_desktop.core.model.assessment import (
+    Assessment,
+    Item,
+    Organisation,
+    Prompt,
+    ResponseFormat,
+    Section,
+    Situation,
+    SituationAction,
+    SituationKey,
+    Skill,
+    SkillGroup,
+    Statement,
+)
+from progrez_desktop.core.packs.manifest import Source, read_manifest, read_pack
+
+CONTRACT = "progrez.assessment-pack/1"
+PARTS = ("pack", "formats", "skills", "statements", "situations", "situation-keys", "prompts")
+"""The files of an assessment pack, without ".json"; resources/contracts/assessment-pack.schema.json describes each."""
+
+
+def load_assessment(source: Source, folder: str, manifest_sha256: str) -> Assessment:
+    """Return the assessment in `folder`, every file checked against the manifest that the hash names.
+
+    The contents are taken as they are: whoever pins a hash has checked the pack against its schema before
+    (`calibration/pack.py` for the one that ships).
+
+    Raises:
+        DataFault: see `read_manifest` and `read_pack`.
+    """
+    files = read_pack(source, read_manifest(source, folder, manifest_sha256))
+    return build_assessment({part: json.loads(files[f"{part}.json"]) for part in PARTS}, manifest_sha256)
+
+
+def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
+    """Return the records for the parsed contents of a pack's files."""
+    pack = parts["pack"]
+    return Assessment(
+        id=pack["id"],
+        version=pack["version"],
+        pack_sha256=pack_sha256,
+        title=pack["title"],
+        languages=tuple(pack["languages"]),
+        publisher=pack["publisher"],
+        organisation=Organisation(**pack["organisation"]) if pack["organisation"] else None,
+        groups=tuple(SkillGroup(**group) for group in parts["skills"]["groups"]),
+        skills=tuple(_skill(raw) for raw in parts["skills"]["skills"]),
+        formats={name: _format(name, raw) for name, raw in parts["formats"].items()},
+        practice=_statement(pack["practice"], pack["practice"]["format"], {}),
+        sections=tuple(_section(raw, parts) for raw in pack["sections"]),
+        keys=tuple(_key(raw) for raw in parts["situation-keys"]),
+        purposes=tuple(pack["purposes"]),
+    )
+
+
+def _section(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> Section:
+    return Section(raw["id"], raw["kind"], raw.get("format"), _items(raw, parts))
+
+
+def _items(section: Mapping[str, Any], parts: Mapping[str, Any]) -> tuple[Item, ...]:
+    if section["kind"] == "situations":
+        return tuple(_situation(raw) for raw in parts["situations"])
+    if section["kind"] == "prompts":
+        return tuple(Prompt(**raw) for raw in parts["prompts"])
+    statements, format_id = parts["statements"], section["format"]
+    return tuple(_statement(raw, format_id, statements["calibrated"]) for raw in statements["blocks"][format_id])
+
+
+def _statement(raw: Mapping[str, Any], format_id: str, calibrated: Mapping[str, bool]) -> Statement:
+    return Statement(raw["id"], format_id, raw["text"], calibrated)
+
+
+def _situation(raw: Mapping[str, Any]) -> Situation:
+    return Situation(raw["id"], raw["text"], tuple(SituationAction(**action) for action in raw["actions"]))
+
+
+def _key(raw: Mapping[str, Any]) -> SituationKey:
+    return SituationKey(raw["situation"], raw["skill"], raw["best"], raw["worst"], raw["rationale"])
+
+
+def _format(name: str, raw: Mapping[str, Any]) -> ResponseFormat:
+    return ResponseFormat(name, len(raw["anchors"]), raw["question"], tuple(raw["anchors"]))
+
+
+def _skill(raw: Mapping[str, Any]) -> Skill:
+    # "esco" and "onet" name the same skill in public frameworks; they are read by exports, not shown to a person.
+    return Skill(**{name: value for name, value in raw.items() if name not in ("esco", "onet")})

@@ -1,0 +1,69 @@
+"""What ships with the program: the assessment, the item bank and the text model, each byte pinned by hash."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.packs.assessment_pack import load_assessment
+from progrez_desktop.core.packs.manifest import MANIFEST, Folder, Source, read_verified
+from progrez_desktop.core.packs.pins import PINS
+from progrez_desktop.core.resources import resource_path
+
+ASSESSMENT = "assessments/working-together"
+BANK = "bank/working-together.bank.json"
+MODEL = "model/tone.onnx"
+MODEL_VOCABULARY = "model/tone.vocabulary.json"
+MODEL_DESCRIPTION = "model/tone.json"
+
+
+@dataclass(frozen=True)
+class TextModelFiles:
+    """The verified bytes of the text model; `sha256` is that of the ONNX file and names the model in a profile."""
+
+    onnx: bytes
+    vocabulary: bytes
+    description: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """Hands out shipped files, each read and checked when it is asked for. Nothing is kept in memory.
+
+    Args:
+        source: Reads names relative to resources/.
+        pins: SHA-256 by name; a file without a pin counts as not shipped.
+
+    Every method raises DataFault `resource_missing` or `resource_changed` with the file's name. A person can go on
+    without the text model: whoever asks for it catches the fault, says so, and leaves the reading out.
+    """
+
+    source: Source
+    pins: Mapping[str, str]
+
+    def assessment(self) -> Assessment:
+        return load_assessment(self.source, ASSESSMENT, self.sha256(f"{ASSESSMENT}/{MANIFEST}"))
+
+    def bank(self) -> bytes:
+        return self.read(BANK)
+
+    def text_model(self) -> TextModelFiles:
+        onnx, vocabulary, description = (self.read(name) for name in (MODEL, MODEL_VOCABULARY, MODEL_DESCRIPTION))
+        return TextModelFiles(onnx, vocabulary, description, self.sha256(MODEL))
+
+    def read(self, name: str) -> bytes:
+        """Return the verified bytes of any pinned file, named relative to resources/."""
+        return read_verified(self.source, name, self.sha256(name))
+
+    def sha256(self, name: str) -> str:
+        """Return the pinned hash of a shipped file, without reading it."""
+        try:
+            return self.pins[name]
+        except KeyError:
+            raise DataFault("resource_missing", name=name) from None
+
+
+def shipped() -> Shipped:
+    """Return what this installation came with."""
+    return Shipped(Folder(resource_path()), PINS)
