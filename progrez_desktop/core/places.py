@@ -9,10 +9,6 @@ class Places:
     root: Path
 
     @property
-    def key_file(self) -> Path:
-        return self.root / "machine.json"
-
-    @property
     def preferences(self) -> Path:
         return self.root / "preferences.json"
 

@@ -31,11 +31,23 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
+    def template(self, key: str) -> str:
+        """Return the text of a key as it stands in the file, with its placeholders."""
+        return self._texts[key]
+
+    def keys_of(self, *beginnings: str) -> tuple[str, ...]:
+        """Return the keys that begin with one of `beginnings`, sorted."""
+        return tuple(sorted(key for key in self._texts if key.startswith(beginnings)))
+
     def plural(self, key: str, n: int, **params: Any) -> str:
         """Return the form of `key` for the number n; {n} in the text is the number itself."""
         # Both languages have the same two cardinal forms for whole numbers (CLDR: one, other),
         # so babel, 60 ms of import, is not asked for it before the first paint.
         return self(f"{key}.one" if n == 1 else f"{key}.other", n=n, **params)
+
+    def number(self, n: int) -> str:
+        """Return a whole number with the separators of the language ("14,400", "14.400")."""
+        return f"{n:,}".replace(",", "." if self.language == "nl" else ",")
 
     def date(self, at_ms: int) -> str:
         """Return the local calendar day of a UTC time in milliseconds, written out ("23 November 2026")."""

@@ -64,9 +64,9 @@ def wait_until(reached: Callable[[], bool], what: str, patience_s: float = _PATI
 
 
 def press(widget: QWidget) -> None:
-    """Click in the middle of a control, which must be there to be clicked."""
-    if not (widget.isVisible() and widget.isEnabled()):
-        raise StuckError(f"{type(widget).__name__} “{widget.accessibleName()}” can't be pressed")
+    """Click in the middle of a control, once it can be clicked."""
+    name = widget.accessibleName() or type(widget).__name__
+    wait_until(lambda: widget.isVisible() and widget.isEnabled(), f"“{name}” to be pressed", patience_s=5)
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.identity.age import may_take_part
+from progrez_desktop.core.identity.age import LEAST_AGE
 from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
@@ -156,7 +156,7 @@ class Journey(QObject):
         self.window.show_page(page)
 
     def _age_told(self, age: int) -> None:
-        if may_take_part(age):
+        if age >= LEAST_AGE:
             self._ask_account()
         else:
             self._refused_ms = self.deps.clock.monotonic_ms()
@@ -274,8 +274,7 @@ class Journey(QObject):
                 of=total,
                 minutes=minutes_left(self.deps.assessment, standing.responses),
             )
-            actions = {"leave": self.sign_out, "go_on": lambda: self._sit(standing)}
-            page.chosen.connect(lambda what: actions[what]())
+            page.chosen.connect(lambda what: self._sit(standing) if what == "go_on" else self.sign_out())
             self.window.show_page(page)
 
     # Choices, practice, sitting

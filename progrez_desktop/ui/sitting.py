@@ -61,7 +61,7 @@ class Sitting(QObject):
         self._context, self._assessment = context, assessment
         self._responses = responses
         self._save_it, self._lane, self._monotonic_ms = save, lane, monotonic_ms
-        self._position = attempt.position
+        self._position, self._active_ms = attempt.position, attempt.active_ms
         self._since_ms = monotonic_ms()
         self._page: Page | None = None
         self._waiting = False
@@ -159,14 +159,15 @@ class Sitting(QObject):
             return
         self._waiting = then is not None
         now = self._monotonic_ms()
-        spent, self._since_ms = min(now - self._since_ms, _IDLE_MS), now
+        self._active_ms += max(0, min(now - self._since_ms, _IDLE_MS))
+        self._since_ms = now
         item = self._assessment.items[self._position]
         asked = Answering(
             item_id=item.id,
             value=value,
             language=self._context.language,
             position=self._position if then is None else then,
-            spent_ms=max(0, spent),
+            active_ms=self._active_ms,
         )
         self._lane.run(
             job=lambda: self._save_it(asked),

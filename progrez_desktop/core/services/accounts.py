@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from progrez_desktop.core.errors import Fault, LockedFault, UsageFault
-from progrez_desktop.core.identity.email import check_email, email_lookup
+from progrez_desktop.core.errors import DataFault, Fault, LockedFault, UsageFault
+from progrez_desktop.core.identity.email import email_fault, email_lookup
+from progrez_desktop.core.identity.sign_in import wait_ms
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.keys.person_key import PersonKey, Wraps
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services.deps import Deps, Session
-from progrez_desktop.core.store.safe_store import SafeStore
+from progrez_desktop.core.store.safe_store import create_safe, open_safe
 
-_FREE_TRIES = 5
-_FIRST_WAIT_MS = 30_000
-_LONGEST_WAIT_MS = 3_600_000
 _NOT_YOURS = ("wrong_password", "wrong_recovery_code")
 
 
@@ -33,13 +31,16 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     opens, and never an account without a safe.
 
     Raises:
-        UsageFault: "account_exists", "password_too_short", or what is wrong with the address.
+        DataFault: "account_exists"; the person is told so neutrally.
+        UsageFault: "password_too_short", or what is wrong with the address.
         EnvironmentFault: What the disk says; no account was made then.
     """
-    check_email(details.email)
-    lookup = email_lookup(details.email, deps.machine.directory_key)
+    fault = email_fault(details.email)
+    if fault is not None:
+        raise UsageFault(fault)
+    lookup = email_lookup(deps.machine.directory_key, details.email)
     if deps.device.find_account(lookup) is not None:
-        raise UsageFault("account_exists")
+        raise DataFault("account_exists")
     now, account_id = deps.clock.now_ms(), deps.new_id()
     made = person_key.make(account_id, password, deps.machine.pepper, deps.cost, deps.entropy)
     inbox = new_key_pair(deps.entropy)
@@ -52,21 +53,14 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
         inbox_public_key=inbox.public,
         chain_head=None,
     )
-    safe = SafeStore.make(
-        deps.folder.safe_file(account.safe_file),
-        made.key.safe_keys(),
-        account_id,
-        details,
-        (inbox.public, inbox.private),
-        now,
-    )
+    keys = made.key.safe_keys()
+    create_safe(deps.folder, account, keys, details, inbox.private)
     try:
-        deps.device.add_account(account, dict(made.wraps))
+        deps.device.create_account(account, made.wraps)
     except BaseException:
-        safe.close()
         deps.folder.safe_file(account.safe_file).unlink(missing_ok=True)
         raise
-    return NewAccount(Session(account_id, details, safe), made.recovery_code)
+    return NewAccount(Session(account_id, details, open_safe(deps.device, account, keys)), made.recovery_code)
 
 
 def sign_in(deps: Deps, email: str, password: str) -> Session:
@@ -103,19 +97,12 @@ def sign_out(session: Session) -> None:
     session.safe.close()
 
 
-def wait_ms(failures: int, last_ms: int, now_ms: int) -> int:
-    """Return how long the next try has to wait: nothing for five tries, then 30 s, doubling up to an hour."""
-    if failures < _FREE_TRIES:
-        return 0
-    wait: int = min(_FIRST_WAIT_MS << min(failures - _FREE_TRIES, 20), _LONGEST_WAIT_MS)
-    return max(0, last_ms + wait - now_ms)
-
-
 def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -> Session:
-    lookup = email_lookup(email, deps.machine.directory_key)
-    # The latest time ever seen here, so that a clock set back does not lengthen a wait, and one set ahead stays ahead.
-    now = deps.device.high_water_ms(deps.clock.now_ms())
-    wait = wait_ms(*deps.device.failures(lookup), now)
+    lookup = email_lookup(deps.machine.directory_key, email)
+    # The latest time ever seen here, so that a clock set back does not make a wait longer.
+    deps.device.raise_high_water(deps.clock.now_ms())
+    now = deps.device.high_water_ms()
+    wait = wait_ms(*deps.device.sign_in_failures(lookup), now)
     if wait:
         raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
     account = deps.device.find_account(lookup)
@@ -125,11 +112,10 @@ def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -
         key = unwrap(account.id, deps.device.wraps(account.id))
     except Fault as fault:
         if fault.code in _NOT_YOURS:
-            deps.device.note_failure(lookup, now)
+            deps.device.record_sign_in_failure(lookup, now)
         raise
-    deps.device.forget_failures(lookup)
-    path = deps.folder.safe_file(account.safe_file)
-    safe = SafeStore.open(path, key.safe_keys(), account.id, account.chain_head, deps.folder.backups)
+    deps.device.clear_sign_in_failures(lookup)
+    safe = open_safe(deps.device, account, key.safe_keys())
     return Session(account.id, safe.details(), safe)
 
 

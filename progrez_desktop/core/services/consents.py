@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.assessment import Organisation
@@ -38,7 +39,11 @@ def decide(
         )
         for purpose in purposes
     )
-    session.safe.replace_grants(organisation.id, grants, now)
+    for live in (one for one in session.safe.grants() if one.organisation_id == organisation.id):
+        if live.withdrawn_ms is None:
+            session.safe.save_grant(replace(live, withdrawn_ms=now))
+    for grant in grants:
+        session.safe.save_grant(grant)
     return grants
 
 

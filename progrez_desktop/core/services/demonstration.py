@@ -44,7 +44,8 @@ _TEXTS = {
     "nl": (
         "In onze projectgroep wilden twee mensen een andere planning, en ze praatten niet meer met elkaar. Ik vroeg "
         "allebei waar ze zich het meest zorgen over maakten. De één was bang de deadline te missen, de ander om "
-        "slordig werk te leveren. Daarom stelde ik voor eerst een kleine versie te maken en die samen te bekijken. Dat lukte, "
+        "slordig werk te leveren. Daarom stelde ik voor eerst een kleine versie te maken en die samen te bekijken. Dat "
+        "lukte, "
         "en we waren blij dat het op tijd af was.",
         "Vorig jaar zegde onze leverancier af, een week voor de open dag. Ik baalde, maar maakte een lijst van wat "
         "echt nodig was en belde drie andere winkels. Eén kon de helft leveren. Ik paste het programma aan en legde het uit "
@@ -66,9 +67,7 @@ def answers(assessment: Assessment, bank: Bank, language: str) -> dict[str, Resp
         if isinstance(item, Statement):
             level, key = levels[item.id]
             categories = assessment.formats[item.format_id].categories
-            given[item.id] = StatementValue(
-                _category(item.id, level, key, categories)
-            )
+            given[item.id] = StatementValue(_category(item.id, level, key, categories))
         elif isinstance(item, Situation):
             given[item.id] = SituationValue(keys[item.id].best, keys[item.id].worst)
         elif isinstance(item, Prompt):

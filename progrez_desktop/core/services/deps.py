@@ -8,6 +8,7 @@ from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.keys import KdfCost
 from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.packs.shipped import Shipped
 from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
@@ -26,15 +27,15 @@ class Deps:
     machine: MachineKey
     device: DeviceStore
     assessment: Assessment
+    shipped: Shipped
 
     @cached_property
     def scorer(self) -> "Scorer":
         """The scorer over the verified bank; made when a first score is asked for, since numpy takes its time."""
-        from progrez_desktop.core.packs.shipped import bank_bytes
         from progrez_desktop.scoring.bank import Bank
         from progrez_desktop.scoring.scorer import Scorer
 
-        return Scorer(Bank.from_bytes(bank_bytes()))
+        return Scorer(Bank.from_bytes(self.shipped.bank()))
 
     def new_id(self) -> str:
         """Return a random 128-bit id as text."""

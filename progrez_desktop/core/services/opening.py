@@ -1,6 +1,7 @@
 """Opens the storage of this device, and sets it up at the first start."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from progrez_desktop.core.errors import EnvironmentFault, LockedFault
@@ -8,11 +9,12 @@ from progrez_desktop.core.keys import machine_key
 from progrez_desktop.core.keys.machine_key import MachineKey, Passphrase
 from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.model.keys import KdfCost
-from progrez_desktop.core.packs.shipped import shipped_assessment
+from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.store.instance_lock import InstanceLock
+from progrez_desktop.core.store.instance_lock import instance_lock
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,11 @@ class Opened:
     deps: Deps
     machine_recovery_code: str | None
     """Only after the first start: to be shown once and kept nowhere."""
-    lock: InstanceLock
+    held: ExitStack
+    """The device database and the lock on the folder, let go of in this order."""
 
     def close(self) -> None:
-        self.deps.device.close()
-        self.lock.release()
+        self.held.close()
 
 
 def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
@@ -58,17 +60,22 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
         DataFault, EnvironmentFault: What is wrong with the files or the disk.
     """
     parts.folder.prepare()
-    lock = InstanceLock(parts.folder.lock_file)
-    lock.acquire()
-    try:
-        assessment = shipped_assessment()
+    with ExitStack() as held:
+        held.enter_context(instance_lock(parts.folder.lock_file))
+        files = shipped()
+        assessment = files.assessment()
         machine, code = _machine(parts, unlock)
-        now = parts.clock.now_ms()
-        device = DeviceStore.open_or_make(parts.folder, machine.device_keys(), machine.install_id, now)
-    except BaseException:
-        lock.release()
-        raise
-    return Opened(Deps(parts.clock, parts.entropy, parts.folder, parts.cost, machine, device, assessment), code, lock)
+        device = _device(parts, machine)
+        held.callback(device.close)
+        deps = Deps(parts.clock, parts.entropy, parts.folder, parts.cost, machine, device, assessment, files)
+        return Opened(deps, code, held.pop_all())
+
+
+def _device(parts: Parts, machine: MachineKey) -> DeviceStore:
+    """Open the device database, or make it. Where safes are there and it is not, a new one would shut them for ever."""
+    if parts.folder.device_file.exists() or any(parts.folder.safes.glob("*.safe")):
+        return DeviceStore.open(parts.folder, machine.device_keys())
+    return DeviceStore.create(parts.folder, machine.device_keys(), machine.install_id, parts.clock.now_ms())
 
 
 def _machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str | None]:

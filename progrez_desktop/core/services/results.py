@@ -22,14 +22,18 @@ def finish(deps: Deps, session: Session, attempt_id: str) -> Profile:
     now = deps.clock.now_ms()
     responses = session.safe.responses(attempt_id)
     profile = make_profile(deps.assessment, deps.scorer, responses, deps.new_id(), attempt_id, now)
-    session.safe.finish_attempt(attempt_id, profile, now)
+    # The result first: a kill in between leaves a sitting that can be finished once more, and never one without.
+    session.safe.save_result(profile, now)
+    session.safe.finish_attempt(attempt_id, now)
     return profile
 
 
 def latest(deps: Deps, session: Session) -> Profile | None:
     """Return the person's latest profile of this assessment."""
-    profile = session.safe.latest_result()
-    return profile if profile is not None and profile.assessment_id == deps.assessment.id else None
+    for attempt in session.safe.attempts():
+        if attempt.state == "finished" and attempt.assessment_id == deps.assessment.id:
+            return session.safe.result(attempt.id)
+    return None
 
 
 def make_profile(

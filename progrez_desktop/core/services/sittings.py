@@ -24,16 +24,16 @@ class Answering:
     """None keeps only the position and the time."""
     language: str
     position: int
-    spent_ms: int
-    """Time in front of the item since the last thing kept."""
+    active_ms: int
+    """Time in front of open items so far, of the whole sitting."""
 
 
 def standing(deps: Deps, session: Session) -> Standing | None:
     """Return the sitting of this assessment that was begun and not finished, if there is one."""
-    attempt = session.safe.open_attempt()
-    if attempt is None or attempt.assessment_id != deps.assessment.id:
-        return None
-    return Standing(attempt, session.safe.responses(attempt.id))
+    for attempt in session.safe.attempts():
+        if attempt.state == "open" and attempt.assessment_id == deps.assessment.id:
+            return Standing(attempt, session.safe.responses(attempt.id))
+    return None
 
 
 def begin(deps: Deps, session: Session) -> Standing:
@@ -53,22 +53,21 @@ def begin(deps: Deps, session: Session) -> Standing:
         active_ms=0,
         computer_reading=True,
     )
-    session.safe.add_attempt(attempt)
+    session.safe.create_attempt(attempt)
     return Standing(attempt, {})
 
 
 def keep(deps: Deps, session: Session, attempt_id: str, asked: Answering) -> Response | None:
-    """Commit an answer with the place and the time, and return it; then tell the device where the chain ends.
-
-    A kill between the two is no loss: the device may lag behind the safe, and the next answer catches up.
-    """
+    """Commit an answer with the place and the time, and return it; without an answer, only place and time."""
     if asked.value is None:
-        session.safe.note_place(attempt_id, asked.position, asked.spent_ms)
+        session.safe.keep_place(attempt_id, asked.position, asked.active_ms)
         return None
-    kept = session.safe.save_response(
-        attempt_id, asked.item_id, asked.value, asked.language, asked.position, asked.spent_ms, deps.clock.now_ms()
+    return session.safe.save_response(
+        attempt_id,
+        asked.item_id,
+        asked.language,
+        asked.value,
+        position=asked.position,
+        active_ms=asked.active_ms,
+        at_ms=deps.clock.now_ms(),
     )
-    head = session.safe.chain_head()
-    if head is not None:
-        deps.device.note_chain_head(session.account_id, head)
-    return kept

@@ -3,8 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
-from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.identity.email import check_email
+from progrez_desktop.core.identity.email import email_fault
 from progrez_desktop.core.identity.password import password_fault, password_strength
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.texts import clean_text
@@ -101,13 +100,9 @@ class AccountPage(Desk):
             self._email_is_good()
 
     def _email_is_good(self) -> bool:
-        try:
-            check_email(self.email.text())
-        except Fault as fault:
-            self.email.show_fault(fault.message_key, **fault.params)
-            return False
-        self.email.show_fault(None)
-        return True
+        fault = email_fault(self.email.text())
+        self.email.show_fault(f"error.{fault}" if fault else None)
+        return fault is None
 
     def _go_on(self) -> None:
         """Say everything that is wrong at once, and put the focus on the first of it."""

@@ -1,0 +1,79 @@
+"""The composition root: the only place that names concrete parts. Without arguments it opens the window."""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.settings import Preferences
+
+if TYPE_CHECKING:
+    from progrez_desktop.cli.session import Session
+    from progrez_desktop.core.services.opening import Opened, Parts, Unlock
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, or carry out a command line; return the exit status."""
+    from progrez_desktop.core.places import default_root
+
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:
+        return show_window(default_root(), None)
+    # Only here, because the window's first paint does not wait for a command line that nobody asked for.
+    from progrez_desktop.cli.frame import run_command
+
+    return run_command(given, default_root(), open_window, perform_demo)
+
+
+def open_window(session: "Session") -> int:
+    """Open the window as a command line asked for it."""
+    return show_window(session.data_dir, session.language_asked)
+
+
+def show_window(root: Path, language: str | None) -> int:
+    """Open the window over the data in `root` and run it until it is closed."""
+    from progrez_desktop.core.harden import forbid_dumps
+    from progrez_desktop.core.places import Places
+    from progrez_desktop.ui.startup import open_desk
+
+    forbid_dumps()
+
+    def open_storage(unlock: "Unlock | None") -> "Opened":
+        from progrez_desktop.core.services import opening
+
+        return opening.open_storage(system_parts(root), unlock)
+
+    desk = open_desk(open_storage, Places(root).preferences, language)
+    desk.window.show()
+    return int(desk.app.exec())
+
+
+def system_parts(root: Path) -> "Parts":
+    """Return the parts of a real installation: this computer's clock, chance and key store."""
+    from progrez_desktop.core.keys.kdf import DEFAULT_COST
+    from progrez_desktop.core.keys.os_store import find_store
+    from progrez_desktop.core.services.opening import Parts
+    from progrez_desktop.core.store.folder import DataFolder
+    from progrez_desktop.core.system import SystemClock, SystemEntropy
+
+    return Parts(SystemClock(), SystemEntropy(), DataFolder(root), DEFAULT_COST, find_store)
+
+
+def perform_demo(session: "Session", out: Path) -> int:
+    """Play the whole journey in the real window, drawn without a display, in a throw-away data folder."""
+    import os
+    from dataclasses import replace
+
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from progrez_desktop.core.services import opening
+    from progrez_desktop.ui.demonstration import perform_and_keep
+
+    with tempfile.TemporaryDirectory(prefix="progrez-demo-") as folder:
+        parts = replace(system_parts(Path(folder)), in_memory=True)
+        language = session.language_asked or session.words.language
+        left = perform_and_keep(lambda unlock: opening.open_storage(parts, unlock), out, Preferences(language))
+    for name, path in left.items():
+        print(f"{session.words(f'cli.demo.{name}')}: {path}")
+    return 0
