@@ -78,6 +78,10 @@ class Skill:
     name: LocalText
     short_name: LocalText
     description: LocalText
+    low: LocalText
+    middle: LocalText
+    high: LocalText
+    """What a low, middle or high score may look like; each has its good side."""
 
 
 @dataclass(frozen=True)
