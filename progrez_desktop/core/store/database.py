@@ -17,11 +17,12 @@ import hmac
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault
 from progrez_desktop.core.files import disk_faults, sync_folder
@@ -60,10 +61,12 @@ class Database:
         self._lock = threading.RLock()
 
     @classmethod
-    def create(cls, path: Path, key: bytes, kind: DatabaseKind) -> "Database":
+    def create(cls, path: Path, key: bytes, kind: DatabaseKind, fill: Callable[["Database"], None]) -> "Database":
         """Make a new database; a file that is there already is never overwritten.
 
-        It gets its name only when it is complete, so that a kill leaves either nothing or a whole database.
+        Args:
+            fill: Writes the first rows. The file gets its name only after that, so that a kill or a full disk
+                leaves either nothing or a whole database.
         """
         with disk_faults(path.parent):
             if path.exists():
@@ -73,9 +76,13 @@ class Database:
         try:
             database._settle()
             migrate(database)
-        finally:
+            fill(database)
             database.close()
-        _give_name(unfinished, path)
+            _give_name(unfinished, path)
+        except BaseException:
+            database.close()
+            _discard(unfinished)
+            raise
         return cls._checked(path, key, kind)
 
     @classmethod
@@ -120,9 +127,13 @@ class Database:
         """Write a copy under the same key. It gets its name only after it was opened and every page checked."""
         with disk_faults(target.parent):
             unfinished = _empty_file(target)
-        self.write("VACUUM INTO ?", (str(unfinished),))
-        Database._checked(unfinished, key, self.kind).close()
-        _give_name(unfinished, target)
+        try:
+            self.write("VACUUM INTO ?", (str(unfinished),))
+            Database._checked(unfinished, key, self.kind).close()
+            _give_name(unfinished, target)
+        except BaseException:
+            _discard(unfinished)
+            raise
 
     def close(self) -> None:
         with self._lock, suppress(Exception):  # closing rolls back what is open; there is nobody left to tell
@@ -211,6 +222,20 @@ class Database:
             raise DataFault("text_not_storable") from None
 
 
+def cipher_version() -> tuple[str, str]:
+    """Return the versions of SQLCipher and of the library that encrypts for it.
+
+    Raises:
+        EnvironmentFault: "sqlcipher_missing", also where another SQLite goes by its name and would not encrypt.
+    """
+    with closing(_module().connect(":memory:")) as connection:
+        found = connection.execute("PRAGMA cipher_version").fetchone()
+        provider = connection.execute("PRAGMA cipher_provider_version").fetchone()
+    if not found:
+        raise EnvironmentFault("sqlcipher_missing")
+    return str(found[0]), str(provider[0]) if provider else ""
+
+
 def file_marker(key: bytes) -> bytes:
     """Return the 16 bytes that a database under this key begins with."""
     return hmac.new(key, b"progrez/v1/file-marker", hashlib.sha256).digest()[:_HEADER_BYTES]
@@ -229,8 +254,18 @@ def _give_name(unfinished: Path, path: Path) -> None:
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.replace(path)
-        unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
+        _journal(unfinished).unlink(missing_ok=True)
         sync_folder(path.parent)
+
+
+def _discard(unfinished: Path) -> None:
+    with suppress(OSError):
+        unfinished.unlink(missing_ok=True)
+        _journal(unfinished).unlink(missing_ok=True)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
 
 
 def _header(path: Path, kind: DatabaseKind) -> bytes:
@@ -249,10 +284,7 @@ def _header(path: Path, kind: DatabaseKind) -> bytes:
 
 
 def _connect(path: Path, key: bytes, kind: DatabaseKind) -> "dbapi2.Connection":
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError as error:
-        raise EnvironmentFault("sqlcipher_missing") from error
+    dbapi2 = _module()
     try:
         # mode=rw: a database that is gone must be told, not made anew.
         connection = dbapi2.connect(
@@ -270,6 +302,14 @@ def _connect(path: Path, key: bytes, kind: DatabaseKind) -> "dbapi2.Connection":
         connection.close()
         raise
     return connection
+
+
+def _module() -> ModuleType:
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError as error:
+        raise EnvironmentFault("sqlcipher_missing") from error
+    return cast(ModuleType, dbapi2)
 
 
 def _told(error: Exception, path: Path, kind: DatabaseKind) -> Exception:

@@ -8,12 +8,16 @@ from progrez_desktop.core.store.migrations import Migration
 
 _V1 = (
     # This install. `time_high_water_ms` is the latest time ever seen: a clock set back doesn't go below it.
+    # The kdf columns are what Argon2id was fitted to on this machine, for the wraps that are made from now on.
     """CREATE TABLE install (
         id INTEGER PRIMARY KEY CHECK (id = 1),
         install_id TEXT NOT NULL,
         created_ms INTEGER NOT NULL,
         time_high_water_ms INTEGER NOT NULL,
-        epoch INTEGER NOT NULL DEFAULT 0
+        epoch INTEGER NOT NULL DEFAULT 0,
+        kdf_memory_kib INTEGER,
+        kdf_time_cost INTEGER,
+        kdf_parallelism INTEGER
     ) STRICT""",
     """CREATE TABLE organisation (
         id TEXT PRIMARY KEY,

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.account import Account, ChainHead
-from progrez_desktop.core.model.keys import DeviceKeys, Wrap, WrapKind
+from progrez_desktop.core.model.keys import DeviceKeys, KdfCost, Wrap, WrapKind
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.folder import DataFolder
@@ -22,31 +21,41 @@ class DeviceStore:
         self._database = database
 
     @classmethod
-    def create(cls, folder: DataFolder, keys: DeviceKeys, install_id: str, at_ms: int) -> "DeviceStore":
-        """Make the device database of a new install."""
-        database = Database.create(folder.device_file, keys.database, DEVICE)
-        database.write(
-            "INSERT INTO install (id, install_id, created_ms, time_high_water_ms) VALUES (1, ?, ?, ?)",
-            (install_id, at_ms, at_ms),
-        )
-        return cls(folder, database)
+    def create(
+        cls, folder: DataFolder, keys: DeviceKeys, install_id: str, at_ms: int, cost: KdfCost | None = None
+    ) -> "DeviceStore":
+        """Make the device database of a new install.
+
+        Args:
+            cost: What Argon2id was fitted to on this machine (keys.kdf.calibrate), for `kdf_cost` to give back.
+        """
+
+        def first_row(database: Database) -> None:
+            fitted = (cost.memory_kib, cost.time_cost, cost.parallelism) if cost else (None, None, None)
+            database.write(
+                "INSERT INTO install (id, install_id, created_ms, time_high_water_ms, kdf_memory_kib, kdf_time_cost, "
+                "kdf_parallelism) VALUES (1, ?, ?, ?, ?, ?, ?)",
+                (install_id, at_ms, at_ms, *fitted),
+            )
+
+        return cls(folder, Database.create(folder.device_file, keys.database, DEVICE, first_row))
 
     @classmethod
     def open(cls, folder: DataFolder, keys: DeviceKeys) -> "DeviceStore":
         """Open the device database; for the faults see Database.open."""
         return cls(folder, Database.open(folder.device_file, keys.database, DEVICE, folder.backups))
 
-    @property
-    def path(self) -> Path:
-        return self._database.path
-
     def close(self) -> None:
         self._database.close()
 
+    def kdf_cost(self) -> KdfCost | None:
+        """Return the cost for new wraps that was found at install, if one was."""
+        found = self._database.rows("SELECT kdf_memory_kib, kdf_time_cost, kdf_parallelism FROM install")[0]
+        return None if None in found else KdfCost(*found)
+
     def high_water_ms(self) -> int:
         """Return the latest time that this device ever saw; a clock set back is held at it."""
-        found = self._database.row("SELECT time_high_water_ms FROM install")
-        return int(found[0]) if found else 0
+        return int(self._database.rows("SELECT time_high_water_ms FROM install")[0][0])
 
     def raise_high_water(self, now_ms: int) -> None:
         self._database.write("UPDATE install SET time_high_water_ms = ? WHERE time_high_water_ms < ?", (now_ms, now_ms))

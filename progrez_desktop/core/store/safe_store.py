@@ -43,9 +43,8 @@ def create_safe(
         DataFault: "text_not_storable".
         EnvironmentFault: "disk_full", "read_only"; no file is left behind then.
     """
-    path = folder.safe_file(account.safe_file)
-    database = Database.create(path, keys.database, SAFE)
-    try:
+
+    def first_rows(database: Database) -> None:
         with database.transaction():
             database.write(
                 "INSERT INTO owner (id, account_id, created_ms, inbox_public_key, inbox_private_key) "
@@ -53,11 +52,8 @@ def create_safe(
                 (account.id, account.created_ms, account.inbox_public_key, inbox_private_key),
             )
             _put_details(database, details, account.created_ms)
-    except BaseException:
-        database.close()
-        path.unlink(missing_ok=True)
-        raise
-    database.close()
+
+    Database.create(folder.safe_file(account.safe_file), keys.database, SAFE, first_rows).close()
 
 
 def open_safe(device: DeviceStore, account: Account, keys: SafeKeys) -> "SafeStore":
