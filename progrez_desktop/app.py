@@ -46,7 +46,9 @@ def show_window(root: Path, language: str | None) -> int:
 
     desk = open_desk(open_storage, Places(root).preferences, language)
     desk.window.show()
-    return int(desk.app.exec())
+    status = int(desk.app.exec())
+    desk.close()
+    return status
 
 
 def system_parts(root: Path) -> "Parts":

@@ -1,0 +1,206 @@
+"""Gets a checkout ready and starts it: the script behind `make run` and `make test`, for the system's own Python.
+
+Standard library only, since it runs before anything is installed. What a step made is remembered in `.venv`,
+so that the second time takes a moment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
+
+LOWEST, HIGHEST = (3, 11), (3, 13)
+LOCKS = ("run", "test", "calibration")
+"""Requirements files, each with everything of the one before it."""
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("pytest",),  # last, so that its summary closes the output
+)
+
+
+def say(sentence: str) -> None:
+    print(f"progrez: {sentence}", flush=True)
+
+
+def stop(sentence: str) -> NoReturn:
+    print(f"progrez: {sentence}", file=sys.stderr, flush=True)
+    raise SystemExit(4)
+
+
+def check_python() -> None:
+    if not LOWEST <= sys.version_info[:2] <= HIGHEST:
+        stop(
+            f"This is Python {sys.version_info[0]}.{sys.version_info[1]} ({sys.executable}); "
+            "Progrez Desktop needs 3.11, 3.12 or 3.13. Name another one like this: make run PYTHON=python3.12"
+        )
+
+
+def install_system_packages(packages: list[str], reason: str) -> None:
+    """Install Debian packages when root; otherwise stop with the command to type."""
+    install = ["apt-get", "--quiet", "install", "--yes", "--no-install-recommends", *packages]
+    if shutil.which("apt-get") is None:
+        stop(f"{reason} On Debian and Ubuntu they are in: {' '.join(packages)}. Install your system's equivalents.")
+    if os.geteuid() != 0:
+        stop(f"{reason} Type this, then try again:\n    sudo apt-get update && sudo {shlex.join(install)}")
+    say(f"{reason} Installing: {' '.join(packages)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    has_lists = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
+    if has_lists and subprocess.call([*install, "--quiet"], env=quiet) == 0:
+        return
+    # No lists of packages yet, or lists so old that their versions are gone.
+    if subprocess.call(["apt-get", "update", "--quiet"], env=quiet) or subprocess.call(
+        [*install, "--quiet"], env=quiet
+    ):
+        stop("apt-get could not install them; its own message is above.")
+
+
+def is_done(step: str, digest: str) -> bool:
+    stamp = VENV / f".{step}.done"
+    return stamp.is_file() and stamp.read_text() == digest
+
+
+def mark_done(step: str, digest: str) -> None:
+    (VENV / f".{step}.done").write_text(digest)
+
+
+def digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def make_environment() -> None:
+    """Make .venv, unless it is there for this folder and this Python's version, and its Python still exists."""
+    made_for = f"{sys.version_info[:2]} {VENV}"
+    if PYTHON.exists() and is_done("environment", made_for):
+        return
+    if find_spec("ensurepip") is None:  # Debian and Ubuntu ship it in a package of its own
+        version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+        install_system_packages([f"{version}-venv"], "Python's part for making environments (venv) is missing.")
+    say(f"Making an environment of its own in .venv, with Python {sys.version.split()[0]}.")
+    # In a process of its own: ensurepip may have arrived a moment ago.
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
+        stop("The environment could not be made; Python's own message is above.")
+    mark_done("environment", made_for)
+
+
+def pip(*arguments: str) -> None:
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    if subprocess.call([str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", *quiet, *arguments]) != 0:
+        stop(
+            "pip could not install the packages; its own message is above. It needs a network the first time; "
+            "a proxy, a certificate or a package mirror is set with pip's own settings."
+        )
+
+
+def install_packages(level: str) -> None:
+    """Install what the lock of this level names, every file checked against its hash."""
+    locks = {name: ROOT / "requirements" / f"{name}.txt" for name in LOCKS}
+    if any(is_done(name, digest_of(locks[name])) for name in LOCKS[LOCKS.index(level) :]):
+        return
+    count = sum(line[0].isalnum() for line in locks[level].read_text().splitlines() if line)
+    say(f"Installing {count} packages from requirements/{level}.txt into .venv (a few minutes the first time).")
+    # --no-deps: the lock is complete, and a package that it does not name is not wanted.
+    pip("--require-hashes", "--no-deps", "--requirement", str(locks[level]))
+    mark_done(level, digest_of(locks[level]))
+
+
+def install_project() -> None:
+    """Install this checkout as it stands, so that a changed source file needs no new installation."""
+    digest = digest_of(ROOT / "pyproject.toml")
+    if not is_done("project", digest):
+        pip("--no-build-isolation", "--no-deps", "--editable", str(ROOT))
+        mark_done("project", digest)
+
+
+def has_display() -> bool:
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def install_system_libraries(platform: str) -> None:
+    """Install the libraries that the application's own check, `progrez doctor`, finds missing for Qt."""
+    if is_done("libraries", platform):
+        return
+    asked = subprocess.run(
+        [str(PYTHON), "-m", "progrez_desktop", "doctor", "--json"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "QT_QPA_PLATFORM": platform},
+    )
+    findings = json.loads(asked.stdout or "[]")
+    missing = [package for finding in findings for package in finding["apt"]]
+    if missing:
+        install_system_packages(missing, "Libraries that the windows need are missing.")
+    mark_done("libraries", platform)
+
+
+def prepare(level: str) -> None:
+    """Make everything of one level ready: environment, packages, this project, system libraries."""
+    check_python()
+    make_environment()
+    install_packages(level)
+    install_project()
+    if sys.platform == "linux":
+        on_screen = level == "run" and has_display()
+        by_default = "xcb" if os.environ.get("DISPLAY") else "wayland"
+        install_system_libraries(os.environ.get("QT_QPA_PLATFORM", by_default if on_screen else "offscreen"))
+
+
+def run(arguments: list[str]) -> int:
+    prepare("run")
+    if arguments or has_display():
+        return subprocess.call([str(PYTHON), "-m", "progrez_desktop", *arguments])
+    out = ROOT / "build" / "demo"
+    say("There is no display here, so the whole journey runs without one. What it makes goes to build/demo.")
+    return subprocess.call([str(PYTHON), "-m", "progrez_desktop", "demo", "--out", str(out)])
+
+
+def test(arguments: list[str]) -> int:
+    prepare("test")
+    failed = []
+    for check in CHECKS:
+        more = arguments if check == ("pytest",) else []
+        say(f"Checking: {shlex.join([*check, *more])}")
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        if subprocess.call([str(BIN / check[0]), *check[1:], *more], cwd=ROOT, env=environment) != 0:
+            failed.append(shlex.join(check))
+    if failed:
+        print(f"progrez: FAILED: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def module(level: str, arguments: list[str]) -> int:
+    """Run `python -m ...` in the environment of one level."""
+    prepare(level)
+    return subprocess.call([str(PYTHON), "-m", *arguments], cwd=ROOT)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("what", choices=("run", "test", "module"), help="open it, check it, or run one of its modules")
+    parser.add_argument("--level", choices=LOCKS, default="test", help="what `module` may need")
+    chosen, arguments = parser.parse_known_args()
+    if chosen.what == "module":
+        return module(chosen.level, arguments)
+    return run(arguments) if chosen.what == "run" else test(arguments)
+
+
+if __name__ == "__main__":
+    try:
+        raise SystemExit(main())
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -1,0 +1,73 @@
+"""The frame of the command line: global options, the commands, and what a fault looks like on a terminal."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from progrez_desktop import __version__
+from progrez_desktop.cli import demo, doctor
+from progrez_desktop.cli.session import Session, language_of
+from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.words import LANGUAGES, Words
+
+OpenWindow = Callable[[Session], int]
+PerformDemo = Callable[[Session, Path], int]
+
+
+def build_cli(words: Words, data_dir: Path, window: OpenWindow, perform_demo: PerformDemo) -> typer.Typer:
+    """Return the whole command line in one language.
+
+    Args:
+        data_dir: Where data is unless --data-dir says otherwise.
+        window: Opens the application; its result is the exit status.
+        perform_demo: Performs the whole journey without a display and writes what comes of it into a folder.
+    """
+    app = typer.Typer(
+        name="progrez",
+        help=words("cli.help"),
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(invoke_without_command=True)
+    def main(
+        context: typer.Context,
+        language: Annotated[str | None, typer.Option(metavar="en|nl", help=words("cli.language"))] = None,
+        data_dir: Annotated[Path, typer.Option(metavar="DIR", help=words("cli.data_dir"))] = data_dir,
+        version: Annotated[bool, typer.Option("--version", help=words("cli.version"))] = False,
+    ) -> None:
+        if version:
+            print(f"progrez {__version__}")
+            raise typer.Exit
+        if language is not None and language not in LANGUAGES:
+            raise typer.BadParameter(words("cli.language_unknown", language=language))
+        context.obj = Session(words, language, data_dir)
+        if context.invoked_subcommand is None:
+            raise typer.Exit(window(context.obj))
+
+    demo.add(app, words, perform_demo)
+    doctor.add(app, words)
+    return app
+
+
+def run_command(arguments: Sequence[str], data_dir: Path, window: OpenWindow, perform_demo: PerformDemo) -> int:
+    """Carry out one command line and return its exit status; a fault becomes one line on standard error."""
+    words = Words(language_of(arguments))
+    try:
+        build_cli(words, data_dir, window, perform_demo)(list(arguments), prog_name="progrez")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except Fault as fault:
+        print(f"{words('cli.error')}: {_sentence(fault, words)}", file=sys.stderr)
+        return fault.exit_status
+    return 0
+
+
+def _sentence(fault: Fault, words: Words) -> str:
+    if fault.message_key in words:
+        return words(fault.message_key, **fault.params)
+    return words("error.unknown", code=fault.code)
