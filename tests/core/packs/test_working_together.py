@@ -1,0 +1,234 @@
+"""The content that ships: complete, in both languages, and not giving itself away."""
+
+import csv
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from calibration import pack as builder
+from progrez_desktop.core.model.assessment import Assessment, LocalText, Prompt, Situation, Statement
+from progrez_desktop.core.model.consent import PURPOSES
+from progrez_desktop.core.packs.shipped import shipped
+
+ASSESSMENT = shipped().assessment()
+SITUATIONS = [item for item in ASSESSMENT.items if isinstance(item, Situation)]
+STATEMENTS = [item for item in ASSESSMENT.items if isinstance(item, Statement)]
+PROMPTS = [item for item in ASSESSMENT.items if isinstance(item, Prompt)]
+SKILLS = {
+    "relate": ["communication", "empathy", "collaboration", "leadership"],
+    "self": ["self_management", "resilience", "composure", "adaptability"],
+    "think": ["creative_thinking", "analytical"],
+    "drive": ["initiative", "integrity"],
+}
+
+
+@pytest.fixture(scope="session")
+def skill_map(shared_dir: Path) -> list[dict[str, str]]:
+    with (shared_dir / "data" / "skill_map.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if not row["skill"].endswith("_x")]
+
+
+def texts_of(assessment: Assessment) -> list[LocalText]:
+    """Every text that a person may see, and the rationales."""
+    texts = [assessment.title, assessment.practice.text]
+    if assessment.organisation:
+        texts += [assessment.organisation.name, assessment.organisation.place, assessment.organisation.procedure]
+    texts += [group.name for group in assessment.groups] + [key.rationale for key in assessment.keys]
+    for skill in assessment.skills:
+        texts += [skill.name, skill.short_name, skill.description, skill.high, skill.middle, skill.low]
+    for form in assessment.formats.values():
+        texts += [form.question, *form.anchors]
+    for item in assessment.items:
+        texts.append(item.text)
+        texts += [action.text for action in item.actions] if isinstance(item, Situation) else []
+        texts += [item.guidance] if isinstance(item, Prompt) else []
+    return texts
+
+
+def test_a_sitting_has_111_statements_12_situations_and_3_prompts() -> None:
+    assert (len(STATEMENTS), len(SITUATIONS), len(PROMPTS), len(ASSESSMENT.items)) == (111, 12, 3, 126)
+    assert [section.kind for section in ASSESSMENT.sections] == ["statements"] * 4 + ["situations", "prompts"]
+
+
+@pytest.mark.shared
+def test_the_statements_are_those_of_the_skill_map_in_their_own_format(skill_map: list[dict[str, str]]) -> None:
+    listed = {(f"{row['dataset']}/{row['column']}", int(row["n_categories"]), row["text"]) for row in skill_map}
+    shown = [(item.id, ASSESSMENT.formats[item.format_id].categories, item.text["en"]) for item in STATEMENTS]
+    assert len(shown) == len(set(shown)) == 111
+    assert set(shown) == listed
+
+
+@pytest.mark.shared
+def test_skills_carry_the_framework_numbers_of_the_skill_map(skill_map: list[dict[str, str]]) -> None:
+    parts = builder.read_parts(builder.RESOURCES / "assessments" / "working-together")
+    for skill in parts["skills"]["skills"]:
+        row = next(row for row in skill_map if row["skill"] == skill["id"])
+        assert skill["esco"] == re.findall(r"T\d\.\d", row["esco_transversal"])
+        assert skill["onet"] == re.findall(r"\d\.[A-Z]\.\d\.[a-z]", row["onet_work_style"])
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("format_id", "dataset", "categories"),
+    [
+        ("ipip50", "ipip50_big5", 5),
+        ("disc40", "ipip_disc40", 5),
+        ("ambi", "ipip_ambi181", 7),
+        ("spi", "ipip_spi135", 6),
+    ],
+)
+def test_anchors_are_those_of_the_bank(format_id: str, dataset: str, categories: int, shared_dir: Path) -> None:
+    with (shared_dir / "data" / dataset / "items.csv").open(encoding="utf-8", newline="") as file:
+        described = next(csv.DictReader(file))["response_format"]
+    anchors = ASSESSMENT.formats[format_id].anchors
+    assert len(anchors) == categories == int(described[0])
+    for number, words in re.findall(r"(\d) ([A-Z][a-z ]+?)(?:,| \.\.| \(|$)", described):
+        assert anchors[int(number) - 1]["en"] == words
+
+
+def test_statements_are_calibrated_in_english_and_marked_as_not_yet_in_dutch() -> None:
+    assert all(item.calibrated == {"en": True, "nl": False} for item in STATEMENTS)
+    assert ASSESSMENT.practice.calibrated == {}
+
+
+def test_what_ships_agrees_with_its_schema_and_with_the_bank() -> None:
+    from progrez_desktop.scoring.bank import Bank
+
+    parts = builder.read_parts(builder.RESOURCES / "assessments" / "working-together")
+    assert list(builder.problems(parts)) == []
+    bank = Bank.from_bytes(shipped().bank())
+    scored = {item.id: item for skill in bank.skills.values() for item in skill.items}
+    assert set(bank.skills) == {skill.id for skill in ASSESSMENT.skills}
+    assert set(scored) == {item.id for item in STATEMENTS}
+    for item in STATEMENTS:
+        form = ASSESSMENT.formats[item.format_id]
+        assert (scored[item.id].text, scored[item.id].format_id) == (item.text["en"], form.id)
+        assert scored[item.id].categories == form.categories
+
+
+def test_neighbouring_statements_measure_different_skills() -> None:
+    from progrez_desktop.scoring.bank import Bank
+
+    bank = Bank.from_bytes(shipped().bank())
+    skill_of = {item.id: skill.id for skill in bank.skills.values() for item in skill.items}
+    for section in ASSESSMENT.sections[:4]:
+        skills = [skill_of[item.id] for item in section.items]
+        if len(set(skills)) > 1:
+            assert all(one != next_one for one, next_one in pairwise(skills)), section.id
+
+
+def test_twelve_skills_stand_in_four_groups() -> None:
+    grouped = {group.id: [s.id for s in ASSESSMENT.skills if s.group == group.id] for group in ASSESSMENT.groups}
+    assert grouped == SKILLS
+
+
+def test_every_text_is_there_in_both_languages_and_translated() -> None:
+    same = {"Empathie", "Neutraal"}
+    for text in texts_of(ASSESSMENT):
+        assert set(text) == set(ASSESSMENT.languages) == {"en", "nl"}
+        assert text["en"].strip() and text["nl"].strip()
+        assert text["en"] != text["nl"] or text["nl"] in same
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_text_is_there_twice(language: str) -> None:
+    shown = [item.text[language] for item in (*ASSESSMENT.items, ASSESSMENT.practice)]
+    shown += [action.text[language] for item in SITUATIONS for action in item.actions]
+    shown += [key.rationale[language] for key in ASSESSMENT.keys]
+    shown += [text[language] for s in ASSESSMENT.skills for text in (s.description, s.high, s.middle, s.low)]
+    assert [text for text, times in Counter(text.casefold() for text in shown).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_skills_are_not_named_while_answering(language: str) -> None:
+    read = [ASSESSMENT.title, ASSESSMENT.practice.text, *(form.question for form in ASSESSMENT.formats.values())]
+    read += [item.text for item in (*SITUATIONS, *PROMPTS)] + [item.guidance for item in PROMPTS]
+    seen = " ".join([text[language] for text in read] + [section.id for section in ASSESSMENT.sections]).casefold()
+    for name in (text[language] for s in ASSESSMENT.skills for text in (s.name, s.short_name)):
+        assert re.search(rf"\b{re.escape(name.casefold())}\b", seen) is None, name
+    ids = " ".join([item.id for item in (*SITUATIONS, *PROMPTS)])
+    assert not [skill.id for skill in ASSESSMENT.skills if skill.id in ids]
+
+
+def test_english_negation_stays_negation_in_dutch() -> None:
+    negative = re.compile(r"\bnot\b|n't\b|\bcannot\b")
+    for item in STATEMENTS:
+        dutch = re.search(r"\b(niet|geen)\b", item.text["nl"]) is not None
+        assert dutch == (negative.search(item.text["en"]) is not None), item.id
+
+
+def test_dutch_statements_speak_in_the_first_person() -> None:
+    for item in STATEMENTS:
+        if item.format_id == "spi":  # this bank leaves the subject out, in both languages; its question asks for it
+            assert not re.search(r"\b[Ii]k\b", item.text["nl"])
+        else:
+            assert re.search(r"\b[Ii]k\b", item.text["nl"]), item.id
+    assert "‘ik’" in ASSESSMENT.formats["spi"].question["nl"]
+
+
+def test_every_skill_has_its_situation_with_a_key_to_two_of_its_four_actions() -> None:
+    assert sorted(key.skill for key in ASSESSMENT.keys) == sorted(skill.id for skill in ASSESSMENT.skills)
+    keys = {key.situation_id: key for key in ASSESSMENT.keys}
+    assert set(keys) == {item.id for item in SITUATIONS}
+    for item in SITUATIONS:
+        actions = {action.id for action in item.actions}
+        assert len(actions) == 4
+        assert {keys[item.id].best, keys[item.id].worst} < actions and keys[item.id].best != keys[item.id].worst
+
+
+def test_every_key_says_why_the_best_is_best_and_the_worst_worst() -> None:
+    for key in ASSESSMENT.keys:
+        assert re.fullmatch(r"Best: .+\. Worst: .+\.", key.rationale["en"])
+        assert re.fullmatch(r"Beste: .+\. Slechtste: .+\.", key.rationale["nl"])
+
+
+@pytest.mark.parametrize("role", ["best", "worst"])
+def test_the_position_of_an_action_gives_nothing_away(role: str) -> None:
+    by_id = {item.id: [action.id for action in item.actions] for item in SITUATIONS}
+    positions = Counter(by_id[key.situation_id].index(getattr(key, role)) for key in ASSESSMENT.keys)
+    assert positions == {0: 3, 1: 3, 2: 3, 3: 3}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("role", ["best", "worst"])
+def test_the_length_of_an_action_gives_nothing_away(role: str, language: str) -> None:
+    """Picking the longest or the shortest action must not do much better than chance, which is 3 of 12."""
+    longest = shortest = 0
+    for key in ASSESSMENT.keys:
+        item = next(item for item in SITUATIONS if item.id == key.situation_id)
+        lengths = {action.id: len(action.text[language]) for action in item.actions}
+        assert max(lengths.values()) <= 1.25 * min(lengths.values()), item.id
+        longest += lengths[getattr(key, role)] == max(lengths.values())
+        shortest += lengths[getattr(key, role)] == min(lengths.values())
+    assert longest <= 5 and shortest <= 5
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_situations_take_two_or_three_sentences(language: str) -> None:
+    for item in SITUATIONS:
+        assert 2 <= len(re.findall(r"[.?!]”?(?: |$)", item.text[language])) <= 4, item.id
+
+
+def test_prompts_ask_for_40_to_200_words() -> None:
+    assert {(item.min_words, item.max_words) for item in PROMPTS} == {(40, 200)}
+
+
+def test_the_practice_statement_belongs_to_no_bank_and_is_not_counted() -> None:
+    assert ASSESSMENT.practice.id not in {item.id for item in ASSESSMENT.items}
+    assert ASSESSMENT.practice.text["en"] not in {item.text["en"] for item in STATEMENTS}
+    assert ASSESSMENT.practice.format_id in ASSESSMENT.formats
+
+
+def test_the_organisation_says_that_it_is_a_demonstration_and_can_receive_nothing() -> None:
+    organisation = ASSESSMENT.organisation
+    assert organisation is not None and organisation.demonstration and organisation.public_key is None
+    assert organisation.retention_days == 28
+
+
+def test_seven_separate_purposes_are_asked() -> None:
+    expected = ("profile", "contact", "background", "teams", "human_rating", "research", "anonymous_statistics")
+    assert ASSESSMENT.purposes == expected
+    assert set(ASSESSMENT.purposes) <= set(PURPOSES)
