@@ -15,8 +15,8 @@ PIPE = Path("-")
 
 
 @contextmanager
-def reading(path: Path, label: str) -> Iterator[BinaryIO]:
-    """Open a file to read from, `-` for standard input; a terminal is shown how far it is.
+def reading(path: Path, label: str = "") -> Iterator[BinaryIO]:
+    """Open a file to read from, `-` for standard input. With a label, a terminal is shown how far the reading is.
 
     Raises:
         DataFault: "file_not_found" or "file_not_readable".
@@ -31,7 +31,7 @@ def reading(path: Path, label: str) -> Iterator[BinaryIO]:
     except OSError as error:
         raise DataFault("file_not_readable", file=str(path)) from error
     with file:
-        if sys.stderr.isatty():
+        if label and sys.stderr.isatty():
             with _progress(file, label, path.stat().st_size) as watched:
                 yield watched
         else:

@@ -50,6 +50,7 @@ def examine(data_folder: Path) -> tuple[Finding, ...]:
         *check_key_store(),
         *check_qt(qt_libraries.platform_in_use()),
         *check_fonts(),
+        *check_resources(),
         *check_data_folder(data_folder),
         *check_swap(),
     )
@@ -97,8 +98,10 @@ def check_packages() -> Iterator[Finding]:
 
 def _needed_packages() -> dict[str, str | None]:
     """The installed version of each, or None for one that is absent or too old for what asks for it."""
-    from packaging.requirements import Requirement
-
+    try:
+        from packaging.requirements import Requirement
+    except ImportError:
+        return {"packaging": None}
     found: dict[str, str | None] = {}
     todo = [_DISTRIBUTION]
     while todo:
@@ -179,6 +182,20 @@ def check_fonts() -> Iterator[Finding]:
     except EnvironmentFault:
         present = False
     yield Finding("fonts", "ok", "fonts.ok") if present else Finding("fonts", "missing", "fonts.missing", pip=True)
+
+
+def check_resources() -> Iterator[Finding]:
+    """Every pinned file, read and compared with its pin; and the pack, whose manifest pins its own files."""
+    from progrez_desktop.core.packs.shipped import shipped
+
+    files = shipped()
+    try:
+        for name in files.pins:
+            files.read(name)
+        files.assessment()
+        yield Finding("resources", "ok", "resources.ok", {"count": len(files.pins)})
+    except Fault as fault:
+        yield Finding("resources", "missing", "resources.damaged", {"name": fault.params.get("name", fault.code)})
 
 
 def check_data_folder(folder: Path) -> Iterator[Finding]:
