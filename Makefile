@@ -1,18 +1,31 @@
-# Everything here is one call of packaging/bootstrap.py, which also runs where there is no make.
+# Every target is one call of packaging/bootstrap.py, which also runs where there is no make.
 PYTHON ?= python3
-BOOTSTRAP := "$(PYTHON)" packaging/bootstrap.py
+BOOTSTRAP = "$(PYTHON)" packaging/bootstrap.py
 
-.PHONY: help run test screens bench calibrate lock clean
+.PHONY: help run test screens bench calibrate lock clean python
 
 help:
 	@echo "make run        open the application; without a display, perform the whole journey and say where its results are"
 	@echo "make test       check everything: lint, format, types, directions of imports, tests"
 	@echo "make screens    draw every page in both languages as pictures into build/screens"
 	@echo "make bench      measure speed and memory, each beside its reference"
-	@echo "make calibrate  build the item bank, the text model and the assessment pack into resources/ from ../shared/data"
-	@echo "make lock       renew requirements/*.txt from pyproject.toml (needs uv)"
+	@echo "make calibrate  build item bank, text model and pack into resources/ from the data in ../shared"
+	@echo "make lock       renew requirements/*.txt from pyproject.toml; needs uv"
 	@echo "make clean      remove what was built: .venv, build and caches"
 	@echo "Another Python: make run PYTHON=python3.12"
 
 run test: python
 	@$(BOOTSTRAP) $@
+
+LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+
+lock:
+	$(LOCK) --group build --output-file requirements/run.txt
+	$(LOCK) --group build --group test --output-file requirements/test.txt
+	$(LOCK) --group build --group test --group calibration --output-file requirements/calibration.txt
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+python:
+	@command -v "$(PYTHON)" >/dev/null || { echo "progrez: There is no $(PYTHON) here. On Debian and Ubuntu: sudo apt-get install python3 python3-venv"; exit 4; }
