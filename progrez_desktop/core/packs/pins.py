@@ -2,5 +2,5 @@
 
 PINS = {
     "assessments/working-together/manifest.json": "14e5015587e0871e5ce8d2981493630b535e1276b776dc81f9ffba4a692602f3",
-    "bank/working-together.bank.json": "970ee24cf4fc7e9bdc0bc7ca285acdd91d906e85de614f65a16849bf7daee185",
+    "bank/working-together.bank.json": "e2933094167cd24509c2f9cfc079eb7091a11f8643fa691dc499da27d25e4a01",
 }
