@@ -242,14 +242,15 @@ def _write(path: Path, file: KeyFile) -> None:
 
 
 def _parsed(document: Any) -> KeyFile:
-    if document["format"] != _FORMAT:
-        raise DataFault("key_file_damaged")
-    if type(document["version"]) is int and document["version"] > FILE_VERSION:
+    version = document["version"]
+    if type(version) is int and version > FILE_VERSION:
         raise DataFault("key_file_newer")
     install_id, store = document["install_id"], document["os_store"]
     check = bytes.fromhex(document["key_check"])
     entry = None if store is None else StoreEntry(backend=store["backend"], name=store["name"])
-    if not isinstance(install_id, str) or len(check) != KEY_BYTES:
+    texts = (install_id, entry.backend, entry.name) if entry else (install_id,)
+    known = (document["format"], version) == (_FORMAT, FILE_VERSION) and len(check) == KEY_BYTES
+    if not known or not all(isinstance(text, str) and text for text in texts) or len(install_id) != 32:
         raise DataFault("key_file_damaged")
     try:
         wraps = tuple(Wrap.from_json(wrap) for wrap in document["wraps"])

@@ -229,6 +229,7 @@ def cipher_version() -> tuple[str, str]:
         EnvironmentFault: "sqlcipher_missing", also where another SQLite goes by its name and would not encrypt.
     """
     with closing(_module().connect(":memory:")) as connection:
+        connection.set_key("only to ask")  # without any key the provider isn't told
         found = connection.execute("PRAGMA cipher_version").fetchone()
         provider = connection.execute("PRAGMA cipher_provider_version").fetchone()
     if not found:
