@@ -12,7 +12,7 @@ Mistakes of our own are ordinary Python exceptions and are not part of this tree
 from typing import ClassVar
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - the world's failures are no errors of ours
     """A failure of the world around us, told by code and parameters, never by text.
 
     Args:

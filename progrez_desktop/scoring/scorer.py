@@ -69,6 +69,7 @@ class SkillColumns:
             answered=answered,
             of=self.of,
             norm_id=self.skill.norm.id,
+            norm_n=self.skill.norm.n,
         )
 
 

@@ -29,6 +29,8 @@ class SkillScore:
     answered: int
     of: int
     norm_id: str
+    norm_n: int
+    """How many people the norm group holds."""
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,7 @@ def perform_and_keep(
     visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
     demonstration = Demonstration(desk, visitor, save_pictures(screens))
     demonstration.perform()
-    desk.window.close()
+    desk.close()
     profile = out / "profile.png"
     with disk_faults(out):
         shutil.copyfile(screens / "05-profile.png", profile)

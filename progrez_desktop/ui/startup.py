@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.core.settings import Preferences, load_preferences, save_preferences
@@ -24,6 +25,14 @@ class Desk:
     context: Context
     window: Window
     journey: Journey
+
+    def close(self) -> None:
+        """Lock the safe, release the storage and let go of every widget, while Python still stands.
+
+        Left to the end of the interpreter, Qt would meet half of its Python side gone.
+        """
+        self.window.close()
+        delete(self.window)
 
 
 def open_desk(

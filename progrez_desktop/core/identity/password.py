@@ -1,5 +1,6 @@
 """Whether a password is long and varied enough to be the only key to a safe. Pure."""
 
+from itertools import pairwise
 from typing import Literal
 
 LEAST_CHARACTERS = 10
@@ -23,7 +24,7 @@ def password_fault(password: str, email: str) -> PasswordFault | None:
 
 def _is_a_run(text: str) -> bool:
     """Whether every step is the same, as in 1234567890 or abcdefghij."""
-    return len({ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)}) == 1
+    return len({ord(b) - ord(a) for a, b in pairwise(text)}) == 1
 
 
 def password_strength(password: str) -> float:

@@ -104,5 +104,5 @@ class CvPage(Desk):
         self._rest_then_ask()
 
     def entered(self) -> None:
-        self.save_button.setFocus()
+        next(iter(self.choices.values()), self.back_button).setFocus()
         self._ask()

@@ -44,11 +44,11 @@ class ProfilePage(Desk):
         self.retranslate()
 
     def _bands(self) -> QFrame:
-        frame, inside = card(margin=18, spacing=2)
+        frame, inside = card(margin=16, spacing=1)
         self._group_titles = {}
         for group in self._assessment.groups:
             title = label("strong", tone=group.colour)
-            title.setContentsMargins(8, 4, 0, 0)
+            title.setContentsMargins(8, 2, 0, 0)
             self._group_titles[group.id] = title
             inside.addWidget(title)
             for skill_line in (one for one in self._profile.lines if one.group_id == group.id):
@@ -57,7 +57,6 @@ class ProfilePage(Desk):
                 row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._select(skill))
                 self._rows[skill_line.skill_id] = row
                 inside.addWidget(row)
-            inside.addSpacing(4)
         inside.addStretch(1)
         return frame
 

@@ -88,6 +88,11 @@ class StatementPage(ItemPage):
         else:
             super().keyPressEvent(event)
 
+    def entered(self) -> None:
+        chosen = next((option for option in self._options if option.isChecked()), None)
+        if self._options:
+            (chosen or self._options[0]).setFocus()
+
     def _say_statement(self) -> None:
         if self._statement is None or self._format is None:
             return

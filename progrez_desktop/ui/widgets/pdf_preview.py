@@ -1,11 +1,12 @@
 """Shows the pages of a PDF as they will print."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-_WIDTH = 520
+from progrez_desktop.core.documents.preview import PagePicture, page_pictures
+
+_WIDTH = 560
 
 
 class PdfPreview(QWidget):
@@ -13,47 +14,41 @@ class PdfPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
+        self._pdf = b""
+        self._spoken = ""
         self._pages: list[QLabel] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
-    def show_pdf(self, data: bytes, spoken: str) -> None:
+    def show_pdf(self, pdf: bytes, spoken: str) -> None:
         """Show a PDF; `spoken` is its accessible name, to which the page number is added."""
-        self._document.close()
-        self._buffer.close()
-        self._buffer.setData(QByteArray(data))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        while len(self._pages) > self._document.pageCount():
-            self._pages.pop().deleteLater()
-        while len(self._pages) < self._document.pageCount():
-            page = QLabel()
-            page.setFrameShape(QFrame.Shape.Box)
-            page.setProperty("role", "sheet")
-            self._column.addWidget(page)
-            self._pages.append(page)
-        for number, page in enumerate(self._pages, start=1):
-            page.setAccessibleName(f"{spoken} {number}/{len(self._pages)}")
+        self._pdf, self._spoken = pdf, spoken
         self._draw()
-
-    def page_image(self, number: int, width: int) -> QImage:
-        """Return one page, counted from 0, as a picture `width` pixels wide."""
-        size = self._document.pagePointSize(number)
-        return self._document.render(number, QSize(width, round(width * size.height() / size.width())))
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
-        width = max(200, min(_WIDTH, self.width() - 4))
-        for number, page in enumerate(self._pages):
-            picture = QPixmap.fromImage(self.page_image(number, round(width * ratio)))
-            picture.setDevicePixelRatio(ratio)
-            page.setPixmap(picture)
+        pictures = page_pictures(self._pdf, round(max(200, min(_WIDTH, self.width() - 4)) * ratio))
+        while len(self._pages) > len(pictures):
+            self._pages.pop().deleteLater()
+        while len(self._pages) < len(pictures):
+            page = QLabel()
+            page.setProperty("role", "sheet")
+            self._column.addWidget(page)
+            self._pages.append(page)
+        for number, (page, picture) in enumerate(zip(self._pages, pictures, strict=True), start=1):
+            page.setPixmap(_pixmap(picture, ratio))
+            page.setAccessibleName(f"{self._spoken} {number}/{len(pictures)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width() and self._pages:
+        if event.oldSize().width() != event.size().width() and self._pdf:
             self._draw()
+
+
+def _pixmap(picture: PagePicture, ratio: float) -> QPixmap:
+    image = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_BGR888)
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

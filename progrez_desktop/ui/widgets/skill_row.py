@@ -43,7 +43,7 @@ class SkillRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         px = self._context.theme.px
-        return QSize(320, px(26) + 40 if self._stacked() else max(36, px(16) + 18))
+        return QSize(320, px(26) + 40 if self._stacked() else max(33, px(16) + 16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
