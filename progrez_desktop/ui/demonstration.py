@@ -1,5 +1,6 @@
 """Plays a whole sitting in the real window, with keys and clicks, for machines without a display and for tests."""
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -73,7 +75,13 @@ def press(widget: QWidget) -> None:
 def type_text(widget: QWidget, text: str) -> None:
     """Type a text. What no key has (curly quotes, accents) arrives as an input method would bring it."""
     widget.setFocus()
-    QTest.keyClicks(widget, text)
+    for part in re.findall(r"[ -~]+|[^ -~]+", text):
+        if part.isascii() and part.isprintable():
+            QTest.keyClicks(widget, part)
+        else:
+            typed = QInputMethodEvent("", [])
+            typed.setCommitString(part)
+            QApplication.sendEvent(widget, typed)
 
 
 class Demonstration:

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.identity.age import LEAST_AGE
-from progrez_desktop.core.model.attempt import Attempt
-from progrez_desktop.core.model.consent import Purpose
-from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.ui.background import Lane
@@ -25,14 +22,11 @@ from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
-    from progrez_desktop.core.model.profile import Profile
-    from progrez_desktop.core.services.sittings import Standing
-    from progrez_desktop.ui.pages.cv import CvPage
+    from progrez_desktop.ui.arrival import Arrival
+    from progrez_desktop.ui.course import Course
     from progrez_desktop.ui.sitting import Sitting
 
 T = TypeVar("T")
-_PAUSE_AFTER_REFUSAL_MS = 120_000
-"""No second try with another age in the same sitting: so long nobody begins at this computer."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +53,20 @@ class Journey(QObject):
         self.opened: Opened | None = None
         self.session: Session | None = None
         self.sitting: Sitting | None = None
-        self._refused_ms: int | None = None
         window.closing.connect(self.close)
+
+    @cached_property
+    def arrival(self) -> "Arrival":
+        """Made when somebody begins, and with it loaded: the first paint does not wait for it."""
+        from progrez_desktop.ui.arrival import Arrival
+
+        return Arrival(self)
+
+    @cached_property
+    def course(self) -> "Course":
+        from progrez_desktop.ui.course import Course
+
+        return Course(self)
 
     @property
     def deps(self) -> Deps:
@@ -97,7 +103,7 @@ class Journey(QObject):
 
         page = RecoveryPage(self.context, code, "machine")
         page.kept.connect(self.show_welcome)
-        page.save_sheet.connect(lambda: self._save_sheet(page, code, "machine"))
+        page.save_sheet.connect(lambda: self.save_sheet(page, code, "machine"))
         self.window.show_page(page)
 
     def _storage_closed(self, failure: Exception) -> None:
@@ -123,9 +129,9 @@ class Journey(QObject):
 
     def show_welcome(self) -> None:
         page = WelcomePage(self.context)
-        page.begin.connect(self._begin)
-        page.sign_in.connect(self._ask_sign_in)
-        page.read_privacy.connect(lambda: self._show_privacy(self.show_welcome))
+        page.begin.connect(lambda: self.arrival.begin())
+        page.sign_in.connect(lambda: self.arrival.ask_sign_in())
+        page.read_privacy.connect(lambda: self.show_privacy(self.show_welcome))
         self.window.show_page(page)
         if self.opened is not None:
             self._welcome_is_ready(page)
@@ -134,78 +140,14 @@ class Journey(QObject):
         page.show_assessment(self.deps.assessment)
         page.storage_is_ready(True)
 
-    def _show_privacy(self, back: Callable[[], None]) -> None:
+    def show_privacy(self, back: Callable[[], None]) -> None:
         from progrez_desktop.ui.pages.privacy import PrivacyPage
 
         page = PrivacyPage(self.context)
         page.back.connect(back)
         self.window.show_page(page)
 
-    # A new account
-
-    def _begin(self) -> None:
-        from progrez_desktop.ui.pages.age import AgePage
-
-        now = self.deps.clock.monotonic_ms()
-        if self._refused_ms is not None and now - self._refused_ms < _PAUSE_AFTER_REFUSAL_MS:
-            self._refuse()
-            return
-        page = AgePage(self.context)
-        page.answered.connect(self._age_told)
-        page.back.connect(self.show_welcome)
-        self.window.show_page(page)
-
-    def _age_told(self, age: int) -> None:
-        if age >= LEAST_AGE:
-            self._ask_account()
-        else:
-            self._refused_ms = self.deps.clock.monotonic_ms()
-            self._refuse()
-
-    def _refuse(self) -> None:
-        page = MessagePage(self.context, "refused", ("back",))
-        page.chosen.connect(lambda _: self.show_welcome())
-        self.window.show_page(page)
-
-    def _ask_account(self) -> None:
-        from progrez_desktop.core.services import accounts
-        from progrez_desktop.ui.pages.account import AccountPage
-
-        page = AccountPage(self.context)
-
-        def create(details: PersonDetails, password: str) -> None:
-            page.be_busy(True)
-            self.run(
-                lambda: accounts.create(self.deps, details, password),
-                lambda made: self._account_made(made.session, made.recovery_code),
-                lambda failure: self._account_refused(page, failure),
-            )
-
-        page.filled_in.connect(create)
-        page.back.connect(self.show_welcome)
-        self.window.show_page(page)
-
-    def _account_refused(self, page: Page, failure: Exception) -> None:
-        from progrez_desktop.ui.pages.account import AccountPage
-
-        assert isinstance(page, AccountPage)
-        if isinstance(failure, Fault) and failure.code == "account_exists":
-            page.show_fault("account.not_possible")
-        elif isinstance(failure, Fault):
-            page.show_fault(failure.message_key, **failure.params)
-        else:
-            self.trouble(failure)
-
-    def _account_made(self, session: Session, code: str) -> None:
-        from progrez_desktop.ui.pages.recovery import RecoveryPage
-
-        self.session = session
-        page = RecoveryPage(self.context, code, "person")
-        page.kept.connect(self._ask_consent)
-        page.save_sheet.connect(lambda: self._save_sheet(page, code, "person"))
-        self.window.show_page(page)
-
-    def _save_sheet(self, page: Page, code: str, about: "CodeOf") -> None:
+    def save_sheet(self, page: Page, code: str, about: "CodeOf") -> None:
         from progrez_desktop.core.services import papers
         from progrez_desktop.ui.pages.recovery import RecoveryPage
 
@@ -220,207 +162,6 @@ class Journey(QObject):
             on_failure=lambda failure: page.show_sheet_fault(sentence_of(failure, self.context.words)),
             owner=page,
         )
-
-    # Coming back
-
-    def _ask_sign_in(self) -> None:
-        from progrez_desktop.core.services import accounts
-        from progrez_desktop.ui.pages.sign_in import SignInPage
-
-        page = SignInPage(self.context)
-
-        def attempt(job: Callable[[], Session]) -> None:
-            page.be_busy(True)
-            self.run(job, self.came_back, lambda failure: refused(failure))
-
-        def refused(failure: Exception) -> None:
-            if isinstance(failure, Fault):
-                page.show_fault(failure.message_key, **failure.params)
-            else:
-                self.trouble(failure)
-
-        page.with_password.connect(
-            lambda email, password: attempt(lambda: accounts.sign_in(self.deps, email, password))
-        )
-        page.with_recovery.connect(
-            lambda email, code, new: attempt(lambda: accounts.sign_in_with_recovery(self.deps, email, code, new))
-        )
-        page.back.connect(self.show_welcome)
-        self.window.show_page(page)
-
-    def came_back(self, session: Session) -> None:
-        """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
-        from progrez_desktop.core.services import results, sittings
-
-        self.session = session
-        self.run(lambda: (sittings.standing(self.deps, session), results.latest(self.deps, session)), self._go_where)
-
-    def _go_where(self, found: tuple["Standing | None", "Profile | None"]) -> None:
-        from progrez_desktop.core.attempt import minutes_left
-
-        standing, profile = found
-        if standing is None and profile is not None:
-            self.show_profile(profile)
-        elif standing is None:
-            self._ask_consent()
-        else:
-            total = len(self.deps.assessment.items)
-            page = MessagePage(
-                self.context,
-                "resume",
-                ("leave", "go_on"),
-                name=self._signed_in().details.first_name,
-                number=min(standing.attempt.position + 1, total),
-                of=total,
-                minutes=minutes_left(self.deps.assessment, standing.responses),
-            )
-            page.chosen.connect(lambda what: self._sit(standing) if what == "go_on" else self.sign_out())
-            self.window.show_page(page)
-
-    # Choices, practice, sitting
-
-    def _ask_consent(self) -> None:
-        from progrez_desktop.core.services import consents
-        from progrez_desktop.ui.pages.consent import ConsentPage
-
-        organisation = self.deps.assessment.organisation
-        if organisation is None:
-            self._practise()
-            return
-        until_ms = consents.until_ms(self.deps, organisation)
-        page = ConsentPage(self.context, self.deps.assessment, organisation, until_ms)
-
-        def decided(purposes: list[Purpose]) -> None:
-            session, language = self._signed_in(), self.context.language
-            self.run(
-                lambda: consents.decide(self.deps, session, organisation, purposes, language),
-                lambda _: self._practise(),
-            )
-
-        page.decided.connect(decided)
-        page.back.connect(self.sign_out)
-        page.read_privacy.connect(lambda: self._show_privacy(self._ask_consent))
-        self.window.show_page(page)
-
-    def _practise(self) -> None:
-        from progrez_desktop.core.attempt import minutes_left
-        from progrez_desktop.ui.pages.statement import StatementPage
-
-        assessment = self.deps.assessment
-        page = StatementPage(self.context)
-        page.be_practice()
-        page.show_progress(None, first=True)
-        page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
-        page.chosen.connect(lambda _: explain())
-        self.window.show_page(page)
-
-        def explain() -> None:
-            done = MessagePage(
-                self.context,
-                "practice.done",
-                ("start",),
-                of=len(assessment.items),
-                minutes=minutes_left(assessment, {}),
-            )
-            done.chosen.connect(lambda _: self._begin_attempt())
-            self.window.show_page(done)
-
-    def _begin_attempt(self) -> None:
-        from progrez_desktop.core.services import sittings
-
-        session = self._signed_in()
-        self.run(lambda: sittings.begin(self.deps, session), self._sit)
-
-    def _sit(self, standing: "Standing") -> None:
-        from progrez_desktop.core.services import sittings
-        from progrez_desktop.ui.sitting import Sitting
-
-        session, attempt_id = self._signed_in(), standing.attempt.id
-        sitting = self.sitting = Sitting(
-            self.context,
-            self.deps.assessment,
-            standing.attempt,
-            dict(standing.responses),
-            lambda answering: sittings.keep(self.deps, session, attempt_id, answering),
-            self.outside.store_lane,
-            self.deps.clock.monotonic_ms,
-            self,
-        )
-        sitting.page_wanted.connect(self.window.show_page)
-        sitting.paused.connect(lambda: self._paused(sitting))
-        sitting.finished.connect(lambda: self._finish(standing.attempt))
-        sitting.start()
-
-    def _paused(self, sitting: "Sitting") -> None:
-        page = MessagePage(self.context, "pause", ("leave", "go_on"))
-        actions = {"leave": self.sign_out, "go_on": sitting.resume}
-        page.chosen.connect(lambda what: actions[what]())
-        self.window.show_page(page)
-
-    # Results
-
-    def _finish(self, attempt: Attempt) -> None:
-        from progrez_desktop.core.services import results
-
-        session = self._signed_in()
-        self.run(lambda: results.finish(self.deps, session, attempt.id), self.show_profile)
-
-    def show_profile(self, profile: "Profile") -> None:
-        from progrez_desktop.core.services import results
-        from progrez_desktop.ui.pages.profile import ProfilePage
-
-        session = self._signed_in()
-        page = ProfilePage(self.context, self.deps.assessment, profile)
-        page.make_cv.connect(lambda: self._show_cv(profile))
-        page.sign_out.connect(self.sign_out)
-        self.window.show_page(page)
-        self.outside.store_lane.run(
-            job=lambda: results.read_texts(self.deps, session, profile),
-            on_success=page.tone.show_tones,
-            on_failure=page.tone.show_failure,
-            owner=page,
-        )
-
-    def _show_cv(self, profile: "Profile") -> None:
-        from progrez_desktop.core.profile import scored_lines
-        from progrez_desktop.core.services import papers
-        from progrez_desktop.ui.pages.cv import CvPage
-
-        session, words = self._signed_in(), self.context.words
-        scored = [line.skill_id for line, _ in scored_lines(profile)]
-        skills = [skill for skill in self.deps.assessment.skills if skill.id in scored]
-        page = CvPage(self.context, skills, papers.proposed_skills(profile))
-
-        def render(chosen: list[str]) -> None:
-            self.outside.free_lane.run(
-                job=lambda: papers.cv(self.deps, session, profile, chosen, self.context.words),
-                on_success=page.show_preview,
-                on_failure=lambda failure: page.show_fault(sentence_of(failure, self.context.words)),
-                owner=page,
-            )
-
-        def save() -> None:
-            name = words("cv_page.file_name", name=session.details.full_name)
-            path = self.outside.choose_file(words("file.save_cv"), name)
-            if path is None:
-                return
-            self.outside.free_lane.run(
-                job=lambda: papers.save(
-                    path, papers.cv(self.deps, session, profile, page.chosen(), self.context.words)
-                ),
-                on_success=lambda _: self._cv_saved(page, path.name),
-                on_failure=lambda failure: page.show_fault(sentence_of(failure, self.context.words)),
-                owner=page,
-            )
-
-        page.changed.connect(render)
-        page.save.connect(save)
-        page.back.connect(lambda: self.show_profile(profile))
-        self.window.show_page(page)
-
-    def _cv_saved(self, page: "CvPage", name: str) -> None:
-        page.show_saved(name)
-        self.cv_saved.emit()
 
     # Leaving
 
@@ -467,7 +208,7 @@ class Journey(QObject):
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)
 
-    def _signed_in(self) -> Session:
+    def signed_in(self) -> Session:
         assert self.session is not None
         return self.session
 

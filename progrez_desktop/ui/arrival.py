@@ -1,0 +1,142 @@
+"""How a person arrives: the age question, a new account with its recovery code, or coming back."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.attempt import minutes_left
+from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.identity.age import may_take_part
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.services import accounts, results, sittings
+from progrez_desktop.core.services.deps import Session
+from progrez_desktop.ui.pages.account import AccountPage
+from progrez_desktop.ui.pages.age import AgePage
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.recovery import RecoveryPage
+from progrez_desktop.ui.pages.sign_in import SignInPage
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.model.profile import Profile
+    from progrez_desktop.ui.journey import Journey
+
+_PAUSE_AFTER_REFUSAL_MS = 120_000
+"""No second try with another age in the same sitting: so long nobody begins at this computer."""
+
+
+class Arrival:
+    """From the welcome page to being signed in."""
+
+    def __init__(self, journey: "Journey") -> None:
+        self._journey = journey
+        self._refused_ms: int | None = None
+
+    # A new account
+
+    def begin(self) -> None:
+        now = self._journey.deps.clock.monotonic_ms()
+        if self._refused_ms is not None and now - self._refused_ms < _PAUSE_AFTER_REFUSAL_MS:
+            self._refuse()
+            return
+        page = AgePage(self._journey.context)
+        page.answered.connect(self._age_told)
+        page.back.connect(self._journey.show_welcome)
+        self._journey.window.show_page(page)
+
+    def _age_told(self, age: int) -> None:
+        if may_take_part(age):
+            self._ask_account()
+        else:
+            self._refused_ms = self._journey.deps.clock.monotonic_ms()
+            self._refuse()
+
+    def _refuse(self) -> None:
+        page = MessagePage(self._journey.context, "refused", ("back",))
+        page.chosen.connect(lambda _: self._journey.show_welcome())
+        self._journey.window.show_page(page)
+
+    def _ask_account(self) -> None:
+        page = AccountPage(self._journey.context)
+
+        def create(details: PersonDetails, password: str) -> None:
+            page.be_busy(True)
+            self._journey.run(
+                lambda: accounts.create(self._journey.deps, details, password),
+                lambda made: self._account_made(made.session, made.recovery_code),
+                lambda failure: self._account_refused(page, failure),
+            )
+
+        page.filled_in.connect(create)
+        page.back.connect(self._journey.show_welcome)
+        self._journey.window.show_page(page)
+
+    def _account_refused(self, page: AccountPage, failure: Exception) -> None:
+        if isinstance(failure, Fault) and failure.code == "account_exists":
+            page.show_fault("account.not_possible")
+        elif isinstance(failure, Fault):
+            page.show_fault(failure.message_key, **failure.params)
+        else:
+            self._journey.trouble(failure)
+
+    def _account_made(self, session: Session, code: str) -> None:
+        self._journey.session = session
+        page = RecoveryPage(self._journey.context, code, "person")
+        page.kept.connect(self._journey.course.ask_consent)
+        page.save_sheet.connect(lambda: self._journey.save_sheet(page, code, "person"))
+        self._journey.window.show_page(page)
+
+    # Coming back
+
+    def ask_sign_in(self) -> None:
+        page = SignInPage(self._journey.context)
+
+        def attempt(job: Callable[[], Session]) -> None:
+            page.be_busy(True)
+            self._journey.run(job, self.came_back, lambda failure: refused(failure))
+
+        def refused(failure: Exception) -> None:
+            if isinstance(failure, Fault):
+                page.show_fault(failure.message_key, **failure.params)
+            else:
+                self._journey.trouble(failure)
+
+        page.with_password.connect(
+            lambda email, password: attempt(lambda: accounts.sign_in(self._journey.deps, email, password))
+        )
+        page.with_recovery.connect(
+            lambda email, code, new: attempt(
+                lambda: accounts.sign_in_with_recovery(self._journey.deps, email, code, new)
+            )
+        )
+        page.back.connect(self._journey.show_welcome)
+        self._journey.window.show_page(page)
+
+    def came_back(self, session: Session) -> None:
+        """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
+
+        self._journey.session = session
+        self._journey.run(
+            lambda: (sittings.standing(self._journey.deps, session), results.latest(self._journey.deps, session)),
+            self._go_where,
+        )
+
+    def _go_where(self, found: tuple[sittings.Standing | None, "Profile | None"]) -> None:
+        standing, profile = found
+        if standing is None and profile is not None:
+            self._journey.course.show_profile(profile)
+        elif standing is None:
+            self._journey.course.ask_consent()
+        else:
+            total = len(self._journey.deps.assessment.items)
+            page = MessagePage(
+                self._journey.context,
+                "resume",
+                ("leave", "go_on"),
+                name=self._journey.signed_in().details.first_name,
+                number=min(standing.attempt.position + 1, total),
+                of=total,
+                minutes=minutes_left(self._journey.deps.assessment, standing.responses),
+            )
+            page.chosen.connect(
+                lambda what: self._journey.course.sit(standing) if what == "go_on" else self._journey.sign_out()
+            )
+            self._journey.window.show_page(page)

@@ -1,0 +1,153 @@
+"""The course of an assessment: choices, practice, the sitting, the profile and the CV."""
+
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.attempt import minutes_left
+from progrez_desktop.core.model.attempt import Attempt
+from progrez_desktop.core.model.consent import Purpose
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.services import consents, papers, results, sittings
+from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.pages.consent import ConsentPage
+from progrez_desktop.ui.pages.cv import CvPage
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.statement import StatementPage
+from progrez_desktop.ui.sitting import Sitting
+
+if TYPE_CHECKING:
+    from progrez_desktop.ui.journey import Journey
+
+
+class Course:
+    """From being signed in to the saved CV."""
+
+    def __init__(self, journey: "Journey") -> None:
+        self._journey = journey
+
+    # Choices, practice, sitting
+
+    def ask_consent(self) -> None:
+        organisation = self._journey.deps.assessment.organisation
+        if organisation is None:
+            self._practise()
+            return
+        until_ms = consents.until_ms(self._journey.deps, organisation)
+        page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms)
+
+        def decided(purposes: list[Purpose]) -> None:
+            session, language = self._journey.signed_in(), self._journey.context.language
+            self._journey.run(
+                lambda: consents.decide(self._journey.deps, session, organisation, purposes, language),
+                lambda _: self._practise(),
+            )
+
+        page.decided.connect(decided)
+        page.back.connect(self._journey.sign_out)
+        page.read_privacy.connect(lambda: self._journey.show_privacy(self.ask_consent))
+        self._journey.window.show_page(page)
+
+    def _practise(self) -> None:
+        assessment = self._journey.deps.assessment
+        page = StatementPage(self._journey.context)
+        page.be_practice()
+        page.show_progress(None, first=True)
+        page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
+        page.chosen.connect(lambda _: explain())
+        self._journey.window.show_page(page)
+
+        def explain() -> None:
+            done = MessagePage(
+                self._journey.context,
+                "practice.done",
+                ("start",),
+                of=len(assessment.items),
+                minutes=minutes_left(assessment, {}),
+            )
+            done.chosen.connect(lambda _: self._begin_attempt())
+            self._journey.window.show_page(done)
+
+    def _begin_attempt(self) -> None:
+        session = self._journey.signed_in()
+        self._journey.run(lambda: sittings.begin(self._journey.deps, session), self.sit)
+
+    def sit(self, standing: Standing) -> None:
+        session, attempt_id = self._journey.signed_in(), standing.attempt.id
+        sitting = self._journey.sitting = Sitting(
+            self._journey.context,
+            self._journey.deps.assessment,
+            standing.attempt,
+            dict(standing.responses),
+            lambda answering: sittings.keep(self._journey.deps, session, attempt_id, answering),
+            self._journey.outside.store_lane,
+            self._journey.deps.clock.monotonic_ms,
+            self._journey,
+        )
+        sitting.page_wanted.connect(self._journey.window.show_page)
+        sitting.paused.connect(lambda: self._paused(sitting))
+        sitting.finished.connect(lambda: self._finish(standing.attempt))
+        sitting.start()
+
+    def _paused(self, sitting: Sitting) -> None:
+        page = MessagePage(self._journey.context, "pause", ("leave", "go_on"))
+        actions = {"leave": self._journey.sign_out, "go_on": sitting.resume}
+        page.chosen.connect(lambda what: actions[what]())
+        self._journey.window.show_page(page)
+
+    # Results
+
+    def _finish(self, attempt: Attempt) -> None:
+        session = self._journey.signed_in()
+        self._journey.run(lambda: results.finish(self._journey.deps, session, attempt.id), self.show_profile)
+
+    def show_profile(self, profile: Profile) -> None:
+        session = self._journey.signed_in()
+        page = ProfilePage(self._journey.context, self._journey.deps.assessment, profile)
+        page.make_cv.connect(lambda: self._show_cv(profile))
+        page.sign_out.connect(self._journey.sign_out)
+        self._journey.window.show_page(page)
+        self._journey.outside.store_lane.run(
+            job=lambda: results.read_texts(self._journey.deps, session, profile),
+            on_success=page.tone.show_tones,
+            on_failure=page.tone.show_failure,
+            owner=page,
+        )
+
+    def _show_cv(self, profile: Profile) -> None:
+        session, words = self._journey.signed_in(), self._journey.context.words
+        scored = [line.skill_id for line, _ in scored_lines(profile)]
+        skills = [skill for skill in self._journey.deps.assessment.skills if skill.id in scored]
+        page = CvPage(self._journey.context, skills, papers.proposed_skills(profile))
+
+        def render(chosen: list[str]) -> None:
+            self._journey.outside.free_lane.run(
+                job=lambda: papers.cv(self._journey.deps, session, profile, chosen, self._journey.context.words),
+                on_success=page.show_preview,
+                on_failure=lambda failure: page.show_fault(sentence_of(failure, self._journey.context.words)),
+                owner=page,
+            )
+
+        def save() -> None:
+            name = words("cv_page.file_name", name=session.details.full_name)
+            path = self._journey.outside.choose_file(words("file.save_cv"), name)
+            if path is None:
+                return
+            self._journey.outside.free_lane.run(
+                job=lambda: papers.save(
+                    path, papers.cv(self._journey.deps, session, profile, page.chosen(), self._journey.context.words)
+                ),
+                on_success=lambda _: self._cv_saved(page, path.name),
+                on_failure=lambda failure: page.show_fault(sentence_of(failure, self._journey.context.words)),
+                owner=page,
+            )
+
+        page.changed.connect(render)
+        page.save.connect(save)
+        page.back.connect(lambda: self.show_profile(profile))
+        self._journey.window.show_page(page)
+
+    def _cv_saved(self, page: CvPage, name: str) -> None:
+        page.show_saved(name)
+        self._journey.cv_saved.emit()
