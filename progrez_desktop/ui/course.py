@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left
-from progrez_desktop.core.model.attempt import Attempt
+from progrez_desktop.core.model.attempt import Attempt, Response
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import consents, papers, results, sittings
+from progrez_desktop.core.services import consents, papers, readings, results, sittings
+from progrez_desktop.core.services.readings import TextReading
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -108,12 +109,21 @@ class Course:
         page.make_cv.connect(lambda: self._show_cv(profile))
         page.sign_out.connect(self._journey.sign_out)
         self._journey.window.show_page(page)
-        self._journey.outside.store_lane.run(
-            job=lambda: results.read_texts(self._journey.deps, session, profile),
-            on_success=page.tone.show_tones,
-            on_failure=page.tone.show_failure,
-            owner=page,
-        )
+        self._read_texts(page, profile.attempt_id)
+
+    def _read_texts(self, page: ProfilePage, attempt_id: str) -> None:
+        """Fetch the texts, read them beside everything else, keep the readings: the window never waits."""
+        journey, session = self._journey, self._journey.signed_in()
+        store, free = journey.outside.store_lane, journey.outside.free_lane
+
+        def read(given: tuple[Response, ...]) -> None:
+            free.run(lambda: readings.read(journey.deps, given), keep, page.tone.show_failure, owner=page)
+
+        def keep(found: tuple[TextReading, ...]) -> None:
+            page.tone.show_readings(found)
+            store.run(lambda: readings.keep(session, attempt_id, found), _nothing, page.tone.show_failure, owner=page)
+
+        store.run(lambda: readings.texts(journey.deps, session, attempt_id), read, page.tone.show_failure, owner=page)
 
     def _show_cv(self, profile: Profile) -> None:
         session, words = self._journey.signed_in(), self._journey.context.words
@@ -151,3 +161,7 @@ class Course:
     def _cv_saved(self, page: CvPage, name: str) -> None:
         page.show_saved(name)
         self._journey.cv_saved.emit()
+
+
+def _nothing(_: object) -> None:
+    """The page shows the readings already; that they are kept needs no word."""

@@ -38,7 +38,7 @@ PACKAGE_OF: Mapping[str, str] = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 
-_ALWAYS = ("lib/libQt6Widgets.so.6", "lib/libQt6Pdf.so.6", "lib/libQt6Svg.so.6")
+_ALWAYS = ("lib/libQt6Widgets.so.6", "lib/libQt6Test.so.6")
 _PLUGINS: Mapping[str, str] = {
     "offscreen": "plugins/platforms/libqoffscreen.so",
     "xcb": "plugins/platforms/libqxcb.so",

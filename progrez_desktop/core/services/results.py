@@ -1,6 +1,5 @@
 """From a finished sitting to a profile, and from its texts to readings that only the person sees."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from progrez_desktop import __version__
@@ -92,17 +91,3 @@ def _situations(
     }
     answered = sum(None not in chosen.get(situation, (None,)) for situation in keys)
     return SituationsLine(answered, len(keys), agreement(chosen, keys, score))
-
-
-@dataclass(frozen=True)
-class TextTone:
-    """How one text sounds, in a few words, or the guard that kept it from being read. Private to the person."""
-
-    sentiment: str
-    emotions: tuple[str, ...]
-    guard: str | None
-
-
-def read_texts(deps: Deps, session: Session, profile: Profile) -> tuple[TextTone, ...]:
-    """Read the open answers of a sitting on this computer; none where the person refused it or no model is there."""
-    return ()

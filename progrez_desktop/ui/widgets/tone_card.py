@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from progrez_desktop.core.services.results import TextTone
+from progrez_desktop.core.services.readings import TextReading
+from progrez_desktop.scoring.text.reading import tone_of_text
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.widgets.basic import label
 
 
@@ -15,37 +17,48 @@ class ToneCard(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._tones: Sequence[TextTone] = ()
+        self._readings: Sequence[TextReading] = ()
+        self._failure: Exception | None = None
         self.is_settled = False
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
+        column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(4)
-        self.title, self.text, self.note = label("h3"), label("body"), label("small")
+        self.title, self.text, self.note = label("h3"), label("smallink"), label("small")
         for widget in (self.title, self.text, self.note):
             column.addWidget(widget)
         context.changed.connect(self._say)
         self.hide()
 
-    def show_tones(self, tones: Sequence[TextTone]) -> None:
+    def show_readings(self, readings: Sequence[TextReading]) -> None:
         """Show the tone of each text; without any text the card stays away."""
-        self._tones, self.is_settled = tones, True
-        self.setVisible(bool(tones))
+        self._readings, self.is_settled = readings, True
+        self.setVisible(bool(readings))
         self._say()
 
-    def show_failure(self, _: Exception) -> None:
-        """The profile is whole without it."""
-        self.is_settled = True
+    def show_failure(self, failure: Exception) -> None:
+        """Say why nothing was read. The profile is whole without it."""
+        self._failure, self.is_settled = failure, True
+        self.show()
+        self._say()
 
     def _say(self) -> None:
         words = self._context.words
         self.title.setText(words("tone.title"))
-        self.text.setText("\n".join(self._line(number, tone) for number, tone in enumerate(self._tones, start=1)))
+        if self._failure is not None:
+            self.text.setText(sentence_of(self._failure, words))
+        else:
+            self.text.setText("\n".join(self._line(number, one) for number, one in enumerate(self._readings, start=1)))
         self.note.setText(words("tone.note"))
 
-    def _line(self, number: int, tone: TextTone) -> str:
-        words = self._context.words
-        if tone.guard is not None:
-            return f"{number}. {words(f'tone.guard.{tone.guard}')}"
-        parts = [words(f"tone.sentiment.{tone.sentiment}"), *(words(f"tone.emotion.{name}") for name in tone.emotions)]
-        return f"{number}. {', '.join(parts)}"
+    def _line(self, number: int, one: TextReading) -> str:
+        """Return one text's tone in words: "2. positive · joy, a hint of surprise"."""
+        words, tone = self._context.words, tone_of_text(one.reading)
+        if tone is None:
+            return f"{number}. {words(f'text.guard.{one.reading.guards[0]}')}"
+        groups = (
+            words(f"tone.strength.{found.strength}", group=words(f"text.group.{found.group}")) for found in tone.groups
+        )
+        return f"{number}. " + " · ".join(
+            (words(f"text.sentiment.{tone.sentiment}"), *filter(None, (", ".join(groups),)))
+        )
