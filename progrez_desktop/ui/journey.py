@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.services.deps import Deps, Session
-from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.files import FileChooser
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
-from progrez_desktop.ui.pages.unlock import WAYS_IN, UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.window import Window
 
+# Above stands only what the welcome page needs: nothing else is loaded before it is painted (benchmarks/startup.py).
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
+    from progrez_desktop.core.services.deps import Deps, Session
+    from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
     from progrez_desktop.ui.sitting import Sitting
@@ -33,7 +33,7 @@ T = TypeVar("T")
 class Outside:
     """What the journey is handed by the composition root."""
 
-    open_storage: Callable[[Unlock | None], Opened]
+    open_storage: "Callable[[Unlock | None], Opened]"
     """Opens the storage, with what an operator typed where the key store does not do. Runs on the store lane."""
     choose_file: FileChooser
     store_lane: Lane
@@ -69,7 +69,7 @@ class Journey(QObject):
         return Course(self)
 
     @property
-    def deps(self) -> Deps:
+    def deps(self) -> "Deps":
         assert self.opened is not None
         return self.opened.deps
 
@@ -80,7 +80,7 @@ class Journey(QObject):
         self.show_welcome()
         self.window.first_painted.connect(lambda: self.open_storage(None))
 
-    def open_storage(self, unlock: Unlock | None) -> None:
+    def open_storage(self, unlock: "Unlock | None") -> None:
         self.outside.store_lane.run(
             job=lambda: self.outside.open_storage(unlock),
             on_success=self._storage_opened,
@@ -88,7 +88,7 @@ class Journey(QObject):
             owner=self,
         )
 
-    def _storage_opened(self, opened: Opened) -> None:
+    def _storage_opened(self, opened: "Opened") -> None:
         self.opened = opened
         if opened.machine_recovery_code:
             self._show_machine_code(opened.machine_recovery_code)
@@ -107,6 +107,8 @@ class Journey(QObject):
         self.window.show_page(page)
 
     def _storage_closed(self, failure: Exception) -> None:
+        from progrez_desktop.ui.pages.unlock import WAYS_IN
+
         if isinstance(failure, Fault) and failure.code in WAYS_IN:
             self._ask_operator(failure)
             return
@@ -121,6 +123,8 @@ class Journey(QObject):
 
     def _ask_operator(self, fault: Fault) -> None:
         """Ask for the passphrase of this computer, or for its recovery code where the key store lost its secret."""
+        from progrez_desktop.ui.pages.unlock import UnlockPage
+
         page = UnlockPage(self.context, fault)
         page.typed.connect(self.open_storage)
         self.window.show_page(page)
@@ -208,7 +212,7 @@ class Journey(QObject):
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)
 
-    def signed_in(self) -> Session:
+    def signed_in(self) -> "Session":
         assert self.session is not None
         return self.session
 

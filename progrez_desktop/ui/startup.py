@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.core.settings import Preferences, load_preferences, save_preferences
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, ask_in_dialog
 from progrez_desktop.ui.journey import Journey, Outside
 from progrez_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.opening import Opened, Unlock
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Desk:
 
 
 def open_desk(
-    open_storage: Callable[[Unlock | None], Opened],
+    open_storage: "Callable[[Unlock | None], Opened]",
     preferences_file: Path | None,
     language: str | None = None,
     choose_file: FileChooser | None = None,

@@ -48,8 +48,8 @@ _TEXTS = {
         "lukte, "
         "en we waren blij dat het op tijd af was.",
         "Vorig jaar zegde onze leverancier af, een week voor de open dag. Ik baalde, maar maakte een lijst van wat "
-        "echt nodig was en belde drie andere winkels. Eén kon de helft leveren. Ik paste het programma aan en legde het "
-        "uit aan het team. De dag verliep goed en bezoekers merkten het verschil nauwelijks.",
+        "echt nodig was en belde drie andere winkels. Eén kon de helft leveren. Ik paste het programma aan en "
+        "legde het uit aan het team. De dag verliep goed en bezoekers merkten het verschil nauwelijks.",
         "Een nieuwe collega zei dat mijn aantekeningen lastig te volgen waren. Ik bedankte haar, want ze had gelijk, "
         "en we namen samen een bladzijde door. Sindsdien schrijf ik er een korte samenvatting boven. Nu vinden mensen "
         "zelf de weg, zonder mij te bellen.",

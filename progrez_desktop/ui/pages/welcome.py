@@ -1,13 +1,17 @@
 """The first screen: what this is, how long it takes, and the two ways in."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page, scrolling
 from progrez_desktop.ui.widgets.basic import Button, Mark, label
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.model.assessment import Assessment
 
 
 class WelcomePage(Page):
@@ -112,7 +116,7 @@ class WelcomePage(Page):
         column.addStretch(1)
         return panel
 
-    def show_assessment(self, assessment: Assessment | None) -> None:
+    def show_assessment(self, assessment: "Assessment | None") -> None:
         """Name the organisation and its procedure, once the pack was read."""
         self._assessment = assessment
         self.retranslate()

@@ -56,9 +56,6 @@ class ToneCard(QFrame):
         words, tone = self._context.words, tone_of_text(one.reading)
         if tone is None:
             return f"{number}. {words(f'text.guard.{one.reading.guards[0]}')}"
-        groups = (
-            words(f"tone.strength.{found.strength}", group=words(f"text.group.{found.group}")) for found in tone.groups
-        )
-        return f"{number}. " + " · ".join(
-            (words(f"text.sentiment.{tone.sentiment}"), *filter(None, (", ".join(groups),)))
-        )
+        groups = [words(f"tone.strength.{one.strength}", group=words(f"text.group.{one.group}")) for one in tone.groups]
+        parts = [words(f"text.sentiment.{tone.sentiment}"), *([", ".join(groups)] if groups else [])]
+        return f"{number}. {' · '.join(parts)}"
