@@ -1,7 +1,6 @@
 """The composition root: the only place that names concrete parts. Without arguments it opens the window."""
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +64,7 @@ def system_parts(root: Path) -> "Parts":
 def perform_demo(session: "Session", out: Path) -> int:
     """Play the whole journey in the real window, drawn without a display, in a throw-away data folder."""
     import os
+    import tempfile
     from dataclasses import replace
 
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
