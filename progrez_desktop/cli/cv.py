@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli.streams import PIPE, reading
+from progrez_desktop.cli.streams import reading, writing
 from progrez_desktop.core.words import Words
 
 
@@ -18,18 +18,14 @@ def add(app: typer.Typer, words: Words) -> None:
     ) -> None:
         from progrez_desktop.core.cv import parse_profile_json
         from progrez_desktop.core.documents.cv_pdf import missing_in_cv, render_cv
-        from progrez_desktop.core.documents.writing import save_whole
         from progrez_desktop.core.json_document import MAX_BYTES
 
         with reading(source) as file:
             document = parse_profile_json(file.read(MAX_BYTES + 1))
         # The document says its own language; what is told on the terminal stays in the session's.
         pdf = render_cv(document, Words(document.language))
-        if out == PIPE:
-            sys.stdout.buffer.write(pdf)
-            sys.stdout.buffer.flush()
-        else:
-            save_whole(out, pdf)
+        with writing(out) as file:
+            file.write(pdf)
         if missing := missing_in_cv(document):
             codes = ", ".join(f"U+{ord(sign):04X}" for sign in missing)
             print(words("cli.cv.not_drawable", codes=codes), file=sys.stderr)

@@ -1,14 +1,16 @@
-"""Where commands read from and write to: files and pipes, with progress on a terminal."""
+"""Where commands read from and write to: files and pipes, with progress and faults on the terminal beside them."""
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.files import disk_faults, sync_folder
+from progrez_desktop.core.documents.writing import whole_file
+from progrez_desktop.core.errors import DataFault, EnvironmentFault
+from progrez_desktop.core.json_lines import LineFault
+from progrez_desktop.core.words import Words
 
 PIPE = Path("-")
 """Stands for standard input and standard output."""
@@ -28,7 +30,7 @@ def reading(path: Path, label: str = "") -> Iterator[BinaryIO]:
         file = path.open("rb")
     except FileNotFoundError as error:
         raise DataFault("file_not_found", file=str(path)) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise DataFault("file_not_readable", file=str(path)) from error
     with file:
         if label and sys.stderr.isatty():
@@ -50,25 +52,37 @@ def _progress(file: BinaryIO, label: str, size: int) -> Iterator[BinaryIO]:
 
 @contextmanager
 def writing(path: Path | None) -> Iterator[BinaryIO]:
-    """Open standard output, or a file that gets its name only when the block has ended well.
+    """Open standard output, or a file that is there only when the block has ended well (see `whole_file`).
 
     Raises:
-        EnvironmentFault: "disk_full", "read_only" or "disk_failed"; a file that was there is then as it was.
+        EnvironmentFault: "output_failed", where standard output takes no more.
     """
-    if path is None or path == PIPE:
+    if path is not None and path != PIPE:
+        with whole_file(path) as file:
+            yield file
+        return
+    try:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-        return
-    unfinished = path.with_name(path.name + ".new")
-    with disk_faults(path.parent):
-        try:
-            with unfinished.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                unfinished.unlink()
+    except OSError as error:
+        # Python flushes once more at its end, and would say the same in its own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):  # the reader has what it wanted, as in `progrez score ... | head`
             raise
-        sync_folder(path.parent)
+        raise EnvironmentFault("output_failed") from error
+
+
+def tell_line_faults(source: Path, words: Words) -> Callable[[LineFault], None]:
+    """Return what prints a faulty line as "file:line: sentence" on standard error."""
+    name = "<stdin>" if source == PIPE else str(source)
+    return lambda fault: print(fault.sentence(name, words), file=sys.stderr)
+
+
+def line_writer(file: BinaryIO) -> Callable[[str], None]:
+    """Return what writes one line as UTF-8 with a plain line end, on every system."""
+
+    def write(line: str) -> None:
+        file.write(line.encode())
+        file.write(b"\n")
+
+    return write

@@ -3,8 +3,10 @@
 import errno
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.files import disk_faults, sync_folder
@@ -13,7 +15,14 @@ _NAME_NOT_POSSIBLE = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ)
 
 
 def save_whole(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, a file that only its owner may read, replacing an older file of that name.
+    """Write `content` to `path`; for its faults see `whole_file`."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that only its owner may read and that takes the place of `path` when the block has ended well.
 
     It is written beside its place under a name of chance, so that no other file of the person is ever touched.
 
@@ -27,7 +36,7 @@ def save_whole(path: Path, content: bytes) -> None:
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             _replace(temporary, path)

@@ -1,0 +1,29 @@
+"""`progrez score`: closed answers become profiles, line by line."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from progrez_desktop.cli.streams import line_writer, reading, tell_line_faults, writing
+from progrez_desktop.core.words import Words
+
+
+def add(app: typer.Typer, words: Words) -> None:
+    @app.command(help=words("cli.score.help"))
+    def score(
+        source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help=words("cli.source"))],
+        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+    ) -> None:
+        from progrez_desktop.core.packs.shipped import shipped
+        from progrez_desktop.core.services.score_file import score_lines
+        from progrez_desktop.scoring.bank import Bank
+        from progrez_desktop.scoring.scorer import Scorer
+
+        scorer = Scorer(Bank.from_bytes(shipped().bank()))
+        tell = tell_line_faults(source, words)
+        with reading(source, words("cli.score.working")) as lines, writing(out) as sink:
+            summary = score_lines(
+                lines, scorer, lambda line: sink.write(line.encode() + b"\n"), tell, lambda _read: None
+            )
+        raise typer.Exit(summary.exit_status)
