@@ -96,7 +96,7 @@ def _skill(
     language: str,
     day: date,
 ) -> CvSkill:
-    name = next(skill.name[language] for skill in assessment.skills if skill.id == line.skill_id)
+    name = next(skill.short_name[language] for skill in assessment.skills if skill.id == line.skill_id)
     group = next(group for group in assessment.groups if group.id == line.group_id)
     return CvSkill(
         name=name,

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-SectionKind = Literal["work", "education", "volunteering", "development", "projects", "languages", "code"]
+SectionKind = Literal[
+    "work", "education", "volunteering", "development", "projects", "languages", "code", "skills", "basis"
+]
 SECTION_KINDS: tuple[SectionKind, ...] = get_args(SectionKind)
-"""In the order in which a CV shows them; "languages" are spoken, "code" are programming languages."""
+"""In the order in which a CV shows them; "languages" are spoken, "code" are programming languages; "skills" says what
+the shown skills mean, "basis" what they rest on."""
 
 SkillColour = Literal["think", "relate", "self", "drive"]
 """The colour of the skill's group: a token of resources/style."""

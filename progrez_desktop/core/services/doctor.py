@@ -21,6 +21,9 @@ _SUPPORTED = ((3, 11), (3, 13))
 _ROOM_MIB = 200
 """A safe takes a few MiB; this leaves room for backups before every migration."""
 
+SWAPS = Path("/proc/swaps")
+"""Where Linux lists what it swaps to."""
+
 _SQLCIPHERS = ("sqlcipher3", "sqlcipher3-binary", "sqlcipher3-wheels", "pysqlcipher3")
 
 
@@ -214,10 +217,9 @@ def check_data_folder(folder: Path) -> Iterator[Finding]:
 
 def check_swap() -> Iterator[Finding]:
     """What is in memory may be written to swap; keys and answers are only as safe there as the disk is."""
-    table = Path("/proc/swaps")
-    if not table.is_file():
+    if not SWAPS.is_file():
         return
-    in_use = [line.split()[0] for line in table.read_text().splitlines()[1:]]
+    in_use = [line.split()[0] for line in SWAPS.read_text().splitlines()[1:]]
     on_disk = [name for name in in_use if not name.startswith(("/dev/zram", "/dev/dm-", "/dev/mapper/"))]
     if on_disk:
         yield Finding("swap", "note", "swap.on_disk", {"names": ", ".join(on_disk)})

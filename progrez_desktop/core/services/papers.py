@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.cv import compose_cv
+from progrez_desktop.core.model.cv import CvEntry, CvSection
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.profile import band_text, level_of, scored_lines
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
@@ -28,8 +29,35 @@ def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], 
     from progrez_desktop.core.documents.cv_pdf import render_cv
 
     norms = {score.norm_id: norm_name(score.norm_id, score.norm_n, words) for _, score in scored_lines(profile)}
-    document = compose_cv(session.details, profile, deps.assessment, chosen, norms, words.language, _today(deps))
+    sections = (_skills_section(deps, profile, chosen, words), _basis_section(deps, session, profile, words))
+    document = compose_cv(
+        session.details, profile, deps.assessment, chosen, norms, words.language, _today(deps), sections=sections
+    )
     return render_cv(document, words)
+
+
+def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words: Words) -> CvSection:
+    """What the chosen skills are and where the person stands, in a sentence each."""
+    skills = {skill.id: skill for skill in deps.assessment.skills}
+    return CvSection(
+        "skills",
+        tuple(
+            CvEntry(
+                title=skills[line.skill_id].short_name[words.language],
+                period=f"{band_text(score)} · {words(f'level.{level_of(score)}')}",
+                text=skills[line.skill_id].description[words.language],
+            )
+            for line, score in scored_lines(profile)
+            if line.skill_id in chosen
+        ),
+    )
+
+
+def _basis_section(deps: Deps, session: Session, profile: Profile, words: Words) -> CvSection:
+    """Which assessment this was, when, and what a reader may and may not make of it."""
+    text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=session.details.first_name)
+    title = deps.assessment.title[words.language]
+    return CvSection("basis", (CvEntry(title=title, period=words.date(profile.finished_ms), text=text),))
 
 
 def recovery_sheet(deps: Deps, code: str, code_of: "CodeOf", words: Words) -> bytes:

@@ -58,17 +58,17 @@ def platform_in_use(environment: Mapping[str, str] = os.environ) -> str:
 
 def missing_libraries(platform: str) -> tuple[str, ...] | None:
     """Return the file names that the loader does not find, or None where that can't be asked (no ldd, no Qt)."""
+    answer = _ask_loader(platform)
+    return None if answer is None else absent_in(answer)
+
+
+def _ask_loader(platform: str) -> str | None:
     spec = find_spec("PySide6")
     if spec is None or spec.origin is None or shutil.which("ldd") is None:
         return None
     qt = Path(spec.origin).parent / "Qt"
-    asked = subprocess.run(
-        ["ldd", *(str(qt / part) for part in (*_ALWAYS, _PLUGINS[platform]))],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return absent_in(asked.stdout)
+    command = ["ldd", *(str(qt / part) for part in (*_ALWAYS, _PLUGINS[platform]))]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def absent_in(ldd_output: str) -> tuple[str, ...]:
