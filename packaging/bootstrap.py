@@ -54,20 +54,20 @@ def check_python() -> None:
 
 def install_system_packages(packages: list[str], reason: str) -> None:
     """Install Debian packages when root; otherwise stop with the command to type."""
-    install = ["apt-get", "--quiet", "install", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
         stop(f"{reason} On Debian and Ubuntu they are in: {' '.join(packages)}. Install your system's equivalents.")
     if os.geteuid() != 0:
-        stop(f"{reason} Type this, then try again:\n    sudo apt-get update && sudo {shlex.join(install)}")
+        typed = shlex.join(["apt-get", "install", *packages])
+        stop(f"{reason} Type this, then try again:\n    sudo apt-get update && sudo {typed}")
     say(f"{reason} Installing: {' '.join(packages)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "--quiet", "install", "--yes", "--no-install-recommends", *packages]
+    unasked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     has_lists = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
-    if has_lists and subprocess.call([*install, "--quiet"], env=quiet) == 0:
+    if has_lists and subprocess.call(install, env=unasked) == 0:
         return
     # No lists of packages yet, or lists so old that their versions are gone.
-    if subprocess.call(["apt-get", "update", "--quiet"], env=quiet) or subprocess.call(
-        [*install, "--quiet"], env=quiet
-    ):
+    subprocess.call(["apt-get", "--quiet", "update"], env=unasked)
+    if subprocess.call(install, env=unasked) != 0:
         stop("apt-get could not install them; its own message is above.")
 
 

@@ -23,7 +23,5 @@ def add(app: typer.Typer, words: Words) -> None:
         scorer = Scorer(Bank.from_bytes(shipped().bank()))
         tell = tell_line_faults(source, words)
         with reading(source, words("cli.score.working")) as lines, writing(out) as sink:
-            summary = score_lines(
-                lines, scorer, lambda line: sink.write(line.encode() + b"\n"), tell, lambda _read: None
-            )
+            summary = score_lines(lines, scorer, line_writer(sink), tell, lambda _read: None)
         raise typer.Exit(summary.exit_status)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from progrez_desktop.core.words import LANGUAGES, Words
@@ -22,7 +23,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str] = os.en
 
     It is needed before the arguments are parsed, because help and refusals are sentences too.
     """
-    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for argument, following in pairwise((*arguments, "")):
         name, equals, value = argument.partition("=")
         if name == "--language":
             asked = value if equals else following

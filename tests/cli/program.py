@@ -1,0 +1,17 @@
+"""Runs the program as a person at a terminal does."""
+
+import os
+import subprocess
+import sys
+
+
+def program(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `progrez` in a process of its own, with `given` as standard input and English as its language."""
+    return subprocess.run(
+        [sys.executable, "-m", "progrez_desktop", *arguments],
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )

@@ -1,0 +1,158 @@
+"""The frame: what is opened, which language is spoken, and how a fault ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from progrez_desktop import __version__
+from progrez_desktop.cli.frame import run_command
+from progrez_desktop.cli.session import Session, language_of
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
+
+DATA = Path("the data folder")
+
+
+class Desk:
+    """Stands for the windows: remembers with what it was opened, and fails on request."""
+
+    def __init__(self, fault: BaseException | None = None) -> None:
+        self.opened: list[Session] = []
+        self.performed: list[tuple[Session, Path]] = []
+        self._fault = fault
+
+    def window(self, session: Session) -> int:
+        self.opened.append(session)
+        return self._finish()
+
+    def demo(self, session: Session, out: Path) -> int:
+        self.performed.append((session, out))
+        return self._finish()
+
+    def _finish(self) -> int:
+        if self._fault is not None:
+            raise self._fault
+        return 0
+
+    def run(self, *arguments: str) -> int:
+        return run_command(arguments, DATA, self.window, self.demo)
+
+
+@pytest.fixture(autouse=True)
+def english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def test_options_alone_open_the_window() -> None:
+    desk = Desk()
+    assert desk.run("--language", "nl", "--data-dir", "elsewhere") == 0
+    [session] = desk.opened
+    assert (session.language_asked, session.data_dir) == ("nl", Path("elsewhere"))
+
+
+def test_without_a_language_the_window_keeps_to_the_persons_own() -> None:
+    desk = Desk()
+    desk.run("--data-dir", "elsewhere")
+    assert desk.opened[0].language_asked is None
+
+
+def test_the_demo_is_told_where_to_leave_its_work() -> None:
+    desk = Desk()
+    assert desk.run("demo", "--out", "here") == 0
+    [(session, out)] = desk.performed
+    assert (session.data_dir, out) == (DATA, Path("here"))
+    assert not desk.opened
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (DataFault("file_not_found", file="x.jsonl"), 1),
+        (UsageFault("save_to_folder"), 2),
+        (LockedFault("second_instance", pid=7), 3),
+        (EnvironmentFault("output_failed"), 4),
+    ],
+)
+def test_a_fault_is_one_line_and_its_own_exit_status(
+    fault: Fault, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Desk(fault).run("demo", "--out", "here") == status
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("error: ")
+    assert printed.err.count("\n") == 1
+
+
+def test_a_fault_is_told_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    Desk(DataFault("file_not_found", file="x")).run("--language", "nl", "demo", "--out", "here")
+    assert capsys.readouterr().err == "fout: Er is geen bestand x. Controleer de naam en probeer het opnieuw.\n"
+
+
+def test_a_fault_without_a_sentence_is_told_by_its_code(capsys: pytest.CaptureFixture[str]) -> None:
+    Desk(DataFault("nobody_wrote_this")).run("demo", "--out", "here")
+    assert "nobody_wrote_this" in capsys.readouterr().err
+
+
+def test_an_interrupt_ends_quietly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert Desk(KeyboardInterrupt()).run("demo", "--out", "here") == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_a_mistake_of_ours_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Desk(ZeroDivisionError()).run("demo", "--out", "here")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["frobnicate"], ["--frobnicate"], ["demo"], ["score"], ["--language", "fr"], ["cv", "x.json"]]
+)
+def test_a_request_that_makes_no_sense_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk()
+    assert desk.run(*arguments) == 2
+    assert "progrez" in capsys.readouterr().err
+    assert not desk.opened
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert Desk().run("--version") == 0
+    assert capsys.readouterr().out == f"progrez {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["score", "analyse", "cv", "demo", "doctor"])
+def test_every_command_explains_itself_in_both_languages(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for language in ("en", "nl"):
+        assert Desk().run("--language", language, command, "--help") == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] != told[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "nl_NL.UTF-8"}, "nl"),
+        ([], {"LANG": "nl_NL.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ([], {"LANG": "C.UTF-8"}, "en"),
+        (["--language", "nl", "doctor"], {"LANG": "en_GB.UTF-8"}, "nl"),
+        (["--language=nl"], {}, "nl"),
+        (["--language", "fr"], {"LANG": "nl_NL.UTF-8"}, "en"),
+        (["doctor", "--language"], {}, "en"),
+    ],
+)
+def test_the_language_is_the_one_asked_for_or_that_of_the_terminal(
+    arguments: list[str], environment: dict[str, str], language: str
+) -> None:
+    assert language_of(arguments, environment) == language
+
+
+def test_the_program_itself_ends_with_the_exit_status(tmp_path: Path) -> None:
+    asked = subprocess.run(
+        [sys.executable, "-m", "progrez_desktop", "cv", str(tmp_path / "absent.json"), "-o", "cv.pdf"],
+        capture_output=True,
+        text=True,
+    )
+    assert asked.returncode == 1
+    assert "absent.json" in asked.stderr
+    assert "Traceback" not in asked.stderr

@@ -1,0 +1,92 @@
+"""`progrez score` over files and pipes: a line in, a line out, and bad lines told without stopping."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import program
+
+GOOD = '{"id": "p1", "responses": {"ipip50_big5/E1": 4, "ipip50_big5/E2": 2}}\n'
+
+
+def ids(output: str) -> list[str]:
+    return [json.loads(line)["id"] for line in output.splitlines()]
+
+
+def test_each_bad_line_is_named_and_the_others_are_scored(tmp_path: Path) -> None:
+    source = tmp_path / "people.jsonl"
+    source.write_text(GOOD + "nonsense\n" + GOOD.replace("p1", "p2").replace(": 4", ": 9") + GOOD.replace("p1", "p3"))
+    asked = program("score", str(source))
+    assert asked.returncode == 1
+    assert ids(asked.stdout) == ["p1", "p3"]
+    told = asked.stderr.splitlines()
+    assert [line.split(": ")[0] for line in told] == [f"{source}:2", f"{source}:3"]
+
+
+def test_good_lines_end_with_0_and_say_nothing() -> None:
+    asked = program("score", "-", given=GOOD)
+    assert (asked.returncode, asked.stderr, ids(asked.stdout)) == (0, "", ["p1"])
+
+
+def test_a_pipe_is_named_as_one() -> None:
+    assert program("score", "-", given="nonsense\n").stderr.startswith("<stdin>:1: ")
+
+
+def test_the_file_asked_for_holds_what_standard_output_would(tmp_path: Path) -> None:
+    out = tmp_path / "scores.jsonl"
+    assert program("score", "-", "-o", str(out), given=GOOD).stdout == ""
+    assert out.read_text() == program("score", "-", given=GOOD).stdout
+
+
+def test_an_absent_file_is_one_line_and_leaves_the_old_output(tmp_path: Path) -> None:
+    out = tmp_path / "scores.jsonl"
+    out.write_text("of yesterday")
+    asked = program("score", str(tmp_path / "absent.jsonl"), "-o", str(out))
+    assert asked.returncode == 1
+    assert asked.stderr.count("\n") == 1
+    assert out.read_text() == "of yesterday"
+    assert [path.name for path in tmp_path.iterdir()] == ["scores.jsonl"]
+
+
+def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
+    asked = program("score", str(tmp_path))
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("error: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT RUN: this system has no /dev/full")
+def test_a_full_disk_behind_standard_output_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        asked = subprocess.run(
+            [sys.executable, "-m", "progrez_desktop", "score", "-"],
+            input=GOOD,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+    assert asked.returncode == 4
+    assert asked.stderr.startswith("error: ")
+    assert asked.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="NOT RUN: Windows has no pipes of this kind")
+def test_a_reader_that_has_enough_is_no_fault(tmp_path: Path) -> None:
+    source = tmp_path / "many.jsonl"
+    source.write_text("".join(GOOD.replace("p1", f"p{n}") for n in range(3000)))
+    with subprocess.Popen(
+        [sys.executable, "-m", "progrez_desktop", "score", str(source)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as asked:
+        assert asked.stdout and asked.stderr
+        first = asked.stdout.readline()
+        asked.stdout.close()
+        told = asked.stderr.read()
+    assert json.loads(first)["id"] == "p0"
+    assert told == ""

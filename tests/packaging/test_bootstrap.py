@@ -1,0 +1,163 @@
+"""The script behind the two commands: what it installs, what it leaves alone, and what it says when it can't."""
+
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def bootstrap(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script as a module, with a checkout of its own in an odd folder."""
+    spec = importlib.util.spec_from_file_location("bootstrap", repo / "packaging" / "bootstrap.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    root = tmp_path / "a folder with spaces"
+    (root / ".venv").mkdir(parents=True)
+    (root / "requirements").mkdir()
+    for name in ("run", "test", "calibration"):
+        (root / "requirements" / f"{name}.txt").write_text(f"{name}==1 \\\n    --hash=sha256:0\n")
+    (root / "pyproject.toml").write_text("")
+    monkeypatch.setattr(module, "ROOT", root)
+    monkeypatch.setattr(module, "VENV", root / ".venv")
+    return module
+
+
+@pytest.fixture
+def pip_calls(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    made: list[tuple[str, ...]] = []
+    monkeypatch.setattr(bootstrap, "pip", lambda *arguments: made.append(arguments))
+    return made
+
+
+def calls(monkeypatch: pytest.MonkeyPatch, statuses: Callable[[list[str]], int]) -> list[list[str]]:
+    """Record each command that would be run, and end it with the status given."""
+    made: list[list[str]] = []
+
+    def call(command: list[str], **_: object) -> int:
+        made.append(command)
+        return statuses(command)
+
+    monkeypatch.setattr(subprocess, "call", call)
+    return made
+
+
+@pytest.mark.parametrize("version", [(3, 10, 13), (3, 14, 0)])
+def test_another_python_is_refused_with_a_way_out(
+    bootstrap: ModuleType, version: tuple[int, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", version)
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.check_python()
+    assert ended.value.code == 4
+    told = capsys.readouterr().err
+    assert f"Python {version[0]}.{version[1]} " in told
+    assert "make run PYTHON=" in told
+
+
+def test_without_root_the_exact_command_is_told_and_nothing_is_run(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = calls(monkeypatch, lambda command: 0)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.install_system_packages(["libegl1"], "Something is missing.")
+    assert ended.value.code == 4
+    assert "sudo apt-get update && sudo apt-get" in capsys.readouterr().err
+    assert made == []
+
+
+def test_root_installs_and_asks_for_new_lists_only_when_the_old_ones_fail(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = iter([100, 0, 0])
+    made = calls(monkeypatch, lambda command: next(tries))
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: iter([self]))
+    bootstrap.install_system_packages(["libegl1"], "Something is missing.")
+    assert ["update" in command for command in made] == [False, True, False]
+    assert made[-1][-1] == "libegl1"
+
+
+def test_a_system_without_apt_is_told_what_it_lacks(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(SystemExit):
+        bootstrap.install_system_packages(["libegl1"], "Something is missing.")
+    assert "libegl1" in capsys.readouterr().err
+
+
+def test_packages_are_installed_once_and_only_by_their_hashes(
+    bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]
+) -> None:
+    bootstrap.install_packages("run")
+    bootstrap.install_packages("run")
+    [arguments] = pip_calls
+    assert "--require-hashes" in arguments
+    assert arguments[-1].endswith("run.txt")
+
+
+def test_what_the_tests_need_holds_what_running_needs(bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]) -> None:
+    bootstrap.install_packages("test")
+    bootstrap.install_packages("run")
+    assert len(pip_calls) == 1
+    bootstrap.install_packages("calibration")
+    assert len(pip_calls) == 2
+
+
+def test_a_changed_lock_is_installed(bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]) -> None:
+    bootstrap.install_packages("run")
+    (bootstrap.ROOT / "requirements" / "run.txt").write_text("run==2 \\\n    --hash=sha256:0\n")
+    bootstrap.install_packages("run")
+    assert len(pip_calls) == 2
+
+
+def test_an_installation_that_failed_is_tried_again(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = calls(monkeypatch, lambda command: 1)
+    for _ in range(2):
+        with pytest.raises(SystemExit) as ended:
+            bootstrap.install_packages("run")
+        assert ended.value.code == 4
+    assert len(made) == 2
+    assert "network" in capsys.readouterr().err
+
+
+def test_the_project_is_installed_again_when_its_description_changed(
+    bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]
+) -> None:
+    bootstrap.install_project()
+    bootstrap.install_project()
+    (bootstrap.ROOT / "pyproject.toml").write_text("[project]")
+    bootstrap.install_project()
+    assert len(pip_calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "there"), [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "wayland-0"}, True)]
+)
+def test_a_display_is_what_the_system_says(
+    bootstrap: ModuleType, environment: dict[str, str], there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("os.environ", environment)
+    assert bootstrap.has_display() is there
+
+
+def test_one_failing_check_fails_the_whole_and_the_others_still_run(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "prepare", lambda level: None)
+    made = calls(monkeypatch, lambda command: int("mypy" in command[0]))
+    assert bootstrap.test([]) == 1
+    assert Path(made[-1][0]).name == "pytest"
+    assert "FAILED: mypy" in capsys.readouterr().err
