@@ -44,6 +44,13 @@ def show_window(root: Path, language: str | None) -> int:
         return opening.open_storage(system_parts(root), unlock)
 
     desk = open_desk(open_storage, Places(root).preferences, language)
+
+    def tell(_kind: type[BaseException], mistake: BaseException, _trace: object) -> None:
+        """The outer edge of the window: a mistake of ours becomes a sentence, and its text reaches no terminal."""
+        if isinstance(mistake, Exception):
+            desk.journey.trouble(mistake)
+
+    sys.excepthook = tell
     desk.window.show()
     status = int(desk.app.exec())
     desk.close()

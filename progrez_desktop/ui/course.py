@@ -104,6 +104,7 @@ class Course:
         self._journey.run(lambda: results.finish(self._journey.deps, session, attempt.id), self.show_profile)
 
     def show_profile(self, profile: Profile) -> None:
+        self._journey.end_sitting()
         page = ProfilePage(self._journey.context, self._journey.deps.assessment, profile)
         page.make_cv.connect(lambda: self._show_cv(profile))
         page.sign_out.connect(self._journey.sign_out)

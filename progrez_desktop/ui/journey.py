@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.ui.background import Lane
@@ -174,11 +175,21 @@ class Journey(QObject):
         from progrez_desktop.core.services import accounts
 
         session, self.session = self.session, None
+        self.end_sitting()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
         page = MessagePage(self.context, "signed_out", ("back",))
         page.chosen.connect(lambda _: self.show_welcome())
         self.window.show_page(page)
         if session is not None:
             self.run(lambda: accounts.sign_out(session), lambda _: self.signed_out.emit())
+
+    def end_sitting(self) -> None:
+        """Let go of the sitting on screen, and with it of every answer that it holds."""
+        if self.sitting is not None:
+            self.sitting.deleteLater()
+            self.sitting = None
 
     def close(self) -> None:
         """Keep what is on screen, lock the safe and release the storage."""
