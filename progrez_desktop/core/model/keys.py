@@ -118,9 +118,10 @@ def _kdf(document: object) -> Kdf:
     entries = _object(document, {"name", "memory_kib", "time_cost", "parallelism", "salt"})
     if entries["name"] != "argon2id":
         raise DataFault("wrap_damaged")
+    parallelism = _whole(entries["parallelism"], 1, 64)
     cost = KdfCost(
-        memory_kib=_whole(entries["memory_kib"], 8, 4 * 1024 * 1024),
+        memory_kib=_whole(entries["memory_kib"], 8 * parallelism, 4 * 1024 * 1024),  # RFC 9106: m is at least 8p
         time_cost=_whole(entries["time_cost"], 1, 1000),
-        parallelism=_whole(entries["parallelism"], 1, 64),
+        parallelism=parallelism,
     )
     return Kdf(cost, _hex(entries["salt"], 16))

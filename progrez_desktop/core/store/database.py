@@ -72,15 +72,13 @@ class Database:
             if path.exists():
                 raise FileExistsError(path)
             unfinished = _empty_file(path)
-        database = cls(unfinished, kind, _connect(unfinished, key, kind))
         try:
-            database._settle()
-            migrate(database)
-            fill(database)
-            database.close()
+            with closing(cls(unfinished, kind, _connect(unfinished, key, kind))) as database:
+                database._settle()
+                migrate(database)
+                fill(database)
             _give_name(unfinished, path)
         except BaseException:
-            database.close()
             _discard(unfinished)
             raise
         return cls._checked(path, key, kind)
@@ -154,6 +152,11 @@ class Database:
 
     def schema_version(self) -> int:
         return int(self._pragma("user_version"))
+
+    def prove_consistent(self) -> None:
+        """Check tables against their indexes: an older page put back is whole in itself and still fits nothing."""
+        if self.rows("PRAGMA integrity_check") != [("ok",)]:
+            raise self._damaged()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -229,11 +232,11 @@ def cipher_version() -> tuple[str, str]:
         EnvironmentFault: "sqlcipher_missing", also where another SQLite goes by its name and would not encrypt.
     """
     with closing(_module().connect(":memory:")) as connection:
-        connection.set_key("only to ask")  # without any key the provider isn't told
         found = connection.execute("PRAGMA cipher_version").fetchone()
+        if not found:
+            raise EnvironmentFault("sqlcipher_missing")
+        connection.set_key("only to ask")  # without any key the provider isn't told
         provider = connection.execute("PRAGMA cipher_provider_version").fetchone()
-    if not found:
-        raise EnvironmentFault("sqlcipher_missing")
     return str(found[0]), str(provider[0]) if provider else ""
 
 
@@ -294,11 +297,11 @@ def _connect(path: Path, key: bytes, kind: DatabaseKind) -> "dbapi2.Connection":
     except dbapi2.Error as error:
         raise _told(error, path, kind) from error
     try:
-        connection.execute("PRAGMA cipher_log=off")  # first: on damage it writes thousands of lines to stderr
-        connection.set_key(f"x'{key.hex()}{file_marker(key).hex()}'")
         if not connection.execute("PRAGMA cipher_version").fetchone():
             # Another SQLite under the same name would write everything in plain text.
             raise EnvironmentFault("sqlcipher_missing")
+        connection.execute("PRAGMA cipher_log=off")  # first: on damage it writes thousands of lines to stderr
+        connection.set_key(f"x'{key.hex()}{file_marker(key).hex()}'")
     except BaseException:
         connection.close()
         raise

@@ -101,7 +101,8 @@ class SafeStore:
         self._database.close()
 
     def prove_whole(self, account: Account) -> None:
-        """Check that this is the account's safe, that its chain is whole and that it isn't an older copy."""
+        """Check that this is the account's safe, that it is whole, and that it isn't an older copy."""
+        self._database.prove_consistent()
         owner = self._database.row("SELECT account_id FROM owner")
         if owner != (account.id,):
             raise DataFault("safe_damaged", file=self._database.path.name)

@@ -1,0 +1,101 @@
+"""A file of any earlier version opens with all it held, after a checked copy was put aside."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
+from progrez_desktop.core.store.database import Database, DatabaseKind
+from progrez_desktop.core.store.device_store import DeviceStore
+from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.migrations import Migration
+from progrez_desktop.core.store.safe_store import open_safe
+from tests.core.store.builders import ATTEMPT
+from tests.core.store.schema_listing import listing
+
+KEY = bytes(range(32))
+FIRST = Migration("notes", ("CREATE TABLE note (text TEXT) STRICT",))
+SECOND = Migration(
+    "days",
+    ("ALTER TABLE note ADD COLUMN day TEXT", "UPDATE note SET day = 'monday'", "CREATE INDEX note_day ON note (day)"),
+)
+V1 = DatabaseKind("device", 7, (FIRST,))
+V2 = replace(V1, migrations=(FIRST, SECOND))
+FILES = Path(__file__).parent / "files"
+
+
+def nothing(_: Database) -> None:
+    pass
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "notes.db"
+    database = Database.create(path, KEY, V1, nothing)
+    database.write("INSERT INTO note VALUES ('kept')")
+    database.close()
+    return path
+
+
+def test_a_migrated_file_equals_a_fresh_one_and_keeps_its_rows(old: Path, tmp_path: Path) -> None:
+    migrated = Database.open(old, KEY, V2, tmp_path)
+    fresh = Database.create(tmp_path / "fresh.db", KEY, V2, nothing)
+    assert listing(migrated) == listing(fresh)
+    assert migrated.rows("SELECT * FROM note") == [("kept", "monday")]
+    assert migrated.rows("SELECT * FROM migration") == [(1, "notes"), (2, "days")]
+
+
+def test_the_file_before_the_migration_is_put_aside_whole_and_closed_to_others(old: Path, tmp_path: Path) -> None:
+    Database.open(old, KEY, V2, tmp_path).close()
+    copy = tmp_path / "notes-schema-1.db"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    kept = Database.open(copy, KEY, V1, tmp_path)
+    assert (kept.rows("SELECT * FROM note"), kept.schema_version()) == ([("kept",)], 1)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".new") == []
+
+
+def test_a_file_of_today_is_opened_without_a_copy(old: Path, tmp_path: Path) -> None:
+    Database.open(old, KEY, V1, tmp_path / "nowhere").close()
+
+
+def test_a_step_that_fails_halfway_leaves_the_old_version_whole(old: Path, tmp_path: Path) -> None:
+    broken = replace(SECOND, statements=(*SECOND.statements, "CREATE TABLE note (again TEXT)"))
+    with pytest.raises(RuntimeError):
+        Database.open(old, KEY, replace(V1, migrations=(FIRST, broken)), tmp_path)
+    kept = Database.open(old, KEY, V1, tmp_path)
+    assert (kept.rows("SELECT * FROM note"), kept.schema_version()) == ([("kept",)], 1)
+
+
+def test_without_room_for_the_copy_nothing_is_migrated(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk_full", folder="")
+
+    monkeypatch.setattr(Database, "copy_to", full)
+    with pytest.raises(EnvironmentFault):
+        Database.open(old, KEY, V2, tmp_path)
+    assert Database.open(old, KEY, V1, tmp_path).schema_version() == 1
+
+
+@pytest.mark.parametrize("version", [1])
+def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, tmp_path: Path) -> None:
+    """files/v1 was written by the first release, with invented people; a new version adds a folder here."""
+    kept, folder = FILES / f"v{version}", DataFolder(tmp_path)
+    folder.prepare()
+    held = json.loads((kept / "held.json").read_text())
+    shutil.copy(kept / "device.db", folder.device_file)
+    device = DeviceStore.open(folder, DeviceKeys(bytes.fromhex(held["device_key"])))
+    account = device.find_account(bytes.fromhex(held["email_lookup"]))
+    assert account is not None
+    assert sorted(device.wraps(account.id)) == ["password", "recovery"]
+    shutil.copy(kept / "person.safe", folder.safe_file(account.safe_file))
+    keys = SafeKeys(bytes.fromhex(held["safe_key"]), bytes.fromhex(held["chain_key"]))
+    safe = open_safe(device, account, keys)
+    assert safe.details().full_name == held["name"]
+    found = {item: [r.revision, repr(r.value)] for item, r in safe.responses(ATTEMPT.id).items()}
+    assert found == held["responses"]
