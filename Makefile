@@ -17,6 +17,9 @@ help:
 run test: python
 	@$(BOOTSTRAP) $@
 
+screens: python
+	@$(BOOTSTRAP) module tests.ui.screens
+
 LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 lock:

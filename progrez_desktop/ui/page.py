@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.widgets.basic import Mark, label
@@ -24,6 +24,8 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self._sayings: list[tuple[Callable[[str], Any], str, dict[str, Any]]] = []
+        self._rows_or_columns: list[QBoxLayout] = []
+        self._centred: list[tuple[QWidget, int]] = []
         self.setProperty("canvas", "true" if self.on_canvas else "false")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         context.changed.connect(self.retranslate)
@@ -34,8 +36,35 @@ class Page(QWidget):
         self._sayings.append((say_it, key, params))
         say_it(self.context.words(key, **params))
 
+    def row_or_column(self, spacing: int) -> QBoxLayout:
+        """Return a layout whose parts stand side by side, or below one another where the text is large."""
+        box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        box.setSpacing(spacing)
+        self._rows_or_columns.append(box)
+        self._arrange()
+        return box
+
+    def centred(self, widget: QWidget, width: int) -> QHBoxLayout:
+        """Return a row with `widget` in its middle, at most `width` pixels wide at the smallest text size."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(widget, 100)
+        row.addStretch(1)
+        self._centred.append((widget, width))
+        self._arrange()
+        return row
+
+    def _arrange(self) -> None:
+        theme = self.context.theme
+        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for box in self._rows_or_columns:
+            box.setDirection(downwards if theme.is_large else sideways)
+        for widget, width in self._centred:
+            widget.setMaximumWidth(round(width * theme.heading_factor))
+
     def retranslate(self) -> None:
-        """Say everything again. Pages with texts that depend on state extend this."""
+        """Say everything again, in the room that it now needs. Pages with texts that depend on state extend this."""
+        self._arrange()
         for say_it, key, params in self._sayings:
             say_it(self.context.words(key, **params))
 
@@ -62,17 +91,27 @@ class Desk(Page):
         self.header.addWidget(self.step)
         self.header.addWidget(DisplaySettings(context, compact=True))
         outer.addLayout(self.header)
-        self.title, self.lead = label("h1"), label("lead")
         outer.addSpacing(18)
-        self.heading = QHBoxLayout()
-        self.heading.setSpacing(16)
-        self.heading.setContentsMargins(ROOM, 0, ROOM, 0)
+        outer.addLayout(self._make_heading(title_key, lead_key))
+        self.body, scroller = scrolling()
+        outer.addWidget(scroller, 1)
+        outer.addSpacing(18)
+        self.footer = QHBoxLayout()
+        self.footer.setSpacing(16)
+        self.footer.setContentsMargins(ROOM, 0, ROOM, 0)
+        outer.addLayout(self.footer)
+        self._arrange_heading()
+
+    def _make_heading(self, title_key: str | None, lead_key: str | None) -> QVBoxLayout:
+        self.title, self.lead = label("h1"), label("lead")
+        self._heading = QWidget()
+        self.heading = self.row_or_column(16)
+        self._heading.setLayout(self.heading)
         titles = QVBoxLayout()
         titles.setSpacing(6)
         titles.addWidget(self.title)
         titles.addWidget(self.lead)
         self.heading.addLayout(titles, 1)
-        outer.addLayout(self.heading)
         if title_key:
             self.say(self.title.setText, title_key)
         else:
@@ -81,14 +120,22 @@ class Desk(Page):
             self.say(self.lead.setText, lead_key)
         else:
             self.lead.hide()
-        outer.addSpacing(18)
-        self.body, scroller = scrolling()
-        outer.addWidget(scroller, 1)
-        outer.addSpacing(18)
-        self.footer = QHBoxLayout()
-        self.footer.setSpacing(16)
-        self.footer.setContentsMargins(ROOM, 0, ROOM, 0)
-        outer.addLayout(self.footer)
+        self._fixed_heading = QVBoxLayout()
+        return self._fixed_heading
+
+    def _arrange_heading(self) -> None:
+        """Stands still above the body; scrolls with it where large text would leave the body too little room."""
+        large = self.context.theme.is_large
+        margin, below = (0, 6) if large else (ROOM, 18)
+        self.heading.setContentsMargins(margin, 0, margin, below)
+        if large and self.body.indexOf(self._heading) < 0:
+            self.body.insertWidget(0, self._heading)
+        elif not large and self._fixed_heading.indexOf(self._heading) < 0:
+            self._fixed_heading.addWidget(self._heading)
+
+    def retranslate(self) -> None:
+        self._arrange_heading()
+        super().retranslate()
 
     def show_step(self, key: str, **params: Any) -> None:
         self.step.show()

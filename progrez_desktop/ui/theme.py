@@ -39,6 +39,11 @@ class Theme:
     def colour(self, token: str) -> QColor:
         return QColor(_tokens(self.scheme)[token])
 
+    @property
+    def is_large(self) -> bool:
+        """Whether text is so large that what stands side by side has to stand below one another."""
+        return self.factor >= 1.5
+
     def px(self, size: float) -> int:
         """A length that grows with the text, in pixels."""
         return round(size * self.factor)

@@ -1,7 +1,7 @@
 """Make an account: four things and no more. The password is the key to the person's own safe."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from progrez_desktop.core.identity.email import email_fault
 from progrez_desktop.core.identity.password import password_fault, password_strength
@@ -22,16 +22,15 @@ class AccountPage(Desk):
     def __init__(self, context: Context) -> None:
         super().__init__(context, None)
         self.show_step("step.account")
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(32)
-        self._halves.addWidget(self._form(), 5)
+        halves = self.row_or_column(32)
+        halves.addWidget(self._form(), 5)
         side = QVBoxLayout()
         side.setSpacing(12)
         for kind, name in (("spruce", "code_follows"), ("true", "why")):
             side.addWidget(self._note(kind, f"account.{name}"))
         side.addStretch(1)
-        self._halves.addLayout(side, 3)
-        self.body.addLayout(self._halves)
+        halves.addLayout(side, 3)
+        self.body.addLayout(halves)
         self.body.addStretch(1)
         back = Button()
         back.clicked.connect(self.back)
@@ -42,7 +41,6 @@ class AccountPage(Desk):
         self.footer.addWidget(back)
         self.footer.addStretch(1)
         self.footer.addWidget(self.continue_button)
-        self._arrange()
 
     def _form(self) -> QFrame:
         frame, inside = card(margin=36, spacing=16)
@@ -82,11 +80,6 @@ class AccountPage(Desk):
         inside.addWidget(title)
         inside.addWidget(text)
         return frame
-
-    def _arrange(self) -> None:
-        stacked = self.context.theme.factor >= 1.5
-        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(downwards if stacked else sideways)
 
     def _show_strength(self) -> None:
         password = self.password.text()
@@ -137,7 +130,6 @@ class AccountPage(Desk):
     def retranslate(self) -> None:
         super().retranslate()
         self._show_strength()
-        self._arrange()
 
     def entered(self) -> None:
         self.first_name.edit.setFocus()

@@ -18,7 +18,6 @@ class AgePage(Desk):
         super().__init__(context, None)
         self.show_step("step.account")
         frame, inside = card(margin=36, spacing=16)
-        frame.setMaximumWidth(round(720 * max(1, context.theme.heading_factor)))
         question = label("h1")
         self.say(question.setText, "age.question")
         why = label("lead")
@@ -29,7 +28,7 @@ class AgePage(Desk):
         self.field.edit.returnPressed.connect(self._go_on)
         for widget in (question, why, self.field):
             inside.addWidget(widget)
-        self.body.addWidget(frame)
+        self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(1)
         back, on = Button(), Button("primary")
         back.clicked.connect(self.back)

@@ -1,7 +1,7 @@
 """What the organisation may use later: one choice for each purpose, none made beforehand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from progrez_desktop.core.consent import Field, may_see
 from progrez_desktop.core.model.assessment import Assessment, Organisation
@@ -34,10 +34,9 @@ class ConsentPage(Desk):
         )
         self.title.show()
         self.show_step("step.choices")
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(24)
+        halves = self.row_or_column(24)
         choices = QVBoxLayout()
-        choices.setSpacing(12)
+        choices.setSpacing(8)
         self.choices: dict[Purpose, ChoiceCard] = {}
         for purpose in self._purposes:
             choice = ChoiceCard(context)
@@ -45,9 +44,9 @@ class ConsentPage(Desk):
             self.choices[purpose] = choice
             choices.addWidget(choice)
         choices.addStretch(1)
-        self._halves.addLayout(choices, 17)
-        self._halves.addWidget(self._preview(), 15)
-        self.body.addLayout(self._halves)
+        halves.addLayout(choices, 17)
+        halves.addWidget(self._preview(), 15)
+        self.body.addLayout(halves)
         back = Button()
         back.clicked.connect(self.back)
         self.say(back.setText, "item.back")
@@ -112,9 +111,6 @@ class ConsentPage(Desk):
         until = words.date(self._until_ms)
         for purpose, choice in self.choices.items():
             choice.show_texts(words(f"consent.{purpose}.title"), words(f"consent.{purpose}.text", until=until))
-        stacked = self.context.theme.factor >= 1.5
-        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(downwards if stacked else sideways)
         self._say_state()
 
     def entered(self) -> None:

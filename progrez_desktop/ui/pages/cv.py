@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.ui.context import Context
@@ -25,12 +25,11 @@ class CvPage(Desk):
     def __init__(self, context: Context, skills: Sequence[Skill], chosen: Sequence[str]) -> None:
         super().__init__(context, "cv_page.title", "cv_page.lead")
         self._skills = skills
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(24)
-        self._halves.addWidget(self._choices(chosen), 11)
+        halves = self.row_or_column(24)
+        halves.addWidget(self._choices(chosen), 11)
         self.preview = PdfPreview()
-        self._halves.addWidget(self.preview, 13)
-        self.body.addLayout(self._halves)
+        halves.addWidget(self.preview, 13)
+        self.body.addLayout(halves)
         self.body.addStretch(1)
         self.back_button = Button()
         self.back_button.clicked.connect(self.back)
@@ -98,9 +97,6 @@ class CvPage(Desk):
         super().retranslate()
         for skill in self._skills:
             self.choices[skill.id].show_texts(skill.short_name[self.context.language], "")
-        stacked = self.context.theme.factor >= 1.5
-        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(downwards if stacked else sideways)
         self._rest_then_ask()
 
     def entered(self) -> None:

@@ -91,7 +91,7 @@ class ItemPage(Page):
         return head
 
     def _arrange_head(self) -> None:
-        stacked = self.context.theme.factor >= 1.5
+        stacked = self.context.theme.is_large
         sideways, upwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
         self._header.setDirection(upwards if stacked else sideways)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -22,7 +23,6 @@ class MessagePage(Desk):
     ) -> None:
         super().__init__(context, None)
         frame, inside = card(margin=40, spacing=16)
-        frame.setMaximumWidth(round(820 * max(1, context.theme.heading_factor)))
         title, text = label("h1"), label("lead")
         self.say(title.setText, f"{about}.title", **params)
         self.say(text.setText, f"{about}.text", **params)
@@ -31,8 +31,13 @@ class MessagePage(Desk):
         if detail:
             inside.addWidget(label("body", detail))
         self.body.addStretch(1)
-        self.body.addWidget(frame)
+        self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(2)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addStretch(1)
+        inside.addSpacing(12)
+        inside.addLayout(row)
         self.buttons: dict[str, Button] = {}
         for place, action in enumerate(actions):
             last = place == len(actions) - 1
@@ -40,9 +45,7 @@ class MessagePage(Desk):
             self.say(button.setText, f"{about}.{action}")
             button.clicked.connect(lambda _=False, what=action: self.chosen.emit(what))
             self.buttons[action] = button
-            if last:
-                self.footer.addStretch(1)
-            self.footer.addWidget(button)
+            row.addWidget(button)
         self._main = actions[-1]
 
     def entered(self) -> None:

@@ -1,7 +1,7 @@
 """An open question, answered in one's own words and saved while typing."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Prompt
@@ -56,7 +56,7 @@ class OpenAnswerPage(ItemPage):
             timer.setSingleShot(True)
             timer.setInterval(after)
             timer.timeout.connect(self.save_now)
-        self._arrange()
+        self._arrange_halves()
 
     def _question(self) -> QWidget:
         left = QWidget()
@@ -72,7 +72,8 @@ class OpenAnswerPage(ItemPage):
             self.say(sentence.setText, key)
             inside.addWidget(sentence)
         column.addWidget(who)
-        column.addStretch(1)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._left_column, self._who_reads = column, who
         return left
 
     def _answer(self) -> QVBoxLayout:
@@ -90,22 +91,28 @@ class OpenAnswerPage(ItemPage):
         below.addStretch(1)
         below.addWidget(no_names)
         column.addLayout(below)
+        self._answer_column = column
         return column
 
-    def _arrange(self) -> None:
+    def _arrange_halves(self) -> None:
         """Side by side; one above the other where large text would leave two narrow columns."""
-        stacked = self.context.theme.factor >= 1.5
+        stacked = self.context.theme.is_large
         sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(downwards if stacked else sideways)
         self._halves.setSpacing(16 if stacked else 40)
         self._left.setMaximumWidth(16_777_215 if stacked else round(400 * self.context.theme.factor))
         self._left.setMinimumWidth(0 if stacked else round(400 * self.context.theme.factor))
+        (self._answer_column if stacked else self._left_column).addWidget(self._who_reads)
+
+    def entered(self) -> None:
+        self.editor.setFocus()
 
     def show_prompt(self, prompt: Prompt, text: str) -> None:
         self._prompt = prompt
         self._unsaved = False
         self.editor.blockSignals(True)
         self.editor.setPlainText(text)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.blockSignals(False)
         self._say_prompt()
         self.editor.setFocus()
@@ -158,5 +165,5 @@ class OpenAnswerPage(ItemPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._arrange()
+        self._arrange_halves()
         self._say_prompt()

@@ -1,7 +1,7 @@
 """The person's own profile: twelve bands in four groups, and what the chosen one rests on."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.profile import Profile, SkillLine
@@ -33,13 +33,16 @@ class ProfilePage(Desk):
         self.cv_button = Button("primary")
         self.cv_button.clicked.connect(self.make_cv)
         self.say(self.cv_button.setText, "profile.cv")
-        self.heading.addWidget(self.sign_out_button)
-        self.heading.addWidget(self.cv_button)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(22)
-        self._halves.addWidget(self._bands(), 19)
-        self._halves.addLayout(self._side(), 11)
-        self.body.addLayout(self._halves)
+        actions = QHBoxLayout()
+        actions.setSpacing(16)
+        actions.addWidget(self.sign_out_button)
+        actions.addWidget(self.cv_button)
+        actions.addStretch()
+        self.heading.addLayout(actions)
+        halves = self.row_or_column(22)
+        halves.addWidget(self._bands(), 19)
+        halves.addLayout(self._side(), 11)
+        self.body.addLayout(halves)
         self._select(profile.lines[0].skill_id)
         self.retranslate()
 
@@ -48,7 +51,7 @@ class ProfilePage(Desk):
         self._group_titles = {}
         for group in self._assessment.groups:
             title = label("strong", tone=group.colour)
-            title.setContentsMargins(8, 2, 0, 0)
+            title.setContentsMargins(8, 4, 0, 4)
             self._group_titles[group.id] = title
             inside.addWidget(title)
             for skill_line in (one for one in self._profile.lines if one.group_id == group.id):
@@ -105,9 +108,6 @@ class ProfilePage(Desk):
             self._group_titles[group.id].setText(group.name[language])
         for line in profile.lines:
             self._say_row(self._skills[line.skill_id], line)
-        stacked = self.context.theme.factor >= 1.5
-        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(downwards if stacked else sideways)
 
     def entered(self) -> None:
         next(iter(self._rows.values())).setFocus()

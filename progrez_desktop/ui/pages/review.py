@@ -8,6 +8,7 @@ from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk, clear
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
 
@@ -63,8 +64,7 @@ class ReviewPage(Desk):
         holder.setLayout(flow)
         for position in range(first, first + count):
             is_open = not is_answered(self._assessment.items[position], self._responses)
-            cell = Button("cell", str(position + 1))
-            set_tone(cell, "open", "true" if is_open else "false")
+            cell = Cell(self.context, position + 1, is_open=is_open)
             state = "review.cell_open" if is_open else "review.cell_answered"
             cell.setAccessibleName(self.context.words(state, number=position + 1))
             cell.clicked.connect(lambda _=False, at=position: self.go_to.emit(at))

@@ -1,6 +1,6 @@
 """Come back: e-mail and password, or the recovery code and a new password."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from progrez_desktop.core.identity.password import password_fault
 from progrez_desktop.ui.context import Context
@@ -19,7 +19,6 @@ class SignInPage(Desk):
         super().__init__(context, None)
         self._recovering = False
         frame, inside = card(margin=36, spacing=16)
-        frame.setMaximumWidth(round(760 * max(1, context.theme.heading_factor)))
         title = label("h1")
         self.say(title.setText, "sign_in.title")
         self._lead = label("lead")
@@ -31,10 +30,10 @@ class SignInPage(Desk):
         self.other_way.clicked.connect(self._other_way)
         for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
             inside.addWidget(widget)
-        inside.addWidget(self.other_way)
+        inside.addWidget(self.other_way, 0, Qt.AlignmentFlag.AlignLeft)
         for field in (self.password, self.new_password):
             field.edit.returnPressed.connect(self._go_on)
-        self.body.addWidget(frame)
+        self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(1)
         back = Button()
         back.clicked.connect(self.back)

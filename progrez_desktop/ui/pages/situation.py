@@ -73,6 +73,10 @@ class SituationPage(ItemPage):
         self.say(self.next_button.setText, "item.next")
         self.foot.addWidget(self.next_button)
 
+    def entered(self) -> None:
+        if self._rows:
+            self._rows[0].best.setFocus()
+
     def show_situation(self, situation: Situation, value: SituationValue) -> None:
         self._situation, self._value = situation, value
         clear(self._actions)

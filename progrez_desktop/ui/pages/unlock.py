@@ -37,7 +37,6 @@ class UnlockPage(Desk):
         super().__init__(context, None)
         self._way = WAYS_IN[fault.code]
         frame, inside = card(margin=36, spacing=16)
-        frame.setMaximumWidth(round(760 * max(1, context.theme.heading_factor)))
         title, text = label("h1"), label("lead")
         self.say(title.setText, f"unlock.{self._way}.title")
         self.say(text.setText, f"unlock.{self._way}.text")
@@ -47,7 +46,7 @@ class UnlockPage(Desk):
             self.field.show_fault(fault.message_key, **fault.params)
         for widget in (title, text, self.field):
             inside.addWidget(widget)
-        self.body.addWidget(frame)
+        self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(1)
         self.open_button = Button("primary")
         self.open_button.clicked.connect(self._go_on)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page, scrolling
@@ -29,12 +29,10 @@ class WelcomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroller)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(0)
-        self._halves.addWidget(self._left(), 19)
-        self._halves.addWidget(self._panel(), 13)
-        whole.addLayout(self._halves)
-        self._arrange()
+        halves = self.row_or_column(0)
+        halves.addWidget(self._left(), 19)
+        halves.addWidget(self._panel(), 13)
+        whole.addLayout(halves)
         self.storage_is_ready(False)
 
     def _left(self) -> QWidget:
@@ -48,6 +46,7 @@ class WelcomePage(Page):
         header.addStretch(1)
         header.addWidget(DisplaySettings(self.context, compact=False))
         outer.addLayout(header)
+        outer.addSpacing(16)
         body = QVBoxLayout()
         body.setSpacing(0)
         body.addStretch(1)
@@ -130,15 +129,8 @@ class WelcomePage(Page):
         else:
             self.say(self.status.setText, "welcome.preparing")
 
-    def _arrange(self) -> None:
-        """The panel goes below where large text needs the whole width."""
-        stacked = self.context.theme.factor >= 1.5
-        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(downwards if stacked else sideways)
-
     def retranslate(self) -> None:
         super().retranslate()
-        self._arrange()
         organisation = self._assessment.organisation if self._assessment else None
         if organisation is None:
             self.organisation.setText(self._assessment.title[self.context.language] if self._assessment else " ")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from progrez_desktop.ui.context import Context
 
-_BOX, _PAD = 26, 20
+_BOX, _PAD = 26, 13
 
 
 class ChoiceCard(QAbstractButton):
@@ -38,6 +38,12 @@ class ChoiceCard(QAbstractButton):
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
+    def _tick_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(self._box() * 0.65))
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
     def _detail_font(self) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(self._context.theme.px(14))
@@ -46,15 +52,18 @@ class ChoiceCard(QAbstractButton):
     def _pad(self) -> int:
         return 12 if self._small else _PAD
 
+    def _box(self) -> int:
+        return round(_BOX * self._context.theme.heading_factor)
+
     def _text_height(self, font: QFont, text: str, width: int) -> int:
         flags = Qt.TextFlag.TextWordWrap
         return QFontMetrics(font).boundingRect(0, 0, width, 10_000, flags, text).height() if text else 0
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        room = width - 2 * self._pad() - _BOX - 16
+        room = width - 2 * self._pad() - self._box() - 16
         title = self._text_height(self._title_font(), self.text(), room)
         detail = self._text_height(self._detail_font(), self._detail, room)
-        return max(_BOX, title + (4 + detail if detail else 0)) + 2 * self._pad() - 4
+        return max(self._box(), title + (4 + detail if detail else 0)) + 2 * self._pad() - 4
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return True
@@ -84,21 +93,24 @@ class ChoiceCard(QAbstractButton):
         painter.setPen(QPen(theme.colour("spruce_600" if ticked else "ink_200"), 1.5))
         painter.setBrush(theme.colour("ink_100" if self.underMouse() and not ticked else "paper"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)
-        box = QRectF(pad, pad - 2, _BOX, _BOX)
+        side = self._box()
+        box = QRectF(pad, pad - 2, side, side)
         painter.setPen(QPen(theme.colour("spruce_600" if ticked else "ink_500"), 2))
         painter.setBrush(theme.colour("spruce_600" if ticked else "paper"))
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
         if ticked:
             painter.setPen(theme.colour("on_accent"))
-            painter.setFont(self._title_font())
+            painter.setFont(self._tick_font())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓")
-        left = pad + _BOX + 16
+        left = pad + side + 16
         room = self.width() - left - pad
         height = self._text_height(self._title_font(), self.text(), room)
+        # A single line stands on the middle of the box; more begin at its top.
+        top = pad - 2 + (0 if self._detail else max(0, side - height) / 2)
         painter.setPen(theme.colour("ink_900"))
         painter.setFont(self._title_font())
-        painter.drawText(QRectF(left, pad - 2, room, height), Qt.TextFlag.TextWordWrap, self.text())
+        painter.drawText(QRectF(left, top, room, height), Qt.TextFlag.TextWordWrap, self.text())
         painter.setPen(theme.colour("ink_500"))
         painter.setFont(self._detail_font())
-        below = QRectF(left, pad + height + 2, room, self.height())
+        below = QRectF(left, top + height + 4, room, self.height())
         painter.drawText(below, Qt.TextFlag.TextWordWrap, self._detail)

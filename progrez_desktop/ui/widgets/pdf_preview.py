@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from progrez_desktop.core.documents.preview import PagePicture, page_pictures
 
-_WIDTH = 560
+_WIDTH = 616
 
 
 class PdfPreview(QWidget):

@@ -39,7 +39,7 @@ class SkillRow(QAbstractButton):
 
     def _stacked(self) -> bool:
         """Whether the name stands above the band, where large text leaves too little width beside it."""
-        return self._context.theme.factor >= 1.5
+        return self._context.theme.is_large
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         px = self._context.theme.px
