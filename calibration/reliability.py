@@ -37,7 +37,9 @@ def omega_total(scores: Floats) -> float:
         McDonald (1999), Test Theory, ch. 6; Revelle & Zinbarg (2009), Psychometrika 74, 145-154.
     """
     correlations = np.asarray(np.corrcoef(scores, rowvar=False))
-    start = 0.5 / np.diag(np.linalg.inv(correlations))  # half of what other items can't explain
+    # From above, as psych does: three factors can always feign a lower uniqueness with a factor of a single item,
+    # which fits no better, and a start below the truth would stay there.
+    start = 1.0 / np.diag(np.linalg.inv(correlations))
     found = minimize(
         _residual,
         start,

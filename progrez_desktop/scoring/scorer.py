@@ -134,9 +134,9 @@ class Scorer:
             ScoringError: "wrong_category", naming the item.
         """
         skill = self.bank.skills[skill_id]
-        for column, item in enumerate(skill.items):
-            if answers.size and not 0 <= answers[:, column].min() <= answers[:, column].max() <= item.categories:
-                raise ScoringError("wrong_category", item.id)
+        outside = (answers < 0) | (answers > [item.categories for item in skill.items])
+        if outside.any():
+            raise ScoringError("wrong_category", skill.items[int(outside.any(axis=0).argmax())].id)
         answered = np.count_nonzero(answers, axis=1)
         # Whole numbers: 0.6 * 10 is not the sixth answer on every machine.
         is_scored = (5 * answered >= 3 * len(skill.items)) & skill.norm.is_large_enough
@@ -148,7 +148,9 @@ def _columns(skill: BankSkill, is_scored: NDArray[np.bool_], answered: Ints, fou
     norm, factor = skill.norm, skill.honest_factor
     low = found.mean - factor * (found.mean - found.p10)
     high = found.mean + factor * (found.p90 - found.mean)
-    exact, low_exact, high_exact = (norms.sten_exact(norm, theta) for theta in (found.mean, low, high))
+    thetas = np.stack([found.mean, low, high])
+    exact = norms.sten_exact(norm, thetas)
+    sten, percentile = norms.sten(exact), norms.percentile(norm, thetas)
 
     def floats(values: Floats) -> Floats:
         out = np.full(is_scored.size, np.nan)
@@ -166,13 +168,13 @@ def _columns(skill: BankSkill, is_scored: NDArray[np.bool_], answered: Ints, fou
         answered=answered,
         theta=floats(found.mean),
         se=floats(found.sd),
-        sten=ints(norms.sten(exact)),
-        low=ints(norms.sten(low_exact)),
-        high=ints(norms.sten(high_exact)),
-        sten_exact=floats(exact),
-        low_exact=floats(low_exact),
-        high_exact=floats(high_exact),
-        percentile=ints(norms.percentile(norm, found.mean)),
-        percentile_low=ints(norms.percentile(norm, low)),
-        percentile_high=ints(norms.percentile(norm, high)),
+        sten=ints(sten[0]),
+        low=ints(sten[1]),
+        high=ints(sten[2]),
+        sten_exact=floats(exact[0]),
+        low_exact=floats(exact[1]),
+        high_exact=floats(exact[2]),
+        percentile=ints(percentile[0]),
+        percentile_low=ints(percentile[1]),
+        percentile_high=ints(percentile[2]),
     )

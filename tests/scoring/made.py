@@ -1,0 +1,89 @@
+"""A small made-up bank, as a document that a test can spoil, and people who answer as the model says."""
+
+import json
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from progrez_desktop.scoring.bank import Bank, BankSkill
+from progrez_desktop.scoring.grm import log_probabilities
+
+SHIPPED = "resources/bank/working-together.bank.json"
+
+A_ITEM = {"text": "I answer.", "format": "five", "categories": 5, "n": 500}
+
+
+def bank_document() -> dict[str, Any]:
+    """Return two skills: "calm", 5 items of which one is reverse-keyed, and "quick", 1 item of 2 categories."""
+    calm = [
+        {"id": f"made/C{n}", **A_ITEM, "key": -1 if n == 2 else 1, "a": 0.8 + 0.3 * n, "b": [-2.0, -0.5, 0.4, 1.5]}
+        for n in range(1, 6)
+    ]
+    quick = [{"id": "made/Q1", **A_ITEM, "categories": 2, "key": 1, "a": 1.0, "b": [0.0]}]
+    return {
+        "schema": "progrez.bank/1",
+        "id": "made",
+        "version": "1",
+        "language": "en",
+        "norm_set": "made-1",
+        "model": {
+            "name": "graded response model",
+            "link": "logistic",
+            "D": 1,
+            "prior": {"mean": 0, "sd": 1},
+            "estimate": "expected a posteriori",
+            "quadrature": {"min": -8, "max": 8, "nodes": 161},
+        },
+        "calibration": {
+            "estimator": "none, made up",
+            "version": "1",
+            "method": "none",
+            "settings": {},
+            "bounds": {},
+            "skill_map_sha256": "0" * 64,
+        },
+        "data": {},
+        "skills": {"calm": _skill(calm), "quick": _skill(quick)},
+        "extended": {"calm_x": _skill(calm)},
+    }
+
+
+def _skill(items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "label": "Made up",
+        "dataset": "made",
+        "esco": "none",
+        "onet": "none",
+        "calibration": {"n": 500, "log_likelihood": -1.0, "at_bound": []},
+        "reliability": {"n_complete": 500, "alpha": 0.83, "omega_t": 0.86, "irt_marginal": 0.87},
+        "norm": {
+            "id": "made-1/made",
+            "n": 500,
+            "mean": 0.0,
+            "sd": 0.9,
+            "quantiles": [round(0.9 * (percent - 50) / 25, 6) for percent in range(1, 100)],
+        },
+        "items": items,
+    }
+
+
+def bank_bytes(document: dict[str, Any]) -> bytes:
+    return json.dumps(document).encode("utf-8")
+
+
+def made_bank() -> Bank:
+    return Bank.from_bytes(bank_bytes(bank_document()))
+
+
+def made_people(skill: BankSkill, people: int, seed: int, missing: float = 0.0) -> NDArray[np.intp]:
+    """Return raw categories as shown of people drawn from N(0, 1), 0 where an answer is missing."""
+    random = np.random.default_rng(seed)
+    theta = random.standard_normal(people)
+    answers = np.zeros((people, len(skill.items)), dtype=np.intp)
+    for column, item in enumerate(skill.items):
+        chances = np.exp(log_probabilities(item.a, item.b, theta))
+        level = (random.random(people) > chances.cumsum(axis=0)[:-1]).sum(axis=0)
+        answers[:, column] = level + 1 if item.key > 0 else item.categories - level
+    answers[random.random(answers.shape) < missing] = 0
+    return answers
