@@ -65,7 +65,7 @@ def system_parts(root: Path) -> "Parts":
     from progrez_desktop.core.store.folder import DataFolder
     from progrez_desktop.core.system import SystemClock, SystemEntropy
 
-    return Parts(SystemClock(), SystemEntropy(), DataFolder(root), DEFAULT_COST, find_store)
+    return Parts(SystemClock(), SystemEntropy(), DataFolder(root), DEFAULT_COST, find_store, raise_cost=True)
 
 
 def perform_demo(session: "Session", out: Path) -> int:

@@ -10,6 +10,7 @@ from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.keys.person_key import PersonKey, Wraps
 from progrez_desktop.core.model.account import Account
+from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
@@ -42,7 +43,7 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     if deps.device.find_account(lookup) is not None:
         raise DataFault("account_exists")
     now, account_id = deps.clock.now_ms(), deps.new_id()
-    made = person_key.make(account_id, password, deps.machine.pepper, deps.cost, deps.entropy)
+    made = person_key.make(account_id, password, deps.machine.pepper, deps.password_cost, deps.entropy)
     inbox = new_key_pair(deps.entropy)
     account = Account(
         id=account_id,
@@ -85,7 +86,7 @@ def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) 
 
     def unwrap(account_id: str, wraps: Wraps) -> PersonKey:
         key = person_key.open_with_recovery(wraps, account_id, code)
-        wrap = person_key.wrap_password(key, new_password, deps.machine.pepper, deps.cost, deps.entropy)
+        wrap = person_key.wrap_password(key, new_password, deps.machine.pepper, deps.password_cost, deps.entropy)
         deps.device.replace_wrap(account_id, wrap)
         return key
 
@@ -120,7 +121,15 @@ def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -
 
 
 def _nobody(deps: Deps, unwrap: Callable[[str, Wraps], PersonKey]) -> Session:
-    """Take as long and say the same as for a wrong password, so that nobody learns who has an account here."""
-    made = person_key.make(deps.new_id(), deps.new_id(), deps.machine.pepper, deps.cost, deps.entropy)
-    unwrap(made.key.account_id, made.wraps)
+    """Try wraps that no secret opens: it takes as long and says the same as a wrong password does for an account."""
+    wraps: dict[WrapKind, Wrap] = {
+        kind: Wrap(
+            kind=kind,
+            kdf=Kdf(deps.cost, deps.entropy.bytes(16)) if kind == "password" else None,
+            nonce=deps.entropy.bytes(12),
+            ciphertext=deps.entropy.bytes(KEY_BYTES + 16),
+        )
+        for kind in ("password", "recovery")
+    }
+    unwrap(deps.new_id(), wraps)
     raise LockedFault("wrong_password")

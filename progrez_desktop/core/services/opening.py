@@ -27,6 +27,8 @@ class Parts:
     cost: KdfCost
     find_store: Callable[[], SecretStore]
     """The key store of the system; raises "keyring_absent" where there is none."""
+    raise_cost: bool = False
+    """Fit the cost of new passwords to this computer, upwards from `cost`."""
     in_memory: bool = False
     """Keep the machine key in memory only: a throw-away run that asks nothing."""
 
@@ -67,7 +69,17 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
         machine, code = _machine(parts, unlock)
         device = _device(parts, machine)
         held.callback(device.close)
-        deps = Deps(parts.clock, parts.entropy, parts.folder, parts.cost, machine, device, assessment, files)
+        deps = Deps(
+            clock=parts.clock,
+            entropy=parts.entropy,
+            folder=parts.folder,
+            cost=parts.cost,
+            raise_cost=parts.raise_cost,
+            machine=machine,
+            device=device,
+            assessment=assessment,
+            shipped=files,
+        )
         return Opened(deps, code, held.pop_all())
 
 
