@@ -33,7 +33,7 @@ class Deps:
 
     @cached_property
     def password_cost(self) -> KdfCost:
-        """What opening a new password costs: about half a second on this computer. Finding out takes a second or two."""
+        """What opening a new password costs: half a second on this computer. Finding out takes a second or two."""
         from progrez_desktop.core.keys.kdf import calibrate
 
         return calibrate(self.clock, self.cost) if self.raise_cost else self.cost
