@@ -60,13 +60,21 @@ def install_system_packages(packages: list[str], reason: str) -> None:
         typed = shlex.join(["apt-get", "install", *packages])
         stop(f"{reason} Type this, then try again:\n    sudo apt-get update && sudo {typed}")
     say(f"{reason} Installing: {' '.join(packages)}")
-    install = ["apt-get", "--quiet", "install", "--yes", "--no-install-recommends", *packages]
+    install = [
+        "apt-get",
+        "--quiet",
+        "--option=DPkg::Lock::Timeout=300",
+        "install",
+        "--yes",
+        "--no-install-recommends",
+        *packages,
+    ]
     unasked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     has_lists = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
     if has_lists and subprocess.call(install, env=unasked) == 0:
         return
     # No lists of packages yet, or lists so old that their versions are gone.
-    subprocess.call(["apt-get", "--quiet", "update"], env=unasked)
+    subprocess.call(["apt-get", "-qq", "update"], env=unasked)
     if subprocess.call(install, env=unasked) != 0:
         stop("apt-get could not install them; its own message is above.")
 
