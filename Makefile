@@ -20,6 +20,17 @@ run test: python
 screens: python
 	@$(BOOTSTRAP) module tests.ui.screens
 
+screens: python
+	@$(BOOTSTRAP) module tests.ui.screens
+
+bench: python
+	@for page in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do $(BOOTSTRAP) module benchmarks.$$page || exit; done
+
+calibrate: python
+	@$(BOOTSTRAP) module --level calibration calibration.item_bank
+	@$(BOOTSTRAP) module --level calibration calibration.text_model --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.pack
+
 LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 lock:

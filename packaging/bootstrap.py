@@ -198,7 +198,7 @@ def module(level: str, arguments: list[str]) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0], allow_abbrev=False)
     parser.add_argument("what", choices=("run", "test", "module"), help="open it, check it, or run one of its modules")
     parser.add_argument("--level", choices=LOCKS, default="test", help="what `module` may need")
     chosen, arguments = parser.parse_known_args()

@@ -35,7 +35,8 @@ def _print_table(findings: tuple[Finding, ...], words: Words) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False)
+    # In a file or a pipe every finding keeps to its line, so that it can be searched.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for finding in findings:
         table.add_row(
