@@ -1,0 +1,154 @@
+"""Opens the real window over a data folder of its own, and reads and drives it as a person would."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.keys.os_store import SecretStore
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.ports import Clock
+from progrez_desktop.core.services import accounts, opening
+from progrez_desktop.core.services.opening import Opened, Parts, Unlock
+from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.system import SystemClock, SystemEntropy
+from progrez_desktop.ui.demonstration import press, type_text, wait_until
+from progrez_desktop.ui.pages.sign_in import SignInPage
+from progrez_desktop.ui.pages.welcome import WelcomePage
+from progrez_desktop.ui.startup import Desk, open_desk
+from tests.fakes import FAST_KDF
+
+P = TypeVar("P", bound=QWidget)
+
+MACHINE = Unlock(passphrase="the lamp beside the stairs")
+"""What the operator of these machines types at each start."""
+
+ANNA = PersonDetails("Anneliese", "Quastenberg", "a.quastenberg@example.org")
+PASSWORD = "seven herons on a fence"
+
+
+def no_key_store() -> SecretStore:
+    raise EnvironmentFault("keyring_absent")
+
+
+def parts_of(root: Path, clock: Clock | None = None) -> Parts:
+    """A machine without a key store, with a key derivation that takes no time."""
+    return Parts(clock or SystemClock(), SystemEntropy(), DataFolder(root), FAST_KDF, no_key_store)
+
+
+@contextmanager
+def storage(parts: Parts) -> Iterator[Opened]:
+    """The storage without a window, as the test itself looks into it."""
+    opened = opening.open_storage(parts, MACHINE)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def make_account(parts: Parts, details: PersonDetails = ANNA, password: str = PASSWORD) -> str:
+    """Make an account on a machine that is not running, and return its recovery code."""
+    with storage(parts) as opened:
+        made = accounts.create(opened.deps, details, password)
+        accounts.sign_out(made.session)
+    return made.recovery_code
+
+
+@contextmanager
+def desk_over(
+    parts: Parts,
+    language: str = "en",
+    *,
+    asked: bool = False,
+    preferences: Path | None = None,
+    choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
+) -> Iterator[Desk]:
+    """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
+
+    def open_storage(unlock: Unlock | None) -> Opened:
+        return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
+
+    desk = open_desk(open_storage, preferences, language, choose_file)
+    desk.window.show()
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def set_up(parts: Parts) -> Parts:
+    """Start a machine for the first time, so that a desk over it begins at the welcome page."""
+    with storage(parts):
+        pass
+    return parts
+
+
+def ready(desk: Desk) -> WelcomePage:
+    """Wait for the welcome page with its storage behind it."""
+    wait_until(lambda: isinstance(desk.window.page, WelcomePage) and desk.journey.opened is not None, "the storage")
+    page = desk.window.page
+    assert isinstance(page, WelcomePage)
+    wait_until(page.begin_button.isEnabled, "the welcome page to be ready")
+    return page
+
+
+def to_sign_in(desk: Desk) -> SignInPage:
+    ready(desk).sign_in.emit()
+    return on_screen(desk, SignInPage)
+
+
+def sign_in(desk: Desk, email: str = ANNA.email, password: str = PASSWORD) -> None:
+    """Fill in the page and press the button; what comes of it is for the caller to see."""
+    page = on_screen(desk, SignInPage)
+    fill(page.email.edit, email)
+    fill(page.password.edit, password)
+    press(page.sign_in_button)
+
+
+def refused(desk: Desk) -> str:
+    """Wait until the sign-in page refuses, and return what it says."""
+    page = on_screen(desk, SignInPage)
+    wait_until(page.sign_in_button.isEnabled, "an answer to signing in")
+    return next(text for field in (page.password, page.code) for text in [field.edit.accessibleDescription()] if text)
+
+
+def fill(edit: QLineEdit, text: str) -> None:
+    edit.clear()
+    type_text(edit, text)
+
+
+def on_screen(desk: Desk, kind: type[P]) -> P:
+    wait_until(lambda: isinstance(desk.window.page, kind), kind.__name__)
+    page = desk.window.page
+    assert isinstance(page, kind)
+    return page
+
+
+def texts_of(widget: QWidget, *, hidden: bool = False) -> str:
+    """Every text that a widget and those in it hold, also what only a screen reader says."""
+    QTest.qWait(0)
+    found = []
+    for one in (widget, *widget.findChildren(QWidget)):
+        if not hidden and not one.isVisible():
+            continue
+        found += [one.accessibleName(), one.accessibleDescription(), one.toolTip(), one.windowTitle()]
+        if isinstance(one, QLabel | QPushButton | QLineEdit):
+            found.append(one.text())
+        elif isinstance(one, QPlainTextEdit):
+            found.append(one.toPlainText())
+    return "\n".join(text for text in found if text)
+
+
+def everything_in_memory() -> str:
+    """The texts of every widget of this process, shown or not, and of the clipboard."""
+    shown = [texts_of(top, hidden=True) for top in QApplication.topLevelWidgets()]
+    return "\n".join([*shown, QApplication.clipboard().text()])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, byte for byte."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,147 @@
+"""Coming back: a wrong password, a forgotten one, and somebody who tries addresses."""
+
+from pathlib import Path
+
+import pytest
+
+from progrez_desktop.core.model.attempt import StatementValue
+from progrez_desktop.core.services import accounts, sittings
+from progrez_desktop.core.services.sittings import Answering
+from progrez_desktop.core.words import LANGUAGES, Words
+from progrez_desktop.ui.demonstration import press, wait_until
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.startup import Desk
+from tests.fakes import FakeClock
+from tests.journeys.driving import (
+    ANNA,
+    MACHINE,
+    PASSWORD,
+    contents,
+    desk_over,
+    fill,
+    make_account,
+    on_screen,
+    parts_of,
+    refused,
+    sign_in,
+    storage,
+    texts_of,
+    to_sign_in,
+)
+
+NEW_PASSWORD = "eleven kites above the sea"
+FIRST_WAIT_S = 30
+
+
+def recover(desk: Desk, code: str, email: str = ANNA.email) -> None:
+    page = to_sign_in(desk)
+    press(page.other_way)
+    fill(page.email.edit, email)
+    fill(page.code.edit, code)
+    fill(page.new_password.edit, NEW_PASSWORD)
+    press(page.sign_in_button)
+
+
+def is_in(desk: Desk) -> None:
+    wait_until(lambda: desk.journey.session is not None, "the safe to open")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wait_after_five_wrong_passwords_outlives_a_restart(tmp_path: Path, language: str) -> None:
+    clock, words = FakeClock(), Words(language)
+    parts = parts_of(tmp_path, clock)
+    make_account(parts)
+    with desk_over(parts, language) as desk:
+        to_sign_in(desk)
+        for _ in range(5):
+            sign_in(desk, password="not that one at all")
+            assert refused(desk) == words("error.wrong_password")
+        sign_in(desk)
+        assert refused(desk) == words("error.sign_in_wait", seconds=FIRST_WAIT_S)
+    clock.advance(1000 * FIRST_WAIT_S - 1)
+    with desk_over(parts, language) as desk:
+        to_sign_in(desk)
+        sign_in(desk)
+        assert refused(desk) == words("error.sign_in_wait", seconds=1)
+        clock.advance(1)
+        sign_in(desk)
+        is_in(desk)
+
+
+def test_setting_the_clock_back_or_ahead_does_not_lengthen_the_wait(tmp_path: Path) -> None:
+    clock = FakeClock()
+    parts = parts_of(tmp_path, clock)
+    make_account(parts)
+    with desk_over(parts) as desk:
+        to_sign_in(desk)
+        for _ in range(5):
+            sign_in(desk, password="not that one at all")
+            refused(desk)
+        clock.wall_ms -= 3_600_000
+        sign_in(desk)
+        assert refused(desk) == Words("en")("error.sign_in_wait", seconds=FIRST_WAIT_S)
+
+
+def test_an_address_that_nobody_has_is_refused_in_the_same_words(tmp_path: Path) -> None:
+    parts = parts_of(tmp_path, FakeClock())
+    make_account(parts)
+    with desk_over(parts) as desk:
+        to_sign_in(desk)
+        said = {}
+        for email in (ANNA.email, "nobody.at.all@example.org"):
+            said[email] = []
+            for _ in range(6):
+                sign_in(desk, email, "not that one at all")
+                said[email].append(refused(desk))
+    assert said[ANNA.email] == said["nobody.at.all@example.org"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slip_in_the_recovery_code_is_named_by_its_group_and_a_new_password_follows(
+    tmp_path: Path, language: str
+) -> None:
+    parts, words = parts_of(tmp_path), Words(language)
+    code = make_account(parts)
+    groups = code.split("-")
+    exchanged = groups[5][1] + groups[5][0] + groups[5][2:]
+    if exchanged == groups[5]:
+        exchanged = ("7" if groups[5][0] != "7" else "8") + groups[5][1:]
+    with desk_over(parts, language) as desk:
+        recover(desk, "-".join([*groups[:5], exchanged, *groups[6:]]))
+        assert refused(desk) == words("error.recovery_code_typing", groups="6")
+        fill(desk.window.page.code.edit, code.lower().replace("-", " "))  # type: ignore[union-attr]
+        press(desk.window.page.sign_in_button)  # type: ignore[union-attr]
+        is_in(desk)
+    with desk_over(parts, language) as desk:
+        to_sign_in(desk)
+        sign_in(desk, password=PASSWORD)
+        assert refused(desk) == words("error.wrong_password")
+        sign_in(desk, password=NEW_PASSWORD)
+        is_in(desk)
+    for content in contents(tmp_path).values():
+        assert not any(secret.encode() in content for secret in (PASSWORD, NEW_PASSWORD, MACHINE.passphrase, *groups))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "You were at item 14 of 126; about 32 minutes left."),
+        ("nl", "Je was bij vraag 14 van 126; nog ongeveer 32 minuten."),
+    ],
+)
+def test_a_person_who_comes_back_is_told_where_the_sitting_stood(tmp_path: Path, language: str, sentence: str) -> None:
+    parts = parts_of(tmp_path)
+    make_account(parts)
+    with storage(parts) as opened:
+        deps = opened.deps
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        attempt_id = sittings.begin(deps, session).attempt.id
+        for position, item in enumerate(deps.assessment.items[:13]):
+            sittings.keep(
+                deps, session, attempt_id, Answering(item.id, StatementValue(3), language, position + 1, 5000)
+            )
+        accounts.sign_out(session)
+    with desk_over(parts, language) as desk:
+        to_sign_in(desk)
+        sign_in(desk)
+        assert sentence in texts_of(on_screen(desk, MessagePage))
