@@ -20,9 +20,6 @@ run test: python
 screens: python
 	@$(BOOTSTRAP) module tests.ui.screens
 
-screens: python
-	@$(BOOTSTRAP) module tests.ui.screens
-
 bench: python
 	@for page in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do $(BOOTSTRAP) module benchmarks.$$page || exit; done
 
