@@ -1,6 +1,6 @@
 """An open question, answered in one's own words and saved while typing."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -72,7 +72,7 @@ class OpenAnswerPage(ItemPage):
             self.say(sentence.setText, key)
             inside.addWidget(sentence)
         column.addWidget(who)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
         self._left_column, self._who_reads = column, who
         return left
 
@@ -102,7 +102,8 @@ class OpenAnswerPage(ItemPage):
         self._halves.setSpacing(16 if stacked else 40)
         self._left.setMaximumWidth(16_777_215 if stacked else round(400 * self.context.theme.factor))
         self._left.setMinimumWidth(0 if stacked else round(400 * self.context.theme.factor))
-        (self._answer_column if stacked else self._left_column).addWidget(self._who_reads)
+        # The editor comes first where there is no room for both.
+        (self._answer_column if stacked else self._left_column).insertWidget(2, self._who_reads)
 
     def entered(self) -> None:
         self.editor.setFocus()

@@ -50,12 +50,16 @@ class FocusRing(QWidget):
     def _bring_into_view(target: QWidget) -> None:
         parent = target.parentWidget()
         while parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(target, 16, 16)
+            if isinstance(parent, QScrollArea) and (inner := parent.widget()) is not None:
+                # Not ensureWidgetVisible: of a text field, that shows the cursor only.
+                centre = target.mapTo(inner, target.rect().center())
+                parent.ensureVisible(centre.x(), centre.y(), 0, target.height() // 2 + 16)
             parent = parent.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         moved = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
+        if event.type() == QEvent.Type.Resize and self._target is not None and isValid(self._target):
+            self._bring_into_view(self._target)  # larger text or a smaller window must not hide where the person is
         if event.type() in moved:
             self._place()
         return False

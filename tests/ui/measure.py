@@ -1,0 +1,204 @@
+"""Looks at a page on screen and says what is wrong with it: cut off, outside, nameless, too small, out of reach."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.widgets.choice import ChoiceCard
+from progrez_desktop.ui.widgets.focus_ring import FocusRing
+from progrez_desktop.ui.widgets.option import Option
+from progrez_desktop.ui.widgets.skill_row import SkillRow
+from progrez_desktop.ui.window import Window
+
+LEAST_TARGET = 44
+LEAST_ROW = 32
+"""A row of the profile: it only looks closer at a score, and twelve of them belong in one view."""
+
+
+def visible_in(page: Page) -> Iterator[QWidget]:
+    """All visible widgets of a page, but for the inner life of an editor or scroll bar."""
+    for widget in page.findChildren(QWidget):
+        inside = widget.parentWidget()
+        while inside is not None and inside is not page and not isinstance(inside, QPlainTextEdit):
+            inside = inside.parentWidget()
+        if widget.isVisible() and not isinstance(inside, QPlainTextEdit):
+            yield widget
+
+
+def name_of(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
+    return f"{type(widget).__name__} “{text[:60]}”"
+
+
+def cut_off(page: Page) -> list[str]:
+    """Widgets whose own text does not fit them, or that do not fit into what holds them."""
+    return [name_of(widget) for widget in visible_in(page) if not (_text_fits(widget) and _fits_parent(widget))]
+
+
+def _text_fits(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and widget.text():
+        if not widget.wordWrap():
+            needed = widget.sizeHint()
+            return needed.width() <= widget.width() and needed.height() <= widget.height()
+        words = widget.text().split() or [""]
+        widest = max(widget.fontMetrics().horizontalAdvance(word) for word in words)
+        return widget.heightForWidth(widget.width()) <= widget.height() and widest <= widget.contentsRect().width()
+    if isinstance(widget, ChoiceCard):
+        return widget.heightForWidth(widget.width()) <= widget.height()
+    if isinstance(widget, Option):
+        metrics = QFontMetrics(widget._font(19, QFont.Weight.DemiBold))
+        room = widget.width() - widget._context.theme.px(15) - 80
+        return metrics.horizontalAdvance(widget.text()) <= room and metrics.height() <= widget.height()
+    if isinstance(widget, SkillRow):
+        return _row_fits(widget)
+    if isinstance(widget, QAbstractButton):
+        needed = widget.sizeHint()
+        return needed.width() <= widget.width() and needed.height() <= widget.height()
+    if isinstance(widget, QLineEdit):
+        return widget.fontMetrics().height() <= widget.height() - 2
+    return True
+
+
+def _row_fits(row: SkillRow) -> bool:
+    name = QFontMetrics(row._font(16, QFont.Weight.DemiBold))
+    result = QFontMetrics(row._font(15, QFont.Weight.Normal))
+    wanted, beside = name.horizontalAdvance(row.text()), result.horizontalAdvance(row._result)
+    if row._stacked():
+        return wanted + beside + 32 <= row.width() and name.height() + 20 <= row.height()
+    least_band = 200
+    return (
+        wanted <= row._context.theme.px(170)
+        and row.width() - row._context.theme.px(170) - beside - 60 >= least_band
+        and name.height() <= row.height()
+    )
+
+
+def _fits_parent(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    if parent is None:
+        return True
+    held, room = widget.geometry(), parent.rect()
+    if isinstance(parent.parentWidget(), QScrollArea):  # the viewport: down and up it scrolls
+        return room.left() <= held.left() and held.right() <= room.right()
+    return room.contains(held)
+
+
+def _shown(widget: QWidget, window: QWidget) -> QRect:
+    """Where a widget can be seen, in the window's coordinates."""
+    rect = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        rect = rect.intersected(QRect(parent.mapTo(window, QPoint(0, 0)), parent.size()))
+        parent = parent.parentWidget()
+    return rect
+
+
+def overlapping(page: Page, window: Window) -> list[str]:
+    """Texts and controls that lie over one another."""
+    leaves = [(w, _shown(w, window)) for w in visible_in(page) if isinstance(w, QLabel | QAbstractButton | QLineEdit)]
+    leaves = [(widget, rect) for widget, rect in leaves if not rect.isEmpty()]
+    return [
+        f"{name_of(one)} over {name_of(other)}"
+        for place, (one, rect) in enumerate(leaves)
+        for other, other_rect in leaves[place + 1 :]
+        if rect.intersects(other_rect)
+    ]
+
+
+def controls(page: Page) -> list[QWidget]:
+    """What the keyboard should reach."""
+    return [
+        widget
+        for widget in visible_in(page)
+        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus.value
+    ]
+
+
+def nameless(page: Page) -> list[str]:
+    """Controls that a screen reader can't name."""
+    found = []
+    for widget in controls(page):
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        if spoken is None or not spoken.text(QAccessible.Text.Name).strip():
+            found.append(name_of(widget))
+    return found
+
+
+def too_small(page: Page) -> list[str]:
+    """Controls that a finger misses. Links and pills are exempt: each has a key or another way."""
+    found = []
+    for widget in controls(page):
+        if isinstance(widget, QPushButton) and widget.property("kind") in ("link", "pill"):
+            continue
+        least = LEAST_ROW if isinstance(widget, SkillRow) else LEAST_TARGET
+        if widget.height() < least or widget.width() < LEAST_TARGET:
+            found.append(f"{name_of(widget)} {widget.width()}×{widget.height()}")
+    return found
+
+
+def out_of_reach(page: Page, window: Window) -> list[str]:
+    """Controls that Tab does not come to, or where the ring is not around what has the focus, in full view."""
+    wanted, reached, found = controls(page), set(), []
+    ring = window.findChild(FocusRing)
+    for _ in range(len(wanted) + 1):
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return ["nothing has the focus"]
+        reached.add(focused)
+        around = QRect(focused.mapTo(window, QPoint(0, 0)), focused.size())
+        if not (ring.isVisible() and ring.geometry().contains(around)):
+            found.append(f"no ring around {name_of(focused)}")
+        if not _in_view(focused, window):
+            found.append(f"out of view: {name_of(focused)}")
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    return found + [f"not reached: {name_of(widget)}" for widget in wanted if widget not in reached]
+
+
+def _in_view(widget: QWidget, window: Window) -> bool:
+    """Whether all of a control can be seen, or as much of it as its scroll area has room for."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QAbstractScrollArea):
+        parent = parent.parentWidget()
+    room = parent.viewport().height() if parent is not None else window.height()
+    return _shown(widget, window).height() >= min(widget.height(), room)
+
+
+def texts(page: Page) -> list[str]:
+    """Everything that can be read or heard on a page, in its order; pictures aside."""
+    said = []
+    for widget in visible_in(page):
+        if isinstance(widget, QLabel) and not widget.pixmap().isNull():
+            continue
+        if isinstance(widget, QLabel | QAbstractButton):
+            said.append(widget.text())
+        if isinstance(widget, ChoiceCard):
+            said.append(widget._detail)
+        said += [widget.accessibleName(), widget.accessibleDescription()]
+    return [text for text in said if text.strip()]
+
+
+def given_by_hand(page: Page) -> list[object]:
+    """What a person typed or ticked on a page."""
+    entered: list[object] = []
+    for widget in visible_in(page):
+        if isinstance(widget, QLineEdit):
+            entered.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit):
+            entered.append(widget.toPlainText())
+        elif isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.property("kind") != "pill":
+            entered.append(widget.isChecked())
+    return entered

@@ -1,0 +1,64 @@
+"""Every page in every state, in both languages: at normal and double text size nothing is cut off or out of reach."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
+
+from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.window import Window
+from tests.ui import measure
+from tests.ui.conftest import settle
+from tests.ui.gallery import STATES, Material, context_for
+
+WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 200)]
+LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
+    "cut off": lambda page, _: measure.cut_off(page),
+    "overlapping": measure.overlapping,
+    "nameless": lambda page, _: measure.nameless(page),
+    "too small": lambda page, _: measure.too_small(page),
+    "out of reach": measure.out_of_reach,  # last, because it moves the focus
+}
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda way: f"{way[0]}-{way[1]}")
+def seen(request: pytest.FixtureRequest, qapp: QApplication, given: Material) -> Iterator[dict[str, dict[str, list]]]:
+    """What is wrong, by kind and state. Each page is built once for all tests of one language and text size."""
+    language, percent = request.param
+    context = context_for(qapp, language, percent)
+    window = Window(context)
+    window.show()
+    window.activateWindow()
+    wrong: dict[str, dict[str, list]] = {kind: {} for kind in LOOKS}
+    for name, state in STATES.items():
+        page = state(context, given)
+        window.show_page(page)
+        settle(qapp)
+        for kind, look in LOOKS.items():
+            if found := look(page, window):
+                wrong[kind][name] = found
+    yield wrong
+    window.close()
+    delete(window)
+    delete(context)
+
+
+def test_no_text_is_cut_off_and_nothing_leaves_its_frame(seen) -> None:
+    assert seen["cut off"] == {}
+
+
+def test_nothing_lies_over_anything_else(seen) -> None:
+    assert seen["overlapping"] == {}
+
+
+def test_every_control_has_a_name_to_be_read_aloud(seen) -> None:
+    assert seen["nameless"] == {}
+
+
+def test_every_control_is_large_enough_for_a_finger(seen) -> None:
+    assert seen["too small"] == {}
+
+
+def test_tab_comes_to_every_control_in_full_view_with_the_ring_around_it(seen) -> None:
+    assert seen["out of reach"] == {}
