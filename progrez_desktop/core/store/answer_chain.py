@@ -17,7 +17,7 @@ from progrez_desktop.core.model.attempt import ResponseValue, TextValue
 from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.forms import canonical, kind_of, value_to_text
 
-_START = ChainHead(0, bytes(32))
+CHAIN_START = ChainHead(0, bytes(32))
 _MINUTE_MS = 60_000
 _COLUMNS = "seq, attempt_id, item_id, revision, language, kind, value_mac, at_ms, active_ms, previous, head"
 
@@ -45,7 +45,7 @@ class AnswerChain:
     def end(self) -> ChainHead:
         """Return the last event's place and head; seq 0 while there is none."""
         found = self._database.row("SELECT seq, head FROM chain_meta")
-        return ChainHead(*found) if found else _START
+        return ChainHead(*found) if found else CHAIN_START
 
     def append(self, event: NewEvent) -> ChainHead:
         """Write one event; the caller holds the transaction. Earlier texts of the same item are emptied."""
@@ -75,7 +75,7 @@ class AnswerChain:
         Raises:
             DataFault: "safe_damaged", or "safe_rolled_back" where the device knows of a later answer.
         """
-        last, seen, emptied = _START, known is None, set()
+        last, seen, emptied = CHAIN_START, known is None, set()
         for *told, previous, head, value in self._database.rows(
             f"SELECT {_COLUMNS}, value FROM response_event ORDER BY seq"  # noqa: S608
         ):

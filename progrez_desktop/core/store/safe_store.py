@@ -12,7 +12,7 @@ from progrez_desktop.core.model.consent import Grant
 from progrez_desktop.core.model.keys import SafeKeys
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.store.answer_chain import AnswerChain, NewEvent
+from progrez_desktop.core.store.answer_chain import CHAIN_START, AnswerChain, NewEvent
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
@@ -107,7 +107,8 @@ class SafeStore:
         if owner != (account.id,):
             raise DataFault("safe_damaged", file=self._database.path.name)
         self._chain.verify(account.chain_head)
-        self._keep_head(self._chain.end())
+        if self._chain.end() != (account.chain_head or CHAIN_START):
+            self._keep_head(self._chain.end())  # killed after the safe was written and before the device was
 
     # Who it is
 
