@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.ui.background import Lane
@@ -176,9 +176,9 @@ class Journey(QObject):
 
         session, self.session = self.session, None
         self.end_sitting()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            # Whatever is there: not every platform can say whether it was copied here.
+            QGuiApplication.clipboard().clear(mode)
         page = MessagePage(self.context, "signed_out", ("back",))
         page.chosen.connect(lambda _: self.show_welcome())
         self.window.show_page(page)
