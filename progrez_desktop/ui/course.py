@@ -10,7 +10,6 @@ from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import consents, papers, readings, results, sittings
 from progrez_desktop.core.services.readings import TextReading
 from progrez_desktop.core.services.sittings import Standing
-from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -135,7 +134,7 @@ class Course:
             self._journey.outside.free_lane.run(
                 job=lambda: papers.cv(self._journey.deps, session, profile, chosen, self._journey.context.words),
                 on_success=page.show_preview,
-                on_failure=lambda failure: page.show_fault(sentence_of(failure, self._journey.context.words)),
+                on_failure=page.show_fault,
                 owner=page,
             )
 
@@ -149,7 +148,7 @@ class Course:
                     path, papers.cv(self._journey.deps, session, profile, page.chosen(), self._journey.context.words)
                 ),
                 on_success=lambda _: self._cv_saved(page, path.name),
-                on_failure=lambda failure: page.show_fault(sentence_of(failure, self._journey.context.words)),
+                on_failure=page.show_fault,
                 owner=page,
             )
 

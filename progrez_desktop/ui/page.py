@@ -6,9 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.widgets.basic import Mark, label
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
+
+Sentence = Callable[[Words], str]
+"""A sentence that can be said in any language."""
 
 MARGIN = 56
 ROOM = 5
@@ -23,7 +27,7 @@ class Page(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._sayings: list[tuple[Callable[[str], Any], str, dict[str, Any]]] = []
+        self._sayings: list[tuple[Callable[[str], Any], Sentence]] = []
         self._rows_or_columns: list[QBoxLayout] = []
         self._centred: list[tuple[QWidget, int]] = []
         self.setProperty("canvas", "true" if self.on_canvas else "false")
@@ -32,9 +36,13 @@ class Page(QWidget):
 
     def say(self, say_it: Callable[[str], Any], key: str, **params: Any) -> None:
         """Give `say_it` the sentence of `key` now, and again whenever the language changes."""
+        self.tell(say_it, lambda words: words(key, **params))
+
+    def tell(self, say_it: Callable[[str], Any], sentence: Sentence) -> None:
+        """As `say`, for a sentence that is more than one key, such as that of a failure."""
         self._sayings = [saying for saying in self._sayings if saying[0] != say_it]
-        self._sayings.append((say_it, key, params))
-        say_it(self.context.words(key, **params))
+        self._sayings.append((say_it, sentence))
+        say_it(sentence(self.context.words))
 
     def row_or_column(self, spacing: int) -> QBoxLayout:
         """Return a layout whose parts stand side by side, or below one another where the text is large."""
@@ -65,8 +73,8 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Say everything again, in the room that it now needs. Pages with texts that depend on state extend this."""
         self._arrange()
-        for say_it, key, params in self._sayings:
-            say_it(self.context.words(key, **params))
+        for say_it, sentence in self._sayings:
+            say_it(sentence(self.context.words))
 
     def entered(self) -> None:
         """Called when the page comes on screen: the place to put the focus."""

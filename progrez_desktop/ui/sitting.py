@@ -20,7 +20,6 @@ from progrez_desktop.core.services.sittings import Answering
 from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.item import ItemPage, Progress
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
@@ -199,7 +198,7 @@ class Sitting(QObject):
             return
         grown = isinstance(page, OpenAnswerPage) and asked.value != TextValue(clean_text(page.text()))
         page.show_saved(not grown)
-        page.show_trouble("")
+        page.show_trouble(None)
 
     def _not_kept(self, failure: Exception) -> None:
         self._waiting = False
@@ -208,8 +207,7 @@ class Sitting(QObject):
             page.save_failed()
         if isinstance(page, ItemPage):
             page.show_saved(False)
-            words = self._context.words
-            page.show_trouble(words("item.not_saved", reason=sentence_of(failure, words)))
+            page.show_trouble(failure)
 
     def _next(self) -> int:
         """The item after this one; once the overview was seen, back to it."""

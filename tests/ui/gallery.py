@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from progrez_desktop.core.attempt import section_of, standings
 from progrez_desktop.core.cv import compose_cv
 from progrez_desktop.core.documents.cv_pdf import render_cv
-from progrez_desktop.core.errors import DataFault, LockedFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
 from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
@@ -177,20 +177,20 @@ def _statement(context: Context, given: Material, categories: int, *, longest: b
         for item in given.assessment.items
         if isinstance(item, Statement) and formats[item.format_id].categories == categories
     ]
-    by_length = sorted(of_kind, key=lambda item: len(item.text[context.language]))
+    by_length = sorted(of_kind, key=lambda item: max(map(len, item.text.values())))
     item = by_length[-1 if longest else 0]
     page = StatementPage(context)
     _show_progress(page, given, item)
     page.show_statement(item, formats[item.format_id], 2 if longest else None)
     page.show_saved(longest and not trouble)
     if trouble:
-        page.show_trouble(context.words("item.not_saved", reason=context.words("error.unexpected", kind="OSError")))
+        page.show_trouble(EnvironmentFault("disk_full", folder="progrez"))
     return page
 
 
 def _situation(context: Context, given: Material, chosen: int) -> Page:
     of_kind = [item for item in given.assessment.items if isinstance(item, Situation)]
-    item = max(of_kind, key=lambda item: len(item.text[context.language]))
+    item = max(of_kind, key=lambda item: max(map(len, item.text.values())))
     page = SituationPage(context)
     _show_progress(page, given, item)
     first, second, *_ = (action.id for action in item.actions)
@@ -250,7 +250,7 @@ def _message(context: Context, _: Material, about: str, actions: tuple[str, ...]
 
 
 def _trouble(context: Context, _: Material) -> Page:
-    return MessagePage(context, "trouble", ("close", "again"), detail=context.words("error.second_instance", pid=4711))
+    return MessagePage(context, "trouble", ("close", "again"), failure=LockedFault("second_instance", pid=4711))
 
 
 def _unlock(context: Context, _: Material, code: str) -> Page:

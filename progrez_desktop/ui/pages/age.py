@@ -1,7 +1,7 @@
 """The first question, alone on its page: under 16 goes no further and leaves nothing behind."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -23,7 +23,8 @@ class AgePage(Desk):
         why = label("lead")
         self.say(why.setText, "age.why")
         self.field = Field(self, "age.field")
-        self.field.edit.setValidator(QIntValidator(0, 999, self))
+        # Nothing typed is acceptable too: otherwise Enter would stay silent.
+        self.field.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,3}"), self))
         self.field.edit.setMaximumWidth(160)
         self.field.edit.returnPressed.connect(self._go_on)
         for widget in (question, why, self.field):

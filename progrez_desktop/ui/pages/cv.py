@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
@@ -90,8 +91,8 @@ class CvPage(Desk):
     def show_saved(self, name: str) -> None:
         self.say(self.note.setText, "cv_page.saved", name=name)
 
-    def show_fault(self, sentence: str) -> None:
-        self.note.setText(sentence)
+    def show_fault(self, failure: Exception) -> None:
+        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from progrez_desktop.core.attempt import SectionStanding
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import MARGIN, ROOM, Page, scrolling
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
@@ -117,7 +118,7 @@ class ItemPage(Page):
         """Show where the person is; None for the practice item, which counts nowhere."""
         self._progress = progress
         self.back_button.setEnabled(not first)
-        self.show_trouble("")
+        self.show_trouble(None)
         self._say_progress()
 
     def _say_progress(self) -> None:
@@ -144,10 +145,13 @@ class ItemPage(Page):
         """Say "Saved", which is only ever called after the commit."""
         self.saved.setVisible(saved)
 
-    def show_trouble(self, sentence: str) -> None:
-        """Say why an answer could not be saved; the page stays where it is."""
-        self._trouble_text.setText(sentence)
-        self._trouble.setVisible(bool(sentence))
+    def show_trouble(self, failure: Exception | None) -> None:
+        """Say why an answer could not be saved; the page stays where it is. None takes it back."""
+        self._trouble.setVisible(failure is not None)
+        if failure is not None:
+            self.tell(
+                self._trouble_text.setText, lambda words: words("item.not_saved", reason=sentence_of(failure, words))
+            )
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
 
@@ -13,13 +14,20 @@ from progrez_desktop.ui.widgets.basic import Button, card, label
 class MessagePage(Desk):
     """Says `<about>.title` and `<about>.text`, and has a button `<about>.<action>` for each action, the last one first.
 
-    `detail` is a sentence that already is one, such as that of a fault.
+    `failure` is what went wrong, where something did; its sentence follows.
     """
 
     chosen = Signal(str)
 
     def __init__(
-        self, context: Context, about: str, actions: tuple[str, ...], *, detail: str = "", **params: Any
+        self,
+        context: Context,
+        about: str,
+        actions: tuple[str, ...],
+        *,
+        failure: Exception | None = None,
+        detail: str = "",
+        **params: Any,
     ) -> None:
         super().__init__(context, None)
         frame, inside = card(margin=40, spacing=16)
@@ -30,6 +38,10 @@ class MessagePage(Desk):
         inside.addWidget(text)
         if detail:
             inside.addWidget(label("body", detail))
+        if failure is not None:
+            reason, told = label("body"), failure
+            self.tell(reason.setText, lambda words: sentence_of(told, words))
+            inside.addWidget(reason)
         self.body.addStretch(1)
         self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(2)

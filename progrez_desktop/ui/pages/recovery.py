@@ -50,9 +50,9 @@ class RecoveryPage(Desk):
         row_of_actions.addWidget(self.sheet_note, 1)
         inside.addLayout(row_of_actions)
         self.field = Field(self, "recovery.type_group")
-        self.field.edit.setMaximumWidth(round(220 * self.context.theme.factor))
         self.field.edit.setMaxLength(12)
         self.field.edit.returnPressed.connect(self._go_on)
+        self._fit_field()
         inside.addWidget(self.field)
         return frame
 
@@ -72,6 +72,13 @@ class RecoveryPage(Desk):
 
     def show_sheet_fault(self, sentence: str) -> None:
         self.sheet_note.setText(sentence)
+
+    def _fit_field(self) -> None:
+        self.field.edit.setMaximumWidth(self.context.theme.px(220))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._fit_field()
 
     def entered(self) -> None:
         self.field.edit.setFocus()
