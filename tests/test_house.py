@@ -218,7 +218,9 @@ def test_every_sentence_about_a_fault_is_said_somewhere() -> None:
                 spoken.add(pattern_of(node))
             elif isinstance(node, ast.expr) and (said := constant(node)):
                 spoken.add(re.escape(said))
-    anything = re.compile("|".join(spoken - {".+", ".+.+"}))
+    # f"error.{code}" says every code and so proves nothing.
+    says_all = {said for said in spoken if any(re.fullmatch(said, probe) for probe in ("error.zzzz", "zzzz"))}
+    anything = re.compile("|".join(spoken - says_all))
     sentences = [key for key in tables()["en"] if key.startswith("error.")]
     assert not [key for key in sentences if not any(map(anything.fullmatch, (key, key.removeprefix("error."))))]
 
