@@ -24,7 +24,7 @@ class Meter(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for colour, share in (("ink_200", 1.0), ("spruce_600", self._share)):
+        for colour, share in (("ink_200", 1.0), ("bar", self._share)):
             if share > 0:
                 painter.setBrush(self._context.theme.colour(colour))
                 painter.drawRoundedRect(QRectF(0, 0, max(10.0, self.width() * share), self.height()), 5, 5)

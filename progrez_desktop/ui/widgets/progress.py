@@ -38,5 +38,5 @@ class SectionProgress(QWidget):
             painter.drawRoundedRect(bar, 5, 5)
             if share > 0:
                 bar.setWidth(max(width * share, 10))
-                painter.setBrush(theme.colour("spruce_600"))
+                painter.setBrush(theme.colour("bar"))
                 painter.drawRoundedRect(bar, 5, 5)
