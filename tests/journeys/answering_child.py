@@ -21,7 +21,6 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 
 from progrez_desktop.core.model.attempt import Response, ResponseValue
 from progrez_desktop.core.services import sittings
@@ -37,9 +36,10 @@ from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.sitting import Sitting
 from progrez_desktop.ui.startup import Desk
+from progrez_desktop.ui.widgets.cell import Cell
 from tests.journeys.driving import desk_over, on_screen, parts_of, sign_in, texts_of, to_sign_in
 
-WORDS = "We talked it over and then I asked both of them what they would need to begin again tomorrow".split()
+WORDS = ("We", "talked", "it", "over", "and", "then", "I", "asked", "both", "what", "they", "would", "need")
 
 
 class AheadClock(SystemClock):
@@ -99,6 +99,8 @@ class Answerer:
         page = self._desk.window.page
         if isinstance(page, ItemPage) and page.back_button.isEnabled() and self._chance.random() < 0.1:
             self._and_wait(page.back_button.click)
+        elif isinstance(page, ItemPage) and page.skip_button.isVisible() and self._chance.random() < 0.05:
+            self._and_wait(page.skip_button.click)
         elif isinstance(page, StatementPage):
             option = self._chance.choice(page._options)
             self._and_wait(option.click)
@@ -135,7 +137,7 @@ class Answerer:
         self._and_wait(page.next_button.click)
 
     def _go_somewhere(self, page: ReviewPage) -> None:
-        cells = [button for button in page.findChildren(QPushButton) if button.text().isdecimal()]
+        cells = page.findChildren(Cell)
         statements, others = cells[:111], cells[111:]
         self._and_wait(self._chance.choice(statements if self._chance.random() < 0.4 else others).click)
 
