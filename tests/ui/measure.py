@@ -82,7 +82,8 @@ def _row_fits(row: SkillRow) -> bool:
     least_band = 200
     return (
         wanted <= row._context.theme.px(170)
-        and row.width() - row._context.theme.px(170) - beside - 60 >= least_band
+        and row.width() - row._context.theme.px(170) - row._result_room - 60 >= least_band
+        and beside <= row._result_room
         and name.height() <= row.height()
     )
 

@@ -1,4 +1,4 @@
-"""Text stands out from what it lies on at least 4.5 to 1, and what carries meaning without words 3 to 1, light and dark.
+"""Text stands out 4.5 to 1 from what it lies on, and what carries meaning without words 3 to 1, in light and dark.
 
 Source of the formula and of both limits: WCAG 2.2, "relative luminance", success criteria 1.4.3 and 1.4.11.
 """

@@ -16,6 +16,7 @@ from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.widgets.cell import Cell
+from progrez_desktop.ui.widgets.skill_row import SkillRow
 from tests.ui.conftest import Show
 
 
@@ -203,3 +204,12 @@ def test_all_and_none_tick_the_skills_of_the_cv(show: Show, qtbot) -> None:
     with qtbot.waitSignal(page.changed, timeout=2000) as asked:
         page.none_button.click()
     assert asked.args == [[]]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_all_bands_of_a_profile_lie_on_the_same_scale(show: Show, language: str) -> None:
+    """A scale that began or ended elsewhere in one row would make that skill look higher or lower than it is."""
+    _, _, page = show("13-profile-gap", language)
+    rows = page.findChildren(SkillRow)
+    assert len(rows) == 12
+    assert len({(row.x(), row.width(), row._track().left(), row._track().right()) for row in rows}) == 1

@@ -108,6 +108,9 @@ class ProfilePage(Desk):
             self._group_titles[group.id].setText(group.name[language])
         for line in profile.lines:
             self._say_row(self._skills[line.skill_id], line)
+        widest = max(row.result_width() for row in self._rows.values())
+        for row in self._rows.values():
+            row.leave_room(widest)
 
     def entered(self) -> None:
         next(iter(self._rows.values())).setFocus()

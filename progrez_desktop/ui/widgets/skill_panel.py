@@ -1,5 +1,6 @@
 """What one score says and what it rests on."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from progrez_desktop.core.model.assessment import LocalText, Skill
@@ -35,7 +36,7 @@ class SkillPanel(QFrame):
         self.sources: dict[str, QLabel] = {}
         for row, source in enumerate(_SOURCES):
             self._names[source], self.sources[source] = label("smallink", wrap=False), label("small")
-            grid.addWidget(self._names[source], row, 0)
+            grid.addWidget(self._names[source], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.sources[source], row, 1)
         column.addLayout(grid)
         context.changed.connect(self._say)

@@ -8,6 +8,7 @@ from progrez_desktop.scoring.scores import SkillScore
 from progrez_desktop.ui.context import Context
 
 _STENS = 10
+_PAD = 8
 
 
 class SkillRow(QAbstractButton):
@@ -19,6 +20,7 @@ class SkillRow(QAbstractButton):
         self._colour = colour
         self._score = score
         self._result = ""
+        self._result_room = 0
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -29,6 +31,15 @@ class SkillRow(QAbstractButton):
         self._result = result
         self.setAccessibleName(spoken)
         self.updateGeometry()
+        self.update()
+
+    def result_width(self) -> int:
+        """How wide the words beside the band are, in pixels."""
+        return QFontMetrics(self._font(15, QFont.Weight.Normal)).horizontalAdvance(self._result)
+
+    def leave_room(self, width: int) -> None:
+        """Leave so many pixels to the words beside the band: the same in all rows, or their bands can't be compared."""
+        self._result_room = width
         self.update()
 
     def _font(self, size: int, weight: QFont.Weight) -> QFont:
@@ -58,6 +69,23 @@ class SkillRow(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def _track(self) -> QRectF:
+        """Where the scale lies."""
+        width, height = self.width(), self.height()
+        if self._stacked():
+            return QRectF(_PAD, height - 26, width - 2 * _PAD, 20)
+        left = _PAD + self._context.theme.px(170) + 10
+        return QRectF(left, (height - 22) / 2, width - left - self._result_room - _PAD - 18, 22)
+
+    def _places(self) -> tuple[QRectF, QRectF]:
+        """Where the name and the words about the result lie."""
+        if self._stacked():
+            above = QRectF(_PAD, 2, self.width() - 2 * _PAD, self._context.theme.px(24))
+            return above, above
+        after = self._track().right() + 18
+        name = QRectF(_PAD, 0, self._context.theme.px(170), self.height())
+        return name, QRectF(after, 0, self.width() - after, self.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         theme = self._context.theme
         painter = QPainter(self)
@@ -66,27 +94,16 @@ class SkillRow(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("ink_100"))
             painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        name_font = self._font(16, QFont.Weight.DemiBold)
-        result_font = self._font(15, QFont.Weight.Normal)
-        pad, width, height = 8, self.width(), self.height()
+        name, result = self._places()
         centre = Qt.AlignmentFlag.AlignVCenter
-        if self._stacked():
-            text = QRectF(pad, 2, width - 2 * pad, theme.px(24))
-            name, result, track = text, text, QRectF(pad, height - 26, width - 2 * pad, 20)
-            place = centre | Qt.AlignmentFlag.AlignRight
-        else:
-            right = max(theme.px(130), QFontMetrics(result_font).horizontalAdvance(self._result) + 8)
-            name = QRectF(pad, 0, theme.px(170), height)
-            track = QRectF(name.right() + 10, (height - 22) / 2, width - name.width() - right - 2 * pad - 28, 22)
-            result = QRectF(track.right() + 18, 0, right, height)
-            place = centre | Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if self._stacked() else Qt.AlignmentFlag.AlignLeft
         painter.setPen(theme.colour("ink_900"))
-        painter.setFont(name_font)
+        painter.setFont(self._font(16, QFont.Weight.DemiBold))
         painter.drawText(name, centre | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.setPen(theme.colour("ink_500"))
-        painter.setFont(result_font)
-        painter.drawText(result, place, self._result)
-        self._paint_band(painter, track)
+        painter.setFont(self._font(15, QFont.Weight.Normal))
+        painter.drawText(result, centre | side, self._result)
+        self._paint_band(painter, self._track())
 
     def _paint_band(self, painter: QPainter, track: QRectF) -> None:
         theme = self._context.theme
