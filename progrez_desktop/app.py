@@ -32,15 +32,14 @@ def open_window(session: "Session") -> int:
 
 def show_window(root: Path, language: str | None) -> int:
     """Open the window over the data in `root` and run it until it is closed."""
-    from progrez_desktop.core.harden import forbid_dumps
     from progrez_desktop.core.places import Places
     from progrez_desktop.ui.startup import open_desk
 
-    forbid_dumps()
-
     def open_storage(unlock: "Unlock | None") -> "Opened":
+        from progrez_desktop.core.harden import forbid_dumps
         from progrez_desktop.core.services import opening
 
+        forbid_dumps()  # before the first key is in memory, and after the first paint
         return opening.open_storage(system_parts(root), unlock)
 
     desk = open_desk(open_storage, Places(root).preferences, language)

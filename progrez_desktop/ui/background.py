@@ -1,11 +1,14 @@
 """Work off the UI thread: a job is a value with a call-back for success and one for failure."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -30,9 +33,16 @@ class Lane:
     """
 
     def __init__(self, name: str) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
         self._delivery = _Delivery()
         self._waiting = 0
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        # Loaded with the first job, which is after the first paint.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
 
     @property
     def busy(self) -> bool:

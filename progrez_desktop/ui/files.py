@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 FileChooser = Callable[[str, str], Path | None]
 """Asks with a title and a proposed file name; None when the person changed their mind."""
@@ -14,6 +13,9 @@ def ask_in_dialog(window: QWidget) -> FileChooser:
     """Return a chooser that opens the file dialog over `window`, in the person's documents."""
 
     def choose(title: str, name: str) -> Path | None:
+        from PySide6.QtCore import QStandardPaths
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         safe_name = "".join(" " if c in '/\\:*?"<>|' else c for c in name)
         chosen, _ = QFileDialog.getSaveFileName(window, title, str(Path(folder) / safe_name), "PDF (*.pdf)")

@@ -1,7 +1,7 @@
 """Labels, buttons and cards in the roles that the style sheet knows."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
@@ -63,9 +63,8 @@ class Mark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = QLinearGradient(QPointF(0, 0), QPointF(26, 26))
-        fill.setColorAt(0.549, QColor("#0B6E69"))
-        fill.setColorAt(0.551, QColor("#E8A317"))
-        painter.setBrush(fill)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(0, 0, 26, 26), 8, 8)
+        square, below = QPainterPath(), QPainterPath()
+        square.addRoundedRect(QRectF(0, 0, 26, 26), 8, 8)
+        below.addPolygon(QPolygonF([QPointF(2.6, 26), QPointF(26, 26), QPointF(26, 2.6)]))
+        painter.fillPath(square, QColor("#0B6E69"))
+        painter.fillPath(square.intersected(below), QColor("#E8A317"))
