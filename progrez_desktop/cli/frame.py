@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import cv, demo, doctor, score
+from progrez_desktop.cli import analyse, cv, demo, doctor, score
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.words import LANGUAGES, Words
@@ -49,6 +49,7 @@ def build_cli(words: Words, data_dir: Path, window: OpenWindow, perform_demo: Pe
         if context.invoked_subcommand is None:
             raise typer.Exit(window(context.obj))
 
+    analyse.add(app, words)
     score.add(app, words)
     cv.add(app, words)
     demo.add(app, words, perform_demo)
