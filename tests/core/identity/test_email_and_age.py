@@ -67,6 +67,10 @@ def test_an_address_has_one_spelling(typed: str) -> None:
     assert email_lookup(b"k" * 32, typed) == email_lookup(b"k" * 32, once)
 
 
+def test_case_and_spaces_around_make_no_other_address() -> None:
+    assert normalise_email(" Sanne@EXAMPLE.nl ") == normalise_email("sanne@example.NL") == "sanne@example.nl"
+
+
 def test_the_lookup_depends_on_the_key_and_the_address() -> None:
     lookups = {email_lookup(key, mail) for key in (b"a" * 32, b"b" * 32) for mail in ("a@b.nl", "c@b.nl")}
     assert len(lookups) == 4

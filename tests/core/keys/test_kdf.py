@@ -28,5 +28,18 @@ def test_calibration_comes_near_half_a_second_and_stays_under_the_limit(ms_per_p
     assert took >= 400 or took + ms_per_pass > 800
 
 
+def test_a_cost_that_turns_out_too_dear_is_not_taken() -> None:
+    """A machine that runs hot or short of memory: 100 ms a pass at first, and 300 from the fourth on."""
+    clock = FakeClock()
+
+    def slowing(_: bytes, used: Kdf) -> bytes:
+        clock.advance(used.cost.time_cost * (100 if used.cost.time_cost < 4 else 300))
+        return bytes(32)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kdf, "stretch", slowing)
+        assert calibrate(clock) == DEFAULT_COST
+
+
 def test_the_start_is_what_the_design_says() -> None:
     assert KdfCost(memory_kib=131072, time_cost=3, parallelism=2) == DEFAULT_COST

@@ -92,6 +92,12 @@ def test_the_best_allowed_store_is_taken_and_the_earlier_one_if_it_still_works(m
     assert find_store("keyring.backends.Windows.WinVaultKeyring").backend == "keyring.backends.SecretService.Keyring"
 
 
+def test_a_store_that_may_not_be_used_does_not_hide_one_that_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    loud = named("keyrings.alt.file", "PlaintextKeyring", priority=99)
+    monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [loud(), SecretService()])
+    assert find_store().backend == "keyring.backends.SecretService.Keyring"
+
+
 def test_a_computer_without_an_allowed_store_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [null.Keyring(), fail.Keyring()])
     with pytest.raises(EnvironmentFault) as told:

@@ -1,6 +1,7 @@
 """A device with people on it, made from the real parts with fast key derivation and a seed."""
 
-from dataclasses import dataclass, field
+import shutil
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from progrez_desktop.core.identity.email import email_lookup
@@ -47,6 +48,12 @@ class Device:
         machine = machine_key.ephemeral(entropy)
         store = DeviceStore.create(folder, machine.device_keys(), machine.install_id, clock.now_ms())
         return cls(folder, machine, store, entropy, clock)
+
+    def copied(self, root: Path) -> "Device":
+        """Return the same device in a folder of its own, so that a test may spoil it."""
+        shutil.copytree(self.folder.root, root)
+        store = DeviceStore.open(DataFolder(root), self.machine.device_keys())
+        return Device(DataFolder(root), self.machine, store, replace(self.entropy), replace(self.clock))
 
     def restarted(self) -> None:
         self.store.close()

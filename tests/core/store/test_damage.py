@@ -9,20 +9,42 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.attempt import Response, TextValue
+from progrez_desktop.core.store.device_store import DeviceStore
 from tests.core.store.builders import ATTEMPT, Device, Person, answer
 
 PAGE = 4096
 
 
-@pytest.fixture
-def answers(device: Device, sanne: Person) -> dict[str, Response]:
-    """Sixty answers, some long, on a closed safe."""
+Begun = tuple[Device, Person, dict[str, Response]]
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """Somebody with sixty answers, some long, in a closed safe. Made once; each test spoils a copy."""
+    device = Device.installed(tmp_path_factory.mktemp("begun") / "data")
+    sanne = device.person("Sanne")
     safe = device.opened(sanne)
+    safe.create_attempt(ATTEMPT)
     for number in range(60):
         answer(safe, f"item{number}", TextValue("word " * 100) if number % 10 == 0 else number % 5 + 1)
-    kept = safe.responses(ATTEMPT.id)
+    answers = safe.responses(ATTEMPT.id)
     safe.close()
-    return kept
+    return device, sanne, answers
+
+
+@pytest.fixture
+def device(begun: Begun, tmp_path: Path) -> Device:
+    return begun[0].copied(tmp_path / "data")
+
+
+@pytest.fixture
+def sanne(begun: Begun) -> Person:
+    return begun[1]
+
+
+@pytest.fixture
+def answers(begun: Begun) -> dict[str, Response]:
+    return begun[2]
 
 
 def outcome(device: Device, person: Person) -> str | dict[str, Response]:
@@ -96,6 +118,26 @@ def test_pages_exchanged_or_emptied_are_found(device: Device, sanne: Person, ans
         return content
 
     assert set(map(str, outcomes(device, sanne, 30, exchange) + outcomes(device, sanne, 20, empty))) == {"safe_damaged"}
+
+
+def test_a_damaged_device_database_is_told_whatever_was_hit(device: Device, sanne: Person) -> None:
+    """Its pages are many and mostly unread at start, so each is checked, and the length too."""
+    path, chance = device.folder.device_file, random.Random(3)
+    device.store.close()
+    whole = path.read_bytes()
+    changed = [whole[: PAGE * pages] for pages in range(1, len(whole) // PAGE)]
+    changed += [whole + bytes(size) for size in (1, PAGE)]
+    for _ in range(40):
+        content = bytearray(whole)
+        content[chance.randrange(16, len(whole))] ^= 1 << chance.randrange(8)
+        changed.append(bytes(content))
+    for content in changed:
+        path.write_bytes(content)
+        with pytest.raises(DataFault) as told:
+            DeviceStore.open(device.folder, device.machine.device_keys())
+        assert told.value.code == "device_damaged"
+    path.write_bytes(whole)
+    device.restarted()
 
 
 def test_an_older_page_put_back_never_loses_an_answer_silently(

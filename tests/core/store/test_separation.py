@@ -14,9 +14,10 @@ from tests.core.store.builders import ATTEMPT, Device, Person, answer
 CANARY = "Xylophagouskwartz"
 
 
-@pytest.fixture
-def ten(device: Device) -> list[Person]:
-    people = []
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Device, list[Person]]:
+    """Ten people with a word in their safes that occurs nowhere else. Made once; each test gets a copy."""
+    device, people = Device.installed(tmp_path_factory.mktemp("crowd") / "data"), []
     for number in range(10):
         person = device.person(f"{CANARY}{number}", password=f"password of {number}")
         safe = device.opened(person)
@@ -25,7 +26,17 @@ def ten(device: Device) -> list[Person]:
         safe.save_cv_draft("cv", {"hobby": CANARY}, 1)
         safe.close()
         people.append(person)
-    return people
+    return device, people
+
+
+@pytest.fixture
+def device(crowd: tuple[Device, list[Person]], tmp_path: Path) -> Device:
+    return crowd[0].copied(tmp_path / "data")
+
+
+@pytest.fixture
+def ten(crowd: tuple[Device, list[Person]]) -> list[Person]:
+    return crowd[1]
 
 
 def test_ten_people_open_ten_safes_and_nobody_anothers(device: Device, ten: list[Person]) -> None:
