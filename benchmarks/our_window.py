@@ -5,6 +5,7 @@ a machine without a session has none. The search for one is made as in the produ
 then a file that stands in gives the secret.
 """
 
+import json
 import os
 import sys
 import time
@@ -20,7 +21,7 @@ from progrez_desktop.ui.startup import open_desk
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
 
-SEARCH_S = [0.0]
+SEARCH: dict[str, float] = {}
 
 
 class StandInStore:
@@ -49,10 +50,10 @@ def find_store(folder: Path) -> StandInStore:
     from progrez_desktop.core.errors import EnvironmentFault
     from progrez_desktop.core.keys import os_store
 
-    begun = time.perf_counter()
+    begun, cpu_s = time.perf_counter(), time.thread_time()
     with suppress(EnvironmentFault):
         os_store.find_store()
-    SEARCH_S[0] = time.perf_counter() - begun
+    SEARCH.update(search_s=time.perf_counter() - begun, search_cpu_s=time.thread_time() - cpu_s)
     return StandInStore(folder)
 
 
@@ -64,16 +65,19 @@ def main() -> None:
 
         return opening.open_storage(replace(system_parts(root), find_store=lambda: find_store(root)), unlock)
 
-    from PySide6.QtCore import QTimer
-
     desk = open_desk(open_storage, Places(root).preferences)
-    painted: list[float] = []
-    desk.window.first_painted.connect(lambda: QTimer.singleShot(0, lambda: painted.append(time.time())))
+    told: dict[str, float] = {}
+
+    def stamp(name: str) -> None:
+        told[name], told[f"{name}_cpu_s"] = time.time(), time.process_time()
+
+    desk.window.first_painted.connect(lambda: stamp("painted"))
 
     def tell() -> None:
-        ready = time.time()
-        print(f'{{"painted": {painted[0]}, "ready": {ready}, "search_s": {SEARCH_S[0]}}}', flush=True)
-        desk.journey.opened.close() if desk.journey.opened else None
+        stamp("ready")
+        print(json.dumps(told | SEARCH), flush=True)
+        if desk.journey.opened is not None:
+            desk.journey.opened.close()
         os._exit(0)
 
     desk.journey.storage_ready.connect(tell)
