@@ -121,11 +121,12 @@ def overlapping(page: Page, window: Window) -> list[str]:
 
 
 def controls(page: Page) -> list[QWidget]:
-    """What the keyboard should reach."""
+    """What can be pressed or typed in, and so has to be within reach of the keyboard as well."""
+    operable = QAbstractButton | QLineEdit | QPlainTextEdit
     return [
         widget
         for widget in visible_in(page)
-        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus.value
+        if widget.isEnabled() and (isinstance(widget, operable) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus.value)
     ]
 
 
