@@ -49,8 +49,8 @@ def build_cli(words: Words, data_dir: Path, window: OpenWindow, perform_demo: Pe
         if context.invoked_subcommand is None:
             raise typer.Exit(window(context.obj))
 
-    analyse.add(app, words)
     score.add(app, words)
+    analyse.add(app, words)
     cv.add(app, words)
     demo.add(app, words, perform_demo)
     doctor.add(app, words)

@@ -1,4 +1,4 @@
-"""`progrez score` over files and pipes: a line in, a line out, and bad lines told without stopping."""
+"""`progrez score` and `analyse` over files and pipes: a line in, a line out, and bad lines told without stopping."""
 
 import json
 import os
@@ -90,3 +90,21 @@ def test_a_reader_that_has_enough_is_no_fault(tmp_path: Path) -> None:
         told = asked.stderr.read()
     assert json.loads(first)["id"] == "p0"
     assert told == ""
+
+
+TEXT = json.dumps({"id": "a1", "prompt": "p", "text": "Thank you for your help, it was a great week. " * 4}) + "\n"
+SHORT = json.dumps({"id": "a2", "prompt": "p", "text": "Thank you."}) + "\n"
+
+
+def test_texts_are_read_and_a_bad_line_is_passed_over() -> None:
+    asked = program("analyse", "-", given=TEXT + "nonsense\n" + SHORT)
+    assert asked.returncode == 1
+    first, second = (json.loads(line) for line in asked.stdout.splitlines())
+    assert "gratitude" in first["emotions_present"]
+    assert (second["emotions"], second["guards"]) == (None, ["too_short"])
+    assert asked.stderr.startswith("<stdin>:2: ")
+
+
+def test_all_gives_the_figures_of_a_text_that_says_too_little_for_a_person() -> None:
+    [line] = program("analyse", "-", "--all", given=SHORT).stdout.splitlines()
+    assert json.loads(line)["emotions"]["gratitude"] > 0.5
