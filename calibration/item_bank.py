@@ -10,14 +10,24 @@ from typing import Any
 
 import mirt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from calibration import reliability
 from calibration.norm_tables import norm_table
-from calibration.sources import SOURCES, CalibrationError, answers_of, check_sums, described, sha256
+from calibration.sources import (
+    SOURCES,
+    CalibrationError,
+    MapItem,
+    answers_of,
+    check_sums,
+    described,
+    read_respondents,
+    read_skill_map,
+    sha256,
+)
 from progrez_desktop.scoring.bank import SCHEMA, Bank
-from progrez_desktop.scoring.grm import answer_table, log_marginal_likelihood, posterior
+from progrez_desktop.scoring.grm import Scale, answer_table, log_marginal_likelihood
 
 VERSION = "2026.1"
 NORM_SET = f"web-volunteers-en-{VERSION}"
@@ -35,13 +45,11 @@ def build_bank(data: Path) -> bytes:
         CalibrationError: Files are not the recorded ones, or an estimate can't be stood by.
     """
     check_sums(data)
-    skill_map = pd.read_csv(data / "skill_map.csv")
-    respondents = {name: pd.read_parquet(data / name / "responses.parquet") for name in SOURCES}
+    respondents = {name: read_respondents(data, name) for name in SOURCES}
     skills: dict[str, Any] = {}
     extended: dict[str, Any] = {}
-    for name, items in skill_map.groupby("skill", sort=False):
-        skill = _skill(str(name), items, respondents[items["dataset"].iloc[0]])
-        (extended if str(name).endswith("_x") else skills)[str(name)] = skill
+    for name, items in read_skill_map(data).items():
+        (extended if name.endswith("_x") else skills)[name] = _skill(name, items, respondents[items[0].dataset])
     bank = {
         "schema": SCHEMA,
         "id": "working-together",
@@ -71,11 +79,10 @@ def build_bank(data: Path) -> bytes:
     return (json.dumps(bank, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
 
 
-def _skill(name: str, items: pd.DataFrame, respondents: pd.DataFrame) -> dict[str, Any]:
-    source = SOURCES[items["dataset"].iloc[0]]
+def _skill(name: str, items: list[MapItem], respondents: pa.Table) -> dict[str, Any]:
+    source = SOURCES[items[0].dataset]
     answers = answers_of(respondents, items)
-    keys = items["key"].to_numpy()
-    categories = int(items["n_categories"].iloc[0])
+    keys, categories = np.array([item.key for item in items]), items[0].categories
     levels = np.where(answers == 0, -1, np.where(keys > 0, answers - 1, categories - answers))
     fit = _fit(name, levels, categories)
     slopes = [_rounded(a) for a in fit.model.discrimination]
@@ -85,17 +92,17 @@ def _skill(name: str, items: pd.DataFrame, respondents: pd.DataFrame) -> dict[st
     if abs(ours - fit.log_likelihood) > LOG_LIKELIHOOD_TOLERANCE:
         raise CalibrationError(f"{name}: log-likelihood {fit.log_likelihood:.3f} is {ours:.3f} by our own integration")
     normed = answers[5 * (answers > 0).sum(axis=1) >= 3 * len(items)]
-    found = posterior(tables, normed)
+    found = Scale(tables).posterior(normed)
     complete = levels[(levels >= 0).all(axis=1)].astype(np.float64)
     return {
-        "label": items["label"].iloc[0],
+        "label": items[0].label,
         "dataset": source.id,
-        "esco": items["esco_transversal"].iloc[0],
-        "onet": items["onet_work_style"].iloc[0],
+        "esco": items[0].esco,
+        "onet": items[0].onet,
         "calibration": {
             "n": len(answers),
             "log_likelihood": round(float(fit.log_likelihood), 3),
-            "at_bound": _at_bound(items["column"].tolist(), slopes, thresholds),
+            "at_bound": _at_bound([item.column for item in items], slopes, thresholds),
         },
         "reliability": {
             "n_complete": len(complete),
@@ -106,16 +113,16 @@ def _skill(name: str, items: pd.DataFrame, respondents: pd.DataFrame) -> dict[st
         "norm": norm_table(f"{NORM_SET}/{source.id}", found.mean),
         "items": [
             {
-                "id": f"{source.id}/{row.column}",
-                "text": row.text,
+                "id": f"{source.id}/{item.column}",
+                "text": item.text,
                 "format": source.format_id,
-                "categories": int(row.n_categories),
-                "key": int(row.key),
+                "categories": item.categories,
+                "key": item.key,
                 "n": int((answers[:, place] > 0).sum()),
                 "a": slopes[place],
                 "b": thresholds[place],
             }
-            for place, row in enumerate(items.itertuples(index=False))
+            for place, item in enumerate(items)
         ],
     }
 

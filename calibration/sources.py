@@ -1,12 +1,15 @@
 """The respondents that the bank is estimated from: where they came from, what is known of them, and their answers."""
 
+import csv
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 _NO_LICENCE = (
@@ -30,6 +33,21 @@ class Source:
     population: str
     years: str
     administration: str
+
+
+@dataclass(frozen=True)
+class MapItem:
+    """One row of skill_map.csv: which column of which data set belongs to a skill, and how."""
+
+    skill: str
+    label: str
+    dataset: str
+    column: str
+    key: int
+    categories: int
+    text: str
+    esco: str
+    onet: str
 
 
 SOURCES = {
@@ -96,27 +114,54 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def answers_of(respondents: pd.DataFrame, items: pd.DataFrame) -> NDArray[np.intp]:
+def read_skill_map(data: Path) -> dict[str, list[MapItem]]:
+    """Return the items of each skill, both in the order of the file."""
+    skills: dict[str, list[MapItem]] = {}
+    with (data / "skill_map.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            item = MapItem(
+                skill=row["skill"],
+                label=row["label"],
+                dataset=row["dataset"],
+                column=row["column"],
+                key=int(row["key"]),
+                categories=int(row["n_categories"]),
+                text=row["text"],
+                esco=row["esco_transversal"],
+                onet=row["onet_work_style"],
+            )
+            skills.setdefault(item.skill, []).append(item)
+    return skills
+
+
+def read_respondents(data: Path, source_id: str) -> pa.Table:
+    return pq.read_table(data / source_id / "responses.parquet")
+
+
+def answers_of(respondents: pa.Table, items: list[MapItem]) -> NDArray[np.intp]:
     """Return raw categories (0 for none) of those who answered at least one of the items. Shape (people, items).
 
     Raises:
         CalibrationError: A category outside 1..k, or one that nobody used: its threshold can't be estimated.
     """
-    raw = respondents[items["column"].tolist()].fillna(0).to_numpy(dtype=np.intp)
-    for place, (column, categories) in enumerate(zip(items["column"], items["n_categories"], strict=True)):
-        used = set(np.unique(raw[:, place]).tolist()) - {0}
-        if used != set(range(1, categories + 1)):
-            raise CalibrationError(f"{column}: categories used are {sorted(used)}, expected 1 to {categories}")
+    columns = [np.array(respondents[item.column].fill_null(0).to_numpy(), dtype=np.intp) for item in items]
+    for item, answers in zip(items, columns, strict=True):
+        used = set(np.unique(answers).tolist()) - {0}
+        if used != set(range(1, item.categories + 1)):
+            raise CalibrationError(
+                f"{item.column}: categories used are {sorted(used)}, expected 1 to {item.categories}"
+            )
+    raw = np.stack(columns, axis=1)
     return np.asarray(raw[(raw > 0).any(axis=1)])
 
 
-def described(source: Source, data: Path, respondents: pd.DataFrame) -> dict[str, Any]:
+def described(source: Source, data: Path, respondents: pa.Table) -> dict[str, Any]:
     """Return what may be said of one data set: where from, under which terms, who. Shares and quartiles, no rows."""
     about: dict[str, Any] = {
         "origin": source.origin,
         "sha256": sha256(data / source.id / "responses.parquet"),
         "licence_status": source.licence_status,
-        "respondents": len(respondents),
+        "respondents": respondents.num_rows,
         "population": source.population,
         "years": source.years,
         "language": "en",
@@ -125,9 +170,10 @@ def described(source: Source, data: Path, respondents: pd.DataFrame) -> dict[str
         "countries": "not recorded",
         "age_quartiles": "not recorded",
     }
-    if "country" in respondents:
-        shares = respondents["country"].value_counts(normalize=True).head(5)
-        about["countries"] = {str(code): round(float(share), 2) for code, share in shares.items()}
-    if "age" in respondents:
-        about["age_quartiles"] = [round(float(age)) for age in respondents["age"].quantile([0.25, 0.5, 0.75])]
+    if "country" in respondents.column_names:
+        countries = respondents["country"].drop_null().to_pylist()
+        about["countries"] = {code: round(n / len(countries), 2) for code, n in Counter(countries).most_common(5)}
+    if "age" in respondents.column_names:
+        ages = respondents["age"].drop_null().to_numpy()
+        about["age_quartiles"] = [round(float(age)) for age in np.quantile(ages, [0.25, 0.5, 0.75])]
     return about

@@ -1,7 +1,7 @@
 """The graded response model on a grid: category probabilities, and what a pattern of answers says of a person's theta.
 
-Logistic, D = 1, theta ~ N(0, 1). Every sum over items runs in item order and every sum over nodes runs within one
-person's row, so that a person alone and the same person in a batch give the same bits.
+Logistic, D = 1, theta ~ N(0, 1). Items are joined in item order and every sum over nodes runs within one person's
+row, so that a person alone and the same person in a batch give the same bits.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from progrez_desktop.scoring.errors import ScoringError
+
 Floats = NDArray[np.float64]
 
 # Equally spaced, not Gauss-Hermite: extreme patterns sit in the tail, where 49 Hermite nodes are off by 0.017 in theta
 # and a grid that ends at 5 by 0.022; this one agrees with a 1,601-point integration to 1e-6.
 NODES: Floats = np.linspace(-8.0, 8.0, 161)
-LOG_PRIOR: Floats = -0.5 * NODES**2 - np.log(np.exp(-0.5 * NODES**2).sum())
 _STEP = 0.1
+_PRIOR: Floats = np.exp(-0.5 * NODES**2) / np.exp(-0.5 * NODES**2).sum()
+
+_LEAST_LOG_LIKELIHOOD = -600.0
+"""A double holds e^-708 in full."""
 
 _BLOCK = 256
 """People per step: two blocks of 256 x 161 doubles stay in the cache of one core."""
@@ -67,62 +72,89 @@ def answer_table(slope: float, thresholds: Sequence[float], reverse: bool) -> Fl
     return np.concatenate([np.zeros((1, NODES.size)), shown])
 
 
-def posterior(tables: Sequence[Floats], answers: NDArray[np.intp]) -> Posterior:
-    """Return expected a posteriori estimates of many people.
+class Scale:
+    """The items of one skill, made ready for many people: two items at a time, so that one look-up answers for both.
 
-    Args:
-        tables: One `answer_table` per item.
-        answers: Raw categories, 0 where there is none. Shape (people, items), every entry a row of its table.
-
-    Returns:
-        Arrays of length people. With no answers, the prior's own mean 0 and SD 1. The percentage points are
-        interpolated between nodes 0.1 apart: within 0.002 of the continuous posterior where the SD is 0.2 or more.
-
-    Source:
-        Bock & Mislevy (1982), Applied Psychological Measurement 6(4), 431-444.
+    Likelihoods are multiplied as they are, which spares an exponential per person and node. They can't vanish: their
+    product is at least what the least likely answers have at theta 0, and a scale where that is too little is refused.
     """
-    people = answers.shape[0]
-    mean, sd, p10, p90 = (np.empty(people) for _ in range(4))
-    weight = np.empty((min(_BLOCK, people), NODES.size))
-    scratch = np.empty_like(weight)
-    for start in range(0, people, _BLOCK):
-        rows = slice(start, min(start + _BLOCK, people))
-        w, s = weight[: rows.stop - start], scratch[: rows.stop - start]
-        _log_joint(tables, answers[rows], w, s)
-        w -= w.max(axis=1, keepdims=True)
-        np.exp(w, out=w)
-        total = w.sum(axis=1)
-        np.multiply(w, NODES, out=s)
-        mean[rows] = s.sum(axis=1) / total
-        s *= NODES
-        sd[rows] = np.sqrt(s.sum(axis=1) / total - mean[rows] ** 2)
-        np.cumsum(w, axis=1, out=s)
-        p10[rows], p90[rows] = _quantile(w, s, 0.1), _quantile(w, s, 0.9)
-    return Posterior(mean, sd, p10, p90)
+
+    def __init__(self, tables: Sequence[Floats]) -> None:
+        """Take one `answer_table` per item.
+
+        Raises:
+            ScoringError: "scale_too_steep": many items at slopes that no statement about people has.
+        """
+        middle = NODES.size // 2
+        if sum(float(table[:, middle].min()) for table in tables) < _LEAST_LOG_LIKELIHOOD:
+            raise ScoringError("scale_too_steep")
+        chances = [np.exp(table) for table in tables]
+        if len(chances) % 2:
+            chances.append(np.ones((1, NODES.size)))
+        self._items = len(tables)
+        self._pairs = [
+            (one[:, np.newaxis] * other).reshape(-1, NODES.size)
+            for one, other in zip(chances[::2], chances[1::2], strict=True)
+        ]
+        self._widths = [other.shape[0] for other in chances[1::2]]
+
+    def posterior(self, answers: NDArray[np.intp]) -> Posterior:
+        """Return expected a posteriori estimates of many people.
+
+        Args:
+            answers: Raw categories, 0 where there is none. Shape (people, items), every entry a row of its table.
+
+        Returns:
+            Arrays of length people. With no answers, the prior's own mean 0 and SD 1. The percentage points are
+            interpolated between nodes 0.1 apart: within 0.002 of the continuous posterior where the SD is 0.2 or more.
+
+        Source:
+            Bock & Mislevy (1982), Applied Psychological Measurement 6(4), 431-444.
+        """
+        people = answers.shape[0]
+        mean, sd, p10, p90 = (np.empty(people) for _ in range(4))
+        weight = np.empty((min(_BLOCK, people), NODES.size))
+        scratch = np.empty_like(weight)
+        for start in range(0, people, _BLOCK):
+            rows = slice(start, min(start + _BLOCK, people))
+            w, s = weight[: rows.stop - start], scratch[: rows.stop - start]
+            self._joint(answers[rows], w, s)
+            total = w.sum(axis=1)
+            np.multiply(w, NODES, out=s)
+            mean[rows] = s.sum(axis=1) / total
+            s *= NODES
+            sd[rows] = np.sqrt(s.sum(axis=1) / total - mean[rows] ** 2)
+            np.cumsum(w, axis=1, out=s)
+            p10[rows], p90[rows] = _quantile(w, s, 0.1), _quantile(w, s, 0.9)
+        return Posterior(mean, sd, p10, p90)
+
+    def _joint(self, answers: NDArray[np.intp], out: Floats, scratch: Floats) -> None:
+        """Write prior x likelihood of each person (row) at each node (column) into `out`."""
+        out[:] = _PRIOR
+        # Looked up pair by pair and not as a matrix product: with BLAS the bits would depend on the size of the batch.
+        for at, (pair, width) in enumerate(zip(self._pairs, self._widths, strict=True)):
+            place = answers[:, 2 * at] * width
+            if 2 * at + 1 < self._items:
+                place += answers[:, 2 * at + 1]
+            np.take(pair, place, axis=0, out=scratch, mode="clip")
+            out *= scratch
 
 
 def log_marginal_likelihood(tables: Sequence[Floats], answers: NDArray[np.intp]) -> float:
     """Return the log-likelihood of all answers with theta integrated out: what marginal maximum likelihood maximises.
 
-    Shapes as in `posterior`; people are independent, an unanswered item adds nothing.
+    Args:
+        tables: One `answer_table` per item.
+        answers: As in `Scale.posterior`. People are independent; an unanswered item adds nothing.
     """
     total = 0.0
     for start in range(0, answers.shape[0], _BLOCK):
-        block = answers[start : start + _BLOCK]
-        joint = np.empty((block.shape[0], NODES.size))
-        _log_joint(tables, block, joint, np.empty_like(joint))
+        joint = np.log(_PRIOR)[np.newaxis]
+        for column, table in enumerate(tables):
+            joint = joint + table[answers[start : start + _BLOCK, column]]
         top = joint.max(axis=1, keepdims=True)
         total += float((top[:, 0] + np.log(np.exp(joint - top).sum(axis=1))).sum())
     return total
-
-
-def _log_joint(tables: Sequence[Floats], answers: NDArray[np.intp], out: Floats, scratch: Floats) -> None:
-    """Write log prior + log-likelihood of each person (row) at each node (column) into `out`."""
-    out[:] = LOG_PRIOR
-    # Gathered item by item and not as a matrix product: with BLAS the bits would depend on the size of the batch.
-    for column, table in enumerate(tables):
-        np.take(table, answers[:, column], axis=0, out=scratch, mode="clip")
-        out += scratch
 
 
 def _quantile(weight: Floats, cumulated: Floats, p: float) -> Floats:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from progrez_desktop.scoring import norms
 from progrez_desktop.scoring.bank import Bank, BankSkill
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.grm import Floats, Posterior, answer_table, posterior
+from progrez_desktop.scoring.grm import Floats, Posterior, Scale, answer_table
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 
 Ints = NDArray[np.int64]
@@ -74,14 +74,14 @@ class SkillColumns:
 
 
 class Scorer:
-    """Scores against one bank. Building it computes the bank's table of log-probabilities, once."""
+    """Scores against one bank. Building it computes the bank's tables of probabilities, once."""
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         items = [(skill, item) for skill in bank.skills.values() for item in skill.items]
         self._places = {item.id: (place, item.categories) for place, (_, item) in enumerate(items)}
-        self._tables = {
-            skill.id: [answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items]
+        self._scales = {
+            skill.id: Scale([answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items])
             for skill in bank.skills.values()
         }
 
@@ -140,7 +140,7 @@ class Scorer:
         answered = np.count_nonzero(answers, axis=1)
         # Whole numbers: 0.6 * 10 is not the sixth answer on every machine.
         is_scored = (5 * answered >= 3 * len(skill.items)) & skill.norm.is_large_enough
-        found = posterior(self._tables[skill_id], answers[is_scored].astype(np.intp))
+        found = self._scales[skill_id].posterior(answers[is_scored].astype(np.intp))
         return _columns(skill, is_scored, answered, found)
 
 

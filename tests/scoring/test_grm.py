@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mirt import GradedResponseModel, fscores
 
 from progrez_desktop.scoring.bank import Bank
-from progrez_desktop.scoring.grm import NODES, answer_table, log_marginal_likelihood, log_probabilities, posterior
+from progrez_desktop.scoring.grm import NODES, Scale, answer_table, log_marginal_likelihood, log_probabilities
 from tests.scoring.made import SHIPPED, made_people
 
 slopes = st.floats(0.1, 10.0)
@@ -43,7 +43,7 @@ def test_a_threshold_is_where_the_higher_categories_become_the_likelier_half() -
 
 def test_without_answers_the_prior_is_all_that_is_known() -> None:
     table = answer_table(1.0, [0.0], reverse=False)
-    found = posterior([table], np.zeros((1, 1), dtype=np.intp))
+    found = Scale([table]).posterior(np.zeros((1, 1), dtype=np.intp))
     assert found.mean[0] == pytest.approx(0.0, abs=1e-12)
     assert found.sd[0] == pytest.approx(1.0, abs=1e-9)
     # The 10 % point of the normal distribution, from any table of it.
@@ -53,7 +53,7 @@ def test_without_answers_the_prior_is_all_that_is_known() -> None:
 def test_one_answer_gives_what_the_integral_by_hand_gives() -> None:
     # Two categories, a = 1, b = 0, the higher one. By symmetry E[s(t)] = 1/2, and by Stein's lemma
     # E[t s(t)] = E[s(t)(1 - s(t))] = 0.2066 (the logistic-normal constant), so the mean is 0.2066 / 0.5.
-    found = posterior([answer_table(1.0, [0.0], reverse=False)], np.array([[2]]))
+    found = Scale([answer_table(1.0, [0.0], reverse=False)]).posterior(np.array([[2]]))
     assert found.mean[0] == pytest.approx(0.20662 / 0.5, abs=1e-4)
     # E[t^2 s(t)] = 1/2, because t^2 (s(t) - 1/2) is odd: the variance is 1 - mean^2.
     assert found.sd[0] == pytest.approx(math.sqrt(1 - found.mean[0] ** 2), abs=1e-9)
@@ -61,8 +61,8 @@ def test_one_answer_gives_what_the_integral_by_hand_gives() -> None:
 
 def test_a_reverse_keyed_item_says_the_opposite() -> None:
     answers = np.array([[5], [1]])
-    plain = posterior([answer_table(1.3, [-1.0, 0.0, 0.5, 2.0], reverse=False)], answers)
-    turned = posterior([answer_table(1.3, [-1.0, 0.0, 0.5, 2.0], reverse=True)], answers)
+    plain = Scale([answer_table(1.3, [-1.0, 0.0, 0.5, 2.0], reverse=False)]).posterior(answers)
+    turned = Scale([answer_table(1.3, [-1.0, 0.0, 0.5, 2.0], reverse=True)]).posterior(answers)
     assert plain.mean.tolist() == turned.mean[::-1].tolist()
 
 
@@ -79,7 +79,7 @@ def test_theta_and_its_error_agree_with_mirt_on_every_skill(repo: Path, part: st
     for seed, skill in enumerate(bank.skills.values()):
         answers = made_people(skill, 400, seed, missing=0.1)
         answers[0] = [1 if item.key > 0 else item.categories for item in skill.items]  # the lowest that is possible
-        found = posterior([answer_table(i.a, i.b, reverse=i.key < 0) for i in skill.items], answers)
+        found = Scale([answer_table(i.a, i.b, reverse=i.key < 0) for i in skill.items]).posterior(answers)
 
         keys, k = np.array([item.key for item in skill.items]), skill.items[0].categories
         levels = np.where(answers == 0, -1, np.where(keys > 0, answers - 1, k - answers))
@@ -97,7 +97,7 @@ def test_theta_and_its_error_agree_with_mirt_on_every_skill(repo: Path, part: st
 def test_the_percentage_points_agree_with_a_grid_a_hundred_times_finer() -> None:
     items = [(1.8, [-1.5, -0.2, 0.4, 1.6]), (2.2, [-1.0, 0.1, 0.9, 2.0]), (1.1, [-2.0, -1.0, 0.0, 1.0])]
     answers = np.array([[4, 3, 5], [1, 1, 1], [5, 5, 5], [1, 5, 3]])
-    found = posterior([answer_table(a, b, reverse=False) for a, b in items], answers)
+    found = Scale([answer_table(a, b, reverse=False) for a, b in items]).posterior(answers)
     fine = np.linspace(-8, 8, 16001)
     for person, row in enumerate(answers):
         log_joint = -0.5 * fine**2

@@ -6,17 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from calibration import reliability
+from calibration.sources import (
+    CalibrationError,
+    MapItem,
+    answers_of,
+    check_sums,
+    read_respondents,
+    read_skill_map,
+    sha256,
+)
 from progrez_desktop.scoring.bank import Bank
-from progrez_desktop.scoring.grm import answer_table, log_marginal_likelihood, posterior
+from progrez_desktop.scoring.grm import Scale, answer_table, log_marginal_likelihood
 from tests.scoring.made import SHIPPED
-
-pd = pytest.importorskip("pandas", reason="NOT RUN: the calibration packages are not installed here")
-
-from calibration import reliability  # noqa: E402 (needs pandas)
-from calibration.sources import CalibrationError, answers_of, check_sums, sha256  # noqa: E402
 
 # psychometrics.md, section B: alpha, omega total (R psych), IRT marginal, as another program found them.
 RESEARCH = {
@@ -51,17 +57,16 @@ def test_the_bank_names_the_very_data_that_it_rests_on(shared_dir: Path, documen
 
 @pytest.mark.shared
 def test_n_log_likelihood_and_norm_are_found_again_in_the_data(shared_dir: Path, document: dict[str, Any]) -> None:
-    skill_map = pd.read_csv(shared_dir / "data" / "skill_map.csv")
+    skill_map = read_skill_map(shared_dir / "data")
     for name, skill in _skills(document).items():
-        items = skill_map[skill_map["skill"] == name]
-        assert [item["id"].partition("/")[2] for item in skill["items"]] == items["column"].tolist()
-        rows = pd.read_parquet(shared_dir / "data" / skill["dataset"] / "responses.parquet")
-        answers = answers_of(rows, items)
+        items = skill_map[name]
+        assert [item["id"].partition("/")[2] for item in skill["items"]] == [item.column for item in items]
+        answers = answers_of(read_respondents(shared_dir / "data", skill["dataset"]), items)
         tables = [answer_table(i["a"], i["b"], reverse=i["key"] < 0) for i in skill["items"]]
         assert skill["calibration"]["n"] == len(answers)
         ours = log_marginal_likelihood(tables, answers)
         assert ours == pytest.approx(skill["calibration"]["log_likelihood"], abs=0.1), name
-        theta = posterior(tables, answers[5 * (answers > 0).sum(axis=1) >= 3 * len(items)]).mean
+        theta = Scale(tables).posterior(answers[5 * (answers > 0).sum(axis=1) >= 3 * len(items)]).mean
         assert skill["norm"]["n"] == theta.size
         assert skill["norm"]["mean"] == pytest.approx(theta.mean(), abs=1e-6)
         assert skill["norm"]["quantiles"][49] == pytest.approx(np.median(theta), abs=1e-6)
@@ -92,11 +97,12 @@ def test_a_changed_data_file_stops_the_calibration(tmp_path: Path) -> None:
 
 
 def test_a_category_that_nobody_used_is_refused_by_item() -> None:
-    items = pd.DataFrame({"column": ["E1", "E2"], "n_categories": [3, 3]})
-    rows = pd.DataFrame({"E1": [1, 2, 3, None], "E2": [1, 3, 3, 1]})
+    items = [MapItem("calm", "Calm", "made", column, 1, 3, "I answer.", "", "") for column in ("E1", "E2")]
+    rows = {"E1": [1, 2, 3, None], "E2": [1, 3, 3, 1]}
     with pytest.raises(CalibrationError, match="E2"):
-        answers_of(rows, items)
-    assert answers_of(rows.assign(E2=[1, 2, 3, None]), items).tolist() == [[1, 1], [2, 2], [3, 3]]
+        answers_of(pa.table(rows), items)
+    rows["E2"] = [1, 2, 3, None]
+    assert answers_of(pa.table(rows), items).tolist() == [[1, 1], [2, 2], [3, 3]]
 
 
 def test_items_alike_in_all_have_the_reliability_of_the_prophecy_formula() -> None:

@@ -1,10 +1,10 @@
 """Scores people from JSON lines, as they stream by: a line in, a line out, and a bad line told and passed over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from json import dumps
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from progrez_desktop.core.json_lines import JsonLine, LineFault, read_json_lines, shown
 from progrez_desktop.scoring.errors import ScoringError
@@ -16,11 +16,12 @@ BATCH = 1000
 MAX_ID_LENGTH = 200
 
 _SCORED = (
-    '"%s": {"theta": %.6f, "se": %.6f, "sten": %d, "low": %d, "high": %d, "percentile": %d, "answered": %d, "of": %d}'
+    '"%s": {"theta": %%.6f, "se": %%.6f, "sten": %%d, "low": %%d, "high": %%d, "percentile": %%d, '
+    '"answered": %%d, "of": %d}'
 )
 _NOT_SCORED = (
     '"%s": {"theta": null, "se": null, "sten": null, "low": null, "high": null, "percentile": null, '
-    '"reason": "%s", "answered": %d, "of": %d}'
+    '"reason": "%s", "answered": %%d, "of": %d}'
 )
 
 
@@ -109,18 +110,15 @@ def _write(batch: _Batch, scorer: Scorer, sink: Callable[[str], None]) -> None:
         return
     bank = scorer.bank
     head = f'"bank": {dumps(bank.sha256)}, "norm": {dumps(bank.norm_set)}'
-    skills = [list(_fragments(name, columns)) for name, columns in scorer.score_coded(batch.people).items()]
+    skills = [_fragments(name, columns) for name, columns in scorer.score_coded(batch.people).items()]
     for person, parts in zip(batch.ids, zip(*skills, strict=True), strict=True):
         found = ", ".join(part for part in parts if part)
         sink(f'{{"id": {dumps(person)}, {head}, "skills": {{{found}}}}}')
 
 
-def _fragments(name: str, columns: SkillColumns) -> Iterator[str]:
-    """Give each person's part of the line for one skill; empty where nothing of it was answered."""
-    of = columns.of
-    rows: Iterator[tuple[Any, ...]] = zip(
-        columns.answered.tolist(),
-        columns.is_scored.tolist(),
+def _fragments(name: str, columns: SkillColumns) -> list[str]:
+    """Return each person's part of the line for one skill; empty where nothing of it was answered."""
+    numbers = zip(
         # Adding zero turns the -0.0 of rounding into 0.0.
         (columns.theta.round(6) + 0.0).tolist(),
         columns.se.tolist(),
@@ -128,12 +126,12 @@ def _fragments(name: str, columns: SkillColumns) -> Iterator[str]:
         columns.low.tolist(),
         columns.high.tolist(),
         columns.percentile.tolist(),
+        columns.answered.tolist(),
         strict=True,
     )
-    for answered, is_scored, theta, se, sten, low, high, percentile in rows:
-        if is_scored:
-            yield _SCORED % (name, theta, se, sten, low, high, percentile, answered, of)
-        elif answered:
-            yield _NOT_SCORED % (name, columns.reason, answered, of)
-        else:
-            yield ""
+    parts = list(map((_SCORED % (name, columns.of)).__mod__, numbers))
+    without = _NOT_SCORED % (name, columns.reason, columns.of)
+    for place in (~columns.is_scored).nonzero()[0].tolist():
+        answered = int(columns.answered[place])
+        parts[place] = without % answered if answered else ""
+    return parts

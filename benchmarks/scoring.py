@@ -1,0 +1,152 @@
+"""How many people are scored in a second, beside the EAP of the PyPI package mirt for the same people, in one run.
+
+    python -m benchmarks.scoring
+
+People are generated from the shipped bank's own parameters with a fixed seed. mirt takes 201 nodes, where it gives our
+thetas to the sixth decimal; 81 are the fewest that stay within 0.001, so its rate there is told as well. One skill goes
+from a matrix of whole numbers to columns of numbers on both sides (ours with bands and percentiles). `score` goes from
+JSON text to JSON text; its peer does the same with json and mirt, without any check of what it reads. We use one
+thread, mirt as many as it likes. Figures are medians of rounds that take turns.
+"""
+
+import io
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from mirt import GradedResponseModel, fscores
+
+from progrez_desktop.core.resources import resource_path
+from progrez_desktop.core.services.score_file import score_lines
+from progrez_desktop.scoring.bank import Bank, BankSkill
+from progrez_desktop.scoring.grm import log_probabilities
+from progrez_desktop.scoring.scorer import Scorer
+
+SKILL = "communication"
+"""Ten items of five categories."""
+
+PEOPLE = 5_000
+ROUNDS = 11
+SINGLE_CALLS = 100
+MIRT_NODES = 201
+MIRT_FEWEST_NODES = 81
+THETA_TOLERANCE = 0.001
+
+
+def generated(skill: BankSkill, seed: int) -> Any:
+    """Return raw categories as shown. Shape (people, items)."""
+    random = np.random.default_rng(seed)
+    theta = random.standard_normal(PEOPLE)
+    columns = []
+    for item in skill.items:
+        chances = np.exp(log_probabilities(item.a, item.b, theta)).cumsum(axis=0)[:-1]
+        level = (random.random(PEOPLE) > chances).sum(axis=0)
+        columns.append(level + 1 if item.key > 0 else item.categories - level)
+    return np.stack(columns, axis=1)
+
+
+def their_model(skill: BankSkill) -> Any:
+    model = GradedResponseModel(len(skill.items), skill.items[0].categories)
+    model.set_parameters(
+        discrimination=np.array([item.a for item in skill.items]), thresholds=np.array([item.b for item in skill.items])
+    )
+    model._is_fitted = True
+    return model
+
+
+def keyed(skill: BankSkill, answers: Any) -> Any:
+    """Return the levels that mirt takes: from 0 up, reverse-keyed items turned."""
+    keys = np.array([item.key for item in skill.items])
+    return np.where(keys > 0, answers - 1, skill.items[0].categories - answers)
+
+
+def peer_of_score(lines: bytes, skills: dict[str, BankSkill], models: dict[str, Any]) -> str:
+    """The job of `score` as a script would do it: json, a matrix per skill, mirt, json."""
+    people = [json.loads(line) for line in lines.splitlines()]
+    found: list[dict[str, Any]] = [{} for _ in people]
+    for name, skill in skills.items():
+        ids = [item.id for item in skill.items]
+        answers = np.array([[person["responses"][item] for item in ids] for person in people])
+        scores = fscores(models[name], keyed(skill, answers), n_quadpts=MIRT_NODES)
+        for out, theta, se in zip(
+            found, scores.theta.ravel().tolist(), scores.standard_error.ravel().tolist(), strict=True
+        ):
+            out[name] = {"theta": round(theta, 6), "se": round(se, 6)}
+    return "\n".join(json.dumps({"id": person["id"], "skills": out}) for person, out in zip(people, found, strict=True))
+
+
+def medians(jobs: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """Return seconds per job: the median of rounds in which each has its turn, after one that does not count."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for turn in range(ROUNDS + 1):
+        for name, job in jobs.items():
+            start = time.perf_counter()
+            job()
+            if turn:
+                seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(times) for name, times in seconds.items()}
+
+
+def json_lines(skills: dict[str, BankSkill], answers: dict[str, Any]) -> bytes:
+    ids = [item.id for skill in skills.values() for item in skill.items]
+    rows = np.concatenate([answers[name] for name in skills], axis=1).tolist()
+    lines = (
+        json.dumps({"id": f"p{n}", "responses": dict(zip(ids, row, strict=True))}) for n, row in enumerate(rows, 1)
+    )
+    return "\n".join(lines).encode()
+
+
+def main() -> int:
+    bank = Bank.from_bytes(resource_path("bank", "working-together.bank.json").read_bytes())
+    scorer, skills = Scorer(bank), dict(bank.skills)
+    answers = {name: generated(skill, seed) for seed, (name, skill) in enumerate(skills.items())}
+    levels = {name: keyed(skill, answers[name]) for name, skill in skills.items()}
+    models = {name: their_model(skill) for name, skill in skills.items()}
+    lines = json_lines(skills, answers)
+
+    def theirs(name: str, nodes: int = MIRT_NODES) -> Any:
+        return fscores(models[name], levels[name], n_quadpts=nodes)
+
+    def one_by_one() -> None:
+        for _ in range(SINGLE_CALLS):
+            scorer.score_skill(SKILL, answers[SKILL][:1])
+
+    def score() -> None:
+        written: list[str] = []
+        score_lines(io.BytesIO(lines), scorer, written.append, lambda fault: sys.exit(fault.code), lambda _: None)
+
+    jobs: dict[str, Callable[[], object]] = {
+        "ours": lambda: scorer.score_skill(SKILL, answers[SKILL]),
+        "mirt": lambda: theirs(SKILL),
+        "mirt, fewest nodes": lambda: theirs(SKILL, MIRT_FEWEST_NODES),
+        "one by one": one_by_one,
+        "score": score,
+        "peer of score": lambda: peer_of_score(lines, skills, models),
+        "mirt, all skills": lambda: [theirs(name) for name in skills],
+    }
+    seconds = medians(jobs)
+    rate = {name: PEOPLE / taken for name, taken in seconds.items()}
+    apart = max(
+        float(np.abs(scorer.score_skill(name, answers[name]).theta - theirs(name).theta.ravel()).max())
+        for name in skills
+    )
+    per_skill, whole = rate["ours"] / rate["mirt"], rate["score"] / rate["peer of score"]
+    print(f"{PEOPLE} people, {os.cpu_count()} cores, medians of {ROUNDS}; mirt with {MIRT_NODES} nodes")
+    print(f"10 items, theta to band          {rate['ours']:>9,.0f} people/s: {per_skill:.2f} times mirt")
+    print(f"10 items, mirt EAP               {rate['mirt']:>9,.0f} people/s")
+    print(f"10 items, mirt EAP, {MIRT_FEWEST_NODES} nodes     {rate['mirt, fewest nodes']:>9,.0f} people/s")
+    print(f"10 items, one person at a time   {seconds['one by one'] / SINGLE_CALLS * 1e3:>9.3f} ms")
+    print(f"score, 111 items, JSON to JSON   {rate['score']:>9,.0f} people/s: {whole:.2f} times its peer")
+    print(f"json + mirt, JSON to JSON        {rate['peer of score']:>9,.0f} people/s")
+    print(f"mirt EAP alone, 111 items        {rate['mirt, all skills']:>9,.0f} people/s")
+    print(f"largest distance in theta        {apart:>9.0e} (at most {THETA_TOLERANCE})")
+    return 0 if per_skill >= 1 and whole >= 1 and apart <= THETA_TOLERANCE else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
