@@ -29,7 +29,7 @@ calibrate: python
 	@$(BOOTSTRAP) module --level calibration calibration.text_model --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.pack
 
-LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $(UPGRADE)
 
 lock:
 	$(LOCK) --group build --output-file requirements/run.txt
