@@ -4,6 +4,7 @@ Contract of the file: resources/contracts/machine-key.schema.json.
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -179,11 +180,14 @@ def open_with_recovery(path: Path, code: str) -> MachineKey:
 def rewrap(path: Path, machine: MachineKey, way_in: WayIn, entropy: Entropy) -> None:
     """Give an open machine key another daily way in; the recovery code stays as it is.
 
-    The old secret stays in the key store of the system: it opens nothing any more, and the store may be gone.
+    The secret of the old way goes from the key store if it is the same store; elsewhere it opens nothing any more.
     """
-    file = read_key_file(path)
-    _must_be_of(file, machine.secret, machine.install_id)
-    _write(path, _with_way_in(file, machine, way_in, entropy))
+    old = read_key_file(path)
+    _must_be_of(old, machine.secret, machine.install_id)
+    _write(path, _with_way_in(old, machine, way_in, entropy))
+    if old.os_store and not isinstance(way_in, Passphrase) and old.os_store.backend == way_in.backend:
+        with suppress(Fault):
+            way_in.delete(old.os_store.name)
 
 
 def new_recovery_code(path: Path, machine: MachineKey, entropy: Entropy) -> str:

@@ -110,6 +110,16 @@ def test_another_way_in_replaces_the_old_one_and_keeps_the_code(key_file: Path) 
     assert machine_key.open_with_recovery(key_file, code) == machine
 
 
+def test_a_new_secret_in_the_same_key_store_leaves_no_old_one_there(key_file: Path) -> None:
+    store, entropy = FakeKeyring(), FakeEntropy(1)
+    machine, _ = machine_key.install(key_file, store, entropy)
+    before = dict(store.kept)
+    machine_key.rewrap(key_file, machine, store, entropy)
+    assert len(store.kept) == 1
+    assert store.kept.items().isdisjoint(before.items())
+    assert machine_key.open_with_os_store(key_file, store) == machine
+
+
 def test_a_rewrap_that_could_not_be_written_leaves_the_old_way_in(
     key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
