@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from progrez_desktop.core.identity import password
 from progrez_desktop.core.identity.age import may_take_part
 from progrez_desktop.core.identity.email import email_fault, email_lookup, normalise_email
 from progrez_desktop.core.identity.sign_in import wait_ms
+from progrez_desktop.core.keys import passwords
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,8 @@ def test_waiting_grows_with_failures_and_has_an_end_whatever_the_clock_says(fail
 @pytest.mark.parametrize(("failures", "seconds"), [(4, 0), (5, 30), (6, 60), (7, 120), (8, 240), (9, 480), (10, 900)])
 def test_the_wait_doubles_from_the_fifth_failure_on(failures: int, seconds: int) -> None:
     assert wait_ms(failures, 1_000, 1_000) == seconds * 1000
+
+
+def test_the_page_and_the_keys_ask_for_the_same_length() -> None:
+    """Two rooms that may not import each other: the page advises, and the keys refuse what slips past it."""
+    assert password.LEAST_CHARACTERS == passwords.LEAST_CHARACTERS == 10
