@@ -87,7 +87,7 @@ def test_an_address_that_nobody_has_is_refused_in_the_same_words(tmp_path: Path)
     make_account(parts)
     with desk_over(parts) as desk:
         to_sign_in(desk)
-        said = {}
+        said: dict[str, list[str]] = {}
         for email in (ANNA.email, "nobody.at.all@example.org"):
             said[email] = []
             for _ in range(6):

@@ -193,7 +193,7 @@ class Sitting:
         assert expected in text, Words("en").template("resume.text")
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 def test_no_kill_loses_an_answer_that_was_shown_as_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     people = [Sitting(tmp_path / str(number), start, random.Random(number)) for number, start in enumerate(STARTS)]
     with ThreadPoolExecutor(len(people)) as side_by_side:
