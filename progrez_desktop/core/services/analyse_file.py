@@ -1,17 +1,21 @@
-"""Reads open answers from JSON lines, as they stream by: a line in, a line out, a bad line told and passed over."""
+"""Reads texts from JSON lines, as they stream by: a line in, a line out, and a bad line told and passed over."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from hashlib import blake2b
+from json import dumps
+from typing import TYPE_CHECKING, BinaryIO
 
-from progrez_desktop.core.json_lines import JsonLine, LineFault, read_json_lines
+from progrez_desktop.core.json_lines import JsonLine, LineFault, read_json_lines, shown
 
 if TYPE_CHECKING:
     from progrez_desktop.scoring.text.model import TextModel
 
 MAX_LINE_BYTES = 16 << 20
+"""Room for a text of ten million characters in one line; the model reads the beginning of it."""
+
 MAX_ID_LENGTH = 200
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,13 @@ class AnalyseSummary:
         return 1 if self.faulty else 0
 
 
+@dataclass(frozen=True)
+class _Entry:
+    id: str
+    text: str
+    language: str
+
+
 def analyse_lines(
     source: BinaryIO,
     model: "TextModel",
@@ -34,42 +45,48 @@ def analyse_lines(
     *,
     regardless: bool = False,
 ) -> AnalyseSummary:
-    """Write one line of readings per good line of `source`, in order.
+    """Write one analysis line per good line of `source`, in order.
 
     Args:
-        source: Lines {"id", "prompt", "text", "language"?}; read once, never held as a whole.
-        sink: Takes each line (contract analyse-line.schema.json) without its line end: ASCII.
-        fault: Takes each line that could not be read.
+        source: Lines as resources/contracts/analyse-request.schema.json has them; read once, never held as a whole.
+        model: What reads the texts.
+        sink: Takes each analysis line (analyse-line.schema.json) without its line end: ASCII, the same bytes each run.
+        fault: Takes each line that could not be used. Its id stays free for a corrected line further on.
         regardless: Give a tone whatever the guards say, so that figures can be checked.
     """
+    from progrez_desktop.scoring.text.reading import reading_record
+
+    seen = set[bytes]()
     analysed = faulty = 0
     for line in read_json_lines(source, MAX_LINE_BYTES):
-        entry = line if isinstance(line, LineFault) else _entry(line)
+        entry = line if isinstance(line, LineFault) else _entry(line, seen)
         if isinstance(entry, LineFault):
             faulty += 1
             fault(entry)
-            continue
-        analysed += 1
-        sink(_analysed(entry, model, regardless))
+        else:
+            analysed += 1
+            reading = model.read(entry.text, entry.language, regardless)
+            sink(dumps({"id": entry.id} | reading_record(reading)))
     return AnalyseSummary(analysed, faulty)
 
 
-def _entry(line: JsonLine) -> dict[str, Any] | LineFault:
+def _entry(line: JsonLine, seen: set[bytes]) -> _Entry | LineFault:
+    """Return what one line asks for, or why it can't be used."""
     value = line.value
     if not isinstance(value, dict):
         return LineFault(line.number, "line_not_json")
-    given = value.get("id")
-    if not isinstance(given, str) or not 0 < len(given) <= MAX_ID_LENGTH:
-        return LineFault(line.number, "score_no_id", {"limit": MAX_ID_LENGTH})
-    if not isinstance(value.get("text"), str):
+    name, text = value.get("id"), value.get("text")
+    prompt, language = value.get("prompt", ""), value.get("language", DEFAULT_LANGUAGE)
+    if not isinstance(name, str) or not 0 < len(name) <= MAX_ID_LENGTH:
+        return LineFault(line.number, "analyse_no_id", {"limit": MAX_ID_LENGTH})
+    if not isinstance(text, str):
         return LineFault(line.number, "analyse_no_text")
-    if not isinstance(value.get("language", "en"), str):
-        return LineFault(line.number, "analyse_language")
-    return value
-
-
-def _analysed(entry: dict[str, Any], model: "TextModel", regardless: bool) -> str:
-    from progrez_desktop.scoring.text.reading import reading_record
-
-    reading = model.read(entry["text"], entry.get("language", "en"), regardless)
-    return json.dumps({"id": entry["id"]} | reading_record(reading))
+    # The prompt waits for a model that can tell whether a text answers it; until then it only has to be a text.
+    for key, given in (("prompt", prompt), ("language", language)):
+        if not isinstance(given, str):
+            return LineFault(line.number, "analyse_not_a_text", {"key": key})
+    mark = blake2b(name.encode("utf-8"), digest_size=8).digest()
+    if mark in seen:
+        return LineFault(line.number, "analyse_id_twice", {"id": shown(name)})
+    seen.add(mark)
+    return _Entry(name, text, language.lower().split("-")[0])

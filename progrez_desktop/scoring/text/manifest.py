@@ -1,6 +1,5 @@
 """What belongs to a text model besides its weights: hashes, labels, calibration, thresholds, languages. From bytes."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +38,6 @@ class ValueHead:
 
 @dataclass(frozen=True)
 class Manifest:
-    sha256: str
     id: str
     onnx_sha256: str
     vocabulary_sha256: str
@@ -60,19 +58,18 @@ class Manifest:
                 not those that this program knows.
         """
         try:
-            return _manifest(content, json.loads(content))
+            return _manifest(json.loads(content))
         except ScoringError:
             raise
         except (ValueError, KeyError, TypeError, RecursionError) as cause:
             raise ScoringError("model_unreadable", "manifest") from cause
 
 
-def _manifest(content: bytes, data: Any) -> Manifest:
+def _manifest(data: Any) -> Manifest:
     if data["format"] != FORMAT:
         raise ScoringError("model_unreadable", "format")
     heads = data["heads"]
     return Manifest(
-        sha256=hashlib.sha256(content).hexdigest(),
         id=str(data["id"]),
         onnx_sha256=str(data["onnx_sha256"]),
         vocabulary_sha256=str(data["vocabulary_sha256"]),

@@ -72,7 +72,7 @@ class TextModel:
         facts = self.manifest
         guards = guards_for(words_in(tokens), seen, language, facts.languages, facts.min_words, cut)
         tone = self._tone(sentences, tokens) if regardless or not is_silent(guards) else None
-        return Reading(facts.sha256, seen, guards, tone)
+        return Reading(facts.onnx_sha256, seen, guards, tone)
 
     def logits(self, tokens: Sequence[Token]) -> _Logits:
         """Return the raw output of every head for one bag of words: a sum over its features, and a constant."""

@@ -64,8 +64,7 @@ class Reading:
 
     No release, envelope, score, export to an organisation or recruiter's page has a field for it. It feeds no score.
 
-    `model` is the SHA-256 of the model's manifest, which binds weights, vocabulary and thresholds. Where a guard asks
-    for silence, `tone` is None.
+    `model` is the SHA-256 of the ONNX file. Where a guard asks for silence, `tone` is None.
     """
 
     model: str
