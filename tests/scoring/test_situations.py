@@ -25,6 +25,7 @@ LOW = replace(AVERAGE, sten_exact=3.0, low_exact=2.1, high_exact=3.9)
         ({"s1": ("d", "a")}, HIGH, "differs"),
         ({"s1": ("a", "b")}, HIGH, "same_way"),  # one as keyed, one between: half of what was possible
         ({"s1": ("a", None), "s2": ("b", None)}, HIGH, "same_way"),
+        ({"s1": (None, "a"), "s2": (None, "b")}, HIGH, "differs"),  # the best taken for the worst, twice
         ({"s1": ("a", "d"), "s2": ("c", "b")}, HIGH, "not_enough"),  # they cancel out
         ({"s1": ("a", "b"), "s2": ("a", "d")}, HIGH, "not_enough"),  # one of four: under half
         ({"s1": ("b", "c")}, HIGH, "not_enough"),  # neither towards nor away
