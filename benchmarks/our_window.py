@@ -63,7 +63,7 @@ def main() -> None:
     def open_storage(unlock: "Unlock | None") -> "Opened":
         from progrez_desktop.core.services import opening
 
-        return opening.open_storage(replace(system_parts(root), find_store=lambda: find_store(root)), unlock)
+        return opening.open_storage(replace(system_parts(root), find_store=lambda _prefer: find_store(root)), unlock)
 
     desk = open_desk(open_storage, Places(root).preferences)
     told: dict[str, float] = {}

@@ -25,7 +25,7 @@ def since_spawned(run: dict[str, Any], what: str) -> tuple[float, float]:
 def row(name: str, times: list[tuple[float, float]], bare: list[tuple[float, float]], budget: float = 0) -> bool:
     clock, cpu = (statistics.median(one) for one in zip(*times, strict=True))
     bare_clock, bare_cpu = (statistics.median(one) for one in zip(*bare, strict=True))
-    kept = clock <= budget * bare_clock
+    kept: bool = clock <= budget * bare_clock
     verdict = f"   budget {budget}: {'kept' if kept else 'BROKEN'}" if budget else ""
     shown = f"{clock * 1000:8.0f}{clock / bare_clock:8.2f}{cpu * 1000:8.0f}{cpu / bare_cpu:8.2f}"
     print(f"{name:34}{shown}{verdict}")

@@ -37,9 +37,6 @@ class Arrival:
         if self._refused_ms is not None and now - self._refused_ms < _PAUSE_AFTER_REFUSAL_MS:
             self._refuse()
             return
-        deps, free = self._journey.deps, self._journey.outside.free_lane
-        # Found out while the person fills in the form, so that making the safe does not wait for it.
-        free.run(lambda: deps.password_cost, _nothing, _nothing, owner=self._journey)
         page = AgePage(self._journey.context)
         page.answered.connect(self._age_told)
         page.back.connect(self._journey.show_welcome)
@@ -143,7 +140,3 @@ class Arrival:
                 lambda what: self._journey.course.sit(standing) if what == "go_on" else self._journey.sign_out()
             )
             self._journey.window.show_page(page)
-
-
-def _nothing(_: object) -> None:
-    """Whatever came of it is asked for again when the account is made."""

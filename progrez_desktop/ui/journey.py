@@ -113,7 +113,7 @@ class Journey(QObject):
         if isinstance(failure, Fault) and failure.code in WAYS_IN:
             self._ask_operator(failure)
             return
-        page = MessagePage(self.context, "trouble", ("close", "again"), detail=sentence_of(failure, self.context.words))
+        page = MessagePage(self.context, "trouble", ("close", "again"), failure=failure)
         actions = {"close": self.window.close, "again": self._try_again}
         page.chosen.connect(lambda what: actions[what]())
         self.window.show_page(page)
@@ -219,7 +219,7 @@ class Journey(QObject):
         self.outside.store_lane.run(job, on_success, on_failure or self.trouble, owner=self)
 
     def trouble(self, failure: Exception) -> None:
-        page = MessagePage(self.context, "fault", ("back",), detail=sentence_of(failure, self.context.words))
+        page = MessagePage(self.context, "fault", ("back",), failure=failure)
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)
 

@@ -32,7 +32,8 @@ def assessment() -> Assessment:
         SkillGroup("done", {"en": "Getting things done"}, "drive"),
     )
     skills = tuple(
-        Skill(id, "done" if id == "initiative" else "others", nothing, {"en": id.title()}, *[nothing] * 4) for id in SKILLS
+        Skill(id, "done" if id == "initiative" else "others", nothing, {"en": id.title()}, *[nothing] * 4)
+        for id in SKILLS
     )
     formats: dict[str, ResponseFormat] = {}
     practice = Statement("practice", "f", nothing)

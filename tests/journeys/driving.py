@@ -31,7 +31,7 @@ ANNA = PersonDetails("Anneliese", "Quastenberg", "a.quastenberg@example.org")
 PASSWORD = "seven herons on a fence"
 
 
-def no_key_store() -> SecretStore:
+def no_key_store(_prefer: str | None) -> SecretStore:
     raise EnvironmentFault("keyring_absent")
 
 

@@ -34,7 +34,7 @@ PASSPHRASE = "an orange door in winter"
 
 
 def with_store(root: Path, keyring: FakeKeyring) -> Parts:
-    find: Callable[[], SecretStore] = lambda: keyring  # noqa: E731 - a name for its type
+    find: Callable[[str | None], SecretStore] = lambda _prefer: keyring  # noqa: E731 - a name for its type
     return replace(parts_of(root), find_store=find)
 
 

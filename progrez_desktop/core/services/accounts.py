@@ -43,7 +43,7 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     if deps.device.find_account(lookup) is not None:
         raise DataFault("account_exists")
     now, account_id = deps.clock.now_ms(), deps.new_id()
-    made = person_key.make(account_id, password, deps.machine.pepper, deps.password_cost, deps.entropy)
+    made = person_key.make(account_id, password, deps.machine.pepper, deps.cost, deps.entropy)
     inbox = new_key_pair(deps.entropy)
     account = Account(
         id=account_id,
@@ -86,7 +86,7 @@ def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) 
 
     def unwrap(account_id: str, wraps: Wraps) -> PersonKey:
         key = person_key.open_with_recovery(wraps, account_id, code)
-        wrap = person_key.wrap_password(key, new_password, deps.machine.pepper, deps.password_cost, deps.entropy)
+        wrap = person_key.wrap_password(key, new_password, deps.machine.pepper, deps.cost, deps.entropy)
         deps.device.replace_wrap(account_id, wrap)
         return key
 

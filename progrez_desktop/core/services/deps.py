@@ -25,18 +25,11 @@ class Deps:
     entropy: Entropy
     folder: DataFolder
     cost: KdfCost
-    raise_cost: bool
+    """What opening a new password costs: about half a second on this computer."""
     machine: MachineKey
     device: DeviceStore
     assessment: Assessment
     shipped: Shipped
-
-    @cached_property
-    def password_cost(self) -> KdfCost:
-        """What opening a new password costs: half a second on this computer. Finding out takes a second or two."""
-        from progrez_desktop.core.keys.kdf import calibrate
-
-        return calibrate(self.clock, self.cost) if self.raise_cost else self.cost
 
     @cached_property
     def scorer(self) -> "Scorer":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from progrez_desktop.core.errors import EnvironmentFault, LockedFault
 from progrez_desktop.core.keys import machine_key
+from progrez_desktop.core.keys.kdf import calibrate
 from progrez_desktop.core.keys.machine_key import MachineKey, Passphrase
 from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.model.keys import KdfCost
@@ -25,10 +26,10 @@ class Parts:
     entropy: Entropy
     folder: DataFolder
     cost: KdfCost
-    find_store: Callable[[], SecretStore]
-    """The key store of the system; raises "keyring_absent" where there is none."""
+    find_store: Callable[[str | None], SecretStore]
+    """The key store of the system, the named kind where it still works; raises "keyring_absent" without one."""
     raise_cost: bool = False
-    """Fit the cost of new passwords to this computer, upwards from `cost`."""
+    """Fit the cost of new passwords to this computer at its first start, upwards from `cost`."""
     in_memory: bool = False
     """Keep the machine key in memory only: a throw-away run that asks nothing."""
 
@@ -73,8 +74,7 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
             clock=parts.clock,
             entropy=parts.entropy,
             folder=parts.folder,
-            cost=parts.cost,
-            raise_cost=parts.raise_cost,
+            cost=device.kdf_cost() or parts.cost,
             machine=machine,
             device=device,
             assessment=assessment,
@@ -87,7 +87,8 @@ def _device(parts: Parts, machine: MachineKey) -> DeviceStore:
     """Open the device database, or make it. Where safes are there and it is not, a new one would shut them for ever."""
     if parts.folder.device_file.exists() or any(parts.folder.safes.glob("*.safe")):
         return DeviceStore.open(parts.folder, machine.device_keys())
-    return DeviceStore.create(parts.folder, machine.device_keys(), machine.install_id, parts.clock.now_ms())
+    cost = calibrate(parts.clock, parts.cost) if parts.raise_cost else None
+    return DeviceStore.create(parts.folder, machine.device_keys(), machine.install_id, parts.clock.now_ms(), cost)
 
 
 def _machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str | None]:
@@ -100,8 +101,9 @@ def _machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str | Non
         machine = machine_key.open_with_recovery(path, unlock.recovery_code)
         machine_key.rewrap(path, machine, _way_in(parts, unlock), parts.entropy)
         return machine, None
-    if machine_key.read_key_file(path).has("os_store"):
-        return machine_key.open_with_os_store(path, parts.find_store()), None
+    entry = machine_key.read_key_file(path).os_store
+    if entry is not None:
+        return machine_key.open_with_os_store(path, parts.find_store(entry.backend)), None
     if unlock is None or not unlock.passphrase:
         raise LockedFault("passphrase_needed")
     return machine_key.open_with_passphrase(path, unlock.passphrase), None
@@ -110,7 +112,7 @@ def _machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str | Non
 def _way_in(parts: Parts, unlock: Unlock | None) -> SecretStore | Passphrase:
     """Return the key store of the system, or else the passphrase; without either one has to be chosen."""
     try:
-        return parts.find_store()
+        return parts.find_store(None)
     except EnvironmentFault as absent:
         if unlock is None or not unlock.passphrase:
             raise LockedFault("passphrase_new") from absent

@@ -26,7 +26,6 @@ class MessagePage(Desk):
         actions: tuple[str, ...],
         *,
         failure: Exception | None = None,
-        detail: str = "",
         **params: Any,
     ) -> None:
         super().__init__(context, None)
@@ -36,8 +35,6 @@ class MessagePage(Desk):
         self.say(text.setText, f"{about}.text", **params)
         inside.addWidget(title)
         inside.addWidget(text)
-        if detail:
-            inside.addWidget(label("body", detail))
         if failure is not None:
             reason, told = label("body"), failure
             self.tell(reason.setText, lambda words: sentence_of(told, words))
