@@ -22,7 +22,9 @@ screens: python
 
 # A page of benchmarks/ that shows how to run it is a measurement; the others help it.
 bench: python
-	@for page in $(basename $(notdir $(shell grep -l '^ *python -m benchmarks' benchmarks/*.py))); do $(BOOTSTRAP) module benchmarks.$$page || exit; done
+	@broken=0; for page in $(basename $(notdir $(shell grep -l '^ *python -m benchmarks' benchmarks/*.py))); do \
+		$(BOOTSTRAP) module benchmarks.$$page || broken=1; \
+	done; exit $$broken
 
 calibrate: python
 	@$(BOOTSTRAP) module --level calibration calibration.item_bank
