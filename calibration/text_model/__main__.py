@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from calibration.text_model.card import card_of
 from calibration.text_model.corpora import Corpora, joined, read_corpora, sums
