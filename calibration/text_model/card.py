@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calibration.text_model.corpora import SOURCES, Corpora
-from calibration.text_model.export import MIN_WORDS, MODEL_ID
-from calibration.text_model.vocabulary import SIZE
+from calibration.text_model.facts import MIN_WORDS, MODEL_ID, SIZE
 from progrez_desktop.scoring.text.features import PASSAGE_WORDS
 
 _CARD = """\

@@ -11,13 +11,11 @@ from numpy.typing import NDArray
 from onnx import TensorProto, checker, helper, numpy_helper
 
 from calibration.text_model.corpora import SOURCES, Floats
+from calibration.text_model.facts import MIN_WORDS, MODEL_ID
 from calibration.text_model.heads import SEED, LabelFit, ValueFit
 from calibration.text_model.vocabulary import Vocabulary
 from progrez_desktop.scoring.text.manifest import FORMAT, LABELS
 from progrez_desktop.scoring.text.model import OUTPUTS
-
-MODEL_ID = "tone-en-1"
-MIN_WORDS = 25
 
 
 @dataclass(frozen=True)

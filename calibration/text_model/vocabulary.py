@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from calibration.text_model.facts import SIZE
 from progrez_desktop.scoring.text.features import tokens_of, weigh, word_features
-
-SIZE = 32_768
 
 # Words that say who somebody is and not how a text sounds. No feature holds one, so that swapping
 # one for another can't move a reading; what the words around them do is left as it is.

@@ -82,9 +82,9 @@ def _entry(line: JsonLine, seen: set[bytes]) -> _Entry | LineFault:
     if not isinstance(text, str):
         return LineFault(line.number, "analyse_no_text")
     # The prompt waits for a model that can tell whether a text answers it; until then it only has to be a text.
-    for key, given in (("prompt", prompt), ("language", language)):
+    for field, given in (("prompt", prompt), ("language", language)):
         if not isinstance(given, str):
-            return LineFault(line.number, "analyse_not_a_text", {"key": key})
+            return LineFault(line.number, "analyse_not_a_text", {"field": field})
     mark = blake2b(name.encode("utf-8"), digest_size=8).digest()
     if mark in seen:
         return LineFault(line.number, "analyse_id_twice", {"id": shown(name)})

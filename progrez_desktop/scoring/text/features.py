@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 )
 _NO_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc", "'''")
-_SENTENCE_END = re.compile("[.!?\u2026]['\"\u201d\u2019)]*(?=\\s)|\n")
+_SENTENCE_END = re.compile(f"[.!?\u2026]['\"\u201d\u2019){_INVISIBLE}]*(?=\\s)|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from progrez_desktop.scoring.text.features import (
     word_features,
     words_in,
 )
-from progrez_desktop.scoring.text.guards import guards_for, is_silent, language_of
+from progrez_desktop.scoring.text.guards import guards_for, is_silent
+from progrez_desktop.scoring.text.languages import language_of
 from progrez_desktop.scoring.text.manifest import LabelHead, Manifest, ValueHead
 from progrez_desktop.scoring.text.reading import Band, Reading, SentenceTone, Tone
 
@@ -121,6 +122,11 @@ class TextModel:
         outputs = {put.name: put.shape for put in self._session.get_outputs()}
         if inputs != INPUTS or outputs != {name: [size] for name, size in OUTPUTS.items()}:
             raise ScoringError("model_shape", "signature")
+        last = {"feature": np.array([len(self._idf) - 1], np.int64), "weight": np.ones(1, np.float32)}
+        try:
+            self._session.run(None, last)
+        except Exception as cause:
+            raise ScoringError("model_shape", "vocabulary") from cause
 
 
 def _check_hash(content: bytes, expected: str, part: str) -> None:

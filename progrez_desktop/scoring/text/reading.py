@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from progrez_desktop.scoring.text.guards import Guard, Language
+from progrez_desktop.scoring.text.guards import Guard
+from progrez_desktop.scoring.text.languages import Language
 
 EMOTIONS: tuple[str, ...] = (
     *("admiration", "amusement", "anger", "annoyance", "approval", "caring", "confusion", "curiosity", "desire"),

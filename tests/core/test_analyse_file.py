@@ -1,0 +1,141 @@
+"""`progrez analyse` without a terminal: a line in, a line out, bad lines told and passed over, bytes that stay."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from progrez_desktop.core.json_lines import LineFault
+from progrez_desktop.core.services.analyse_file import MAX_LINE_BYTES, AnalyseSummary, analyse_lines
+from progrez_desktop.core.words import LANGUAGES, Words
+from tests.scoring.text.made import ANSWER, DUTCH, shipped_model
+
+
+def run(data: bytes, regardless: bool = False) -> tuple[list[str], list[LineFault], AnalyseSummary]:
+    out: list[str] = []
+    faults: list[LineFault] = []
+    summary = analyse_lines(io.BytesIO(data), shipped_model(), out.append, faults.append, regardless=regardless)
+    return out, faults, summary
+
+
+def line(**fields: Any) -> bytes:
+    return json.dumps({"id": "a1", "prompt": "What happened?", "text": ANSWER} | fields).encode() + b"\n"
+
+
+def test_the_example_of_the_contract_gives_the_line_of_the_contract(repo: Path) -> None:
+    examples = repo / "resources/contracts/examples"
+    request = json.dumps(json.loads((examples / "analyse-request.json").read_bytes())).encode()
+    out, faults, summary = run(request)
+    assert out == (examples / "analyse-line.json").read_text().splitlines()
+    assert (faults, summary, summary.exit_status) == ([], AnalyseSummary(analysed=1, faulty=0), 0)
+
+
+@pytest.mark.parametrize("name", ["analyse-request", "analyse-line", "reading"])
+def test_the_examples_keep_their_contract(repo: Path, name: str) -> None:
+    contracts = repo / "resources/contracts"
+    schema = json.loads((contracts / f"{name}.schema.json").read_bytes())
+    jsonschema_rs.validator_for(schema).validate(json.loads((contracts / "examples" / f"{name}.json").read_bytes()))
+
+
+@pytest.mark.parametrize("regardless", [False, True])
+def test_every_line_keeps_the_contract_and_its_place(repo: Path, regardless: bool) -> None:
+    valid = jsonschema_rs.validator_for(
+        json.loads((repo / "resources/contracts/analyse-line.schema.json").read_bytes())
+    )
+    texts = [ANSWER, "<b>So</b> *we did it* " * 10, DUTCH, "", "😀", "שלום " * 40, "a" * 5000, "\u200b"]
+    out, faults, _ = run(b"".join(line(id=f"t{n}", text=text) for n, text in enumerate(texts)), regardless)
+    lines = [json.loads(text) for text in out]
+    for one in lines:
+        valid.validate(one)
+    assert [one["id"] for one in lines] == [f"t{n}" for n in range(len(texts))]
+    assert faults == []
+    assert [one["emotions"] is not None for one in lines] == ([True] * 8 if regardless else [True] * 2 + [False] * 6)
+
+
+def test_the_same_lines_give_the_same_bytes() -> None:
+    data = b"".join(line(id=str(n)) for n in range(3))
+    assert run(data)[0] == run(data)[0]
+    assert all(text.isascii() and "\n" not in text for text in run(data)[0])
+
+
+def test_the_language_of_the_question_counts_and_english_is_assumed() -> None:
+    asked = [{}, {"language": "en-GB"}, {"language": "EN"}, {"language": "nl"}, {"language": "nl-BE"}, {"language": ""}]
+    out, _, _ = run(b"".join(line(id=str(n), **fields) for n, fields in enumerate(asked)))
+    unsupported = ["language_not_supported"]
+    assert [json.loads(text)["guards"] for text in out] == [[], [], [], unsupported, unsupported, unsupported]
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        (b"nonsense\n", "line_not_json"),
+        (b"[1, 2]\n", "line_not_json"),
+        (b'"text"\n', "line_not_json"),
+        (b'{"id": "a1", "text": "caf\xe9"}\n', "line_not_utf8"),
+        (b'{"id": "a1", "text": "nul \\u0000"}\n', "line_bad_text"),
+        (b'{"id": "a1", "text": "half \\ud800"}\n', "line_bad_text"),
+        (b'{"id": "a1", "text": "one", "text": "two"}\n', "line_key_twice"),
+        (b'{"text": "no id"}\n', "analyse_no_id"),
+        (line(id=7), "analyse_no_id"),
+        (line(id=""), "analyse_no_id"),
+        (line(id="i" * 201), "analyse_no_id"),
+        (b'{"id": "a1"}\n', "analyse_no_text"),
+        (line(text=None), "analyse_no_text"),
+        (line(text=["one", "two"]), "analyse_no_text"),
+        (line(prompt=3), "analyse_not_a_text"),
+        (line(language=None), "analyse_not_a_text"),
+        (line(id="good"), "analyse_id_twice"),
+        (b'{"id": "a1", "text": "' + b"x" * MAX_LINE_BYTES + b'"}\n', "line_too_long"),
+    ],
+)
+def test_a_bad_line_is_told_and_passed_over(bad: bytes, code: str) -> None:
+    out, faults, summary = run(line(id="good") + bad + line(id="next"))
+    assert [json.loads(text)["id"] for text in out] == ["good", "next"]
+    assert [(fault.number, fault.code) for fault in faults] == [(2, code)]
+    assert (summary, summary.exit_status) == (AnalyseSummary(analysed=2, faulty=1), 1)
+    for language in LANGUAGES:
+        assert faults[0].sentence("in.jsonl", Words(language)).startswith("in.jsonl:2: ")
+
+
+def test_an_empty_file_is_told() -> None:
+    out, faults, summary = run(b"")
+    assert ([fault.code for fault in faults], out, summary.exit_status) == (["file_empty"], [], 1)
+
+
+def test_the_id_of_a_bad_line_stays_free_for_the_corrected_one() -> None:
+    out, faults, _ = run(line(text=None) + line())
+    assert (len(out), len(faults)) == (1, 1)
+
+
+def test_a_text_of_ten_megabytes_is_read_at_its_beginning() -> None:
+    out, faults, _ = run(line(text=ANSWER + " We were glad to help." * 500_000))
+    assert faults == []
+    assert json.loads(out[0])["guards"] == ["read_in_part"]
+
+
+def test_no_fault_repeats_what_a_person_wrote() -> None:
+    _, faults, _ = run(line(text=["canary-of-a-person"]) + b'{"id": "a", "text": "canary-of-a-person}\n')
+    assert len(faults) == 2
+    assert not any("canary" in fault.sentence("in", Words("en")) for fault in faults)
+
+
+class Endless(io.RawIOBase):
+    """Gives the same line over and over with another id, and counts how often it was asked."""
+
+    def __init__(self, lines: int) -> None:
+        self.given: Iterator[bytes] = (line(id=str(n)) for n in range(lines))
+        self.asked = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self.asked += 1
+        return next(self.given, b"")
+
+
+def test_each_line_is_out_before_the_next_is_asked_for() -> None:
+    source, asked_at = Endless(5), list[int]()
+    analyse_lines(source, shipped_model(), lambda _: asked_at.append(source.asked), lambda _: None)  # type: ignore[arg-type]
+    assert asked_at == [1, 2, 3, 4, 5]
