@@ -1,7 +1,7 @@
 """A grant permits; only a release, made after seeing the profile, sends. Field names follow ISO/IEC TS 27560."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Purpose = Literal[
     "profile",
@@ -14,17 +14,7 @@ Purpose = Literal[
     "anonymous_statistics",
     "training_data",
 ]
-PURPOSES: tuple[Purpose, ...] = (
-    "profile",
-    "contact",
-    "background",
-    "drivers_licence",
-    "teams",
-    "research",
-    "human_rating",
-    "anonymous_statistics",
-    "training_data",
-)
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
 @dataclass(frozen=True)
