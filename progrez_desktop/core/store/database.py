@@ -7,9 +7,9 @@ bytes of the file, SQLCipher's salt, are derived from that key, so that a key ca
     it doesn't, the first bytes fit the key  "device_damaged" or "safe_damaged"
     it doesn't, and they don't fit           "wrong_key": the key file and the database are not of one install
 
-A rollback journal and not a write-ahead log, because a damaged log loses committed rows silently (DESIGN.md,
-section 4). The locking mode is the normal one: the folder has its own lock against a second program, and sharing
-writes device and safe in one attached transaction, which an exclusive lock would refuse.
+A rollback journal and not a write-ahead log, because a damaged log loses committed rows silently
+(ARCHITECTURE.md, decision 2). The locking mode is the normal one: the folder has its own lock against a second
+program, and sharing writes device and safe in one attached transaction, which an exclusive lock would refuse.
 """
 
 import hashlib
