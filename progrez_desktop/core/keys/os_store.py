@@ -1,6 +1,8 @@
 """Keeps one small secret in the key store of the operating system, and only in a store that really keeps secrets."""
 
-from collections.abc import Iterator
+import importlib
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +23,10 @@ ALLOWED_BACKENDS = (
     "keyring.backends.kwallet.DBusKeyring",
     "keyring.backends.kwallet.DBusKeyringKWallet4",
 )
+
+
+_OF_LINUX = ("keyring.backends.SecretService.", "keyring.backends.libsecret.", "keyring.backends.kwallet.")
+_OF_SYSTEM = {"win32": ("keyring.backends.Windows.",), "darwin": ("keyring.backends.macOS.",)}
 
 
 class SecretStore(Protocol):
@@ -58,21 +64,44 @@ class KeyringStore:
             self._keyring.delete_password(SERVICE, name)
 
 
-def find_store(prefer: str | None = None) -> SecretStore:
+def find_store(
+    prefer: str | None = None, load: "Callable[[str], type[KeyringBackend] | None] | None" = None
+) -> SecretStore:
     """Return the key store of this computer; the environment and keyring's own settings have no say in it.
 
     Args:
         prefer: The backend that an earlier install wrote to; it is taken if it still works.
+        load: Gives the class of an allowed backend, None where its module can't be had; keyring's own by default.
 
     Raises:
         EnvironmentFault: "keyring_absent", if this computer has no allowed store that works.
     """
-    from keyring.backend import get_all_keyring
-
-    usable = [backend for backend in get_all_keyring() if backend_name(backend) in ALLOWED_BACKENDS]
+    # One by one and by name: keyring's own search imports the stores of all systems, whatever plug-ins are
+    # installed, and looks into each, which a start would wait for.
+    load = load or _backend_class
+    if prefer in ALLOWED_BACKENDS and (backend := _usable(prefer, load)):
+        return KeyringStore(backend)
+    usable = [backend for name in ALLOWED_BACKENDS if (backend := _usable(name, load))]
     if not usable:
         raise EnvironmentFault("keyring_absent")
-    return KeyringStore(max(usable, key=lambda backend: (backend_name(backend) == prefer, backend.priority)))
+    return KeyringStore(max(usable, key=lambda backend: backend.priority))
+
+
+def _usable(name: str, load: "Callable[[str], type[KeyringBackend] | None]") -> "KeyringBackend | None":
+    """Return the backend if it works here. Looking at one can already fail in ways of D-Bus: it doesn't work then."""
+    kind = load(name)
+    try:
+        return kind() if kind is not None and kind.viable else None
+    except Exception:  # noqa: BLE001 - what a backend raises while it is looked at says only that it can't be used
+        return None
+
+
+def _backend_class(name: str) -> "type[KeyringBackend] | None":
+    if not name.startswith(_OF_SYSTEM.get(sys.platform, _OF_LINUX)):
+        return None
+    module, _, attribute = name.rpartition(".")
+    found: type[KeyringBackend] = getattr(importlib.import_module(module), attribute)
+    return found
 
 
 def backend_name(keyring: object) -> str:

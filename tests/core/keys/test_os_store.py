@@ -1,5 +1,10 @@
 """Only a key store that really keeps secrets is used, whatever the environment says."""
 
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
@@ -84,25 +89,59 @@ def test_what_a_backend_raises_is_told(raised: Exception, code: str) -> None:
         assert "secret" not in str(told.value)
 
 
+def having(*kinds: type[Memory]) -> Callable[[str], type[KeyringBackend] | None]:
+    """A computer that has these key stores and no others."""
+    return {f"{kind.__module__}.{kind.__qualname__}": kind for kind in kinds}.get
+
+
 def test_the_best_allowed_store_is_taken_and_the_earlier_one_if_it_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [null.Keyring(), Libsecret(), SecretService()])
-    assert find_store().backend == "keyring.backends.SecretService.Keyring"
-    assert find_store("keyring.backends.libsecret.Keyring").backend == "keyring.backends.libsecret.Keyring"
-    assert find_store("keyring.backends.Windows.WinVaultKeyring").backend == "keyring.backends.SecretService.Keyring"
+    here = having(Libsecret, SecretService)
+    assert find_store(load=here).backend == "keyring.backends.SecretService.Keyring"
+    assert find_store("keyring.backends.libsecret.Keyring", here).backend == "keyring.backends.libsecret.Keyring"
+    assert find_store("keyring.backends.Windows.WinVaultKeyring", here).backend == (
+        "keyring.backends.SecretService.Keyring"
+    )
 
 
-def test_a_store_that_may_not_be_used_does_not_hide_one_that_may(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_may_not_be_used_is_not_even_looked_at() -> None:
     loud = named("keyrings.alt.file", "PlaintextKeyring", priority=99)
-    monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [loud(), SecretService()])
-    assert find_store().backend == "keyring.backends.SecretService.Keyring"
+    here = having(loud, SecretService)
+    assert find_store(load=here).backend == "keyring.backends.SecretService.Keyring"
+    assert find_store("keyrings.alt.file.PlaintextKeyring", here).backend == "keyring.backends.SecretService.Keyring"
 
 
-def test_a_computer_without_an_allowed_store_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [null.Keyring(), fail.Keyring()])
+@pytest.mark.parametrize("raised", [RuntimeError(), OSError(), NameError()])
+def test_a_store_that_fails_when_looked_at_is_passed_over(raised: Exception) -> None:
+    class Broken(Memory):
+        def __init__(self) -> None:
+            raise raised
+
+    Broken.__module__, Broken.__qualname__ = "keyring.backends.kwallet", "DBusKeyring"
+    assert find_store("keyring.backends.kwallet.DBusKeyring", having(Broken, Libsecret)).backend == (
+        "keyring.backends.libsecret.Keyring"
+    )
+
+
+def test_a_computer_without_an_allowed_store_says_so() -> None:
     with pytest.raises(EnvironmentFault) as told:
-        find_store()
+        find_store(load=having())
     assert told.value.code == "keyring_absent"
+
+
+def test_only_the_stores_of_this_system_are_imported(repo: Path) -> None:
+    """Asked in a fresh process: keyring's stores of other systems, its plug-ins and its own choice stay out of it."""
+    asked = (
+        "import sys\n"
+        "from progrez_desktop.core.errors import EnvironmentFault\n"
+        "from progrez_desktop.core.keys.os_store import find_store\n"
+        "try: find_store()\n"
+        "except EnvironmentFault: pass\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('keyring.backends.')))"
+    )
+    ended = subprocess.run([sys.executable, "-c", asked], cwd=repo, capture_output=True, text=True, check=True)
+    others = {"linux": {"Windows", "macOS"}, "win32": {"SecretService", "macOS"}, "darwin": {"SecretService"}}
+    assert not {name.split(".")[2] for name in ended.stdout.split()} & others[sys.platform]
 
 
 def test_every_allowed_name_is_a_backend_of_keyring_itself() -> None:
