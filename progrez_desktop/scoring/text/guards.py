@@ -1,37 +1,87 @@
 """When to be silent about a text: a guard is a sentence to the person who wrote it, never a penalty."""
 
-from collections.abc import Collection
-from typing import Literal
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args, overload
 
-from progrez_desktop.scoring.text.languages import Language
+from progrez_desktop.scoring.text.echo import ECHO_RUN, MOST_ECHO, MOST_PASTED, PASTED_RUN, taken_over
+from progrez_desktop.scoring.text.features import MAX_CHARACTERS
+from progrez_desktop.scoring.text.folding import plain_words
+from progrez_desktop.scoring.text.gibberish import Letters, is_gibberish
+from progrez_desktop.scoring.text.languages import Language, language_of
+from progrez_desktop.scoring.text.sensitive import is_sensitive
 
-Guard = Literal["too_short", "language_not_supported", "other_language", "read_in_part"]
-"""In the order in which they are told. All but read_in_part mean that there is no reading."""
+Silence = Literal["too_short", "gibberish", "other_language", "echo", "pasted", "off_topic", "sensitive"]
+"""There is no reading."""
+
+Note = Literal["read_in_part"]
+"""There is a reading, and the person is told something about it."""
+
+Guard = Silence | Note | Literal["language_not_supported"]
+"""In the order in which they are told. Each G has its sentence to the person under the key `text.guard.G`."""
 
 MIN_WORDS_FOR_LANGUAGE = 12
 MIN_CERTAINTY = 0.6
 """Of 2,168 English essays and interview answers, the least sure was at 0.8."""
 
 
-def guards_for(
-    words: int, seen: Language, asked: str, languages: Collection[str], min_words: int, cut: bool
-) -> tuple[Guard, ...]:
-    """Return the guards that hold for one text, in order.
+@dataclass(frozen=True)
+class TextFacts:
+    """What the guards look at. Make one with TextFacts.of, which counts words and tells the language itself."""
 
-    Args:
-        words: How many words it has.
-        seen: What language_of made of it.
-        asked: The language in which the question was put.
-        languages: The languages that the model reads.
-        min_words: The fewest words that the model may say anything about.
-        cut: Whether only the beginning of the text is read.
-    """
+    text: str
+    """As it was handed in, whole."""
+    words: tuple[str, ...]
+    """As folding.plain_words gives them."""
+    language: Language
+    prompt: str = ""
+    """Everything that stood above the answer: question and guidance."""
+    others: tuple[str, ...] = ()
+    """Answers stored earlier in the same sitting, and template texts."""
+    relevance: float | None = None
+    """Cosine of question and answer; None where it is not known (Dutch, no model)."""
+    relevance_cut: float = 0.24
+    letters: Letters | None = None
+    languages: tuple[str, ...] = ("en", "nl")
+    min_words: int = 25
+
+    @staticmethod
+    def of(
+        text: str,
+        prompt: str = "",
+        others: tuple[str, ...] = (),
+        relevance: float | None = None,
+        relevance_cut: float = 0.24,
+        letters: Letters | None = None,
+    ) -> "TextFacts":
+        words = plain_words(text)
+        return TextFacts(text, words, language_of(words), prompt, others, relevance, relevance_cut, letters)
+
+
+@overload
+def guards_for(facts: TextFacts) -> tuple[Guard, ...]: ...
+@overload
+def guards_for(
+    facts: int, seen: Language, asked: str, languages: Collection[str], min_words: int, cut: bool
+) -> tuple[Guard, ...]: ...
+def guards_for(
+    facts: TextFacts | int,
+    seen: Language = Language("und", 0.0),  # noqa: B008
+    asked: str = "en",
+    languages: Collection[str] = ("en",),
+    min_words: int = 25,
+    cut: bool = False,
+) -> tuple[Guard, ...]:
+    """Return the guards that hold for one text, in order."""
+    if isinstance(facts, TextFacts):
+        return tuple(_guards(facts))
+    # The first reader's way of asking, until the new one has taken its place.
     guards: list[Guard] = []
-    if words < min_words:
+    if facts < min_words:
         guards.append("too_short")
     if asked not in languages:
         guards.append("language_not_supported")
-    elif words >= MIN_WORDS_FOR_LANGUAGE and (seen.code not in languages or seen.p < MIN_CERTAINTY):
+    elif facts >= MIN_WORDS_FOR_LANGUAGE and (seen.code not in languages or seen.p < MIN_CERTAINTY):
         guards.append("other_language")
     if cut:
         guards.append("read_in_part")
@@ -40,4 +90,24 @@ def guards_for(
 
 def is_silent(guards: Collection[Guard]) -> bool:
     """Whether these guards mean that there is no reading."""
-    return any(guard != "read_in_part" for guard in guards)
+    return any(guard not in get_args(Note) for guard in guards)
+
+
+def _guards(facts: TextFacts) -> Iterator[Guard]:
+    words, seen = facts.words, facts.language
+    if len(words) < facts.min_words:
+        yield "too_short"
+    if is_gibberish(words, facts.letters):
+        yield "gibberish"
+    if len(words) >= MIN_WORDS_FOR_LANGUAGE and (seen.code not in facts.languages or seen.p < MIN_CERTAINTY):
+        yield "other_language"
+    if taken_over(words, plain_words(facts.prompt), ECHO_RUN) > MOST_ECHO:
+        yield "echo"
+    if any(taken_over(words, plain_words(other), PASTED_RUN) >= MOST_PASTED for other in facts.others):
+        yield "pasted"
+    if facts.relevance is not None and facts.relevance < facts.relevance_cut:
+        yield "off_topic"
+    if is_sensitive(facts.text):
+        yield "sensitive"
+    if len(facts.text) > MAX_CHARACTERS:
+        yield "read_in_part"
