@@ -1,15 +1,23 @@
-"""The inbox key pair of a safe: what arrives while the safe is locked is sealed to its public half."""
+"""An inbox: what is sealed to its public half opens with its private half alone (HPKE, RFC 9180).
 
+A safe has one, for what arrives while it is locked, and a rating office has two.
+"""
+
+import hashlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from progrez_desktop.core.keys.primitives import x25519_public
+from progrez_desktop.core.keys.primitives import LABEL, x25519_public
 from progrez_desktop.core.model.keys import KEY_BYTES
 from progrez_desktop.core.ports import Entropy
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hpke import Suite
 
 
 @dataclass(frozen=True)
 class InboxKeyPair:
-    """X25519. The public half is kept in the device database, the private half in the safe."""
+    """X25519. Of a safe, the public half is kept in the device database and the private half in the safe."""
 
     public: bytes
     private: bytes = field(repr=False)
@@ -18,3 +26,50 @@ class InboxKeyPair:
 def new_key_pair(entropy: Entropy) -> InboxKeyPair:
     private = entropy.bytes(KEY_BYTES)
     return InboxKeyPair(public=x25519_public(private), private=private)
+
+
+def key_id(public: bytes) -> str:
+    """Return the name of a public key: its SHA-256 in hex, which two people can compare."""
+    return hashlib.sha256(public).hexdigest()
+
+
+def can_be_sealed_to(public: bytes) -> bool:
+    """Return whether these bytes are a public key; some points of the curve give the same secret to everybody."""
+    try:
+        seal_to(public, b"", "probe")
+    except ValueError:
+        return False
+    return True
+
+
+def seal_to(public: bytes, plain: bytes, label: str, bound: bytes = b"") -> bytes:
+    """Return `plain` sealed to a public key: 48 bytes longer, X25519 + HKDF-SHA256 + AES-256-GCM.
+
+    Args:
+        label: What these bytes are for; bytes sealed for one use don't open as another.
+        bound: Authenticated with them and not stored in them, such as the header that travels beside them.
+    """
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+    return _suite().encrypt(plain, X25519PublicKey.from_public_bytes(public), _info(label, bound))
+
+
+def open_sealed(private: bytes, sealed: bytes, label: str, bound: bytes = b"") -> bytes | None:
+    """Return what was sealed, or None if key, bytes, label or `bound` is not the one that it was sealed with."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    try:
+        return _suite().decrypt(sealed, X25519PrivateKey.from_private_bytes(private), _info(label, bound))
+    except InvalidTag:
+        return None
+
+
+def _suite() -> "Suite":
+    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def _info(label: str, bound: bytes) -> bytes:
+    return f"{LABEL}{label}\0".encode() + bound

@@ -1,0 +1,61 @@
+"""Records of a second rating by a person: what is asked, of which office, and what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+LEVELS = range(6)
+"""Steps of the rubric: 0 not addressed, 1 situation, 2 own action, 3 reason, 4 result, 5 reflection."""
+
+RaterRole = Literal["rater", "psychologist", "trainer"]
+
+
+@dataclass(frozen=True)
+class Office:
+    """A rating office as a kiosk knows it: whom it rates for, and the public halves of its two inboxes.
+
+    `public_key` is what texts are sealed to, `levels_key` what the computer's levels are sealed to.
+    """
+
+    id: str
+    organisation_id: str
+    name: str
+    public_key: bytes
+    levels_key: bytes
+
+
+@dataclass(frozen=True)
+class ComputerLevels:
+    """What the computer read out of one answer: steps of the rubric by skill, and nothing of its tone.
+
+    A level of None is the computer's silence. Without any skill, a person has asked not to be read by it, or the
+    answer could not be read; the two look the same.
+    """
+
+    model: str = ""
+    levels: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RatedSkill:
+    """One skill in one answer. `level` counts; `first` was given before the computer's level was seen."""
+
+    skill: str
+    level: int
+    first: int
+    computer: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class HumanRating:
+    """What one rater found in one open answer. `version` grows when the rater looks at it again."""
+
+    id: str
+    item_id: str
+    revision: int
+    version: int
+    role: RaterRole
+    rubric_sha256: str
+    rated_ms: int
+    skills: tuple[RatedSkill, ...]
