@@ -8,7 +8,7 @@ import numpy as np
 from calibration.text_model.corpora import Corpora, Floats
 from progrez_desktop.scoring.text.manifest import LABELS
 from progrez_desktop.scoring.text.model import TextModel
-from progrez_desktop.scoring.text.reading import Tone
+from progrez_desktop.scoring.text.tone import Tone
 
 DRAWS = 1000
 SEED = 20261123

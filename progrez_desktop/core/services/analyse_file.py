@@ -54,7 +54,7 @@ def analyse_lines(
         fault: Takes each line that could not be used. Its id stays free for a corrected line further on.
         regardless: Give a tone whatever the guards say, so that figures can be checked.
     """
-    from progrez_desktop.scoring.text.reading import reading_record
+    from progrez_desktop.scoring.text.reading import line_record
 
     seen = set[bytes]()
     analysed = faulty = 0
@@ -66,7 +66,7 @@ def analyse_lines(
         else:
             analysed += 1
             reading = model.read(entry.text, entry.language, regardless)
-            sink(dumps({"id": entry.id} | reading_record(reading)))
+            sink(dumps({"id": entry.id} | line_record(reading)))
     return AnalyseSummary(analysed, faulty)
 
 

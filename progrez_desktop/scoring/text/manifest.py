@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.text.reading import EKMAN, EMOTIONS, SENTIMENTS
+from progrez_desktop.scoring.text.tone import EKMAN, EMOTIONS, SENTIMENTS
 
 FORMAT = "progrez.text-model/1"
 

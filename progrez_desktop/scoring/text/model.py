@@ -22,7 +22,8 @@ from progrez_desktop.scoring.text.features import (
 from progrez_desktop.scoring.text.guards import guards_for, is_silent
 from progrez_desktop.scoring.text.languages import language_of
 from progrez_desktop.scoring.text.manifest import LabelHead, Manifest, ValueHead
-from progrez_desktop.scoring.text.reading import Band, Reading, SentenceTone, Tone
+from progrez_desktop.scoring.text.reading import Reading
+from progrez_desktop.scoring.text.tone import Band, SentenceTone, Tone
 
 INPUTS = {"feature": "tensor(int64)", "weight": "tensor(float)"}
 """Ids and TF-IDF weights of the features of one text. One text at a time: its reading can't depend on a neighbour."""
@@ -73,7 +74,7 @@ class TextModel:
         facts = self.manifest
         guards = guards_for(words_in(tokens), seen, language, facts.languages, facts.min_words, cut)
         tone = self._tone(sentences, tokens) if regardless or not is_silent(guards) else None
-        return Reading(facts.onnx_sha256, seen, guards, tone)
+        return Reading(facts.onnx_sha256, seen, guards, False, None, tone, None)
 
     def logits(self, tokens: Sequence[Token]) -> _Logits:
         """Return the raw output of every head for one bag of words: a sum over its features, and a constant."""
@@ -105,7 +106,10 @@ class TextModel:
             courtesy_band=_band(facts.courtesy, courtesy),
             concern=concern,
             concern_band=_band(facts.concern, concern),
+            distress=None,
+            distress_band=None,
             sentences=tuple(self._sentence(sentence) for sentence in sentences),
+            reasons=(),
         )
 
     def _sentence(self, sentence: Sentence) -> SentenceTone:

@@ -1,123 +1,123 @@
-"""What the model says of one text: private to the person who wrote it."""
+"""What is said of one open answer, and its forms as JSON: in the safe, and as a line of `progrez analyse`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, fields
+from typing import Any
 
+from progrez_desktop.scoring.text.evidence import Concept, Evidence, Keyword, Mark, SkillReading
 from progrez_desktop.scoring.text.guards import Guard
 from progrez_desktop.scoring.text.languages import Language
+from progrez_desktop.scoring.text.tone import SentenceTone, Tone, ToneReason
 
-EMOTIONS: tuple[str, ...] = (
-    *("admiration", "amusement", "anger", "annoyance", "approval", "caring", "confusion", "curiosity", "desire"),
-    *("disappointment", "disapproval", "disgust", "embarrassment", "excitement", "fear", "gratitude", "grief", "joy"),
-    *("love", "nervousness", "optimism", "pride", "realization", "relief", "remorse", "sadness", "surprise", "neutral"),
-)
-"""The 27 emotions of GoEmotions and neutral, in the order of its label ids."""
-
-EKMAN: tuple[str, ...] = ("anger", "disgust", "fear", "joy", "sadness", "surprise", "neutral")
-SENTIMENTS: tuple[str, ...] = ("positive", "negative", "ambiguous", "neutral")
-
-Band = Literal["low", "middle", "high"]
-"""Below the lowest quarter of the training texts, between the quarters, above the highest quarter."""
-
-Strength = Literal["hint", "clear"]
-"""How sure the model is that the tone is there: less likely than not, or at least as likely as not."""
-
-
-@dataclass(frozen=True)
-class SentenceTone:
-    """How one sentence sounds: characters `start` to `end` of the text, and probabilities by label."""
-
-    start: int
-    end: int
-    emotions: Mapping[str, float]
-    sentiment: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Tone:
-    """How a whole answer sounds. Every probability stands by itself: those of one mapping don't add up to 1.
-
-    The text is read in passages of at most 30 words, as long as the texts that the model learned from. An emotion's
-    probability is the mean of its two strongest passages, "neutral" and the sentiments are means over all words,
-    and so is courtesy. Concern is read from the whole, because it was learned from whole essays.
-    """
-
-    emotions: Mapping[str, float]
-    emotions_present: tuple[str, ...]
-    ekman: Mapping[str, float]
-    ekman_present: tuple[str, ...]
-    sentiment: Mapping[str, float]
-    sentiment_present: tuple[str, ...]
-    sentiment_label: str
-    courtesy: float
-    """Politeness as raters saw it in requests, in their units: mean 0, SD 0.74."""
-    courtesy_band: Band
-    concern: float
-    """Compassion in the text, 1 to 7, as writers of essays on the news reported it of themselves."""
-    concern_band: Band
-    sentences: tuple[SentenceTone, ...]
+UNTOLD = "sensitive"
+"""The guard that is told to the writer in this process only. No record holds it."""
 
 
 @dataclass(frozen=True)
 class Reading:
     """PRIVATE: this never leaves the safe of the person who wrote the text, but on that person's own order.
 
-    No release, envelope, score, export to an organisation or recruiter's page has a field for it. It feeds no score.
+    Its two halves are different types, so that what may be released can't carry what may not: `tone` stays here
+    whatever is granted; `evidence` may one day leave under a grant. It feeds no score.
 
-    `model` is the SHA-256 of the ONNX file. Where a guard asks for silence, `tone` is None.
+    Args:
+        model: SHA-256 of the ONNX file that read the text; of the file of Dutch tones for a Dutch text.
+        language: What the text seems to be written in.
+        guards: Why there is no reading, or what has to be said with it, in order.
+        beta: Whether it was read in a language that is still being tried: then no skill has a level.
+        relevance: How probably the text answers its prompt; None without a prompt, or where that can't be told.
+        tone: How it sounds; None where a guard asks for silence.
+        evidence: What it shows; None where a guard asks for silence.
     """
 
     model: str
     language: Language
     guards: tuple[Guard, ...]
+    beta: bool
+    relevance: float | None
     tone: Tone | None
-
-
-@dataclass(frozen=True)
-class ToneGroup:
-    group: str
-    strength: Strength
-
-
-@dataclass(frozen=True)
-class ToneOfText:
-    """The small picture on a person's own profile page: one sentiment and at most three groups of emotions."""
-
-    sentiment: str
-    groups: tuple[ToneGroup, ...]
-
-
-def tone_of_text(reading: Reading) -> ToneOfText | None:
-    """Reduce a reading to what the profile page draws; None where the reading is silent.
-
-    The groups are the Ekman groups that are present, the surest first, without neutral. A name N of a group or a
-    sentiment has its plain words under the keys `text.group.N` and `text.sentiment.N`.
-    """
-    tone = reading.tone
-    if tone is None:
-        return None
-    present = [group for group in tone.ekman_present if group != "neutral"]
-    surest = sorted(present, key=lambda group: -tone.ekman[group])[:3]
-    return ToneOfText(
-        sentiment=tone.sentiment_label,
-        groups=tuple(ToneGroup(group, "clear" if tone.ekman[group] >= 0.5 else "hint") for group in surest),
-    )
+    evidence: Evidence | None
 
 
 def reading_record(reading: Reading) -> dict[str, Any]:
-    """Return a reading as JSON values (contract reading.schema.json); probabilities with four decimals.
-
-    Where the reading is silent, every key of the tone is there with null: nothing was read, not nothing found.
-    """
-    head = {
+    """Return a reading as JSON values (contract reading.schema.json); numbers with four decimals."""
+    return {
         "model": reading.model,
-        "language": {"code": reading.language.code, "p": round(reading.language.p, 4)},
-        "guards": list(reading.guards),
+        "language": _plain(reading.language),
+        "guards": _told(reading),
+        "beta": reading.beta,
+        "relevance": _plain(reading.relevance),
+        "tone": _plain(reading.tone),
+        "evidence": _plain(reading.evidence),
     }
-    if reading.tone is None:
-        return head | dict.fromkeys(Tone.__dataclass_fields__)
-    return head | {name: _plain(getattr(reading.tone, name)) for name in Tone.__dataclass_fields__}
+
+
+def reading_of(record: Mapping[str, Any]) -> Reading:
+    """Return the reading that a record holds, to its four decimals.
+
+    Raises:
+        KeyError, TypeError: It is no record of this version.
+    """
+    return Reading(
+        model=record["model"],
+        language=Language(**record["language"]),
+        guards=tuple(record["guards"]),
+        beta=record["beta"],
+        relevance=record["relevance"],
+        tone=_tone_of(record["tone"]) if record["tone"] else None,
+        evidence=evidence_of(record["evidence"]) if record["evidence"] else None,
+    )
+
+
+def evidence_record(evidence: Evidence) -> dict[str, Any]:
+    """Return evidence as JSON values ($defs/evidence of reading.schema.json)."""
+    return dict(_plain(evidence))
+
+
+def evidence_of(record: Mapping[str, Any]) -> Evidence:
+    """Return the evidence that a record holds.
+
+    Raises:
+        KeyError, TypeError: It is no record of this version.
+    """
+    return Evidence(
+        skills={skill: _skill_of(part) for skill, part in record["skills"].items()},
+        concepts=tuple(Concept(**part) for part in record["concepts"]),
+        keywords=tuple(Keyword(**part) for part in record["keywords"]),
+    )
+
+
+def line_record(reading: Reading) -> dict[str, Any]:
+    """Return a reading as `progrez analyse` writes it (contract analyse-line.schema.json), without the id.
+
+    Where nothing was read every key is there with null: that is not the same as nothing found.
+    """
+    tone: dict[str, Any] = _plain(reading.tone) or dict.fromkeys(field.name for field in fields(Tone))
+    evidence = reading.evidence
+    return {
+        "model": reading.model,
+        "language": _plain(reading.language),
+        "guards": _told(reading),
+        "beta": reading.beta,
+        **{name: value for name, value in tone.items() if not name.endswith("_band")},
+        "relevance": _plain(reading.relevance),
+        "keywords": None if evidence is None else [keyword.text for keyword in evidence.keywords],
+        "concepts": None if evidence is None else _plain(evidence.concepts),
+        "skills": None if evidence is None else {name: _skill_line(one) for name, one in evidence.skills.items()},
+    }
+
+
+def _skill_line(skill: SkillReading) -> dict[str, Any]:
+    return {
+        "level": skill.level,
+        "certainty": _plain(skill.certainty),
+        "evidence": _plain(skill.found),
+        "missing": list(skill.missing),
+    }
+
+
+def _told(reading: Reading) -> list[str]:
+    return [guard for guard in reading.guards if guard != UNTOLD]
 
 
 def _plain(value: Any) -> Any:
@@ -127,6 +127,26 @@ def _plain(value: Any) -> Any:
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    if isinstance(value, SentenceTone):
-        return {name: _plain(getattr(value, name)) for name in SentenceTone.__dataclass_fields__}
+    if hasattr(value, "__dataclass_fields__"):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _tone_of(record: Mapping[str, Any]) -> Tone:
+    listed = {
+        "emotions_present": tuple(record["emotions_present"]),
+        "ekman_present": tuple(record["ekman_present"]),
+        "sentiment_present": tuple(record["sentiment_present"]),
+        "sentences": tuple(SentenceTone(**part) for part in record["sentences"]),
+        "reasons": tuple(ToneReason(**part | {"words": _spans(part)}) for part in record["reasons"]),
+    }
+    return Tone(**{**record, **listed})
+
+
+def _skill_of(record: Mapping[str, Any]) -> SkillReading:
+    found = tuple(Mark(**part | {"words": _spans(part)}) for part in record["found"])
+    return SkillReading(**{**record, "found": found, "missing": tuple(record["missing"])})
+
+
+def _spans(record: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in record["words"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from progrez_desktop.core.services.readings import TextReading
-from progrez_desktop.scoring.text.reading import tone_of_text
+from progrez_desktop.scoring.text.tone import picture_of
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.widgets.basic import label
@@ -53,9 +53,10 @@ class ToneCard(QFrame):
 
     def _line(self, number: int, one: TextReading) -> str:
         """Return one text's tone in words: "2. positive · joy, a hint of surprise"."""
-        words, tone = self._context.words, tone_of_text(one.reading)
-        if tone is None:
+        words = self._context.words
+        if one.reading.tone is None:
             return f"{number}. {words(f'text.guard.{one.reading.guards[0]}')}"
+        tone = picture_of(one.reading.tone)
         groups = [words(f"tone.strength.{one.strength}", group=words(f"text.group.{one.group}")) for one in tone.groups]
         parts = [words(f"text.sentiment.{tone.sentiment}"), *([", ".join(groups)] if groups else [])]
         return f"{number}. {' · '.join(parts)}"

@@ -1,7 +1,8 @@
-"""A reading is private, complete in its record, and small on the page."""
+"""A reading is private, complete in its records, read back as it was, and tells nobody of what worries a person."""
 
 import json
-from dataclasses import replace
+import typing
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,33 +10,33 @@ import jsonschema_rs
 import pytest
 
 from progrez_desktop.core.words import LANGUAGES, Words
-from progrez_desktop.scoring.text.languages import Language
+from progrez_desktop.scoring.text import evidence, reading
+from progrez_desktop.scoring.text.evidence import Evidence
 from progrez_desktop.scoring.text.reading import (
-    EKMAN,
-    EMOTIONS,
-    SENTIMENTS,
     Reading,
-    Tone,
-    ToneGroup,
-    ToneOfText,
+    evidence_of,
+    evidence_record,
+    line_record,
+    reading_of,
     reading_record,
-    tone_of_text,
 )
-from tests.scoring.text.made import ANSWER, DUTCH, shipped_model
+from progrez_desktop.scoring.text.tone import EKMAN, EMOTIONS, SENTIMENTS, Tone, ToneGroup, ToneOfText, picture_of
+from tests.scoring.text.made_reading import made_evidence, made_reading, made_tone
 
 PRIVATE_CONTRACTS = {"reading.schema.json", "analyse-line.schema.json"}
+TONE_KEYS = {field.name for field in fields(Tone)}
 
 
-def tone(**ekman: float) -> Reading:
-    read = shipped_model().read(ANSWER, "en")
-    assert read.tone is not None
-    groups = dict.fromkeys(EKMAN, 0.1) | ekman
-    present = tuple(group for group in EKMAN if group in ekman)
-    return replace(read, tone=replace(read.tone, ekman=groups, ekman_present=present, sentiment_label="positive"))
+def types_in(annotation: Any, module: Any) -> set[type]:
+    """Return every dataclass that a value of this type can hold, at any depth."""
+    if is_dataclass(annotation) and isinstance(annotation, type):
+        hints = typing.get_type_hints(annotation, vars(module))
+        return {annotation}.union(*(types_in(hint, module) for hint in hints.values()))
+    return set().union(*(types_in(part, module) for part in typing.get_args(annotation)))
 
 
 def keys_in(schema: Any) -> set[str]:
-    """Return every property name that a schema speaks of, at any depth."""
+    """Return every property name and label that a schema speaks of, at any depth."""
     if isinstance(schema, list):
         return set().union(*map(keys_in, schema)) if schema else set()
     if not isinstance(schema, dict):
@@ -44,67 +45,88 @@ def keys_in(schema: Any) -> set[str]:
     return own.union(*map(keys_in, schema.values())) if schema else own
 
 
-def test_no_contract_of_what_leaves_or_scores_can_hold_a_reading(repo: Path) -> None:
-    private = set(Tone.__dataclass_fields__) | {"tone"}
+def contract(repo: Path, name: str) -> Any:
+    return json.loads((repo / f"resources/contracts/{name}.schema.json").read_bytes())
+
+
+def test_evidence_can_hold_no_tone() -> None:
+    shareable, whole = types_in(Evidence, evidence), types_in(Reading, reading)
+    assert {"Evidence", "SkillReading", "Mark", "Concept", "Keyword"} == {one.__name__ for one in shareable}
+    assert not {"Tone", "SentenceTone", "ToneReason"} & {one.__name__ for one in shareable}
+    assert {"Tone", "SentenceTone", "ToneReason"} < {one.__name__ for one in whole}
+    assert "tone" not in vars(evidence), "the module of what may leave doesn't even know it"
+
+
+def test_no_contract_of_what_leaves_or_scores_can_hold_a_tone(repo: Path) -> None:
+    private = TONE_KEYS - {"sentences", "reasons"} | {"tone", *EMOTIONS, *SENTIMENTS}
     contracts = sorted((repo / "resources/contracts").glob("*.schema.json"))
     others = [path for path in contracts if path.name not in PRIVATE_CONTRACTS]
     assert len(others) >= 10
     for path in others:
         assert not keys_in(json.loads(path.read_bytes())) & private, path.name
     for name in PRIVATE_CONTRACTS:
-        assert private - {"tone"} <= keys_in(json.loads((repo / "resources/contracts" / name).read_bytes()))
+        assert {"emotions", "sentiment", "distress"} <= keys_in(contract(repo, name.removesuffix(".schema.json")))
 
 
-def test_the_analysis_line_is_the_reading_with_an_id(repo: Path) -> None:
-    reading, line = (
-        json.loads((repo / f"resources/contracts/{n}.schema.json").read_bytes()) for n in ("reading", "analyse-line")
-    )
-    assert line["properties"].pop("id")
-    assert (line["properties"], line["$defs"]) == (reading["properties"], reading["$defs"])
-    assert line["required"] == ["id", *reading["required"]]
+def test_the_contract_of_evidence_has_no_tone_in_it(repo: Path) -> None:
+    defs = contract(repo, "reading")["$defs"]
+    assert not (keys_in(defs["evidence"]) | keys_in(defs["mark"]) | keys_in(defs["concept"])) & TONE_KEYS
+    assert '"tone"' not in json.dumps([defs["evidence"], defs["mark"], defs["concept"]])
 
 
-@pytest.mark.parametrize("text", [ANSWER, DUTCH, ""])
-def test_every_record_keeps_the_contract(repo: Path, text: str) -> None:
-    schema = json.loads((repo / "resources/contracts/reading.schema.json").read_bytes())
-    valid = jsonschema_rs.validator_for(schema)
-    for regardless in (False, True):
-        record = reading_record(shipped_model().read(text, "en", regardless))
-        valid.validate(record)
-        assert json.loads(json.dumps(record)) == record
+READINGS = [
+    made_reading(),
+    made_reading({"empathy": None, "integrity": 0}),
+    made_reading(silent=True, guards=("too_short",)),
+    replace(made_reading(), tone=None, relevance=None, beta=True),
+]
 
 
-def test_the_example_is_what_the_shipped_model_says(repo: Path) -> None:
-    examples = repo / "resources/contracts/examples"
-    text = json.loads((examples / "analyse-request.json").read_bytes())["text"]
-    assert reading_record(shipped_model().read(text, "en")) == json.loads((examples / "reading.json").read_bytes())
+@pytest.mark.parametrize("one", READINGS)
+def test_every_record_keeps_its_contract_and_is_read_back(repo: Path, one: Reading) -> None:
+    record = reading_record(one)
+    jsonschema_rs.validator_for(contract(repo, "reading")).validate(record)
+    assert reading_of(json.loads(json.dumps(record))) == one
+
+
+@pytest.mark.parametrize("one", READINGS)
+def test_every_line_keeps_its_contract(repo: Path, one: Reading) -> None:
+    jsonschema_rs.validator_for(contract(repo, "analyse-line")).validate({"id": "a", **line_record(one)})
+
+
+def test_evidence_has_a_record_of_its_own() -> None:
+    shown = made_evidence({"empathy": 3})
+    assert evidence_of(evidence_record(shown)) == shown
+    assert evidence_record(shown) == reading_record(made_reading({"empathy": 3}))["evidence"]
 
 
 def test_silence_is_null_and_not_nothing_found() -> None:
-    record = reading_record(Reading("0" * 64, Language("nl", 0.9), ("other_language",), None))
-    assert all(record[key] is None for key in Tone.__dataclass_fields__)
+    line = line_record(made_reading(silent=True))
+    told = {"model", "language", "guards", "beta", "relevance"}
+    assert all(value is None for key, value in line.items() if key not in told)
+    assert {"emotions", "sentiment_label", "courtesy", "keywords", "concepts", "skills"} < line.keys() - told
+
+
+def test_what_worries_a_person_is_in_no_record() -> None:
+    worried = made_reading(silent=True, guards=("sensitive", "read_in_part"))
+    assert (reading_record(worried)["guards"], line_record(worried)["guards"]) == (["read_in_part"], ["read_in_part"])
 
 
 def test_the_page_shows_a_sentiment_and_the_three_surest_groups() -> None:
-    shown = tone_of_text(tone(anger=0.3, fear=0.49, joy=0.5, sadness=0.2, neutral=0.9))
-    assert shown == ToneOfText(
-        "positive", (ToneGroup("joy", "clear"), ToneGroup("fear", "hint"), ToneGroup("anger", "hint"))
-    )
-
-
-def test_a_silent_reading_has_no_picture() -> None:
-    assert tone_of_text(shipped_model().read("Hi.", "en")) is None
+    tone = made_tone(groups={"anger": 0.3, "fear": 0.49, "joy": 0.5, "sadness": 0.2, "neutral": 0.9})
+    groups = (ToneGroup("joy", "clear"), ToneGroup("fear", "hint"), ToneGroup("anger", "hint"))
+    assert picture_of(tone) == ToneOfText("positive", groups)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_a_reading_names_has_words(repo: Path, language: str) -> None:
     words = Words(language)
-    schema = json.loads((repo / "resources/contracts/reading.schema.json").read_bytes())
     named = {
         "sentiment": SENTIMENTS,
         "group": EKMAN,
         "emotion": EMOTIONS,
-        "guard": schema["properties"]["guards"]["items"]["enum"],
+        "guard": contract(repo, "reading")["properties"]["guards"]["items"]["enum"],
         "band": ("low", "middle", "high"),
     }
-    assert all(words(f"text.{kind}.{name}") for kind, names in named.items() for name in names)
+    missing = [f"text.{kind}.{name}" for kind, names in named.items() for name in names]
+    assert [key for key in missing if key not in words] == []

@@ -1,0 +1,82 @@
+"""What a text shows of each skill, as records: sentences and words of one's own answer. It may leave under a grant.
+
+Nothing of how a text sounds is in here: emotions, sentiment, courtesy, concern and distress are `tone.Tone`, which no
+type of this module can hold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["situation", "action", "reason", "result", "reflection"]
+"""What an answer can tell of an episode, in the order of the rubric's steps 1 to 5."""
+
+PARTS: tuple[Part, ...] = ("situation", "action", "reason", "result", "reflection")
+
+LEVELS = range(6)
+"""0: the skill is not addressed. 1 to 5: as many of the parts are shown, as rubric.level_of counts them."""
+
+Direction = Literal[1, -1]
+"""1: the sentence shows the skill. -1: it shows the opposite."""
+
+Span = tuple[int, int]
+"""Characters from the first to before the second, of the text as it was given."""
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A word or short phrase that the text is about, and where it stands first. Weights fall and are above 0."""
+
+    text: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One kind of behaviour of a skill that the text speaks of; `concept` names a definition in the rubric."""
+
+    skill: str
+    concept: str
+    p: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sentence (characters `start` to `end`) that shows one part of a skill, and the 1 to 3 words that carry it."""
+
+    part: Part
+    start: int
+    end: int
+    words: tuple[Span, ...]
+    direction: Direction
+    p: float
+
+
+@dataclass(frozen=True)
+class SkillReading:
+    """What one answer shows of one skill.
+
+    Args:
+        skill: Its id.
+        level: 0 to 5, or None where the evidence is too thin to say.
+        certainty: How probable the level is among the six; of the likeliest one where `level` is None.
+        found: The marks, in the order of the text.
+        missing: The parts that were not found, in the order of the rubric. All of them at level 0.
+    """
+
+    skill: str
+    level: int | None
+    certainty: float
+    found: tuple[Mark, ...]
+    missing: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What an answer shows, by skill, and what it is about."""
+
+    skills: Mapping[str, SkillReading]
+    concepts: tuple[Concept, ...]
+    keywords: tuple[Keyword, ...]
