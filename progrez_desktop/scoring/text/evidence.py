@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from progrez_desktop.scoring.text.keywords import Keyword
+
 Part = Literal["situation", "action", "reason", "result", "reflection"]
 """What an answer can tell of an episode, in the order of the rubric's steps 1 to 5."""
 
@@ -21,16 +23,6 @@ Direction = Literal[1, -1]
 
 Span = tuple[int, int]
 """Characters from the first to before the second, of the text as it was given."""
-
-
-@dataclass(frozen=True)
-class Keyword:
-    """A word or short phrase that the text is about, and where it stands first. Weights fall and are above 0."""
-
-    text: str
-    start: int
-    end: int
-    weight: float
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from progrez_desktop.scoring.text.evidence import Concept, Evidence, Keyword, Mark, SkillReading
+from progrez_desktop.scoring.text.evidence import Concept, Evidence, Mark, SkillReading
 from progrez_desktop.scoring.text.guards import Guard
+from progrez_desktop.scoring.text.keywords import Keyword
 from progrez_desktop.scoring.text.languages import Language
 from progrez_desktop.scoring.text.tone import SentenceTone, Tone, ToneReason
 

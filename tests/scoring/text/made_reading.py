@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from progrez_desktop.scoring.text.evidence import PARTS, Concept, Evidence, Keyword, Mark, Part, SkillReading
+from progrez_desktop.scoring.text.evidence import PARTS, Concept, Evidence, Mark, Part, SkillReading
 from progrez_desktop.scoring.text.guards import Guard
+from progrez_desktop.scoring.text.keywords import Keyword
 from progrez_desktop.scoring.text.languages import Language
 from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.scoring.text.tone import EKMAN, EMOTIONS, SENTIMENTS, SentenceTone, Tone, ToneReason
