@@ -1,9 +1,9 @@
 """What each purpose would let an organisation see. Pure: no clock, no store, no network."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Literal, get_args
 
-from progrez_desktop.core.model.consent import Purpose
+from progrez_desktop.core.model.consent import Grant, Purpose
 
 Field = Literal["scores", "provenance", "name", "email", "background", "drivers_licence", "texts", "counts"]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -30,3 +30,12 @@ def fields_of(purpose: Purpose) -> tuple[Field, ...]:
 def may_see(chosen: Collection[Purpose]) -> frozenset[Field]:
     """Return what the organisation would see with these purposes and no others."""
     return frozenset(field for purpose in chosen for field in _FIELDS_OF[purpose])
+
+
+def live_grant(grants: Iterable[Grant], organisation_id: str, purpose: Purpose, now_ms: int) -> Grant | None:
+    """Return what permits this organisation this purpose now: given, not withdrawn and not at its end."""
+    for grant in grants:
+        theirs = (grant.organisation_id, grant.purpose) == (organisation_id, purpose)
+        if theirs and grant.withdrawn_ms is None and now_ms < grant.until_ms:
+            return grant
+    return None

@@ -3,7 +3,6 @@
 A safe has one, for what arrives while it is locked, and a rating office has two.
 """
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,11 +25,6 @@ class InboxKeyPair:
 def new_key_pair(entropy: Entropy) -> InboxKeyPair:
     private = entropy.bytes(KEY_BYTES)
     return InboxKeyPair(public=x25519_public(private), private=private)
-
-
-def key_id(public: bytes) -> str:
-    """Return the name of a public key: its SHA-256 in hex, which two people can compare."""
-    return hashlib.sha256(public).hexdigest()
 
 
 def can_be_sealed_to(public: bytes) -> bool:

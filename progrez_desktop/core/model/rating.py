@@ -1,5 +1,6 @@
 """Records of a second rating by a person: what is asked, of which office, and what comes back."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,14 +15,18 @@ RaterRole = Literal["rater", "psychologist", "trainer"]
 class Office:
     """A rating office as a kiosk knows it: whom it rates for, and the public halves of its two inboxes.
 
-    `public_key` is what texts are sealed to, `levels_key` what the computer's levels are sealed to.
+    `texts_key` is what texts are sealed to, `levels_key` what the computer's levels are sealed to.
     """
 
-    id: str
     organisation_id: str
     name: str
-    public_key: bytes
+    texts_key: bytes
     levels_key: bytes
+
+    @property
+    def id(self) -> str:
+        """The SHA-256 of both keys, which two people can compare."""
+        return hashlib.sha256(self.texts_key + self.levels_key).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from progrez_desktop.core.errors import DataFault, Fault
 from progrez_desktop.core.json_document import read_json_document
-from progrez_desktop.core.keys.inbox import can_be_sealed_to, key_id, open_sealed, seal_to
+from progrez_desktop.core.keys.inbox import can_be_sealed_to, open_sealed, seal_to
 from progrez_desktop.core.model.rating import ComputerLevels, HumanRating, Office, RatedSkill
 from progrez_desktop.core.store.forms import canonical
 
@@ -29,8 +29,6 @@ WITHDRAWAL = "erase"
 
 _LEVELS_BYTES = 2048
 """Sealed levels are filled up to a multiple of this, so that their length does not tell whether there are any."""
-
-_WHOLE = ("json_", "line_")
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class AnswerForRating:
 
 @dataclass(frozen=True)
 class Request:
-    """Everything in an envelope but the computer's levels. `reply_secret` proves that a result comes from its reader."""
+    """An envelope's contents but for the computer's levels. Who knows `reply_secret` has read it: a result tells it."""
 
     release_id: str
     assessment_id: str
@@ -83,10 +81,9 @@ def office_card(office: Office) -> bytes:
     """Return the card that an office hands to those who run kiosks."""
     card = {
         "contract": f"progrez.{OFFICE}/1",
-        "office_id": office.id,
         "organisation_id": office.organisation_id,
         "name": office.name,
-        "public_key": office.public_key.hex(),
+        "texts_key": office.texts_key.hex(),
         "levels_key": office.levels_key.hex(),
     }
     return (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode()
@@ -99,10 +96,10 @@ def read_office_card(data: bytes) -> Office:
         DataFault: What is wrong with the file, or "rating_key_not_usable".
     """
     card = read_json_document(data, OFFICE)
-    keys = bytes.fromhex(card["public_key"]), bytes.fromhex(card["levels_key"])
+    keys = bytes.fromhex(card["texts_key"]), bytes.fromhex(card["levels_key"])
     if not all(map(can_be_sealed_to, keys)):
         raise DataFault("rating_key_not_usable")
-    return Office(card["office_id"], card["organisation_id"], card["name"], *keys)
+    return Office(card["organisation_id"], card["name"], *keys)
 
 
 # The envelope
@@ -121,7 +118,6 @@ def seal_request(
             "contract": f"progrez.{ENVELOPE}/1",
             "organisation_id": office.organisation_id,
             "office_id": office.id,
-            "key_id": key_id(office.public_key),
             "release_id": request.release_id,
             "answers": len(request.answers),
             "made_ms": request.made_ms,
@@ -131,7 +127,7 @@ def seal_request(
     )
     bound = header.encode()
     parts = {
-        "texts": seal_to(office.public_key, _texts_bytes(request), "rating/texts", bound),
+        "texts": seal_to(office.texts_key, _texts_bytes(request), "rating/texts", bound),
         "levels": [
             seal_to(office.levels_key, _levels_bytes(one), f"rating/levels/{place}", bound)
             for place, one in enumerate(levels)

@@ -3,9 +3,9 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Final, Literal
 
 from progrez_desktop.core.consent import fields_of, live_grant
 from progrez_desktop.core.errors import DataFault, UsageFault
@@ -17,12 +17,13 @@ from progrez_desktop.core.model.rating import ComputerLevels, HumanRating, Offic
 from progrez_desktop.core.services import rating_letters as letters
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.rating_letters import AnswerForRating, Request
+from progrez_desktop.core.store.outbox import Release
+from progrez_desktop.core.store.safe_releases import ReleaseRecord
 
 Obstacle = Literal["no_office", "not_finished", "no_texts", "not_granted", "asked_already"]
 """Why a rating can't be asked for now; `rating.obstacle.<code>` says it."""
 
-_PURPOSE = "human_rating"
-_MAIL = "human_rating"
+_PURPOSE: Final = "human_rating"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,16 @@ class TakenIn:
 
 def obstacle(deps: Deps, session: Session, attempt_id: str) -> Obstacle | None:
     """Return why the person can't ask for a rating of this sitting now, or None if they can."""
-    raise NotImplementedError
+    organisation = deps.assessment.organisation
+    if organisation is None or deps.device.outbox.office_of(organisation.id) is None:
+        return "no_office"
+    if session.safe.attempt(attempt_id).state != "finished":
+        return "not_finished"
+    if not _answers(deps, session, attempt_id):
+        return "no_texts"
+    if _grant(deps, session, organisation.id) is None:
+        return "not_granted"
+    return "asked_already" if _asked(session, attempt_id) else None
 
 
 def request(deps: Deps, session: Session, attempt_id: str, *, contested: Collection[str] = ()) -> str:
@@ -50,24 +60,152 @@ def request(deps: Deps, session: Session, attempt_id: str, *, contested: Collect
         UsageFault: "rating_no_office", "rating_not_finished", "rating_no_texts", "rating_not_granted",
             "rating_asked_already".
     """
-    raise NotImplementedError
+    if (why := obstacle(deps, session, attempt_id)) is not None:
+        raise UsageFault(f"rating_{why}")
+    organisation = deps.assessment.organisation
+    assert organisation is not None
+    office, grant = deps.device.outbox.office_of(organisation.id), _grant(deps, session, organisation.id)
+    assert office is not None and grant is not None
+    answers = _answers(deps, session, attempt_id)
+    attempt, now = session.safe.attempt(attempt_id), _now(deps)
+    erase_secret = deps.entropy.bytes(KEY_BYTES)
+    account = deps.device.account(session.account_id)
+    assert account is not None
+    asked = Request(
+        release_id=deps.new_id(),
+        assessment_id=attempt.assessment_id,
+        pack_sha256=attempt.pack_sha256,
+        made_ms=now,
+        until_ms=grant.until_ms,
+        reply_key=account.inbox_public_key,
+        reply_secret=deps.entropy.bytes(KEY_BYTES),
+        answers=tuple(_for_rating(prompt, response) for prompt, response in answers),
+    )
+    levels = _levels(session, attempt_id, answers, contested)
+    header, envelope = letters.seal_request(office, asked, levels, hashlib.sha256(erase_secret).hexdigest())
+    # The safe first: a kill in between leaves a request that the person can take back, and nothing that leaves.
+    session.safe.releases.save(_record(asked, office, attempt_id, grant))
+    deps.device.outbox.put(
+        Release(
+            asked.release_id,
+            session.account_id,
+            organisation.id,
+            (_PURPOSE,),
+            fields_of(_PURPOSE),
+            grant.until_ms,
+            now,
+            erase_secret,
+        ),
+        header,
+        envelope,
+        hashlib.sha256(envelope).digest(),
+    )
+    return asked.release_id
 
 
 def withdraw(deps: Deps, session: Session, attempt_id: str) -> None:
     """Take back what was asked for a sitting. An envelope that waits is dropped; the office is told to forget it."""
-    raise NotImplementedError
+    for asked in _asked(session, attempt_id):
+        _end(deps, session, asked)
 
 
 def settle(deps: Deps, session: Session) -> None:
     """Withdraw every request whose grant is not live any more. Called when choices change, and at sign-in."""
-    raise NotImplementedError
+    for asked in session.safe.releases.live(_PURPOSE):
+        if _grant(deps, session, asked.organisation_id) is None:
+            _end(deps, session, asked)
 
 
 def take_in(deps: Deps, session: Session) -> TakenIn:
-    """Open the ratings in the person's inbox and keep them in the safe. Called at sign-in; raises nothing of a letter."""
-    raise NotImplementedError
+    """Open the ratings in the inbox and keep them in the safe, at sign-in. A bad letter is counted, not raised."""
+    settle(deps, session)
+    taken, refused = [], 0
+    for mail_id, sealed in deps.device.outbox.mail(session.account_id, _PURPOSE):
+        try:
+            taken.append(_take(deps, session, json.loads(sealed)))
+        except DataFault:
+            refused += 1
+        # After the safe: a kill in between takes the same letter in again, in the place of itself.
+        deps.device.outbox.drop_mail(mail_id)
+    return TakenIn(tuple(taken), refused)
 
 
 def ratings_of(session: Session, attempt_id: str) -> tuple[HumanRating, ...]:
     """Return what raters found in the open answers of a sitting, in the order in which it came."""
-    raise NotImplementedError
+    return tuple(map(letters.rating_from_record, session.safe.releases.ratings(attempt_id)))
+
+
+def _take(deps: Deps, session: Session, entry: Mapping[str, Any]) -> HumanRating:
+    rating, secret = letters.open_rating(entry, session.safe.releases.inbox_private_key())
+    for asked in session.safe.releases.live(_PURPOSE):
+        proven = hmac.compare_digest(secret, bytes.fromhex(asked.body["reply_secret"]))
+        known = [rating.item_id, rating.revision] in asked.body["answers"]
+        if asked.id == entry["header"]["release_id"] and proven and known:
+            break
+    else:
+        raise DataFault("rating_envelope_damaged")
+    held = {one.id: one.version for one in ratings_of(session, asked.attempt_id)}
+    if rating.version > held.get(rating.id, 0):  # an older letter may come late
+        session.safe.releases.save_rating(rating.id, asked.attempt_id, letters.rating_record(rating), _now(deps))
+    return rating
+
+
+def _end(deps: Deps, session: Session, asked: ReleaseRecord) -> None:
+    """The device first: from then on nothing leaves, and a kill in between ends the rest at the next sign-in."""
+    now = _now(deps)
+    deps.device.outbox.end(asked.id, now)
+    session.safe.releases.end(asked.id, now)
+
+
+def _record(asked: Request, office: Office, attempt_id: str, grant: Grant) -> ReleaseRecord:
+    body = {
+        "purpose": _PURPOSE,
+        "office": {"id": office.id, "name": office.name},
+        "answers": [[answer.item_id, answer.revision] for answer in asked.answers],
+        "reply_secret": asked.reply_secret.hex(),
+    }
+    return ReleaseRecord(asked.release_id, office.organisation_id, attempt_id, grant.id, asked.made_ms, None, body)
+
+
+def _answers(deps: Deps, session: Session, attempt_id: str) -> list[tuple[Prompt, Response]]:
+    responses = session.safe.responses(attempt_id)
+    given = [(item, responses.get(item.id)) for item in deps.assessment.items if isinstance(item, Prompt)]
+    return [(item, one) for item, one in given if one and isinstance(one.value, TextValue) and one.value.text.strip()]
+
+
+def _for_rating(prompt: Prompt, response: Response) -> AnswerForRating:
+    assert isinstance(response.value, TextValue)
+    language = response.language
+    return AnswerForRating(
+        prompt.id, response.revision, language, prompt.text[language], prompt.guidance[language], response.value.text
+    )
+
+
+def _levels(
+    session: Session, attempt_id: str, answers: list[tuple[Prompt, Response]], contested: Collection[str]
+) -> list[ComputerLevels]:
+    """Return what the computer read out of each answer: steps of the rubric, and nothing else of a reading."""
+    allowed = session.safe.attempt(attempt_id).computer_reading
+    readings = session.safe.readings(attempt_id) if allowed else {}
+    found = []
+    for prompt, response in answers:
+        stored = readings.get(prompt.id)
+        if stored is None or stored.revision != response.revision or prompt.id in contested:
+            found.append(ComputerLevels())
+        else:
+            skills = stored.body.get("skills", {})
+            found.append(ComputerLevels(stored.model_sha256, {name: one["level"] for name, one in skills.items()}))
+    return found
+
+
+def _asked(session: Session, attempt_id: str) -> list[ReleaseRecord]:
+    return [asked for asked in session.safe.releases.live(_PURPOSE) if asked.attempt_id == attempt_id]
+
+
+def _grant(deps: Deps, session: Session, organisation_id: str) -> Grant | None:
+    return live_grant(session.safe.grants(), organisation_id, _PURPOSE, _now(deps))
+
+
+def _now(deps: Deps) -> int:
+    """Never before the latest time that this device saw: a clock set back must not revive a grant."""
+    return max(deps.clock.now_ms(), deps.device.high_water_ms())

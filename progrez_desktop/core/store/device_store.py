@@ -9,6 +9,7 @@ from progrez_desktop.core.model.keys import DeviceKeys, KdfCost, Wrap, WrapKind
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.outbox import Outbox
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head"
 
@@ -18,6 +19,7 @@ class DeviceStore:
 
     def __init__(self, folder: DataFolder, database: Database) -> None:
         self.folder = folder
+        self.outbox = Outbox(database)
         self._database = database
 
     @classmethod
