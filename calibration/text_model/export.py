@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, checker, helper, numpy_helper
 
-from calibration.text_model.corpora import SOURCES, Floats
+from calibration.linear import Table, quantised
+from calibration.text_model.corpora import SOURCES
 from calibration.text_model.facts import MIN_WORDS, MODEL_ID
 from calibration.text_model.heads import SEED, LabelFit, ValueFit
 from calibration.text_model.vocabulary import Vocabulary
@@ -25,18 +26,9 @@ class ModelFiles:
     manifest: bytes
 
 
-@dataclass(frozen=True)
-class Table:
-    """All heads side by side: 8-bit weights (features, outputs), the size of one step per output, and biases."""
-
-    steps: NDArray[np.int8]
-    scales: NDArray[np.float32]
-    biases: NDArray[np.float32]
-
-
 def files_of(vocabulary: Vocabulary, fits: Mapping[str, LabelFit | ValueFit], sums: Mapping[str, str]) -> ModelFiles:
     """Return the shipped files. The same fits give the same bytes."""
-    onnx = onnx_bytes(quantised(fits))
+    onnx = onnx_bytes(_table(fits))
     words = _json({"features": vocabulary.features, "idf": vocabulary.idf}, indent=None)
     manifest = {
         "format": FORMAT,
@@ -55,20 +47,13 @@ def files_of(vocabulary: Vocabulary, fits: Mapping[str, LabelFit | ValueFit], su
     return ModelFiles(onnx, words, _json(manifest, indent=1))
 
 
-def quantised(fits: Mapping[str, LabelFit | ValueFit]) -> Table:
-    """Round each output's weights to 255 steps.
+def _table(fits: Mapping[str, LabelFit | ValueFit]) -> Table:
+    """Put all heads side by side, rounded to 255 steps.
 
     On the development rows 99 in 100 logits move by less than 0.11, and no macro-F1 by more than 0.002.
     """
     weights = np.concatenate([fits[name].weights for name in OUTPUTS], axis=1)
-    biases = np.concatenate([fits[name].biases for name in OUTPUTS])
-    # Scale and bias go to a coarse grid first: the last digits of a fit differ between processors.
-    scales: Floats = np.ceil(np.abs(weights).max(axis=0) / 127.0 * 1e4) / 1e4
-    return Table(
-        steps=np.rint(weights / scales).astype(np.int8),
-        scales=scales.astype(np.float32),
-        biases=np.round(biases, 3).astype(np.float32),
-    )
+    return quantised(weights, np.concatenate([fits[name].biases for name in OUTPUTS]))
 
 
 def onnx_bytes(table: Table) -> bytes:
