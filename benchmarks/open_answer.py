@@ -22,7 +22,7 @@ from benchmarks import children
 from benchmarks.peak import peak_mb
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.scoring.text.features import Token, passages_of, sentences_of, weigh, word_features
-from progrez_desktop.scoring.text.model import TextModel
+from progrez_desktop.scoring.text.tone_model import TextModel
 
 ROUNDS = 101
 BUDGET_MS = {100: 150, 300: 400}

@@ -4,57 +4,24 @@ import csv
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import norm, rankdata
 
+from calibration.text_model.sources import SOURCES
+from progrez_desktop.scoring.text.features import count_words
 from progrez_desktop.scoring.text.manifest import LABELS
 
 Floats = NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class Source:
-    """One data set that may train a shipped model, and what its licence asks us to say."""
-
-    folder: str
-    files: tuple[str, ...]
-    title: str
-    licence: str
-    credit: str
-    texts: str
-
-
-SOURCES = (
-    Source(
-        folder="goemotions",
-        files=("train.csv.gz", "dev.csv.gz", "labels.json"),
-        title="GoEmotions: A Dataset of Fine-Grained Emotions",
-        licence="CC BY 4.0",
-        credit="Demszky, Movshovitz-Attias, Ko, Cowen, Nemade and Ravi (2020), ACL. Google Research.",
-        texts="English comments from Reddit, about 13 words each, labelled by at least three readers",
-    ),
-    Source(
-        folder="stanford_politeness",
-        files=("train_dev.csv.gz",),
-        title="Stanford Politeness Corpus",
-        licence="CC BY 4.0",
-        credit="Danescu-Niculescu-Mizil, Sudhof, Jurafsky, Leskovec and Potts (2013), ACL.",
-        texts="English requests among editors of Wikipedia and on Stack Exchange, rated by five readers",
-    ),
-    Source(
-        folder="empathic_reactions",
-        files=("train_dev.csv.gz",),
-        title="Empathic Reactions",
-        licence="CC BY 4.0",
-        credit="Buechel, Buffone, Slaff, Ungar and Sedoc (2018), EMNLP.",
-        texts="English essays of about 80 words on news stories, with what the writers said they felt",
-    ),
-)
+QUALITY_DEV_TOPICS = 4
+"""Arguments are told apart by topic, the last topics by the alphabet being the development rows."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +34,10 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Rated:
-    """Texts with one number each, and a group (the writer) where a writer has several texts."""
+    """Texts with numbers each, (texts,) per head, and a group (the writer, the topic) where texts belong together."""
 
     texts: list[str]
-    values: Floats
+    values: dict[str, Floats]
     groups: list[str]
 
 
@@ -78,33 +45,54 @@ class Rated:
 class Corpora:
     emotions: Labelled
     emotions_dev: Labelled
+    strategies: Labelled
+    strategies_dev: Labelled
     courtesy: Rated
     courtesy_dev: Rated
-    concern: Rated
-    concern_dev: Rated
+    essays: Rated
+    essays_dev: Rated
+    quality: Rated
+    quality_dev: Rated
 
 
 def read_corpora(data: Path) -> Corpora:
-    """Read the three sets from the folder `data` into training rows and development rows."""
+    """Read the sets from the folder `data` into training rows and development rows."""
     folder = data / "goemotions"
     groups = json.loads((folder / "labels.json").read_bytes())
     if tuple(groups["labels"]) != LABELS["emotions"]:
         raise ValueError("labels.json names other emotions than the program")
-    polite = list(_rows(data / "stanford_politeness" / "train_dev.csv.gz"))
-    essays = list(_rows(data / "empathic_reactions" / "train_dev.csv.gz"))
+    polite = list(rows_of_file(data / "stanford_politeness" / "train_dev.csv.gz"))
+    essays = list(rows_of_file(data / "empathic_reactions" / "train_dev.csv.gz"))
+    talk = [row for row in rows_of_file(data / "casino_negotiation" / "utterances.csv.gz") if row["strategies"]]
+    quality, quality_dev = _arguments(list(rows_of_file(data / "ukp_convarg1_rank" / "all.csv.gz")))
+    courtesy = {"courtesy": "score"}
+    feelings = {"concern": "empathy", "distress": "distress"}
     return Corpora(
-        emotions=_labelled(folder / "train.csv.gz", groups),
-        emotions_dev=_labelled(folder / "dev.csv.gz", groups),
-        courtesy=_rated(polite, "train", "text", "score", "id"),
-        courtesy_dev=_rated(polite, "dev", "text", "score", "id"),
-        concern=_rated(essays, "train", "essay", "empathy", "rid"),
-        concern_dev=_rated(essays, "dev", "essay", "empathy", "rid"),
+        emotions=_emotions(folder / "train.csv.gz", groups),
+        emotions_dev=_emotions(folder / "dev.csv.gz", groups),
+        strategies=_strategies(talk, ("train",)),
+        strategies_dev=_strategies(talk, ("valid", "test")),
+        courtesy=_rated(polite, "train", "text", courtesy, "id"),
+        courtesy_dev=_rated(polite, "dev", "text", courtesy, "id"),
+        essays=_rated(essays, "train", "essay", feelings, "rid"),
+        essays_dev=_rated(essays, "dev", "essay", feelings, "rid"),
+        quality=quality,
+        quality_dev=quality_dev,
     )
 
 
 def joined(first: Rated, second: Rated) -> Rated:
-    values = np.concatenate([first.values, second.values])
+    values = {name: np.concatenate([first.values[name], second.values[name]]) for name in first.values}
     return Rated(first.texts + second.texts, values, first.groups + second.groups)
+
+
+def held_apart(labels: Floats, share: int = 10) -> NDArray[np.bool_]:
+    """Return which rows to keep apart for calibration: one in `share`, of each label alike, the rarest labels first."""
+    counts = labels.sum(axis=0)
+    rarest = np.where(labels > 0, counts, np.inf).min(axis=1)
+    apart = np.zeros(len(labels), dtype=bool)
+    apart[np.argsort(rarest, kind="stable")[share // 2 :: share]] = True
+    return apart
 
 
 def sums(data: Path) -> dict[str, str]:
@@ -113,13 +101,13 @@ def sums(data: Path) -> dict[str, str]:
     return {path: hashlib.sha256((data / path).read_bytes()).hexdigest() for path in paths}
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def rows_of_file(path: Path) -> Iterator[dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def _labelled(path: Path, groups: Any) -> Labelled:
-    rows = list(_rows(path))
+def _emotions(path: Path, groups: Any) -> Labelled:
+    rows = list(rows_of_file(path))
     emotions = np.zeros((len(rows), len(LABELS["emotions"])))
     for number, row in enumerate(rows):
         emotions[number, [int(label) for label in row["labels"].split(",")]] = 1.0
@@ -130,7 +118,35 @@ def _labelled(path: Path, groups: Any) -> Labelled:
     return Labelled([row["text"] for row in rows], labels)
 
 
-def _rated(rows: list[dict[str, str]], split: str, text: str, value: str, group: str) -> Rated:
+def _strategies(rows: Sequence[dict[str, str]], splits: tuple[str, ...]) -> Labelled:
+    kept = [row for row in rows if row["split"] in splits]
+    found = [set(row["strategies"].split(",")) for row in kept]
+    labels = np.array([[float(label in some) for label in LABELS["strategies"]] for some in found])
+    return Labelled([row["text"] for row in kept], {"strategies": labels})
+
+
+def _rated(rows: list[dict[str, str]], split: str, text: str, values: dict[str, str], group: str) -> Rated:
     kept = [row for row in rows if row["split"] == split]
-    values = np.array([float(row[value]) for row in kept])
-    return Rated([row[text] for row in kept], values, [row[group] for row in kept])
+    numbers = {head: np.array([float(row[column]) for row in kept]) for head, column in values.items()}
+    return Rated([row[text] for row in kept], numbers, [row[group] for row in kept])
+
+
+def _arguments(rows: list[dict[str, str]]) -> tuple[Rated, Rated]:
+    """Return arguments with their rank within topic and stance, in standard deviations, less what length explains."""
+    rows = sorted(rows, key=lambda row: (row["topic"], row["stance"], row["id"]))
+    standing: list[float] = []
+    for _, group in groupby(rows, key=lambda row: (row["topic"], row["stance"])):
+        ranks = rankdata([float(row["rank"]) for row in group])
+        standing += norm.ppf((ranks - 0.5) / len(ranks)).tolist()
+    dev_topics = sorted({row["topic"] for row in rows})[-QUALITY_DEV_TOPICS:]
+    is_dev = np.array([row["topic"] in dev_topics for row in rows])
+    length = np.log([max(1, count_words(row["argument"])) for row in rows])
+    slope, level = np.polyfit(length[~is_dev], np.array(standing)[~is_dev], 1)
+    rest = np.array(standing) - slope * length - level
+
+    def part(chosen: NDArray[np.bool_]) -> Rated:
+        kept = [row for row, is_in in zip(rows, chosen, strict=True) if is_in]
+        groups = [f"{row['topic']}/{row['stance']}" for row in kept]
+        return Rated([row["argument"] for row in kept], {"quality": rest[chosen]}, groups)
+
+    return part(~is_dev), part(is_dev)

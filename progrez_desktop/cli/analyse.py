@@ -18,7 +18,7 @@ def add(app: typer.Typer, words: Words) -> None:
     ) -> None:
         from progrez_desktop.core.packs.shipped import shipped
         from progrez_desktop.core.services.analyse_file import analyse_lines
-        from progrez_desktop.scoring.text.model import TextModel
+        from progrez_desktop.scoring.text.tone_model import TextModel
 
         files = shipped().text_model()
         model = TextModel.from_bytes(files.onnx, files.vocabulary, files.description)

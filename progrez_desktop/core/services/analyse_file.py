@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from progrez_desktop.core.json_lines import JsonLine, LineFault, read_json_lines, shown
 
 if TYPE_CHECKING:
-    from progrez_desktop.scoring.text.model import TextModel
+    from progrez_desktop.scoring.text.tone_model import TextModel
 
 MAX_LINE_BYTES = 16 << 20
 """Room for a text of ten million characters in one line; the model reads the beginning of it."""

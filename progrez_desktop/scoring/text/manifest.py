@@ -1,4 +1,4 @@
-"""What belongs to a text model besides its weights: hashes, labels, calibration, thresholds, languages. From bytes."""
+"""What belongs to the answer model besides its weights: hashes, labels, calibration, thresholds. From bytes."""
 
 import json
 from collections.abc import Mapping
@@ -9,10 +9,38 @@ from typing import Any
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.text.tone import EKMAN, EMOTIONS, SENTIMENTS
 
-FORMAT = "progrez.text-model/1"
+FORMAT = "progrez.answer-model/1"
 
-LABELS: Mapping[str, tuple[str, ...]] = {"emotions": EMOTIONS, "ekman": EKMAN, "sentiment": SENTIMENTS}
-"""The heads that give one logit per label, in the order of the logits."""
+STRATEGIES: tuple[str, ...] = (
+    *("small-talk", "showing-empathy", "promote-coordination", "elicit-pref", "no-need", "other-need", "self-need"),
+    *("vouch-fair", "uv-part"),
+)
+"""Ways of negotiating, as CaSiNo labels them."""
+
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "emotions": EMOTIONS,
+    "ekman": EKMAN,
+    "sentiment": SENTIMENTS,
+    "strategies": STRATEGIES,
+}
+"""The heads that give one logit per label, in the order of the columns."""
+
+VALUES: tuple[str, ...] = ("courtesy", "concern", "distress", "quality")
+"""The heads that give one number, in the order of the columns, which follow those of LABELS."""
+
+
+def columns_of() -> dict[str, slice]:
+    """Return where each head's columns lie."""
+    found: dict[str, slice] = {}
+    start = 0
+    for name, size in [*((name, len(labels)) for name, labels in LABELS.items()), *((name, 1) for name in VALUES)]:
+        found[name] = slice(start, start + size)
+        start += size
+    return found
+
+
+COLUMNS = columns_of()
+COLUMN_COUNT = sum(map(len, LABELS.values())) + len(VALUES)
 
 
 @dataclass(frozen=True)
@@ -30,24 +58,39 @@ class LabelHead:
 
 @dataclass(frozen=True)
 class ValueHead:
-    """A value and the quarters of what it gives on texts like those it learned from: the borders of its bands."""
+    """A value on texts like those it learned from, which it had not seen: its quarters, its mean and its spread."""
 
     low: float
     high: float
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True)
+class RelevanceHead:
+    """How the cosine of answer and prompt becomes the probability that the one answers the other; `cut` is off topic.
+
+    p = 1 / (1 + exp(-(slope * cosine + shift))), as many strange prompts as own ones.
+    """
+
+    slope: float
+    shift: float
+    cut: float
 
 
 @dataclass(frozen=True)
 class Manifest:
     id: str
     onnx_sha256: str
+    tokenizer_sha256: str
     vocabulary_sha256: str
     languages: tuple[str, ...]
     min_words: int
-    emotions: LabelHead
-    ekman: LabelHead
-    sentiment: LabelHead
-    courtesy: ValueHead
-    concern: ValueHead
+    labels: Mapping[str, LabelHead]
+    """By the name of the head: emotions, ekman, sentiment, strategies."""
+    values: Mapping[str, ValueHead]
+    """By the name of the head: courtesy, concern, distress, quality."""
+    relevance: RelevanceHead
 
     @staticmethod
     def from_bytes(content: bytes) -> "Manifest":
@@ -72,19 +115,17 @@ def _manifest(data: Any) -> Manifest:
     return Manifest(
         id=str(data["id"]),
         onnx_sha256=str(data["onnx_sha256"]),
+        tokenizer_sha256=str(data["tokenizer_sha256"]),
         vocabulary_sha256=str(data["vocabulary_sha256"]),
         languages=tuple(map(str, data["languages"])),
         min_words=int(data["min_words"]),
-        emotions=_label_head("emotions", heads),
-        ekman=_label_head("ekman", heads),
-        sentiment=_label_head("sentiment", heads),
-        courtesy=_value_head(heads["courtesy"]),
-        concern=_value_head(heads["concern"]),
+        labels={name: _label_head(name, heads[name]) for name in LABELS},
+        values={name: _value_head(heads[name]) for name in VALUES},
+        relevance=RelevanceHead(*_numbers([heads["relevance"][part] for part in ("slope", "shift", "cut")])),
     )
 
 
-def _label_head(name: str, heads: Any) -> LabelHead:
-    head = heads[name]
+def _label_head(name: str, head: Any) -> LabelHead:
     labels = tuple(map(str, head["labels"]))
     slopes, shifts, thresholds = (_numbers(head[part]) for part in ("slopes", "shifts", "thresholds"))
     if labels != LABELS[name] or {len(slopes), len(shifts), len(thresholds)} != {len(labels)}:
@@ -93,8 +134,7 @@ def _label_head(name: str, heads: Any) -> LabelHead:
 
 
 def _value_head(head: Any) -> ValueHead:
-    low, high = _numbers([head["low"], head["high"]])
-    return ValueHead(low, high)
+    return ValueHead(*_numbers([head[part] for part in ("low", "high", "mean", "sd")]))
 
 
 def _numbers(values: Any) -> tuple[float, ...]:

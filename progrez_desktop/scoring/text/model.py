@@ -1,50 +1,72 @@
-"""The text model: verified bytes in, a private reading out. The only importer of onnxruntime, and only when needed."""
+"""The answer model: verified bytes in, what it sees in one piece of text out. The only importer of onnxruntime."""
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from math import exp, fsum
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.text.features import (
-    MAX_CHARACTERS,
-    Sentence,
-    Token,
-    passages_of,
-    sentences_of,
-    weigh,
-    word_features,
-    words_in,
-)
-from progrez_desktop.scoring.text.guards import guards_for, is_silent
-from progrez_desktop.scoring.text.languages import language_of
-from progrez_desktop.scoring.text.manifest import LabelHead, Manifest, ValueHead
-from progrez_desktop.scoring.text.reading import Reading
-from progrez_desktop.scoring.text.tone import Band, SentenceTone, Tone
+from progrez_desktop.scoring.text.features import tokens_of, weigh, word_features
+from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS, LABELS, Manifest
+from progrez_desktop.scoring.text.pieces import Pieces
 
-INPUTS = {"feature": "tensor(int64)", "weight": "tensor(float)"}
-"""Ids and TF-IDF weights of the features of one text. One text at a time: its reading can't depend on a neighbour."""
+MEANING_WIDTH = 384
 
-OUTPUTS = {"emotions": 28, "ekman": 7, "sentiment": 4, "courtesy": 1, "concern": 1}
-"""Logits of the first three; courtesy and concern are in their own units."""
+INPUTS = {
+    "piece": ("tensor(int64)", ["pieces"]),
+    "feature": ("tensor(int64)", ["features"]),
+    "weight": ("tensor(float)", ["features"]),
+}
+"""Ids of word pieces; ids and TF-IDF weights of words and word pairs. One text at a time: in 8 bits, the rounding of
+a text depends on all that is computed with it, and so its reading can't depend on a neighbour."""
 
-_Logits = dict[str, list[float]]
+OUTPUTS = {
+    "encoder": ("tensor(float)", [COLUMN_COUNT]),
+    "words": ("tensor(float)", ["features", COLUMN_COUNT]),
+    "total": ("tensor(float)", [COLUMN_COUNT]),
+    "meaning": ("tensor(float)", [MEANING_WIDTH]),
+}
+
+Floats = NDArray[np.float64]
+Heads = Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the model sees in a text, before calibration.
+
+    Args:
+        logits: By head, the sum of both branches; courtesy, concern, distress and quality in their own units.
+        encoder: The share of the encoder, with every constant.
+        words: The share of words and word pairs: the sum of their effects.
+        features: The known words and word pairs of the text, as features.word_features gives them.
+        effects: (features, columns), what each of them adds to each column; exact.
+        meaning: (MEANING_WIDTH,), of length 1; texts about the same thing have a high product.
+    """
+
+    logits: Heads
+    encoder: Heads
+    words: Heads
+    features: tuple[str, ...]
+    effects: Floats
+    meaning: Floats
 
 
 class TextModel:
-    """A loaded model. Make one with from_bytes; reading is deterministic and takes milliseconds."""
+    """A loaded model. Make one with from_bytes; looking is deterministic and takes milliseconds."""
 
-    def __init__(self, manifest: Manifest, index: Mapping[str, int], idf: Sequence[float], session: Any) -> None:
+    def __init__(self, manifest: Manifest, pieces: Pieces, vocabulary: "_Vocabulary", session: Any) -> None:
         self.manifest = manifest
-        self._index = index
-        self._idf = idf
+        self._pieces = pieces
+        self._vocabulary = vocabulary
         self._session = session
 
     @staticmethod
-    def from_bytes(onnx: bytes, vocabulary: bytes, manifest: bytes) -> "TextModel":
+    def from_bytes(onnx: bytes, tokenizer: bytes, vocabulary: bytes, manifest: bytes) -> "TextModel":
         """Load a model, after its bytes were held against the hashes in the manifest.
 
         Raises:
@@ -53,84 +75,65 @@ class TextModel:
         """
         facts = Manifest.from_bytes(manifest)
         _check_hash(onnx, facts.onnx_sha256, "onnx")
+        _check_hash(tokenizer, facts.tokenizer_sha256, "tokenizer")
         _check_hash(vocabulary, facts.vocabulary_sha256, "vocabulary")
-        index, idf = _vocabulary(vocabulary)
-        model = TextModel(facts, index, idf, _session(onnx))
+        known = _vocabulary(vocabulary)
+        model = TextModel(facts, Pieces(tokenizer, known.identity_words), known, _session(onnx))
         model._check_signature()
         return model
 
-    def read(self, text: str, language: str, regardless: bool = False) -> Reading:
-        """Say how a text sounds.
+    def look(self, text: str, start: int = 0, end: int | None = None) -> Look:
+        """Return what the model sees in text[start:end], any string, read as one.
 
-        Args:
-            text: What the person wrote; any string. Only its first MAX_CHARACTERS are read (guard "read_in_part").
-            language: The language in which the question was put ("en").
-            regardless: Give a tone whatever the guards say, so that figures can be checked. Never for a person.
+        A part of more than 256 pieces is read in windows, whose outputs are averaged by their length.
         """
-        sentences = sentences_of(text[:MAX_CHARACTERS])
-        tokens = tuple(token for sentence in sentences for token in sentence.tokens)
-        seen = language_of([token.form for token in tokens if token.is_word])
-        cut = len(text) > MAX_CHARACTERS
-        facts = self.manifest
-        guards = guards_for(words_in(tokens), seen, language, facts.languages, facts.min_words, cut)
-        tone = self._tone(sentences, tokens) if regardless or not is_silent(guards) else None
-        return Reading(facts.onnx_sha256, seen, guards, False, None, tone, None)
-
-    def logits(self, tokens: Sequence[Token]) -> _Logits:
-        """Return the raw output of every head for one bag of words: a sum over its features, and a constant."""
-        ids, weights = weigh(word_features(tokens), self._index, self._idf)
-        feed = {"feature": np.array(ids, np.int64), "weight": np.array(weights, np.float32)}
-        values = self._session.run(list(OUTPUTS), feed)
-        return {name: value.tolist() for name, value in zip(OUTPUTS, values, strict=True)}
-
-    def _tone(self, sentences: Sequence[Sentence], tokens: Sequence[Token]) -> Tone:
-        passages = passages_of(sentences) or ((),)
-        read = [self.logits(passage) for passage in passages]
-        sizes = [max(1, len(passage)) for passage in passages]
-        facts = self.manifest
-        emotions = _over_passages(facts.emotions, [logits["emotions"] for logits in read], sizes)
-        ekman = _over_passages(facts.ekman, [logits["ekman"] for logits in read], sizes)
-        per_passage = [_probabilities(facts.sentiment, logits["sentiment"]) for logits in read]
-        sentiment = {label: _mean([p[label] for p in per_passage], sizes) for label in facts.sentiment.labels}
-        courtesy = _mean([logits["courtesy"][0] for logits in read], sizes)
-        concern = self.logits(tokens)["concern"][0]
-        return Tone(
-            emotions=emotions,
-            emotions_present=_present(facts.emotions, emotions),
-            ekman=ekman,
-            ekman_present=_present(facts.ekman, ekman),
-            sentiment=sentiment,
-            sentiment_present=_present(facts.sentiment, sentiment),
-            sentiment_label=max(sentiment, key=sentiment.__getitem__),
-            courtesy=courtesy,
-            courtesy_band=_band(facts.courtesy, courtesy),
-            concern=concern,
-            concern_band=_band(facts.concern, concern),
-            distress=None,
-            distress_band=None,
-            sentences=tuple(self._sentence(sentence) for sentence in sentences),
-            reasons=(),
+        ids, weights = weigh(word_features(tokens_of(text, start, end)), self._vocabulary.index, self._vocabulary.idf)
+        windows = self._pieces.windows(text, start, end)
+        read = [self._run(window, ids, weights) for window in windows]
+        shares = np.array([len(window) for window in windows], float) / sum(map(len, windows))
+        encoder, total, meaning = (
+            _mean([one[name] for one in read], shares) for name in ("encoder", "total", "meaning")
+        )
+        effects = read[0]["words"].astype(float)
+        return Look(
+            logits=_by_head(total),
+            encoder=_by_head(encoder),
+            words=_by_head(effects.sum(axis=0)),
+            features=tuple(self._vocabulary.features[number] for number in ids),
+            effects=effects,
+            meaning=meaning / np.linalg.norm(meaning),
         )
 
-    def _sentence(self, sentence: Sentence) -> SentenceTone:
-        logits = self.logits(sentence.tokens)
-        return SentenceTone(
-            start=sentence.start,
-            end=sentence.end,
-            emotions=_probabilities(self.manifest.emotions, logits["emotions"]),
-            sentiment=_probabilities(self.manifest.sentiment, logits["sentiment"]),
-        )
+    def column(self, head: str, label: str | None = None) -> int:
+        """Return the column of Look.effects that belongs to a head, or to one of its labels."""
+        return COLUMNS[head].start + (LABELS[head].index(label) if label is not None else 0)
+
+    def _run(self, pieces: Sequence[int], ids: Sequence[int], weights: Sequence[float]) -> dict[str, Any]:
+        feed = {
+            "piece": np.array(pieces, np.int64),
+            "feature": np.array(ids, np.int64),
+            "weight": np.array(weights, np.float32),
+        }
+        return dict(zip(OUTPUTS, self._session.run(list(OUTPUTS), feed), strict=True))
 
     def _check_signature(self) -> None:
-        inputs = {put.name: put.type for put in self._session.get_inputs()}
-        outputs = {put.name: put.shape for put in self._session.get_outputs()}
-        if inputs != INPUTS or outputs != {name: [size] for name, size in OUTPUTS.items()}:
+        inputs = {put.name: (put.type, put.shape) for put in self._session.get_inputs()}
+        outputs = {put.name: (put.type, put.shape) for put in self._session.get_outputs()}
+        if (inputs, outputs) != (INPUTS, OUTPUTS):
             raise ScoringError("model_shape", "signature")
-        last = {"feature": np.array([len(self._idf) - 1], np.int64), "weight": np.ones(1, np.float32)}
+        # The last piece and the last word: a table with fewer rows than the lists say refuses them.
         try:
-            self._session.run(None, last)
+            self._run([self._pieces.size - 1], [len(self._vocabulary.idf) - 1], [1.0])
         except Exception as cause:
             raise ScoringError("model_shape", "vocabulary") from cause
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    features: tuple[str, ...]
+    index: Mapping[str, int]
+    idf: tuple[float, ...]
+    identity_words: frozenset[str]
 
 
 def _check_hash(content: bytes, expected: str, part: str) -> None:
@@ -138,16 +141,18 @@ def _check_hash(content: bytes, expected: str, part: str) -> None:
         raise ScoringError("model_changed", part)
 
 
-def _vocabulary(content: bytes) -> tuple[dict[str, int], list[float]]:
+def _vocabulary(content: bytes) -> _Vocabulary:
     try:
         data = json.loads(content)
-        index = {str(feature): number for number, feature in enumerate(data["features"])}
-        idf = [float(value) for value in data["idf"]]
+        features = tuple(map(str, data["features"]))
+        idf = tuple(map(float, data["idf"]))
+        identity_words = frozenset(map(str, data["identity_words"]))
     except (ValueError, KeyError, TypeError, RecursionError) as cause:
         raise ScoringError("model_unreadable", "vocabulary") from cause
-    if len(index) != len(idf):
+    index = {feature: number for number, feature in enumerate(features)}
+    if not len(index) == len(features) == len(idf) > 0:
         raise ScoringError("model_shape", "vocabulary")
-    return index, idf
+    return _Vocabulary(features, index, idf, identity_words)
 
 
 def _session(onnx: bytes) -> Any:
@@ -169,36 +174,9 @@ def _session(onnx: bytes) -> Any:
         raise ScoringError("model_unreadable", "onnx") from cause
 
 
-def _over_passages(head: LabelHead, read: Sequence[Sequence[float]], sizes: Sequence[int]) -> dict[str, float]:
-    passages = [_probabilities(head, logits) for logits in read]
-    return {
-        label: _mean([p[label] for p in passages], sizes)
-        if label == "neutral"
-        else _strongest_two([p[label] for p in passages])
-        for label in head.labels
-    }
+def _by_head(row: Floats) -> dict[str, tuple[float, ...]]:
+    return {name: tuple(map(float, row[columns])) for name, columns in COLUMNS.items()}
 
 
-def _probabilities(head: LabelHead, logits: Sequence[float]) -> dict[str, float]:
-    parts = zip(head.labels, logits, head.slopes, head.shifts, strict=True)
-    return {label: 1.0 / (1.0 + exp(-(slope * logit + shift))) for label, logit, slope, shift in parts}
-
-
-def _present(head: LabelHead, p: Mapping[str, float]) -> tuple[str, ...]:
-    parts = zip(head.labels, head.thresholds, strict=True)
-    return tuple(label for label, threshold in parts if p[label] >= threshold)
-
-
-def _band(head: ValueHead, value: float) -> Band:
-    if value < head.low:
-        return "low"
-    return "high" if value > head.high else "middle"
-
-
-def _mean(values: Sequence[float], sizes: Sequence[int]) -> float:
-    return fsum(value * size for value, size in zip(values, sizes, strict=True)) / sum(sizes)
-
-
-def _strongest_two(values: Sequence[float]) -> float:
-    strongest = sorted(values, reverse=True)[:2]
-    return fsum(strongest) / len(strongest)
+def _mean(rows: Sequence[Any], shares: Floats) -> Floats:
+    return np.asarray(shares @ np.array(rows, float))

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from progrez_desktop.scoring.text.model import TextModel
+from progrez_desktop.scoring.text.tone_model import TextModel
 
 MODEL = Path(__file__).resolve().parents[3] / "resources" / "model"
 

