@@ -12,11 +12,11 @@ from progrez_desktop.core.packs.shipped import Shipped
 from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.store.safe_store import SafeStore
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.store.safe_store import SafeStore
     from progrez_desktop.scoring.scorer import Scorer
-    from progrez_desktop.scoring.text.model import TextModel
+    from progrez_desktop.scoring.text.tone_model import TextModel
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Deps:
         """
         from progrez_desktop.core.errors import DataFault
         from progrez_desktop.scoring.errors import ScoringError
-        from progrez_desktop.scoring.text.model import TextModel
+        from progrez_desktop.scoring.text.tone_model import TextModel
 
         files = self.shipped.text_model()
         try:
@@ -67,4 +67,4 @@ class Session:
 
     account_id: str
     details: PersonDetails
-    safe: SafeStore
+    safe: "SafeStore"
