@@ -14,6 +14,7 @@ from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.sitting import Sitting
 
@@ -59,19 +60,16 @@ class Course:
         self._journey.window.show_page(page)
 
         def explain() -> None:
-            done = MessagePage(
-                self._journey.context,
-                "practice.done",
-                ("start",),
-                of=len(assessment.items),
-                minutes=minutes_left(assessment, {}),
-            )
-            done.chosen.connect(lambda _: self._begin_attempt())
-            self._journey.window.show_page(done)
+            minutes = minutes_left(assessment, {})
+            start = StartPage(self._journey.context, of=len(assessment.items), minutes=minutes)
+            start.start.connect(self._begin_attempt)
+            self._journey.window.show_page(start)
 
-    def _begin_attempt(self) -> None:
+    def _begin_attempt(self, computer_reading: bool) -> None:
         session = self._journey.signed_in()
-        self._journey.run(lambda: sittings.begin(self._journey.deps, session), self.sit)
+        self._journey.run(
+            lambda: sittings.begin(self._journey.deps, session, computer_reading=computer_reading), self.sit
+        )
 
     def sit(self, standing: Standing) -> None:
         session, attempt_id = self._journey.signed_in(), standing.attempt.id

@@ -31,6 +31,7 @@ from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.situation import SituationPage
+from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.startup import Desk, open_desk
@@ -51,6 +52,7 @@ class Visitor:
     password: str
     age: int
     answers: Mapping[str, ResponseValue]
+    computer_reading: bool = True
 
 
 def wait_until(reached: Callable[[], bool], what: str, patience_s: float = _PATIENCE_S) -> None:
@@ -148,9 +150,10 @@ class Demonstration:
         practice = self.page(StatementPage)
         self.look("03a-practice")
         QTest.keyClick(practice, Qt.Key.Key_4)
-        done = self.page(MessagePage)
+        start = self.page(StartPage)
+        press(start.choices[self._visitor.computer_reading])
         self.look("03b-start")
-        press(done.buttons["start"])
+        press(start.start_button)
 
     def answer_all(self) -> None:
         """Answer every item from the one on screen to the last, each only after the one before was saved."""

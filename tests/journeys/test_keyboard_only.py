@@ -16,12 +16,12 @@ from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.item import ItemPage
-from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.situation import SituationPage
+from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.startup import Desk
 from tests.journeys.driving import ANNA, PASSWORD, desk_over, on_screen, parts_of, ready, set_up, storage
@@ -98,7 +98,9 @@ def choose_and_practise(desk: Desk, words: Words) -> None:
     press(Qt.Key.Key_Return)
     on_screen(desk, StatementPage)
     press(Qt.Key.Key_3)
-    on_screen(desk, MessagePage)
+    on_screen(desk, StartPage)
+    press(Qt.Key.Key_Space)
+    tab_to(words("practice.done.start"))
     press(Qt.Key.Key_Return)
 
 

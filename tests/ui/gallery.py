@@ -37,6 +37,7 @@ from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.situation import SituationPage
+from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
@@ -170,6 +171,13 @@ def _practice(context: Context, given: Material) -> Page:
     return page
 
 
+def _start(context: Context, given: Material, by_computer: bool | None) -> Page:
+    page = StartPage(context, of=len(given.assessment.items), minutes=33)
+    if by_computer is not None:
+        page.choices[by_computer].click()
+    return page
+
+
 def _statement(context: Context, given: Material, categories: int, *, longest: bool, trouble: bool = False) -> Page:
     formats = given.assessment.formats
     of_kind = [
@@ -278,6 +286,9 @@ STATES: dict[str, State] = {
     "07-consent-one": lambda c, m: _consent(c, m, 1),
     "07-consent-all": lambda c, m: _consent(c, m, 99),
     "08-practice": _practice,
+    "08-start": lambda c, m: _start(c, m, None),
+    "08-start-computer": lambda c, m: _start(c, m, True),
+    "08-start-person": lambda c, m: _start(c, m, False),
     "09-statement-5-short": lambda c, m: _statement(c, m, 5, longest=False),
     "09-statement-5-long": lambda c, m: _statement(c, m, 5, longest=True),
     "09-statement-6-short": lambda c, m: _statement(c, m, 6, longest=False),
@@ -297,7 +308,6 @@ STATES: dict[str, State] = {
     "14-cv-drawing": lambda c, m: _cv(c, m, saved=False),
     "14-cv": lambda c, m: _cv(c, m, saved=True),
     "14-cv-no-skills": lambda c, m: _cv(c, m, saved=True, skills=0),
-    "15-practice-done": lambda c, m: _message(c, m, "practice.done", ("start",), of=126, minutes=33),
     "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "go_on")),
     "15-resume": lambda c, m: _message(
         c, m, "resume", ("leave", "go_on"), name=invented.PERSON.first_name, number=14, of=126, minutes=32

@@ -36,8 +36,13 @@ def standing(deps: Deps, session: Session) -> Standing | None:
     return None
 
 
-def begin(deps: Deps, session: Session) -> Standing:
-    """Begin a sitting, or go on with the one that is open."""
+def begin(deps: Deps, session: Session, *, computer_reading: bool = True) -> Standing:
+    """Begin a sitting, or go on with the one that is open.
+
+    Args:
+        computer_reading: Whether this computer may read the open answers. Without it no reading is ever made, and
+            nothing outside the safe tells that from an answer that was too short to read.
+    """
     going = standing(deps, session)
     if going is not None:
         return going
@@ -51,7 +56,7 @@ def begin(deps: Deps, session: Session) -> Standing:
         finished_ms=None,
         position=0,
         active_ms=0,
-        computer_reading=True,
+        computer_reading=computer_reading,
     )
     session.safe.create_attempt(attempt)
     return Standing(attempt, {})

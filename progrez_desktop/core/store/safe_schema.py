@@ -136,4 +136,18 @@ _V1 = (
     ) STRICT""",
 )
 
-SAFE = DatabaseKind("safe", 0x50475253, (Migration("first schema", _V1),))  # "PGRS"
+_V2 = (
+    # A reading of one skill in one answer that its writer does not agree with. Taking it back deletes the row.
+    """CREATE TABLE reading_objection (
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        item_id TEXT NOT NULL,
+        skill_id TEXT NOT NULL,
+        model_sha256 TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        words TEXT NOT NULL,
+        made_ms INTEGER NOT NULL,
+        PRIMARY KEY (attempt_id, item_id, skill_id)
+    ) STRICT""",
+)
+
+SAFE = DatabaseKind("safe", 0x50475253, (Migration("first schema", _V1), Migration("objections", _V2)))  # "PGRS"

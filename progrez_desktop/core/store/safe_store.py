@@ -22,6 +22,7 @@ from progrez_desktop.core.store.forms import (
     profile_to_text,
     value_from_text,
 )
+from progrez_desktop.core.store.objection_store import Objections
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
 
@@ -96,6 +97,7 @@ class SafeStore:
     def __init__(self, database: Database, chain_key: bytes, keep_head: Callable[[ChainHead], None]) -> None:
         self._database = database
         self.releases = Releases(database)
+        self.objections = Objections(database)
         self._chain = AnswerChain(database, chain_key)
         self._keep_head = keep_head
 

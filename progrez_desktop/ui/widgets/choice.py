@@ -1,5 +1,7 @@
 """A card that is ticked or not: a title, a line of explanation and a large box."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -10,12 +12,13 @@ _BOX, _PAD = 26, 13
 
 
 class ChoiceCard(QAbstractButton):
-    """The whole card is the target. Never ticked by us; Space and Enter tick it."""
+    """The whole card is the target. Never ticked by us; Space and Enter tick it. `one_of_several` draws a round box."""
 
-    def __init__(self, context: Context, *, small: bool = False) -> None:
+    def __init__(self, context: Context, *, small: bool = False, one_of_several: bool = False) -> None:
         super().__init__()
         self._context = context
         self._small = small
+        self._one_of_several = one_of_several
         self._detail = ""
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -80,6 +83,11 @@ class ChoiceCard(QAbstractButton):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+        """Pressing a choice that is one of several never leaves the person without any."""
+        if not (self._one_of_several and self.isChecked()):
+            super().nextCheckState()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -97,7 +105,8 @@ class ChoiceCard(QAbstractButton):
         box = QRectF(pad, pad - 2, side, side)
         painter.setPen(QPen(theme.colour("spruce_600" if ticked else "ink_500"), 2))
         painter.setBrush(theme.colour("spruce_600" if ticked else "paper"))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+        corner = side / 2 if self._one_of_several else 7
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), corner, corner)
         if ticked:
             painter.setPen(theme.colour("on_accent"))
             painter.setFont(self._tick_font())
@@ -114,3 +123,10 @@ class ChoiceCard(QAbstractButton):
         painter.setFont(self._detail_font())
         below = QRectF(left, top + height + 4, room, self.height())
         painter.drawText(below, Qt.TextFlag.TextWordWrap, self._detail)
+
+
+def only_one(choices: Sequence[ChoiceCard]) -> None:
+    """Let choosing one card take the choice from the others; unlike in a QButtonGroup, Tab still comes to each."""
+    for choice in choices:
+        others = [other for other in choices if other is not choice]
+        choice.toggled.connect(lambda on, rest=others: [other.setChecked(False) for other in rest if on])

@@ -4,16 +4,19 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
+from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.store.database import Database, DatabaseKind
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.migrations import Migration
-from progrez_desktop.core.store.safe_store import open_safe
+from progrez_desktop.core.store.safe_schema import SAFE
+from progrez_desktop.core.store.safe_store import SafeStore, open_safe
 from tests.core.store.builders import ATTEMPT
 from tests.core.store.schema_listing import listing
 
@@ -82,12 +85,39 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     assert Database.open(old, KEY, V1, tmp_path).schema_version() == 1
 
 
-@pytest.mark.parametrize("version", [1])
+@pytest.mark.parametrize("version", [1, 2])
 def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, tmp_path: Path) -> None:
     """files/v1 was written by the first release, with invented people; a new version adds a folder here."""
-    kept, folder = FILES / f"v{version}", DataFolder(tmp_path)
+    held, safe = opened_from_files(version, DataFolder(tmp_path))
+    assert safe._database.schema_version() == SAFE.version
+    assert safe.details().full_name == held["name"]
+    found = {item: [r.revision, repr(r.value)] for item, r in safe.responses(ATTEMPT.id).items()}
+    assert found == held["responses"]
+    kept = [[o.item_id, o.skill_id, o.reason, o.words] for o in safe.objections.of_attempt(ATTEMPT.id)]
+    assert kept == held.get("objections", [])
+
+
+def test_a_safe_of_the_first_release_takes_objections_and_its_old_file_is_put_aside(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    held, safe = opened_from_files(1, folder)
+    objection = Objection("prompt/1", "empathy", "ab" * 32, "other", "anders bedoeld", 1)
+    safe.objections.save(ATTEMPT.id, objection)
+    safe.close()
+    (copy,) = folder.backups.glob("*-schema-1.safe")
+    first_release = replace(SAFE, migrations=SAFE.migrations[:1])
+    kept = Database.open(copy, bytes.fromhex(held["safe_key"]), first_release, tmp_path)
+    assert kept.schema_version() == 1
+    assert kept.rows("SELECT count(*) FROM response_event") == [(6,)]
+    with pytest.raises(DataFault) as told:  # and the first release does not open a safe of today
+        Database.open(safe._database.path, bytes.fromhex(held["safe_key"]), first_release, tmp_path)
+    assert told.value.code == "newer_schema"
+
+
+def opened_from_files(version: int, folder: DataFolder) -> tuple[dict[str, Any], SafeStore]:
+    """Put a kept device and safe in place and sign in; give what they held when they were kept, and the safe."""
+    kept = FILES / f"v{version}"
     folder.prepare()
-    held = json.loads((kept / "held.json").read_text())
+    held = json.loads((kept / "held.json").read_text("utf-8"))
     shutil.copy(kept / "device.db", folder.device_file)
     device = DeviceStore.open(folder, DeviceKeys(bytes.fromhex(held["device_key"])))
     account = device.find_account(bytes.fromhex(held["email_lookup"]))
@@ -95,7 +125,4 @@ def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, t
     assert sorted(device.wraps(account.id)) == ["password", "recovery"]
     shutil.copy(kept / "person.safe", folder.safe_file(account.safe_file))
     keys = SafeKeys(bytes.fromhex(held["safe_key"]), bytes.fromhex(held["chain_key"]))
-    safe = open_safe(device, account, keys)
-    assert safe.details().full_name == held["name"]
-    found = {item: [r.revision, repr(r.value)] for item, r in safe.responses(ATTEMPT.id).items()}
-    assert found == held["responses"]
+    return held, open_safe(device, account, keys)

@@ -1,0 +1,61 @@
+"""Before the first question: how long it takes, and who may read what the person writes in their own words."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.choice import ChoiceCard, only_one
+
+
+class StartPage(Desk):
+    """Neither choice is made beforehand and one has to be made; both lead to the same assessment and pages."""
+
+    start = Signal(bool)
+    """Whether this computer may read the open answers."""
+
+    def __init__(self, context: Context, *, of: int, minutes: int) -> None:
+        super().__init__(context, None)
+        frame, inside = card(margin=36, spacing=10)
+        title, text, question, nobody = label("h1"), label("lead"), label("h3"), label("small")
+        self.say(title.setText, "practice.done.title")
+        self.say(text.setText, "practice.done.text", of=of, minutes=minutes)
+        self.say(question.setText, "start.question")
+        self.say(nobody.setText, "start.nobody")
+        inside.addWidget(title)
+        inside.addWidget(text)
+        inside.addSpacing(8)
+        inside.addWidget(question)
+        self.choices = {by_computer: ChoiceCard(context, one_of_several=True) for by_computer in (True, False)}
+        only_one(tuple(self.choices.values()))
+        for choice in self.choices.values():
+            choice.toggled.connect(lambda _: self.start_button.setEnabled(self._chosen() is not None))
+            inside.addWidget(choice)
+        inside.addWidget(nobody)
+        inside.addSpacing(8)
+        self.start_button = Button("primary")
+        self.start_button.setEnabled(False)
+        self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen())))
+        self.say(self.start_button.setText, "practice.done.start")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.start_button)
+        inside.addLayout(row)
+        self.body.addStretch(1)
+        self.body.addLayout(self.centred(frame, 760))
+        self.body.addStretch(2)
+        self.retranslate()
+
+    def _chosen(self) -> bool | None:
+        return next((by_computer for by_computer, choice in self.choices.items() if choice.isChecked()), None)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        words = self.context.words
+        for by_computer, choice in self.choices.items():
+            key = "start.computer" if by_computer else "start.person"
+            choice.show_texts(words(f"{key}.title"), words(f"{key}.text"))
+
+    def entered(self) -> None:
+        self.choices[True].setFocus()
