@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 LEVELS = range(6)
-"""Steps of the rubric: 0 not addressed, 1 situation, 2 own action, 3 reason, 4 result, 5 reflection."""
+"""Steps of the rubric: 0 where a skill is not addressed, 5 where all that it asks for is shown."""
 
 RaterRole = Literal["rater", "psychologist", "trainer"]
+ROLES: tuple[RaterRole, ...] = get_args(RaterRole)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,27 @@ class Office:
     def id(self) -> str:
         """The SHA-256 of both keys, which two people can compare."""
         return hashlib.sha256(self.texts_key + self.levels_key).hexdigest()
+
+
+@dataclass(frozen=True)
+class AnswerForRating:
+    """One open answer as it is handed to an office: the words, and the question that they answer."""
+
+    item_id: str
+    revision: int
+    language: str
+    prompt: str
+    guidance: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Rater:
+    """Who rates. The name stays in the office; a result tells the role."""
+
+    id: str
+    name: str
+    role: RaterRole
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.services import ratings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
@@ -44,6 +45,7 @@ def decide(
             session.safe.save_grant(replace(live, withdrawn_ms=now))
     for grant in grants:
         session.safe.save_grant(grant)
+    ratings.settle(deps, session)
     return grants
 
 

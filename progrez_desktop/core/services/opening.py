@@ -67,7 +67,7 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
         held.enter_context(instance_lock(parts.folder.lock_file))
         files = shipped()
         assessment = files.assessment()
-        machine, code = _machine(parts, unlock)
+        machine, code = open_machine(parts, unlock)
         device = _device(parts, machine)
         held.callback(device.close)
         deps = Deps(
@@ -91,7 +91,8 @@ def _device(parts: Parts, machine: MachineKey) -> DeviceStore:
     return DeviceStore.create(parts.folder, machine.device_keys(), machine.install_id, parts.clock.now_ms(), cost)
 
 
-def _machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str | None]:
+def open_machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str | None]:
+    """Return the machine key of a folder, made at its first start, and then its recovery code. For faults see above."""
     if parts.in_memory:
         return machine_key.ephemeral(parts.entropy), None
     path = parts.folder.key_file

@@ -16,7 +16,7 @@ from typing import Any
 from progrez_desktop.core.errors import DataFault, Fault
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.keys.inbox import can_be_sealed_to, open_sealed, seal_to
-from progrez_desktop.core.model.rating import ComputerLevels, HumanRating, Office, RatedSkill
+from progrez_desktop.core.model.rating import AnswerForRating, ComputerLevels, HumanRating, Office, RatedSkill
 from progrez_desktop.core.store.forms import canonical
 
 OFFICE = "human-rating-office"
@@ -29,18 +29,6 @@ WITHDRAWAL = "erase"
 
 _LEVELS_BYTES = 2048
 """Sealed levels are filled up to a multiple of this, so that their length does not tell whether there are any."""
-
-
-@dataclass(frozen=True)
-class AnswerForRating:
-    """One open answer as it is handed to an office: the words, and the question that they answer."""
-
-    item_id: str
-    revision: int
-    language: str
-    prompt: str
-    guidance: str
-    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -115,7 +103,6 @@ def seal_request(
     """
     header = canonical(
         {
-            "contract": f"progrez.{ENVELOPE}/1",
             "organisation_id": office.organisation_id,
             "office_id": office.id,
             "release_id": request.release_id,
@@ -287,5 +274,10 @@ def _inside(plain: bytes | None, contract: str) -> Any:
 
 def _with_base64(header: Mapping[str, Any], parts: Mapping[str, Any]) -> bytes:
     levels = [b64encode(part).decode() for part in parts["levels"]]
-    document = {"header": header, "texts": b64encode(parts["texts"]).decode(), "levels": levels}
+    document = {
+        "contract": f"progrez.{ENVELOPE}/1",
+        "header": header,
+        "texts": b64encode(parts["texts"]).decode(),
+        "levels": levels,
+    }
     return (json.dumps(document, indent=2) + "\n").encode()

@@ -13,10 +13,10 @@ from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.consent import Grant
 from progrez_desktop.core.model.keys import KEY_BYTES
-from progrez_desktop.core.model.rating import ComputerLevels, HumanRating, Office
+from progrez_desktop.core.model.rating import AnswerForRating, ComputerLevels, HumanRating, Office
 from progrez_desktop.core.services import rating_letters as letters
 from progrez_desktop.core.services.deps import Deps, Session
-from progrez_desktop.core.services.rating_letters import AnswerForRating, Request
+from progrez_desktop.core.services.rating_letters import Request
 from progrez_desktop.core.store.outbox import Release
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 
@@ -131,8 +131,9 @@ def take_in(deps: Deps, session: Session) -> TakenIn:
 
 
 def ratings_of(session: Session, attempt_id: str) -> tuple[HumanRating, ...]:
-    """Return what raters found in the open answers of a sitting, in the order in which it came."""
-    return tuple(map(letters.rating_from_record, session.safe.releases.ratings(attempt_id)))
+    """Return what raters found in the open answers of a sitting, the earliest first."""
+    found = map(letters.rating_from_record, session.safe.releases.ratings(attempt_id))
+    return tuple(sorted(found, key=lambda rating: rating.rated_ms))
 
 
 def _take(deps: Deps, session: Session, entry: Mapping[str, Any]) -> HumanRating:

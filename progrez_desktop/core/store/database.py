@@ -40,9 +40,9 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class DatabaseKind:
-    """What tells a device database from a safe; version n of the schema is what the first n migrations make."""
+    """What tells one kind of database from another; version n of the schema is what the first n migrations make."""
 
-    name: Literal["device", "safe"]
+    name: Literal["device", "safe", "rating"]
     application_id: int
     migrations: tuple[Migration, ...]
 

@@ -21,6 +21,10 @@ class DataFolder:
         return self.root / "device.db"
 
     @property
+    def rating_file(self) -> Path:
+        return self.root / "rating.db"
+
+    @property
     def backups(self) -> Path:
         return self.root / "backups"
 
