@@ -12,6 +12,7 @@ from progrez_desktop.core.keys.person_key import PersonKey, Wraps
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.services import ratings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
 
@@ -117,7 +118,9 @@ def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -
         raise
     deps.device.clear_sign_in_failures(lookup)
     safe = open_safe(deps.device, account, key.safe_keys())
-    return Session(account.id, safe.details(), safe)
+    session = Session(account.id, safe.details(), safe)
+    ratings.take_in(deps, session)
+    return session
 
 
 def _nobody(deps: Deps, unwrap: Callable[[str, Wraps], PersonKey]) -> Session:
