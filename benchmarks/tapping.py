@@ -3,8 +3,7 @@
     python -m benchmarks.tapping
 
 The real window and the real safe in a real folder, drawn without a display. After each tap, one bare SQLCipher commit
-of one row is made in the same folder with the same settings: what the disk takes at that moment. Our answer takes
-two commits, the safe and then the head of its chain in the device database.
+of one row is made in the same folder with the same settings: what the disk takes at that moment.
 """
 
 import os

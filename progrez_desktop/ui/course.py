@@ -79,6 +79,7 @@ class Course:
             standing.attempt,
             dict(standing.responses),
             lambda answering: sittings.keep(self._journey.deps, session, attempt_id, answering),
+            lambda: sittings.settle(session),
             self._journey.outside.store_lane,
             self._journey.deps.clock.monotonic_ms,
             self._journey,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from progrez_desktop.core.errors import Fault
@@ -79,9 +79,10 @@ class Journey(QObject):
     def start(self) -> None:
         """Show the welcome page; the storage opens once it was painted."""
         self.show_welcome()
-        self.window.first_painted.connect(lambda: self.open_storage(None))
+        # Queued: whoever else waits for the paint has their turn before a thread of ours takes its share.
+        self.window.first_painted.connect(self.open_storage, Qt.ConnectionType.QueuedConnection)
 
-    def open_storage(self, unlock: "Unlock | None") -> None:
+    def open_storage(self, unlock: "Unlock | None" = None) -> None:
         self.outside.store_lane.run(
             job=lambda: self.outside.open_storage(unlock),
             on_success=self._storage_opened,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from progrez_desktop.core import attempt as rules
 from progrez_desktop.core.model.assessment import Assessment, Prompt, Situation, Statement
@@ -30,7 +30,8 @@ from progrez_desktop.ui.pages.statement import StatementPage
 P = TypeVar("P", bound=ItemPage)
 _IDLE_MS = 120_000
 """Time in front of one item that counts at most: a person who walked away is not working."""
-
+_SETTLE_MS = 300
+"""After an answer is on screen as saved, the device hears of it; several quick answers are told together."""
 
 Save = Callable[[Answering], Response | None]
 """Commits, and returns what was committed. Runs on the store lane."""
@@ -52,6 +53,7 @@ class Sitting(QObject):
         attempt: Attempt,
         responses: dict[str, Response],
         save: Save,
+        settle: Callable[[], None],
         lane: Lane,
         monotonic_ms: Callable[[], int],
         parent: QObject,
@@ -60,6 +62,8 @@ class Sitting(QObject):
         self._context, self._assessment = context, assessment
         self._responses = responses
         self._save_it, self._lane, self._monotonic_ms = save, lane, monotonic_ms
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(lambda: lane.run(settle, _nothing, self._not_settled, owner=self))
         self._position, self._active_ms = attempt.position, attempt.active_ms
         self._since_ms = monotonic_ms()
         self._page: Page | None = None
@@ -179,6 +183,8 @@ class Sitting(QObject):
         self._waiting = False
         if response is not None:
             self._responses[asked.item_id] = response
+            if not self._settling.isActive():
+                self._settling.start()
         if then is None:
             self._say_saved(asked)
         elif then >= len(self._assessment.items):
@@ -209,6 +215,11 @@ class Sitting(QObject):
             page.show_saved(False)
             page.show_trouble(failure)
 
+    def _not_settled(self, failure: Exception) -> None:
+        """The answer is safe and stays called saved; what keeps the device from hearing of it is told all the same."""
+        if isinstance(self._page, ItemPage):
+            self._page.show_trouble(failure)
+
     def _next(self) -> int:
         """The item after this one; once the overview was seen, back to it."""
         return len(self._assessment.items) if self._reviewing else self._position + 1
@@ -238,3 +249,7 @@ class Sitting(QObject):
         if self._position < len(self._assessment.items):
             self._keep(None, then=None)
         self.paused.emit()
+
+
+def _nothing(_: object) -> None:
+    """Nobody on screen waits for it."""

@@ -10,6 +10,7 @@ from progrez_desktop.core.services.sittings import Answering
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.startup import Desk
 from tests.fakes import FakeClock
 from tests.journeys.driving import (
@@ -145,3 +146,29 @@ def test_a_person_who_comes_back_is_told_where_the_sitting_stood(tmp_path: Path,
         to_sign_in(desk)
         sign_in(desk)
         assert sentence in texts_of(on_screen(desk, MessagePage))
+
+
+def test_an_older_safe_put_back_is_refused_even_if_nobody_signed_out(tmp_path: Path) -> None:
+    """The device hears of an answer a moment after the screen called it saved, with the window still open."""
+    parts = parts_of(tmp_path)
+    make_account(parts)
+    with desk_over(parts) as desk:
+        to_sign_in(desk)
+        sign_in(desk)
+        is_in(desk)
+        session = desk.journey.signed_in()
+        desk.journey.course.sit(sittings.begin(desk.journey.deps, session))
+        [path] = parts.folder.safes.glob("*.safe")
+        older = path.read_bytes()
+        on_screen(desk, StatementPage).chosen.emit(3)
+
+        def heard_of() -> int:
+            account = desk.journey.deps.device.account(session.account_id)
+            return account.chain_head.seq if account and account.chain_head else 0
+
+        wait_until(lambda: heard_of() == 1, "the device to hear of the answer")
+    path.write_bytes(older)
+    with desk_over(parts) as desk:
+        to_sign_in(desk)
+        sign_in(desk)
+        assert "older copy" in refused(desk)

@@ -1,9 +1,10 @@
 """Accounts: make one, sign in with password or recovery code, sign out."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from progrez_desktop.core.errors import DataFault, Fault, LockedFault, UsageFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from progrez_desktop.core.identity.email import email_fault, email_lookup
 from progrez_desktop.core.identity.sign_in import wait_ms
 from progrez_desktop.core.keys import person_key
@@ -96,6 +97,8 @@ def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) 
 
 def sign_out(session: Session) -> None:
     """Close the safe; with the session goes the only copy of its key."""
+    with suppress(EnvironmentFault):  # a full disk keeps nobody signed in; the head follows at the next sign-in
+        session.safe.keep_chain_head()
     session.safe.close()
 
 

@@ -24,6 +24,7 @@ def finish(deps: Deps, session: Session, attempt_id: str) -> Profile:
     # The result first: a kill in between leaves a sitting that can be finished once more, and never one without.
     session.safe.save_result(profile, now)
     session.safe.finish_attempt(attempt_id, now)
+    session.safe.keep_chain_head()
     return profile
 
 

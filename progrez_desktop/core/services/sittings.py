@@ -76,3 +76,8 @@ def keep(deps: Deps, session: Session, attempt_id: str, asked: Answering) -> Res
         active_ms=asked.active_ms,
         at_ms=deps.clock.now_ms(),
     )
+
+
+def settle(session: Session) -> None:
+    """Let the device know how far the answers go. After the screen said "Saved", so that nobody waits for it."""
+    session.safe.keep_chain_head()

@@ -99,10 +99,18 @@ class SafeStore:
         self.releases = Releases(database)
         self.objections = Objections(database)
         self._chain = AnswerChain(database, chain_key)
-        self._keep_head = keep_head
+        self._tell_device = keep_head
 
     def close(self) -> None:
         self._database.close()
+
+    def keep_chain_head(self) -> None:
+        """Let the device know of the last answer, so that it can tell an older copy of this safe.
+
+        After the answer, never before: the head that the device knows must be in the chain. It may lag, since the safe
+        is proved whole up to its own end; answers that the device hasn't heard of are those that a copy could hide.
+        """
+        self._tell_device(self._chain.end())
 
     def prove_whole(self, account: Account) -> None:
         """Check that this is the account's safe, that it is whole, and that it isn't an older copy."""
@@ -112,7 +120,7 @@ class SafeStore:
             raise DataFault("safe_damaged", file=self._database.path.name)
         self._chain.verify(account.chain_head)
         if self._chain.end() != (account.chain_head or CHAIN_START):
-            self._keep_head(self._chain.end())  # killed after the safe was written and before the device was
+            self.keep_chain_head()  # killed after the safe was written and before the device was
 
     # Who it is
 
@@ -181,7 +189,8 @@ class SafeStore:
     ) -> Response:
         """Commit an answer with the place and the time spent; when this returns, it may be called saved.
 
-        Saving the same answer again changes nothing, so that a save whose outcome is unknown can be repeated.
+        Saving the same answer again changes nothing, so that a save whose outcome is unknown can be repeated. The
+        device hears of it by keep_chain_head, which a person need not wait for.
 
         Args:
             position: Index of the item that the person goes to or stays at.
@@ -204,8 +213,6 @@ class SafeStore:
                 # A reading quotes the text that it read, and that text is gone now.
                 self._database.write("DELETE FROM reading WHERE attempt_id = ? AND item_id = ?", (attempt_id, item_id))
                 response = self._response(attempt_id, item_id)
-        # After the safe, never before: the head that the device knows must be in the chain.
-        self._keep_head(self._chain.end())
         if response is None:
             raise LookupError("an answer that was just written is not there")
         return response
