@@ -65,12 +65,6 @@ def run_command(arguments: Sequence[str], data_dir: Path, window: OpenWindow, pe
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except Fault as fault:
-        print(f"{words('cli.error')}: {_sentence(fault, words)}", file=sys.stderr)
+        print(f"{words('cli.error')}: {words.of_fault(fault)}", file=sys.stderr)
         return fault.exit_status
     return 0
-
-
-def _sentence(fault: Fault, words: Words) -> str:
-    if fault.message_key in words:
-        return words(fault.message_key, **fault.params)
-    return words("error.unknown", code=fault.code)

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.resources import resource_path
 
 LANGUAGES: tuple[str, ...] = ("en", "nl")
@@ -30,6 +31,12 @@ class Words:
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
+
+    def of_fault(self, fault: Fault) -> str:
+        """Return the sentence that a fault has; one that nobody wrote a sentence for is told by its code."""
+        if fault.message_key in self:
+            return self(fault.message_key, **fault.params)
+        return self("error.unknown", code=fault.code)
 
     def template(self, key: str) -> str:
         """Return the text of a key as it stands in the file, with its placeholders."""

@@ -11,8 +11,6 @@ _log = logging.getLogger("progrez.ui")
 def sentence_of(failure: Exception, words: Words) -> str:
     """Return what to tell the person. A mistake of ours is logged by its kind alone and told as one."""
     if isinstance(failure, Fault):
-        if failure.message_key in words:
-            return words(failure.message_key, **failure.params)
-        return words("error.unknown", code=failure.code)
+        return words.of_fault(failure)
     _log.error("unexpected %s", type(failure).__name__)
     return words("error.unexpected", kind=type(failure).__name__)
