@@ -95,6 +95,8 @@ def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
             yield f"the key of {key['situation']} names what is not there"
     if sorted(actions) != sorted(key["situation"] for key in parts["situation-keys"]):
         yield "not every situation has exactly one key"
+    if set(parts["rubric"]["skills"]) != skills:
+        yield "the rubric and the skills do not name the same skills"
 
 
 def main(arguments: list[str] | None = None) -> int:

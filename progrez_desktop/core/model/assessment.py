@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 LocalText = Mapping[str, str]
 """One text in several languages, by language code ("en", "nl")."""
@@ -136,6 +136,8 @@ class Assessment:
     keys: tuple[SituationKey, ...]
     purposes: tuple[str, ...]
     """Consent purposes that this pack asks for, in the order shown (see core.model.consent)."""
+    rubric: Mapping[str, Any]
+    """What open answers are read and rated by, as parsed; scoring.text.rubric.Rubric.of makes records of it."""
 
     @property
     def items(self) -> tuple[Item, ...]:

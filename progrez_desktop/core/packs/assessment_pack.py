@@ -21,7 +21,7 @@ from progrez_desktop.core.model.assessment import (
 from progrez_desktop.core.packs.manifest import Source, read_manifest, read_pack
 
 CONTRACT = "progrez.assessment-pack/1"
-PARTS = ("pack", "formats", "skills", "statements", "situations", "situation-keys", "prompts")
+PARTS = ("pack", "formats", "skills", "statements", "situations", "situation-keys", "prompts", "rubric")
 """The files of an assessment pack, without ".json"; resources/contracts/assessment-pack.schema.json describes each."""
 
 
@@ -56,6 +56,7 @@ def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
         sections=tuple(_section(raw, parts) for raw in pack["sections"]),
         keys=tuple(_key(raw) for raw in parts["situation-keys"]),
         purposes=tuple(pack["purposes"]),
+        rubric=parts["rubric"],
     )
 
 

@@ -83,6 +83,21 @@ def passages_of(sentences: Sequence[Sentence]) -> tuple[tuple[Token, ...], ...]:
     return tuple(passages)
 
 
+def passages(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Join neighbouring sentences, and cut a very long one, into passages of at most PASSAGE_WORDS tokens.
+
+    Cutting also keeps a reading from depending on whether a person writes full stops.
+    """
+    joined: list[Sentence] = []
+    for sentence in sentences:
+        if joined and len(joined[-1].tokens) + len(sentence.tokens) <= PASSAGE_WORDS:
+            last = joined.pop()
+            joined.append(Sentence(last.start, sentence.end, last.tokens + sentence.tokens))
+        else:
+            joined.extend(_cut(sentence))
+    return tuple(joined)
+
+
 def words_in(tokens: Sequence[Token]) -> int:
     return sum(token.is_word for token in tokens)
 
@@ -129,6 +144,13 @@ def _form(word: str) -> str:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
     return end - len(part.lstrip()), start + len(part.rstrip())
+
+
+def _cut(sentence: Sentence) -> list[Sentence]:
+    parts = _even_parts(sentence.tokens)
+    starts = [sentence.start, *(part[0].start for part in parts[1:])]
+    ends = [*(part[-1].end for part in parts[:-1]), sentence.end]
+    return [Sentence(*place) for place in zip(starts, ends, parts, strict=True)]
 
 
 def _even_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
