@@ -6,30 +6,22 @@ python -m calibration.letters --data ../shared/data --check    compare; exit 1 w
 
 import argparse
 import base64
-import csv
-import gzip
-import hashlib
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from math import log
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.vocabulary import most_common
+from calibration.xed import XED, lines_of, sums_of
 from progrez_desktop.scoring.text.folding import plain_words
 from progrez_desktop.scoring.text.gibberish import FORMAT, STEP, SYMBOLS, letters_of
 
 OUT = Path(__file__).resolve().parents[1] / "resources" / "model" / "letters.json"
-LINES = {"en": "xed_emotions/en.csv.gz", "nl": "xed_emotions/nl.csv.gz"}
-CREDIT = {
-    "title": "XED, the English and Dutch lines of films (training rows)",
-    "licence": "CC BY 4.0",
-    "credit": "Öhman, Pàmies, Kajava & Tiedemann (2020), XED, COLING. Helsinki-NLP/XED",
-}
+LANGUAGES = ("en", "nl")
 COMMON_WORDS = 3000
 LEAST_LINES = 3
 
@@ -38,9 +30,9 @@ def build(data: Path) -> bytes:
     """Return the contents of letters.json. The same lines give the same bytes."""
     table = {
         "format": FORMAT,
-        "languages": {code: _language(_training_lines(data / name)) for code, name in LINES.items()},
-        "trained_on": [CREDIT],
-        "files_sha256": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in LINES.values()},
+        "languages": {code: _language(data, code) for code in LANGUAGES},
+        "trained_on": [{"title": XED.title, "licence": XED.licence, "credit": XED.credit}],
+        "files_sha256": sums_of(data, *LANGUAGES),
     }
     return (json.dumps(table, ensure_ascii=False) + "\n").encode()
 
@@ -60,29 +52,18 @@ def trigram_steps(lines: Sequence[Sequence[str]]) -> bytes:
     return np.minimum(255, np.rint(-np.log(three) / STEP)).astype(np.uint8).tobytes()
 
 
-def rarity(lines: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Return ln((1 + N) / (1 + n)) + 1 of the words that are in most lines; ties go by the alphabet."""
-    frequency = Counter(word for words in lines for word in set(words))
-    common = sorted(frequency, key=lambda word: (-frequency[word], word))[:COMMON_WORDS]
-    return {
-        word: round(log((1 + len(lines)) / (1 + frequency[word])) + 1.0, 2)
-        for word in common
-        if frequency[word] >= LEAST_LINES
-    }
-
-
 def _drawn(counts: NDArray[np.float64], towards: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
     drawn: NDArray[np.float64] = (counts + weight * towards) / (counts.sum(axis=-1, keepdims=True) + weight)
     return drawn
 
 
-def _language(lines: Sequence[Sequence[str]]) -> dict[str, Any]:
-    return {"trigrams": base64.b64encode(trigram_steps(lines)).decode(), "rarity": rarity(lines)}
-
-
-def _training_lines(path: Path) -> list[tuple[str, ...]]:
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        return [plain_words(row["text"]) for row in csv.DictReader(file) if row["split"] == "train"]
+def _language(data: Path, code: str) -> dict[str, Any]:
+    lines = [plain_words(line.text) for line in lines_of(data, code, "train")]
+    words = most_common(lines, COMMON_WORDS, LEAST_LINES, digits=2)
+    return {
+        "trigrams": base64.b64encode(trigram_steps(lines)).decode(),
+        "rarity": dict(zip(words.features, words.idf, strict=True)),
+    }
 
 
 def main() -> int:

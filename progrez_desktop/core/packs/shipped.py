@@ -15,6 +15,9 @@ BANK = "bank/working-together.bank.json"
 MODEL = "model/tone.onnx"
 MODEL_VOCABULARY = "model/tone.vocabulary.json"
 MODEL_DESCRIPTION = "model/tone.json"
+LETTERS = "model/letters.json"
+DUTCH_TABLE = "model/dutch.table"
+DUTCH_DESCRIPTION = "model/dutch.json"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,14 @@ class Shipped:
     def text_model(self) -> TextModelFiles:
         onnx, vocabulary, description = (self.read(name) for name in (MODEL, MODEL_VOCABULARY, MODEL_DESCRIPTION))
         return TextModelFiles(onnx, vocabulary, description, self.sha256(MODEL))
+
+    def letters(self) -> bytes:
+        """Return what scoring.text.gibberish.Letters is made of."""
+        return self.read(LETTERS)
+
+    def dutch_tone(self) -> tuple[bytes, bytes]:
+        """Return what scoring.text.dutch.DutchTone is made of: table and manifest."""
+        return self.read(DUTCH_TABLE), self.read(DUTCH_DESCRIPTION)
 
     def read(self, name: str) -> bytes:
         """Return the verified bytes of any pinned file, named relative to resources/."""

@@ -1,0 +1,1 @@
+"""Trains, measures and writes the Dutch tone model, resources/model/dutch.*."""
