@@ -138,6 +138,7 @@ class Journey(QObject):
         page.begin.connect(lambda: self.arrival.begin())
         page.sign_in.connect(lambda: self.arrival.ask_sign_in())
         page.read_privacy.connect(lambda: self.show_privacy(self.show_welcome))
+        page.read_about.connect(lambda: self.show_about(self.show_welcome))
         self.window.show_page(page)
         if self.opened is not None:
             self._welcome_is_ready(page)
@@ -150,6 +151,26 @@ class Journey(QObject):
         from progrez_desktop.ui.pages.privacy import PrivacyPage
 
         page = PrivacyPage(self.context)
+        page.back.connect(back)
+        self.window.show_page(page)
+
+    def show_about(self, back: Callable[[], None]) -> None:
+        from progrez_desktop.core.services import cards
+        from progrez_desktop.ui.pages.about import AboutPage
+
+        page = AboutPage(self.context)
+        makers = {"statements": cards.statements_card, "texts": cards.texts_card}
+
+        def fetch(card: str) -> None:
+            words = self.context.words
+            self.outside.free_lane.run(
+                job=lambda: makers[card](words),
+                on_success=lambda text: page.show_card(card, text),
+                on_failure=page.show_fault,
+                owner=page,
+            )
+
+        page.wanted.connect(fetch)
         page.back.connect(back)
         self.window.show_page(page)
 

@@ -15,6 +15,7 @@ from progrez_desktop.core.model.attempt import Response, ResponseValue, Situatio
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.papers import norm_name, proposed_skills
 from progrez_desktop.core.services.results import make_profile
@@ -24,6 +25,7 @@ from progrez_desktop.scoring.scorer import Scorer
 from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.pages.about import AboutPage
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -231,6 +233,17 @@ def profile_with_a_gap(profile: Profile) -> Profile:
     return replace(profile, answered=profile.answered - 7, lines=(gap, *rest))
 
 
+def _about(context: Context, _: Material, number: int, *, missing: bool = False) -> Page:
+    page = AboutPage(context)
+    makers = {"statements": cards.statements_card, "texts": cards.texts_card}
+    page.wanted.connect(lambda card: page.show_card(card, makers[card](context.words)))
+    if missing:
+        page.wanted.disconnect()
+        page.wanted.connect(lambda _: page.show_fault(DataFault("resource_missing", name="model/answers.card.md")))
+    page.tabs.tabs[number].click()
+    return page
+
+
 def _profile(context: Context, given: Material, *, gap: bool) -> Page:
     page = ProfilePage(context, given.assessment, profile_with_a_gap(given.profile) if gap else given.profile)
     if gap:
@@ -271,6 +284,9 @@ STATES: dict[str, State] = {
     "01-welcome-waiting": lambda c, m: _welcome(c, m, ready=False),
     "01-welcome": lambda c, m: _welcome(c, m, ready=True),
     "02-privacy": lambda c, _: PrivacyPage(c),
+    "02-about-statements": lambda c, m: _about(c, m, 0),
+    "02-about-texts": lambda c, m: _about(c, m, 1),
+    "02-about-missing": lambda c, m: _about(c, m, 1, missing=True),
     "03-age": lambda c, m: _age(c, m, ""),
     "03-age-fault": lambda c, m: _age(c, m, "0"),
     "04-account-empty": lambda c, m: _account(c, m, filled=False, state=""),

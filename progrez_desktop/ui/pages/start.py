@@ -30,7 +30,7 @@ class StartPage(Desk):
         self.choices = {by_computer: ChoiceCard(context, one_of_several=True) for by_computer in (True, False)}
         only_one(tuple(self.choices.values()))
         for choice in self.choices.values():
-            choice.toggled.connect(lambda _: self.start_button.setEnabled(self._chosen() is not None))
+            choice.toggled.connect(self._allow_start)
             inside.addWidget(choice)
         inside.addWidget(nobody)
         inside.addSpacing(8)
@@ -49,6 +49,9 @@ class StartPage(Desk):
 
     def _chosen(self) -> bool | None:
         return next((by_computer for by_computer, choice in self.choices.items() if choice.isChecked()), None)
+
+    def _allow_start(self) -> None:
+        self.start_button.setEnabled(self._chosen() is not None)
 
     def retranslate(self) -> None:
         super().retranslate()

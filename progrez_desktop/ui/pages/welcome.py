@@ -21,6 +21,7 @@ class WelcomePage(Page):
     begin = Signal()
     sign_in = Signal()
     read_privacy = Signal()
+    read_about = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -91,10 +92,11 @@ class WelcomePage(Page):
         encrypted = label("small")
         self.say(encrypted.setText, "welcome.encrypted")
         row.addWidget(encrypted, 1)
-        privacy = Button("link")
-        privacy.clicked.connect(self.read_privacy)
-        self.say(privacy.setText, "welcome.privacy")
-        row.addWidget(privacy)
+        for key, asked in (("about.link", self.read_about), ("welcome.privacy", self.read_privacy)):
+            link = Button("link")
+            link.clicked.connect(asked)
+            self.say(link.setText, key)
+            row.addWidget(link)
         return row
 
     def _panel(self) -> QFrame:
