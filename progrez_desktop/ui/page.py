@@ -156,6 +156,9 @@ def scrolling(room: int = ROOM) -> tuple[QVBoxLayout, QScrollArea]:
     The space around the body is room for the focus ring; as much less margin on the page keeps both edges in line.
     """
     scroller = QScrollArea()
+    # Our own, because the first parent that Qt made itself and Python asks for costs 30 ms before the first paint:
+    # PySide6 then prepares every class that it might be.
+    scroller.setViewport(QWidget())
     scroller.setWidgetResizable(True)
     scroller.setFrameShape(QFrame.Shape.NoFrame)
     scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
