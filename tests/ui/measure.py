@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.focus_ring import FocusRing
+from progrez_desktop.ui.widgets.level_scale import LevelScale
 from progrez_desktop.ui.widgets.option import Option
 from progrez_desktop.ui.widgets.skill_row import SkillRow
 from progrez_desktop.ui.window import Window
@@ -65,6 +66,8 @@ def _text_fits(widget: QWidget) -> bool:
         return metrics.horizontalAdvance(widget.text()) <= room and metrics.height() <= widget.height()
     if isinstance(widget, SkillRow):
         return _row_fits(widget)
+    if isinstance(widget, LevelScale):
+        return widget.fits()
     if isinstance(widget, QAbstractButton):
         needed = widget.sizeHint()
         return needed.width() <= widget.width() and needed.height() <= widget.height()
@@ -189,6 +192,8 @@ def texts(page: Page) -> list[str]:
             said.append(widget.text())
         if isinstance(widget, ChoiceCard):
             said.append(widget._detail)
+        if isinstance(widget, LevelScale):
+            said += [widget._name, widget._beside]
         said += [widget.accessibleName(), widget.accessibleDescription()]
     return [text for text in said if text.strip()]
 
@@ -199,6 +204,8 @@ def given_by_hand(page: Page) -> list[object]:
     for widget in visible_in(page):
         if isinstance(widget, QLineEdit):
             entered.append(widget.text())
+        elif isinstance(widget, LevelScale):
+            entered.append(widget.level)
         elif isinstance(widget, QPlainTextEdit):
             entered.append(widget.toPlainText())
         elif isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.property("kind") != "pill":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from progrez_desktop.core.model.assessment import Prompt
-from progrez_desktop.core.model.attempt import Attempt, TextValue
+from progrez_desktop.core.model.attempt import TextValue
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import shipped

@@ -1,0 +1,155 @@
+"""A person's open answers with what is known of each: the reading, what was contested, and what a skill rests on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from progrez_desktop.core.model.assessment import Prompt
+from progrez_desktop.core.model.attempt import Response, TextValue
+from progrez_desktop.core.model.objection import Objection
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.safe_store import StoredReading
+
+if TYPE_CHECKING:
+    from progrez_desktop.scoring.text.evidence import Mark, SkillReading
+    from progrez_desktop.scoring.text.reading import Reading
+
+LEAST_SHOWN = 2
+"""The level from which a skill counts as shown: the person tells of something that they did."""
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """One open answer. Without a reading it was not read yet, or is never to be read by the computer."""
+
+    prompt: Prompt
+    response: Response
+    reading: "Reading | None"
+    objections: Mapping[str, Objection]
+    """By skill."""
+
+    @property
+    def text(self) -> str:
+        assert isinstance(self.response.value, TextValue)
+        return self.response.value.text
+
+    def skill(self, skill_id: str) -> "SkillReading | None":
+        """Return what was read of a skill, also where the person does not agree with it."""
+        evidence = self.reading.evidence if self.reading else None
+        return evidence.skills.get(skill_id) if evidence else None
+
+
+@dataclass(frozen=True)
+class OwnTexts:
+    """All open answers of one sitting, in the order of the questions."""
+
+    attempt_id: str
+    by_computer: bool
+    texts: tuple[OwnText, ...]
+
+    @property
+    def waiting(self) -> tuple[OwnText, ...]:
+        """Those that are still to be read by the computer."""
+        return tuple(one for one in self.texts if self.by_computer and one.reading is None)
+
+    def with_reading(self, item_id: str, reading: "Reading") -> "OwnTexts":
+        texts = (replace(one, reading=reading) if one.prompt.id == item_id else one for one in self.texts)
+        return replace(self, texts=tuple(texts))
+
+    def with_objections(self, objections: Sequence[Objection]) -> "OwnTexts":
+        """Return the same texts with these objections and no others."""
+        of_item: dict[str, dict[str, Objection]] = {}
+        for one in objections:
+            of_item.setdefault(one.item_id, {})[one.skill_id] = one
+        texts = (replace(one, objections=of_item.get(one.prompt.id, {})) for one in self.texts)
+        return replace(self, texts=tuple(texts))
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The sentence that a skill rests on most, as it stands in `text`."""
+
+    text: str
+    mark: "Mark"
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the open answers say of one skill, beside its score. Readings that the person contests are left out."""
+
+    state: Literal["shown", "not_enough"]
+    shown: int
+    of: int
+    """Answers that were read and are not contested; one that could not be read counts as not enough."""
+    excerpt: Excerpt | None
+
+
+def own_words(own: OwnTexts, skill_id: str) -> OwnWords:
+    """Return the line of one skill. Who wrote nothing, or is not read by the computer, has "not enough" like others."""
+    told = [
+        (one, reading)
+        for one in own.texts
+        if skill_id not in one.objections and (reading := one.skill(skill_id)) is not None and reading.level is not None
+    ]
+    shown = [(one, reading) for one, reading in told if (reading.level or 0) >= LEAST_SHOWN]
+    marks = [
+        (mark.part == "action", mark.p, one, mark)
+        for one, reading in shown
+        for mark in reading.found
+        if mark.direction > 0 and mark.words
+    ]
+    best = max(marks, key=lambda found: found[:2], default=None)
+    excerpt = Excerpt(best[2].text, best[3]) if best else None
+    return OwnWords("shown" if told else "not_enough", len(shown), len(told), excerpt)
+
+
+def load(deps: Deps, session: Session, attempt_id: str) -> OwnTexts:
+    """Return the open answers of a sitting with the readings that are kept of them."""
+    by_computer = session.safe.attempt(attempt_id).computer_reading
+    responses = session.safe.responses(attempt_id)
+    kept = session.safe.readings(attempt_id) if by_computer else {}
+    texts = tuple(
+        OwnText(item, response, _usable(deps, response, kept.get(item.id)), {})
+        for item in deps.assessment.items
+        if isinstance(item, Prompt)
+        and (response := responses.get(item.id)) is not None
+        and isinstance(response.value, TextValue)
+        and response.value.text.strip()
+    )
+    return OwnTexts(attempt_id, by_computer, texts).with_objections(session.safe.objections.of_attempt(attempt_id))
+
+
+def read(deps: Deps, own: OwnTexts, wanted: OwnText) -> "Reading":
+    """Read one answer, beside everything else. Needs no database; loads the model when first asked.
+
+    Raises:
+        DataFault: The model is not what shipped. The profile goes on without readings.
+    """
+    assert own.by_computer
+    return deps.text_model.read(wanted.text, wanted.response.language)
+
+
+def keep(session: Session, own: OwnTexts, item_id: str) -> None:
+    """Keep the reading of one answer in the safe, with the revision of the text that it read.
+
+    Where a guard asked for silence nothing is kept, whatever the guard: one of them is not to be known of anybody.
+    """
+    from progrez_desktop.scoring.text.reading import reading_record
+
+    one = next(text for text in own.texts if text.prompt.id == item_id)
+    if one.reading is not None and (one.reading.tone or one.reading.evidence):
+        record = reading_record(one.reading)
+        stored = StoredReading(item_id, one.response.revision, one.reading.model, record)
+        session.safe.save_reading(own.attempt_id, stored)
+
+
+def _usable(deps: Deps, response: Response, stored: StoredReading | None) -> "Reading | None":
+    """Return a kept reading if it is of this text, by a model that ships today and in the form of today."""
+    from progrez_desktop.scoring.text.reading import reading_of
+
+    if stored is None or stored.revision != response.revision or stored.model_sha256 not in deps.shipped.pins.values():
+        return None
+    try:
+        return reading_of(stored.body)
+    except (KeyError, TypeError):
+        return None

@@ -1,0 +1,151 @@
+"""The rating desk: opens the office, asks who rates, and goes from answer to answer until none is left."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.model.rating import Rater, RaterRole
+from progrez_desktop.core.services import rating_office
+from progrez_desktop.core.services.rating_office import Comparison, OfficeDeps, OpenedOffice
+from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.rater import RaterPage
+from progrez_desktop.ui.pages.rating import RatingPage
+from progrez_desktop.ui.pages.unlock import WAYS_IN, UnlockPage
+from progrez_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.opening import Unlock
+    from progrez_desktop.core.store.rating_store import SkillLevel, Task
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One answer on screen, and the rater who looks at it."""
+
+    rater: Rater
+    task: "Task"
+    page: RatingPage
+
+
+class RatingDesk(QObject):
+    """Holds the opened office. The store lane alone touches its database."""
+
+    shown = Signal()
+    """Another page is on screen."""
+
+    def __init__(
+        self, window: Window, context: Context, open_office: "Callable[[Unlock | None], OpenedOffice]"
+    ) -> None:
+        super().__init__(window)
+        self.window, self.context = window, context
+        self._open_office = open_office
+        self._lane = Lane("store")
+        self._opened: OpenedOffice | None = None
+        window.closing.connect(self.close)
+
+    @property
+    def deps(self) -> OfficeDeps:
+        assert self._opened is not None
+        return self._opened.deps
+
+    def start(self) -> None:
+        self._open(None)
+
+    def close(self) -> None:
+        self._lane.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    # Opening
+
+    def _open(self, unlock: "Unlock | None") -> None:
+        self._run(lambda: self._open_office(unlock), self._opened_now, self._closed)
+
+    def _opened_now(self, opened: OpenedOffice) -> None:
+        self._opened = opened
+        self._ask_who()
+
+    def _closed(self, failure: Exception) -> None:
+        if isinstance(failure, Fault) and failure.code in WAYS_IN:
+            unlock = UnlockPage(self.context, failure)
+            unlock.typed.connect(self._open)
+            self._show(unlock)
+            return
+        page = MessagePage(self.context, "trouble", ("close", "again"), failure=failure)
+        actions = {"close": self.window.close, "again": self.start}
+        page.chosen.connect(lambda what: actions[what]())
+        self._show(page)
+
+    # Who rates
+
+    def _ask_who(self) -> None:
+        self._run(self.deps.store.raters, self._show_raters, self._trouble)
+
+    def _show_raters(self, raters: list[Rater]) -> None:
+        page = RaterPage(self.context, raters)
+
+        def add(name: str, role: RaterRole) -> None:
+            self._run(lambda: rating_office.add_rater(self.deps, name, role), self._next, page.show_fault)
+
+        page.chosen.connect(self._next)
+        page.added.connect(add)
+        self._show(page)
+
+    # Rating
+
+    def _next(self, rater: Rater) -> None:
+        self._run(
+            lambda: rating_office.tasks(self.deps, rater), lambda found: self._show_task(rater, found), self._trouble
+        )
+
+    def _show_task(self, rater: Rater, found: "list[Task]") -> None:
+        if not found:
+            empty = MessagePage(self.context, "rating.empty", ("close", "again"))
+            empty.chosen.connect(lambda what: self._next(rater) if what == "again" else self.window.close())
+            self._show(empty)
+            return
+        deps = self.deps
+        page = RatingPage(self.context, deps.assessment.skills, deps.rubric)
+        page.show_answer(found[0].answer, len(found))
+        work = _Work(rater, found[0], page)
+        page.rated.connect(lambda levels: self._rate(work, levels))
+        page.leave.connect(self._ask_who)
+        page.next.connect(lambda: self._next(rater))
+        self._show(page)
+
+    def _rate(self, work: _Work, levels: Mapping[str, int]) -> None:
+        def compare(comparison: Comparison) -> None:
+            work.page.looked_again.connect(lambda again: self._look_again(work, comparison.rating_id, again))
+            work.page.show_comparison(comparison)
+
+        self._run(lambda: rating_office.rate(self.deps, work.rater, work.task, levels), compare, work.page.show_fault)
+
+    def _look_again(self, work: _Work, rating_id: str, levels: "Mapping[str, SkillLevel]") -> None:
+        self._run(
+            lambda: rating_office.look_again(self.deps, rating_id, levels),
+            lambda _: self._next(work.rater),
+            work.page.show_fault,
+        )
+
+    # Shared
+
+    def _show(self, page: "RaterPage | RatingPage | MessagePage | UnlockPage") -> None:
+        self.window.show_page(page)
+        self.shown.emit()
+
+    def _trouble(self, failure: Exception) -> None:
+        page = MessagePage(self.context, "fault", ("back",), failure=failure)
+        page.chosen.connect(lambda _: self._ask_who())
+        self._show(page)
+
+    def _run(
+        self, job: Callable[[], T], on_success: Callable[[T], None], on_failure: Callable[[Exception], None]
+    ) -> None:
+        self._lane.run(job, on_success, on_failure, owner=self)
