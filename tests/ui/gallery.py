@@ -45,6 +45,7 @@ from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.theme import Theme
 from tests.fakes import MONDAY_MS
+from tests.ui.gallery_rating import RATING_STATES
 
 CODE = "7K2QM-XW4TN-90ABC-DEFGH-JKMNP-QRSTV-WXYZ1-23456"
 """Has the form of a recovery code and opens nothing."""
@@ -334,4 +335,5 @@ STATES: dict[str, State] = {
     "16-unlock-new": lambda c, m: _unlock(c, m, "passphrase_new"),
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
+    **RATING_STATES,
 }
