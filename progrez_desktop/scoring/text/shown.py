@@ -1,6 +1,6 @@
 """From what each sentence is about to what an answer shows of each skill: levels, marks and what is missing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from progrez_desktop.scoring.text.evidence import PARTS, Direction, Mark, Part, SkillReading, Span
 from progrez_desktop.scoring.text.findings import Finding
@@ -19,9 +19,10 @@ WordsOf = Callable[[int, str, Part], tuple[Span, ...]]
 """The words that carry a mark: of a sentence (by number), for a skill, as a part."""
 
 
-def skill_readings(findings: Sequence[Finding], words_of: WordsOf) -> dict[str, SkillReading]:
-    """Return the reading of every skill of the rubric that made the findings."""
-    skills = list(findings[0].skills) if findings else []
+def skill_readings(skills: Iterable[str], findings: Sequence[Finding], words_of: WordsOf) -> dict[str, SkillReading]:
+    """Return the reading of every skill. A text without a sentence addresses none of them."""
+    if not findings:
+        return {skill: SkillReading(skill, 0, 1.0, (), PARTS) for skill in skills}
     return {skill: _reading(skill, findings, words_of) for skill in skills}
 
 

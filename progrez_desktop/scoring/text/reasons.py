@@ -1,0 +1,159 @@
+"""Which sentence a reading rests on, and which words in it: found by leaving them out and looking again.
+
+The word branch of the model gives exact additive weights, and those choose which words are worth leaving out. The
+encoder has no such weights: there a sentence goes first (leave one sentence out), then its words (leave one word out).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
+
+from progrez_desktop.scoring.text.features import Sentence, Token, passages
+from progrez_desktop.scoring.text.looks import Looks
+from progrez_desktop.scoring.text.stop_words import STOP_WORDS
+from progrez_desktop.scoring.text.tone import Span, Tone, ToneReason
+from progrez_desktop.scoring.text.tone_reader import mean, over_passages
+
+if TYPE_CHECKING:
+    from progrez_desktop.scoring.text.model import Look, TextModel
+
+MOST_WORDS = 3
+LEAST_SHARE = 0.3
+"""Of the strongest word's effect: a weaker word is not marked."""
+
+MOST_LEFT_OUT = 6
+"""Words of a sentence that are left out in turn. A look takes milliseconds, and the likely ones go first."""
+
+MOST_CLAIMS = 3
+MOST_SENTENCES = 3
+"""Sentences left out in turn for one claim: those that sound most like it by themselves."""
+
+# Small words that a tone may well rest on.
+_TELLING = frozenset(
+    {"not", "no", "never", "nothing", "nobody", "none", "don't", "didn't", "can't", "couldn't", "won't", "wasn't"}
+    | {"too", "so", "very", "please"}
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Something that a tone says, and that a person may ask the reason of: a label, or courtesy without one."""
+
+    head: str
+    label: str | None
+    direction: int
+
+
+def claims_of(tone: Tone) -> tuple[Claim, ...]:
+    """Return what of a tone is shown: its sentiment, its two surest groups, and courtesy where it stands out."""
+    present = [group for group in tone.ekman_present if group != "neutral"]
+    surest = sorted(present, key=lambda group: -tone.ekman[group])[:2]
+    claims = [Claim("ekman", group, 1) for group in surest]
+    if tone.sentiment_label != "neutral":
+        claims.insert(0, Claim("sentiment", tone.sentiment_label, 1))
+    if tone.courtesy_band in ("low", "high"):
+        claims.append(Claim("courtesy", None, 1 if tone.courtesy_band == "high" else -1))
+    return tuple(claims[:MOST_CLAIMS])
+
+
+class Reasons:
+    """Finds the reasons of one text's readings."""
+
+    def __init__(self, model: "TextModel", looks: Looks, sentences: Sequence[Sentence]) -> None:
+        self._model = model
+        self._looks = looks
+        self._sentences = sentences
+
+    def of_tone(self, tone: Tone) -> Tone:
+        """Return the tone with the reasons of what is shown of it."""
+        found = (self._reason(claim) for claim in claims_of(tone) if self._sentences)
+        return replace(tone, reasons=tuple(reason for reason in found if reason.words))
+
+    def words_for(self, sentence: Sentence, target: NDArray[Any], likely: Sequence[Span]) -> tuple[Span, ...]:
+        """Return the words without which a sentence would be least like a definition.
+
+        Args:
+            target: The meaning of the definition.
+            likely: Places that are tried first, and stand where no word is missed.
+        """
+        cued = frozenset(word.form for word in sentence.tokens if any(s <= word.start < e for s, e in likely))
+        words = sorted(_content(sentence, cued), key=lambda word: (word.form not in cued, -len(word.form), word.start))
+        whole = float(self._looks.of(sentence).meaning @ target)
+        missed = self._strongest(sentence, words, lambda look: whole - float(look.meaning @ target))
+        return missed or tuple(likely)
+
+    def _reason(self, claim: Claim) -> ToneReason:
+        sentence = self._strongest_sentence(claim)
+        look = self._looks.of(sentence)
+        effects = self._effects_of_words(look, claim)
+        words = sorted(
+            _content(sentence, _TELLING), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
+        )
+        whole = self._logit(look, claim)
+        lost = self._strongest(sentence, words, lambda seen: claim.direction * (whole - self._logit(seen, claim)))
+        return ToneReason(claim.head, claim.label, sentence.start, sentence.end, lost, claim.direction)
+
+    def _strongest(
+        self, sentence: Sentence, words: Sequence[Token], lost: "Callable[[Look], float]"
+    ) -> tuple[Span, ...]:
+        tried = words[:MOST_LEFT_OUT]
+        effects = [lost(look) for look in self._looks.without_each(sentence, tried)]
+        least = LEAST_SHARE * max(effects, default=0.0)
+        ranked = sorted(zip(effects, tried, strict=True), key=lambda one: (-one[0], one[1].start))
+        kept = [word for effect, word in ranked[:MOST_WORDS] if effect > max(least, 1e-6)]
+        return tuple(sorted((word.start, word.end) for word in kept))
+
+    def _strongest_sentence(self, claim: Claim) -> Sentence:
+        parts = passages(self._sentences)
+        seen = [self._looks.of(part) for part in parts]
+        sizes = [len(part.tokens) for part in parts]
+        whole = self._value(claim, seen, sizes)
+        alone = sorted(self._sentences, key=lambda one: -claim.direction * self._logit(self._looks.of(one), claim))
+        candidates = alone[:MOST_SENTENCES]
+        if len(candidates) == 1 or len(self._sentences) == 1:
+            return candidates[0]
+
+        def lost(sentence: Sentence) -> float:
+            kept = [self._but(part, sentence) for part in parts]
+            pairs = [(look, size) for look, size in kept if look is not None]
+            if not pairs:
+                return whole
+            return claim.direction * (whole - self._value(claim, [one for one, _ in pairs], [n for _, n in pairs]))
+
+        return max(candidates, key=lost)
+
+    def _but(self, part: Sentence, sentence: Sentence) -> "tuple[Look | None, int]":
+        """Look at a passage without one sentence; None where nothing of it is left."""
+        start, end = max(part.start, sentence.start), min(part.end, sentence.end)
+        if start >= end:
+            return self._looks.of(part), len(part.tokens)
+        left = sum(token.end <= start or token.start >= end for token in part.tokens)
+        return (self._looks.without(part.start, part.end, (start, end)) if left else None), left
+
+    def _value(self, claim: Claim, seen: "Sequence[Look]", sizes: Sequence[int]) -> float:
+        if claim.label is None:
+            return mean([look.logits[claim.head][0] for look in seen], sizes)
+        return over_passages(self._model.manifest, claim.head, claim.label, seen, sizes)
+
+    def _logit(self, look: "Look", claim: Claim) -> float:
+        labels = self._model.manifest.labels
+        return look.logits[claim.head][0 if claim.label is None else labels[claim.head].labels.index(claim.label)]
+
+    def _effects_of_words(self, look: "Look", claim: Claim) -> Mapping[str, float]:
+        """Return the exact share of each word in the word branch; half of a pair's share goes to each of its words."""
+        column = self._model.column(claim.head, claim.label)
+        shares: dict[str, float] = {}
+        for feature, effect in zip(look.features, look.effects[:, column], strict=True):
+            words = feature.split(" ")
+            for word in words:
+                shares[word] = shares.get(word, 0.0) + float(effect) / len(words)
+        return shares
+
+
+def _content(sentence: Sentence, also: frozenset[str] = frozenset()) -> list[Token]:
+    """Return the words of a sentence that mean something by themselves, each form once."""
+    small = STOP_WORDS["en"] - also
+    first = {token.form: token for token in reversed(sentence.tokens) if token.is_word and token.form not in small}
+    return sorted(first.values(), key=lambda token: token.start)
