@@ -15,6 +15,10 @@ BANK = "bank/working-together.bank.json"
 MODEL = "model/tone.onnx"
 MODEL_VOCABULARY = "model/tone.vocabulary.json"
 MODEL_DESCRIPTION = "model/tone.json"
+ANSWERS = "model/answers.onnx"
+ANSWERS_TOKENIZER = "model/answers.tokenizer.json"
+ANSWERS_VOCABULARY = "model/answers.vocabulary.json"
+ANSWERS_DESCRIPTION = "model/answers.json"
 LETTERS = "model/letters.json"
 DUTCH_TABLE = "model/dutch.table"
 DUTCH_DESCRIPTION = "model/dutch.json"
@@ -25,6 +29,17 @@ class TextModelFiles:
     """The verified bytes of the text model; `sha256` is that of the ONNX file and names the model in a profile."""
 
     onnx: bytes
+    vocabulary: bytes
+    description: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class AnswerModelFiles:
+    """The verified bytes of the model that reads open answers; `sha256` is that of the ONNX file."""
+
+    onnx: bytes
+    tokenizer: bytes
     vocabulary: bytes
     description: bytes
     sha256: str
@@ -54,6 +69,11 @@ class Shipped:
     def text_model(self) -> TextModelFiles:
         onnx, vocabulary, description = (self.read(name) for name in (MODEL, MODEL_VOCABULARY, MODEL_DESCRIPTION))
         return TextModelFiles(onnx, vocabulary, description, self.sha256(MODEL))
+
+    def answer_model(self) -> AnswerModelFiles:
+        names = (ANSWERS, ANSWERS_TOKENIZER, ANSWERS_VOCABULARY, ANSWERS_DESCRIPTION)
+        onnx, tokenizer, vocabulary, description = (self.read(name) for name in names)
+        return AnswerModelFiles(onnx, tokenizer, vocabulary, description, self.sha256(ANSWERS))
 
     def letters(self) -> bytes:
         """Return what scoring.text.gibberish.Letters is made of."""

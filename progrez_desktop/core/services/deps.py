@@ -16,6 +16,7 @@ from progrez_desktop.core.store.folder import DataFolder
 if TYPE_CHECKING:
     from progrez_desktop.core.store.safe_store import SafeStore
     from progrez_desktop.scoring.scorer import Scorer
+    from progrez_desktop.scoring.text.reader import AnswerReader
     from progrez_desktop.scoring.text.tone_model import TextModel
 
 
@@ -55,6 +56,17 @@ class Deps:
             return TextModel.from_bytes(files.onnx, files.vocabulary, files.description)
         except ScoringError as error:
             raise DataFault(error.code) from error
+
+    @cached_property
+    def answer_reader(self) -> "AnswerReader":
+        """What reads open answers, over verified files; made when a first text is read, which takes most of a second.
+
+        Raises:
+            DataFault: The model is not what shipped. A profile goes on without readings.
+        """
+        from progrez_desktop.core.services.answer_reader import load_reader
+
+        return load_reader(self.shipped, self.assessment)
 
     def new_id(self) -> str:
         """Return a random 128-bit id as text."""
