@@ -42,7 +42,7 @@ def agreement(
         for point in _points(chosen[situation], best_key, worst_key)
     ]
     lean = sum(points)
-    side = _side(score)
+    side = side_of(score)
     if len(points) < MIN_CHOICES or 2 * abs(lean) < len(points) or side == 0:
         return "not_enough"
     return "same_way" if lean * side > 0 else "differs"
@@ -59,7 +59,7 @@ def _points(chosen: tuple[str | None, str | None], best_key: str, worst_key: str
     return points
 
 
-def _side(score: SkillScore | NotScored) -> int:
+def side_of(score: SkillScore | NotScored) -> int:
     """Return 1 where the whole band lies above the average, -1 where below, 0 where it can't be told."""
     if isinstance(score, NotScored):
         return 0
