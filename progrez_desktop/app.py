@@ -10,6 +10,7 @@ from progrez_desktop.core.settings import Preferences
 if TYPE_CHECKING:
     from progrez_desktop.cli.session import Session
     from progrez_desktop.core.services.opening import Opened, Parts, Unlock
+    from progrez_desktop.core.services.rating_office import OpenedOffice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,8 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return show_window(default_root(), None)
     # Only here, because the window's first paint does not wait for a command line that nobody asked for.
     from progrez_desktop.cli.frame import run_command
+    from progrez_desktop.cli.rate import RatingTools
 
-    return run_command(given, default_root(), open_window, perform_demo)
+    return run_command(given, default_root(), open_window, perform_demo, RatingTools(system_parts, open_rating_desk))
 
 
 def open_window(session: "Session") -> int:
@@ -54,6 +56,21 @@ def show_window(root: Path, language: str | None) -> int:
     status = int(desk.app.exec())
     desk.close()
     return status
+
+
+def open_rating_desk(session: "Session") -> int:
+    """Open the window of a rating office and run it until it is closed."""
+    from progrez_desktop.cli.rate import office_folder
+    from progrez_desktop.ui.rating_desk import run_rating_desk
+
+    def open_office(unlock: "Unlock | None") -> "OpenedOffice":
+        from progrez_desktop.core.harden import forbid_dumps
+        from progrez_desktop.core.services import rating_office
+
+        forbid_dumps()
+        return rating_office.open_office(system_parts(office_folder(session.data_dir)), unlock)
+
+    return run_rating_desk(open_office, session.language_asked)
 
 
 def system_parts(root: Path) -> "Parts":

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, score
+from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score
+from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.words import LANGUAGES, Words
@@ -17,13 +18,16 @@ OpenWindow = Callable[[Session], int]
 PerformDemo = Callable[[Session, Path], int]
 
 
-def build_cli(words: Words, data_dir: Path, window: OpenWindow, perform_demo: PerformDemo) -> typer.Typer:
+def build_cli(
+    words: Words, data_dir: Path, window: OpenWindow, perform_demo: PerformDemo, rating: RatingTools
+) -> typer.Typer:
     """Return the whole command line in one language.
 
     Args:
         data_dir: Where data is unless --data-dir says otherwise.
         window: Opens the application; its result is the exit status.
         perform_demo: Performs the whole journey without a display and writes what comes of it into a folder.
+        rating: Opens what a rating office needs.
     """
     app = typer.Typer(
         name="progrez",
@@ -54,14 +58,17 @@ def build_cli(words: Words, data_dir: Path, window: OpenWindow, perform_demo: Pe
     cv.add(app, words)
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
+    rate.add(app, words, rating)
     return app
 
 
-def run_command(arguments: Sequence[str], data_dir: Path, window: OpenWindow, perform_demo: PerformDemo) -> int:
+def run_command(
+    arguments: Sequence[str], data_dir: Path, window: OpenWindow, perform_demo: PerformDemo, rating: RatingTools
+) -> int:
     """Carry out one command line and return its exit status; a fault becomes one line on standard error."""
     words = Words(language_of(arguments))
     try:
-        build_cli(words, data_dir, window, perform_demo)(list(arguments), prog_name="progrez")
+        build_cli(words, data_dir, window, perform_demo, rating)(list(arguments), prog_name="progrez")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except Fault as fault:

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.rating import Rater, RaterRole
 from progrez_desktop.core.services import rating_office
 from progrez_desktop.core.services.rating_office import Comparison, OfficeDeps, OpenedOffice
+from progrez_desktop.core.settings import Preferences
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.message import MessagePage
@@ -149,3 +152,18 @@ class RatingDesk(QObject):
         self, job: Callable[[], T], on_success: Callable[[T], None], on_failure: Callable[[Exception], None]
     ) -> None:
         self._lane.run(job, on_success, on_failure, owner=self)
+
+
+def run_rating_desk(open_office: "Callable[[Unlock | None], OpenedOffice]", language: str | None) -> int:
+    """Show the desk in a window of its own until it is closed; return the exit status."""
+    app = QApplication(["progrez"])
+    app.setApplicationName("Progrez")
+    fallback = "nl" if QLocale.system().language() == QLocale.Language.Dutch else "en"
+    context = Context(app, Preferences(language or fallback), lambda _: None)
+    window = Window(context)
+    desk = RatingDesk(window, context, open_office)
+    desk.start()
+    window.show()
+    status = int(app.exec())
+    delete(window)
+    return status

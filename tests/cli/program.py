@@ -3,6 +3,10 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+from progrez_desktop.cli.rate import RatingTools
+from progrez_desktop.core.services.opening import Parts
 
 
 def program(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
@@ -15,3 +19,11 @@ def program(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str
         encoding="utf-8",
         env={**os.environ, "LC_ALL": "C.UTF-8"},
     )
+
+
+def _no_parts(_: Path) -> Parts:
+    raise AssertionError("no rating office belongs to this test")
+
+
+NO_OFFICE = RatingTools(_no_parts, lambda _: 9)
+"""For tests that never rate."""

@@ -8,6 +8,7 @@ import pytest
 from progrez_desktop.cli import doctor as command
 from progrez_desktop.cli.frame import run_command
 from progrez_desktop.core.services.doctor import Finding
+from tests.cli.program import NO_OFFICE
 
 MISSING = Finding("qt", "missing", "qt.missing", {"names": "libEGL.so.1", "platform": "xcb"}, apt=("libegl1",))
 NOTE = Finding("key_store", "note", "key_store.none")
@@ -21,7 +22,7 @@ def english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(monkeypatch: pytest.MonkeyPatch, findings: tuple[Finding, ...], *arguments: str) -> int:
     monkeypatch.setattr(command, "examine", lambda folder: findings)
-    return run_command(["doctor", *arguments], Path("data"), lambda session: 9, lambda session, out: 9)
+    return run_command(["doctor", *arguments], Path("data"), lambda session: 9, lambda session, out: 9, NO_OFFICE)
 
 
 def test_what_is_missing_ends_with_4_and_the_command_to_type(

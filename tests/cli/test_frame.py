@@ -10,6 +10,7 @@ from progrez_desktop import __version__
 from progrez_desktop.cli.frame import run_command
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
+from tests.cli.program import NO_OFFICE
 
 DATA = Path("the data folder")
 
@@ -36,7 +37,7 @@ class Desk:
         return 0
 
     def run(self, *arguments: str) -> int:
-        return run_command(arguments, DATA, self.window, self.demo)
+        return run_command(arguments, DATA, self.window, self.demo, NO_OFFICE)
 
 
 @pytest.fixture(autouse=True)

@@ -247,7 +247,7 @@ def rate(deps: OfficeDeps, rater: Rater, task: Task, levels: Mapping[str, int]) 
 
 def compare(deps: OfficeDeps, rating_id: str) -> Comparison:
     """Return a saved rating beside what the computer read. Asking for one that isn't saved is a LookupError."""
-    computer = _computer(deps, rating_id).levels
+    computer = computer_levels(deps, rating_id).levels
     versions = deps.store.versions(rating_id)
     first, last = versions[0].skills, versions[-1].skills
     skills = tuple(
@@ -290,7 +290,8 @@ def look_again(deps: OfficeDeps, rating_id: str, levels: Mapping[str, SkillLevel
     return compare(deps, rating_id)
 
 
-def _computer(deps: OfficeDeps, rating_id: str) -> ComputerLevels:
+def computer_levels(deps: OfficeDeps, rating_id: str) -> ComputerLevels:
+    """Return what the computer read out of the answer that a saved rating is about; else a LookupError."""
     found = deps.store.sealed_levels(rating_id)
     return letters.open_levels(found.sealed, json.loads(found.header), found.place, found.private_key)
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -14,6 +14,7 @@ from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.consent import Grant
 from progrez_desktop.core.model.keys import KEY_BYTES
 from progrez_desktop.core.model.rating import AnswerForRating, ComputerLevels, HumanRating, Office
+from progrez_desktop.core.services import objections
 from progrez_desktop.core.services import rating_letters as letters
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.rating_letters import Request
@@ -48,13 +49,11 @@ def obstacle(deps: Deps, session: Session, attempt_id: str) -> Obstacle | None:
     return "asked_already" if _asked(session, attempt_id) else None
 
 
-def request(deps: Deps, session: Session, attempt_id: str, *, contested: Collection[str] = ()) -> str:
+def request(deps: Deps, session: Session, attempt_id: str) -> str:
     """Seal the open answers of a finished sitting for the rating office; returns the id of this release.
 
-    The envelope waits in the outbox of this device until an operator carries it (or it is sent).
-
-    Args:
-        contested: Ids of items whose reading the person disagrees with: the computer's levels of these stay here.
+    The envelope waits in the outbox of this device until an operator carries it (or it is sent). Of a reading that the
+    person contests, nothing is in it.
 
     Raises:
         UsageFault: "rating_no_office", "rating_not_finished", "rating_no_texts", "rating_not_granted",
@@ -81,7 +80,7 @@ def request(deps: Deps, session: Session, attempt_id: str, *, contested: Collect
         reply_secret=deps.entropy.bytes(KEY_BYTES),
         answers=tuple(_for_rating(prompt, response) for prompt, response in answers),
     )
-    levels = _levels(session, attempt_id, answers, contested)
+    levels = _levels(session, attempt_id, answers)
     header, envelope = letters.seal_request(office, asked, levels, hashlib.sha256(erase_secret).hexdigest())
     # The safe first: a kill in between leaves a request that the person can take back, and nothing that leaves.
     session.safe.releases.save(_record(asked, office, attempt_id, grant))
@@ -182,20 +181,20 @@ def _for_rating(prompt: Prompt, response: Response) -> AnswerForRating:
     )
 
 
-def _levels(
-    session: Session, attempt_id: str, answers: list[tuple[Prompt, Response]], contested: Collection[str]
-) -> list[ComputerLevels]:
+def _levels(session: Session, attempt_id: str, answers: list[tuple[Prompt, Response]]) -> list[ComputerLevels]:
     """Return what the computer read out of each answer: steps of the rubric, and nothing else of a reading."""
     allowed = session.safe.attempt(attempt_id).computer_reading
     readings = session.safe.readings(attempt_id) if allowed else {}
+    contested = objections.contested(session, attempt_id)
     found = []
     for prompt, response in answers:
         stored = readings.get(prompt.id)
-        if stored is None or stored.revision != response.revision or prompt.id in contested:
+        if stored is None or stored.revision != response.revision:
             found.append(ComputerLevels())
-        else:
-            skills = stored.body.get("skills", {})
-            found.append(ComputerLevels(stored.model_sha256, {name: one["level"] for name, one in skills.items()}))
+            continue
+        skills = (stored.body.get("evidence") or {}).get("skills", {})
+        kept = {name: one["level"] for name, one in skills.items() if (prompt.id, name) not in contested}
+        found.append(ComputerLevels(stored.model_sha256, kept))
     return found
 
 

@@ -93,11 +93,14 @@ class Kiosk:
 
 def reading(levels: Mapping[str, int | None]) -> dict[str, object]:
     """A stored reading with a tone that must not leave, and levels."""
+    skills = {
+        skill: {"skill": skill, "level": level, "certainty": 0.8, "found": [], "missing": []}
+        for skill, level in levels.items()
+    }
     return {
-        "emotions": {CANARIES["emotion"]: 0.9},
-        "sentiment_label": CANARIES["emotion"],
+        "tone": {"emotions": {CANARIES["emotion"]: 0.9}, "sentiment_label": CANARIES["emotion"]},
         "score": CANARIES["score"],
-        "skills": {skill: {"level": level, "certainty": 0.8, "evidence": []} for skill, level in levels.items()},
+        "evidence": {"skills": skills, "concepts": [], "keywords": []},
     }
 
 
