@@ -15,8 +15,8 @@ Span = tuple[int, int]
 OWN_ACTION, SHARED_ACTION, WOULD_BE_ACTION = 1.0, 0.7, 0.4
 """How much "I asked", "we asked" and "I would ask" are an own action."""
 
-_REACH = 3
-"""An adverb or two may stand between "I" and the verb."""
+_REACH = 4
+"""A few adverbs may stand between "I" and the verb."""
 
 _FAR_REACH = 6
 """And a few words more between "I" and a set phrase: "I left it all to the last minute"."""

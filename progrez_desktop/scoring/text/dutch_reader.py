@@ -12,7 +12,7 @@ from progrez_desktop.scoring.text.keywords import keywords_of
 from progrez_desktop.scoring.text.rubric import Rubric
 from progrez_desktop.scoring.text.tone import EKMAN, SentenceTone, Tone
 
-HALF, STEEPNESS = 0.3, 20.0
+HALF, STEEPNESS = 0.38, 20.0
 """Of a concept's probability by overlap. Set on sentences of our own; there are no Dutch answers to fit it on."""
 
 MOST_SENTENCES = 120

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from progrez_desktop.scoring.text.features import Sentence, Token, passages
 from progrez_desktop.scoring.text.looks import Looks
-from progrez_desktop.scoring.text.stop_words import STOP_WORDS
 from progrez_desktop.scoring.text.tone import Span, Tone, ToneReason
 from progrez_desktop.scoring.text.tone_reader import mean, over_passages
 
@@ -30,11 +29,13 @@ MOST_CLAIMS = 3
 MOST_SENTENCES = 3
 """Sentences left out in turn for one claim: those that sound most like it by themselves."""
 
-# Small words that a tone may well rest on.
-_TELLING = frozenset(
-    {"not", "no", "never", "nothing", "nobody", "none", "don't", "didn't", "can't", "couldn't", "won't", "wasn't"}
-    | {"too", "so", "very", "please"}
-)
+# Words that hold a sentence together and are never its reason; "not", "so" and "please" may well be.
+_SMALL_WORDS = """
+    a about after all also am an and any are as at be been before but by did do does for from had has have he her here
+    him his i if in into is it it's its just me my of on or our out over own s she some t than that the their them then
+    there these they this those through to under up us was we were when where which while who will with you your
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Reasons:
     def of_tone(self, tone: Tone) -> Tone:
         """Return the tone with the reasons of what is shown of it."""
         found = (self._reason(claim) for claim in claims_of(tone) if self._sentences)
-        return replace(tone, reasons=tuple(reason for reason in found if reason.words))
+        return replace(tone, reasons=tuple(reason for reason in found if reason is not None))
 
     def words_for(self, sentence: Sentence, target: NDArray[Any], likely: Sequence[Span]) -> tuple[Span, ...]:
         """Return the words without which a sentence would be least like a definition.
@@ -79,21 +80,27 @@ class Reasons:
             likely: Places that are tried first, and stand where no word is missed.
         """
         cued = frozenset(word.form for word in sentence.tokens if any(s <= word.start < e for s, e in likely))
-        words = sorted(_content(sentence, cued), key=lambda word: (word.form not in cued, -len(word.form), word.start))
+        words = sorted(_content(sentence), key=lambda word: (word.form not in cued, -len(word.form), word.start))
         whole = float(self._looks.of(sentence).meaning @ target)
         missed = self._strongest(sentence, words, lambda look: whole - float(look.meaning @ target))
         return missed or tuple(likely)
 
-    def _reason(self, claim: Claim) -> ToneReason:
-        sentence = self._strongest_sentence(claim)
+    def _reason(self, claim: Claim) -> ToneReason | None:
+        """Return the reason in the strongest sentence that has words to show; None where no sentence has."""
+        found = (
+            ToneReason(claim.head, claim.label, one.start, one.end, self._words(claim, one), claim.direction)
+            for one in self._strongest_sentences(claim)
+        )
+        return next((reason for reason in found if reason.words), None)
+
+    def _words(self, claim: Claim, sentence: Sentence) -> tuple[Span, ...]:
         look = self._looks.of(sentence)
         effects = self._effects_of_words(look, claim)
         words = sorted(
-            _content(sentence, _TELLING), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
+            _content(sentence), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
         )
         whole = self._logit(look, claim)
-        lost = self._strongest(sentence, words, lambda seen: claim.direction * (whole - self._logit(seen, claim)))
-        return ToneReason(claim.head, claim.label, sentence.start, sentence.end, lost, claim.direction)
+        return self._strongest(sentence, words, lambda seen: claim.direction * (whole - self._logit(seen, claim)))
 
     def _strongest(
         self, sentence: Sentence, words: Sequence[Token], lost: "Callable[[Look], float]"
@@ -105,15 +112,16 @@ class Reasons:
         kept = [word for effect, word in ranked[:MOST_WORDS] if effect > max(least, 1e-6)]
         return tuple(sorted((word.start, word.end) for word in kept))
 
-    def _strongest_sentence(self, claim: Claim) -> Sentence:
+    def _strongest_sentences(self, claim: Claim) -> list[Sentence]:
+        """Return the sentences that sound most like a claim, that first without which the whole does so least."""
         parts = passages(self._sentences)
         seen = [self._looks.of(part) for part in parts]
         sizes = [len(part.tokens) for part in parts]
         whole = self._value(claim, seen, sizes)
         alone = sorted(self._sentences, key=lambda one: -claim.direction * self._logit(self._looks.of(one), claim))
         candidates = alone[:MOST_SENTENCES]
-        if len(candidates) == 1 or len(self._sentences) == 1:
-            return candidates[0]
+        if len(candidates) < 2:
+            return candidates
 
         def lost(sentence: Sentence) -> float:
             kept = [self._but(part, sentence) for part in parts]
@@ -122,7 +130,7 @@ class Reasons:
                 return whole
             return claim.direction * (whole - self._value(claim, [one for one, _ in pairs], [n for _, n in pairs]))
 
-        return max(candidates, key=lost)
+        return sorted(candidates, key=lambda sentence: -lost(sentence))
 
     def _but(self, part: Sentence, sentence: Sentence) -> "tuple[Look | None, int]":
         """Look at a passage without one sentence; None where nothing of it is left."""
@@ -152,8 +160,7 @@ class Reasons:
         return shares
 
 
-def _content(sentence: Sentence, also: frozenset[str] = frozenset()) -> list[Token]:
+def _content(sentence: Sentence) -> list[Token]:
     """Return the words of a sentence that mean something by themselves, each form once."""
-    small = STOP_WORDS["en"] - also
-    first = {token.form: token for token in reversed(sentence.tokens) if token.is_word and token.form not in small}
+    first = {token.form: token for token in reversed(sentence.tokens) if token.is_word and token.form not in _SMALL}
     return sorted(first.values(), key=lambda token: token.start)
