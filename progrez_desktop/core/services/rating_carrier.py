@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from progrez_desktop.core.model.rating import Office
 from progrez_desktop.core.services import rating_letters as letters
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.store.forms import canonical
 
 _PURPOSE = "human_rating"
 
@@ -59,7 +58,7 @@ def deliver(deps: Deps, data: bytes) -> Delivered:
     outcomes = []
     for entry in letters.read_results(data):
         account = deps.device.outbox.account_of(entry["header"]["release_id"])
-        sealed = canonical(entry).encode()
+        sealed = letters.result_file([entry])
         if account is None:
             outcomes.append("nobodys")
         elif deps.device.outbox.deliver(

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -118,10 +117,11 @@ def settle(deps: Deps, session: Session) -> None:
 def take_in(deps: Deps, session: Session) -> TakenIn:
     """Open the ratings in the inbox and keep them in the safe, at sign-in. A bad letter is counted, not raised."""
     settle(deps, session)
-    taken, refused = [], 0
+    taken: list[HumanRating] = []
+    refused = 0
     for mail_id, sealed in deps.device.outbox.mail(session.account_id, _PURPOSE):
         try:
-            taken.append(_take(deps, session, json.loads(sealed)))
+            taken += [_take(deps, session, entry) for entry in letters.read_results(sealed)]
         except DataFault:
             refused += 1
         # After the safe: a kill in between takes the same letter in again, in the place of itself.
