@@ -23,6 +23,9 @@ LEAST_USUAL = -3.8
 MOST_REPEATED = 0.4
 """Of 2,168 English answers four lay above, all four copies of one passage."""
 
+LEAST_LETTERS, LEAST_TRIPLES = 50, 10
+"""Of less than this nothing is said: "hmm, pfff, ok" is short and no gibberish."""
+
 _NO_LETTER = re.compile("[^a-z ]")
 _CODES = bytes.maketrans(b" abcdefghijklmnopqrstuvwxyz", bytes(range(SYMBOLS)))
 
@@ -60,10 +63,11 @@ class Letters:
     def usual(self, words: Sequence[str]) -> float | None:
         """Return the mean log probability of the letters, in the language that fits them best.
 
-        None where fewer than half of the letters are Latin: of other scripts nothing is known.
+        None for fewer than LEAST_LETTERS, and where less than half are Latin: of other scripts nothing is known.
         """
         codes = letters_of(words)
-        if 2 * sum(map(bool, codes)) <= sum(map(len, words)):
+        latin = sum(map(bool, codes))
+        if latin < LEAST_LETTERS or 2 * latin <= sum(map(len, words)):
             return None
         places = [(27 * a + b) * 27 + c for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)]
         fewest = min(sum(table[place] for place in places) for table in self.trigrams.values())
@@ -85,6 +89,6 @@ def is_gibberish(words: Sequence[str], letters: Letters | None) -> bool:
 
 
 def repeated(words: Sequence[str]) -> float:
-    """Return the share of word triples that already stood in the text; 0 for fewer than three words."""
+    """Return the share of word triples that already stood in the text; 0 for fewer than LEAST_TRIPLES."""
     triples = list(zip(words, words[1:], words[2:], strict=False))
-    return 1.0 - len(set(triples)) / len(triples) if triples else 0.0
+    return 1.0 - len(set(triples)) / len(triples) if len(triples) >= LEAST_TRIPLES else 0.0

@@ -19,8 +19,8 @@ from progrez_desktop.scoring.text.features import (
     word_features,
     words_in,
 )
-from progrez_desktop.scoring.text.guards import guards_for, is_silent
-from progrez_desktop.scoring.text.languages import language_of
+from progrez_desktop.scoring.text.guards import MIN_CERTAINTY, MIN_WORDS_FOR_LANGUAGE, Guard, is_silent
+from progrez_desktop.scoring.text.languages import Language, language_of
 from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.scoring.text.tone import Band, SentenceTone, Tone
 from progrez_desktop.scoring.text.tone_manifest import LabelHead, Manifest, ValueHead
@@ -72,7 +72,7 @@ class TextModel:
         seen = language_of([token.form for token in tokens if token.is_word])
         cut = len(text) > MAX_CHARACTERS
         facts = self.manifest
-        guards = guards_for(words_in(tokens), seen, language, facts.languages, facts.min_words, cut)
+        guards = _guards(facts, words_in(tokens), seen, language, cut)
         tone = self._tone(sentences, tokens) if regardless or not is_silent(guards) else None
         return Reading(facts.onnx_sha256, seen, guards, False, None, tone, None)
 
@@ -131,6 +131,19 @@ class TextModel:
             self._session.run(None, last)
         except Exception as cause:
             raise ScoringError("model_shape", "vocabulary") from cause
+
+
+def _guards(facts: Manifest, words: int, seen: Language, asked: str, cut: bool) -> tuple[Guard, ...]:
+    guards: list[Guard] = []
+    if words < facts.min_words:
+        guards.append("too_short")
+    if asked not in facts.languages:
+        guards.append("language_not_supported")
+    elif words >= MIN_WORDS_FOR_LANGUAGE and (seen.code not in facts.languages or seen.p < MIN_CERTAINTY):
+        guards.append("other_language")
+    if cut:
+        guards.append("read_in_part")
+    return tuple(guards)
 
 
 def _check_hash(content: bytes, expected: str, part: str) -> None:
