@@ -64,9 +64,9 @@ class _Row(QWidget):
 class RatingPage(Desk):
     """Holds one answer. It learns the computer's levels from `show_comparison`, once its own rating was kept."""
 
-    rated = Signal(dict)
+    rated = Signal(object)
     """Levels by skill id, to be kept for good."""
-    looked_again = Signal(dict)
+    looked_again = Signal(object)
     """A SkillLevel by skill id, after both were seen; `next` follows where nothing changed."""
     next = Signal()
     leave = Signal()
