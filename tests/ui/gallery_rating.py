@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.model.rating import AnswerForRating, Rater
-from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.rating_office import Comparison, SkillComparison
 from progrez_desktop.core.services.rating_rubric import rater_rubric
@@ -26,7 +25,7 @@ _CHANGED = {"empathy": (2, "The fourth sentence is about the planning, not about
 def _rating(
     context: Context, given: "Material", *, rated: int = 0, compared: bool = False, silent: bool = False
 ) -> Page:
-    page = RatingPage(context, given.assessment.skills, rater_rubric(shipped()))
+    page = RatingPage(context, given.assessment.skills, rater_rubric(given.assessment))
     prompt = next(item for item in given.assessment.items if item.id == "disagreement")
     text = invented._TEXTS[context.language][0]
     language = context.language

@@ -119,7 +119,7 @@ def _open(parts: Parts, unlock: Unlock | None, new: Callable[[], NewOffice] | No
     parts.folder.prepare()
     with ExitStack() as held:
         held.enter_context(instance_lock(parts.folder.lock_file))
-        files = shipped()
+        assessment = shipped().assessment()
         machine, code = open_machine(parts, unlock)
         key = machine.derived("rating-database")
         if new is None:
@@ -127,7 +127,7 @@ def _open(parts: Parts, unlock: Unlock | None, new: Callable[[], NewOffice] | No
         else:
             store = RatingStore.create(parts.folder, key, new(), parts.clock.now_ms())
         held.callback(store.close)
-        deps = OfficeDeps(parts.clock, parts.entropy, store, files.assessment(), rater_rubric(files))
+        deps = OfficeDeps(parts.clock, parts.entropy, store, assessment, rater_rubric(assessment))
         store.erase_ended(deps.now_ms())
         return OpenedOffice(deps, code, held.pop_all())
 

@@ -1,18 +1,17 @@
 """The rubric as a rater reads it: what each step means, and what shows each skill."""
 
-import json
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from progrez_desktop.core.model.assessment import LocalText
-from progrez_desktop.core.packs.manifest import sha256_of
-from progrez_desktop.core.packs.shipped import ASSESSMENT, Shipped
-
-_FILE = f"{ASSESSMENT}/rubric.json"
+from progrez_desktop.core.model.assessment import Assessment, LocalText
+from progrez_desktop.core.store.forms import canonical
 
 
 @dataclass(frozen=True)
 class RaterRubric:
+    """`sha256` is that of the rubric's canonical JSON, so that a rating says by which rubric it was given."""
+
     sha256: str
     steps: tuple[LocalText, ...]
     """What level 0, 1, ... 5 means."""
@@ -20,13 +19,8 @@ class RaterRubric:
     """Sentences that show each skill."""
 
 
-def rater_rubric(files: Shipped) -> RaterRubric:
-    """Return the rubric that ships, the same that the computer reads by.
-
-    Raises:
-        DataFault: "resource_missing" or "resource_changed".
-    """
-    data = files.source.read(_FILE)
-    raw = json.loads(data)
+def rater_rubric(assessment: Assessment) -> RaterRubric:
+    """Return the rubric of an assessment, the same that the computer reads by."""
+    raw = assessment.rubric
     skills = {name: tuple(concept["definition"] for concept in one["concepts"]) for name, one in raw["skills"].items()}
-    return RaterRubric(sha256_of(data), tuple(raw["levels"]), skills)
+    return RaterRubric(hashlib.sha256(canonical(raw).encode()).hexdigest(), tuple(raw["levels"]), skills)
