@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left
-from progrez_desktop.core.model.attempt import Attempt, Response
+from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import consents, papers, readings, results, sittings
-from progrez_desktop.core.services.readings import TextReading
+from progrez_desktop.core.services import consents, papers, results, sittings
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -105,23 +105,14 @@ class Course:
         self._journey.end_sitting()
         page = ProfilePage(self._journey.context, self._journey.deps.assessment, profile)
         page.make_cv.connect(lambda: self._show_cv(profile))
+        page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
+        page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile)))
         page.sign_out.connect(self._journey.sign_out)
         self._journey.window.show_page(page)
-        self._read_texts(page, profile.attempt_id)
+        TextsForPage(self._journey, page, profile.attempt_id).fetch()
 
-    def _read_texts(self, page: ProfilePage, attempt_id: str) -> None:
-        """Fetch the texts, read them beside everything else, keep the readings: the window never waits."""
-        journey, session = self._journey, self._journey.signed_in()
-        store, free = journey.outside.store_lane, journey.outside.free_lane
-
-        def read(given: tuple[Response, ...]) -> None:
-            free.run(lambda: readings.read(journey.deps, given), keep, page.tone.show_failure, owner=page)
-
-        def keep(found: tuple[TextReading, ...]) -> None:
-            page.tone.show_readings(found)
-            store.run(lambda: readings.keep(session, attempt_id, found), _nothing, page.tone.show_failure, owner=page)
-
-        store.run(lambda: readings.texts(journey.deps, session, attempt_id), read, page.tone.show_failure, owner=page)
+    def _show_texts(self, profile: Profile, skill_id: str) -> None:
+        ReadingVisit(self._journey, profile.attempt_id, skill_id, lambda: self.show_profile(profile)).begin()
 
     def _show_cv(self, profile: Profile) -> None:
         session, words = self._journey.signed_in(), self._journey.context.words
@@ -159,7 +150,3 @@ class Course:
     def _cv_saved(self, page: CvPage, name: str) -> None:
         page.show_saved(name)
         self._journey.cv_saved.emit()
-
-
-def _nothing(_: object) -> None:
-    """The page shows the readings already; that they are kept needs no word."""

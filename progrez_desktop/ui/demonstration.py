@@ -28,6 +28,7 @@ from progrez_desktop.ui.pages.item import ItemPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
 from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.reading import ReadingPage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.situation import SituationPage
@@ -190,14 +191,24 @@ class Demonstration:
 
     def make_cv(self) -> None:
         profile = self.page(ProfilePage)
-        wait_until(lambda: profile.tone.is_settled, "the tone of the texts")
+        wait_until(lambda: profile.is_settled, "the texts to be read")
         self.look("05-profile")
+        self.visit_texts(profile)
+        profile = self.page(ProfilePage)
         press(profile.cv_button)
         cv = self.page(CvPage)
         wait_until(cv.save_button.isEnabled, "the preview of the CV")
         self.look("06-cv")
         press(cv.save_button)
         wait_until(lambda: bool(cv.note.text()), "the saved CV")
+
+    def visit_texts(self, profile: ProfilePage) -> None:
+        """Look at the evidence in the texts, and come back."""
+        press(profile.panel.see)
+        reading = self.page(ReadingPage)
+        wait_until(lambda: reading.is_settled, "the evidence in the texts")
+        self.look("05b-reading")
+        press(reading.back_button)
 
     def sign_out(self) -> None:
         cv = self.page(CvPage)

@@ -145,7 +145,7 @@ def finish(desk: Desk, words: Words) -> None:
 
 def take_cv(desk: Desk, words: Words, cv: Path) -> None:
     profile = on_screen(desk, ProfilePage)
-    wait_until(lambda: profile.tone.is_settled, "the tone of the texts")
+    wait_until(lambda: profile.is_settled, "the texts to be read")
     tab_to(words("profile.cv"))
     press(Qt.Key.Key_Return)
     wait_until(on_screen(desk, CvPage).save_button.isEnabled, "the preview of the CV")

@@ -17,6 +17,7 @@ from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.papers import norm_name, proposed_skills
 from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.core.settings import Preferences
@@ -46,6 +47,7 @@ from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.theme import Theme
 from tests.fakes import MONDAY_MS
 from tests.ui.gallery_rating import RATING_STATES
+from tests.ui.gallery_reading import READING_STATES, objected, read_texts
 
 CODE = "7K2QM-XW4TN-90ABC-DEFGH-JKMNP-QRSTV-WXYZ1-23456"
 """Has the form of a recovery code and opens nothing."""
@@ -245,10 +247,13 @@ def _about(context: Context, _: Material, number: int, *, missing: bool = False)
     return page
 
 
-def _profile(context: Context, given: Material, *, gap: bool) -> Page:
+def _profile(context: Context, given: Material, *, gap: bool = False, texts: OwnTexts | None = None) -> ProfilePage:
     page = ProfilePage(context, given.assessment, profile_with_a_gap(given.profile) if gap else given.profile)
+    if texts is not None:
+        page.show_texts(texts)
+        page._rows["empathy"].click()
     if gap:
-        page.tone.show_failure(DataFault("resource_missing", name="model/tone.onnx"))
+        page.show_failure(DataFault("resource_missing", name="model/answers.onnx"))
     return page
 
 
@@ -320,7 +325,10 @@ STATES: dict[str, State] = {
     "11-open-answer-typed": lambda c, m: _open_answer(c, m, typed=True),
     "12-review-open": lambda c, m: _review(c, m, complete=False),
     "12-review-complete": lambda c, m: _review(c, m, complete=True),
-    "13-profile": lambda c, m: _profile(c, m, gap=False),
+    "13-profile-being-read": lambda c, m: _profile(c, m),
+    "13-profile": lambda c, m: _profile(c, m, texts=read_texts(m)),
+    "13-profile-contested": lambda c, m: _profile(c, m, texts=objected(read_texts(m), "empathy", "other", "")),
+    "13-profile-by-a-person": lambda c, m: _profile(c, m, texts=replace(read_texts(m), by_computer=False, texts=())),
     "13-profile-gap": lambda c, m: _profile(c, m, gap=True),
     "14-cv-drawing": lambda c, m: _cv(c, m, saved=False),
     "14-cv": lambda c, m: _cv(c, m, saved=True),
@@ -336,4 +344,5 @@ STATES: dict[str, State] = {
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
     **RATING_STATES,
+    **READING_STATES,
 }

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.choice import ChoiceCard
+from progrez_desktop.ui.widgets.evidence_row import EvidenceRow
 from progrez_desktop.ui.widgets.focus_ring import FocusRing
 from progrez_desktop.ui.widgets.level_scale import LevelScale
 from progrez_desktop.ui.widgets.option import Option
@@ -27,7 +28,7 @@ from progrez_desktop.ui.window import Window
 
 LEAST_TARGET = 44
 LEAST_ROW = 32
-"""A row of the profile: it only looks closer at a score, and twelve of them belong in one view."""
+"""A row of twelve skills: it only looks closer at one, and all of them belong in one view."""
 
 
 def visible_in(page: Page) -> Iterator[QWidget]:
@@ -149,7 +150,7 @@ def too_small(page: Page) -> list[str]:
     for widget in controls(page):
         if isinstance(widget, QPushButton) and widget.property("kind") in ("link", "pill"):
             continue
-        least = LEAST_ROW if isinstance(widget, SkillRow) else LEAST_TARGET
+        least = LEAST_ROW if isinstance(widget, SkillRow | EvidenceRow) else LEAST_TARGET
         if widget.height() < least or widget.width() < LEAST_TARGET:
             found.append(f"{name_of(widget)} {widget.width()}×{widget.height()}")
     return found

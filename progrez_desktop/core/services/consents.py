@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from progrez_desktop.core.consent import fields_of
+from progrez_desktop.core.consent import fields_of, live_grant
 from progrez_desktop.core.model.assessment import Organisation
-from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 from progrez_desktop.core.services import ratings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
@@ -24,33 +24,56 @@ def decide(
     deps: Deps, session: Session, organisation: Organisation, purposes: Sequence[Purpose], language: str
 ) -> tuple[Grant, ...]:
     """Replace the organisation's grants by one for each purpose chosen; none is a choice like any other."""
-    now, notice = deps.clock.now_ms(), _notice_sha256(language)
-    grants = tuple(
-        Grant(
-            id=deps.new_id(),
-            organisation_id=organisation.id,
-            purpose=purpose,
-            fields=fields_of(purpose),
-            granted_ms=now,
-            until_ms=now + organisation.retention_days * _DAY_MS,
-            withdrawn_ms=None,
-            notice_sha256=notice,
-            notice_language=language,
-            notice_version=NOTICE_VERSION,
-        )
-        for purpose in purposes
-    )
-    for live in (one for one in session.safe.grants() if one.organisation_id == organisation.id):
-        if live.withdrawn_ms is None:
-            session.safe.save_grant(replace(live, withdrawn_ms=now))
+    grants = tuple(_grant(deps, organisation, purpose, language, "consent.", "privacy.") for purpose in purposes)
+    _end_live(deps, session, organisation, PURPOSES)
     for grant in grants:
         session.safe.save_grant(grant)
     ratings.settle(deps, session)
     return grants
 
 
-def _notice_sha256(language: str) -> str:
-    """Return the hash of the text that the person was shown: the choices and the privacy statement."""
+def allow(deps: Deps, session: Session, organisation: Organisation, purpose: Purpose, language: str) -> Grant:
+    """Give one more grant, beside those that are live; one that is live already stays as it is."""
+    live = live_grant(session.safe.grants(), organisation.id, purpose, deps.clock.now_ms())
+    if live is not None:
+        return live
+    grant = _grant(deps, organisation, purpose, language, "asking.", "privacy.")
+    session.safe.save_grant(grant)
+    return grant
+
+
+def withdraw(deps: Deps, session: Session, organisation: Organisation, purpose: Purpose) -> None:
+    """Take one grant back, and with it what waits to be sent under it."""
+    _end_live(deps, session, organisation, (purpose,))
+    ratings.settle(deps, session)
+
+
+def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: str, *notice: str) -> Grant:
+    now = deps.clock.now_ms()
+    return Grant(
+        id=deps.new_id(),
+        organisation_id=organisation.id,
+        purpose=purpose,
+        fields=fields_of(purpose),
+        granted_ms=now,
+        until_ms=now + organisation.retention_days * _DAY_MS,
+        withdrawn_ms=None,
+        notice_sha256=_notice_sha256(language, *notice),
+        notice_language=language,
+        notice_version=NOTICE_VERSION,
+    )
+
+
+def _end_live(deps: Deps, session: Session, organisation: Organisation, purposes: Sequence[Purpose]) -> None:
+    now = deps.clock.now_ms()
+    for grant in session.safe.grants():
+        ended = grant.withdrawn_ms is not None
+        if grant.organisation_id == organisation.id and grant.purpose in purposes and not ended:
+            session.safe.save_grant(replace(grant, withdrawn_ms=now))
+
+
+def _notice_sha256(language: str, *parts: str) -> str:
+    """Return the hash of the texts that the person was shown, named by the beginnings of their keys."""
     words = Words(language)
-    shown = "\n".join(words.template(key) for key in words.keys_of("consent.", "privacy."))
+    shown = "\n".join(words.template(key) for key in words.keys_of(*parts))
     return hashlib.sha256(shown.encode()).hexdigest()

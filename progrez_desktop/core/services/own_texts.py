@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.objection import Objection
+from progrez_desktop.core.model.profile import Agreement
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.safe_store import StoredReading
 
 if TYPE_CHECKING:
+    from progrez_desktop.scoring.scores import NotScored, SkillScore
     from progrez_desktop.scoring.text.evidence import Mark, SkillReading
     from progrez_desktop.scoring.text.reading import Reading
 
@@ -72,35 +74,42 @@ class Excerpt:
     text: str
     mark: "Mark"
 
+    def quote(self, longest: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """Return the sentence, or the part of it around its words, in quotation marks; and where the words stand."""
+        mark = self.mark
+        first = min(start for start, _ in mark.words)
+        start = mark.start if first - mark.start < longest // 2 else first - longest // 4
+        end = min(mark.end, start + longest)
+        before = "“" if start == mark.start else "“…"
+        quoted = before + self.text[start:end].replace("\n", " ") + ("”" if end == mark.end else "…”")
+        by = len(before) - start
+        return quoted, tuple((one + by, other + by) for one, other in mark.words if other <= end and one >= start)
+
 
 @dataclass(frozen=True)
 class OwnWords:
     """What the open answers say of one skill, beside its score. Readings that the person contests are left out."""
 
-    state: Literal["shown", "not_enough"]
     shown: int
+    """Answers in which the person tells of something that they did; 0 is "not enough evidence" and no verdict."""
     of: int
-    """Answers that were read and are not contested; one that could not be read counts as not enough."""
+    """Answers that were written, but for those where this skill is contested."""
+    agreement: Agreement
     excerpt: Excerpt | None
 
 
-def own_words(own: OwnTexts, skill_id: str) -> OwnWords:
-    """Return the line of one skill. Who wrote nothing, or is not read by the computer, has "not enough" like others."""
-    told = [
-        (one, reading)
-        for one in own.texts
-        if skill_id not in one.objections and (reading := one.skill(skill_id)) is not None and reading.level is not None
-    ]
-    shown = [(one, reading) for one, reading in told if (reading.level or 0) >= LEAST_SHOWN]
+def own_words(own: OwnTexts, skill_id: str, score: "SkillScore | NotScored") -> OwnWords:
+    """Return the line of one skill. Who is not read by the computer has "not enough", as others have."""
+    from progrez_desktop.core.own_words import agreement
+
+    heard = [one for one in own.texts if skill_id not in one.objections]
+    readings = [(one.text, reading) for one in heard if (reading := one.skill(skill_id)) is not None]
+    shown = [(text, reading) for text, reading in readings if (reading.level or 0) >= LEAST_SHOWN]
     marks = [
-        (mark.part == "action", mark.p, one, mark)
-        for one, reading in shown
-        for mark in reading.found
-        if mark.direction > 0 and mark.words
+        Excerpt(text, mark) for text, reading in shown for mark in reading.found if mark.direction > 0 and mark.words
     ]
-    best = max(marks, key=lambda found: found[:2], default=None)
-    excerpt = Excerpt(best[2].text, best[3]) if best else None
-    return OwnWords("shown" if told else "not_enough", len(shown), len(told), excerpt)
+    best = max(marks, key=lambda one: (one.mark.part == "action", one.mark.p), default=None)
+    return OwnWords(len(shown), len(heard), agreement([reading for _, reading in readings], score), best)
 
 
 def load(deps: Deps, session: Session, attempt_id: str) -> OwnTexts:
@@ -126,7 +135,8 @@ def read(deps: Deps, own: OwnTexts, wanted: OwnText) -> "Reading":
         DataFault: The model is not what shipped. The profile goes on without readings.
     """
     assert own.by_computer
-    return deps.text_model.read(wanted.text, wanted.response.language)
+    earlier = [one.text for one in own.texts[: own.texts.index(wanted)]]
+    return deps.answer_reader.read(wanted.text, wanted.prompt.id, wanted.response.language, others=earlier)
 
 
 def keep(session: Session, own: OwnTexts, item_id: str) -> None:

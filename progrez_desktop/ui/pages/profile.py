@@ -1,29 +1,35 @@
 """The person's own profile: twelve bands in four groups, and what the chosen one rests on."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.profile import Profile, SkillLine
 from progrez_desktop.core.profile import band_text, level_of
+from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.skill_panel import SkillPanel
 from progrez_desktop.ui.widgets.skill_row import SkillRow
-from progrez_desktop.ui.widgets.tone_card import ToneCard
 
 
 class ProfilePage(Desk):
+    """Shows the profile at once; what the texts say comes when they were read."""
+
     make_cv = Signal()
     sign_out = Signal()
+    read_about = Signal()
+    see_texts = Signal(str)
+    """The skill whose evidence the person wants to see in their texts."""
 
     def __init__(self, context: Context, assessment: Assessment, profile: Profile) -> None:
         super().__init__(context, "profile.title")
         self._assessment, self._profile = assessment, profile
         self._skills = {skill.id: skill for skill in assessment.skills}
         self._rows: dict[str, SkillRow] = {}
+        self.is_settled = False
         self.lead.show()
         self.step.show()
         self.say(self.step.setText, "profile.only_you")
@@ -67,9 +73,8 @@ class ProfilePage(Desk):
         side = QVBoxLayout()
         side.setSpacing(12)
         self.panel = SkillPanel(self.context)
+        self.panel.see_texts.connect(self.see_texts)
         side.addWidget(self.panel)
-        self.tone = ToneCard(self.context)
-        side.addWidget(self.tone)
         side.addWidget(self._good_to_know())
         side.addStretch(1)
         return side
@@ -79,9 +84,26 @@ class ProfilePage(Desk):
         title, text = label("h3"), label("body")
         self.say(title.setText, "profile.good_to_know.title")
         self.say(text.setText, "profile.good_to_know.text")
+        about = Button("link")
+        about.clicked.connect(self.read_about)
+        self.say(about.setText, "about.link")
         inside.addWidget(title)
         inside.addWidget(text)
+        inside.addWidget(about, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
+
+    def show_texts(self, own: OwnTexts) -> None:
+        """Show what the open answers say of each skill so far."""
+        self.panel.show_texts(own)
+
+    def show_failure(self, failure: Exception) -> None:
+        """Say why the texts are not read; the profile goes on."""
+        self.panel.show_failure(failure)
+        self.is_settled = True
+
+    def settled(self) -> None:
+        """Nothing more comes."""
+        self.is_settled = True
 
     def _select(self, skill_id: str) -> None:
         for name, row in self._rows.items():

@@ -53,7 +53,10 @@ class FocusRing(QWidget):
             if isinstance(parent, QScrollArea) and (inner := parent.widget()) is not None:
                 # Not ensureWidgetVisible: of a text field, that shows the cursor only.
                 centre = target.mapTo(inner, target.rect().center())
-                parent.ensureVisible(centre.x(), centre.y(), 0, target.height() // 2 + 16)
+                if target.height() > parent.viewport().height():  # a long text: from its beginning
+                    parent.verticalScrollBar().setValue(target.mapTo(inner, target.rect().topLeft()).y())
+                else:
+                    parent.ensureVisible(centre.x(), centre.y(), 0, target.height() // 2 + 16)
             parent = parent.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -1,25 +1,36 @@
 """What one score says and what it rests on."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from progrez_desktop.core.model.assessment import LocalText, Skill
 from progrez_desktop.core.model.profile import SkillLine
 from progrez_desktop.core.profile import level_of
+from progrez_desktop.core.services.own_texts import OwnTexts, OwnWords, own_words
 from progrez_desktop.core.services.papers import norm_name
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.widgets.basic import label
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.marked_text import MarkedText, TextMark
 
 _SOURCES = ("statements", "situations", "own_words", "norm")
+_LONGEST_EXCERPT = 180
 
 
 class SkillPanel(QFrame):
+    """The score comes from the statements; situations and own words stand beside it."""
+
+    see_texts = Signal(str)
+    """The skill whose evidence the person wants to see in their texts."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._skill: Skill | None = None
         self._line: SkillLine | None = None
+        self._own: OwnTexts | None = None
+        self._failure: Exception | None = None
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -39,11 +50,32 @@ class SkillPanel(QFrame):
             grid.addWidget(self._names[source], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.sources[source], row, 1)
         column.addLayout(grid)
+        self.excerpt = MarkedText(context, size=15, numbered=False, reachable=False)
+        self.failure, self.see = label("small"), Button("link")
+        self.see.clicked.connect(self._see)
+        for below in (self.excerpt, self.failure):
+            below.hide()
+            column.addWidget(below)
+        column.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
         context.changed.connect(self._say)
 
     def show_skill(self, skill: Skill, line: SkillLine) -> None:
         self._skill, self._line = skill, line
         self._say()
+
+    def show_texts(self, own: OwnTexts) -> None:
+        """Show what the open answers say; called again with each that was read."""
+        self._own = own
+        self._say()
+
+    def show_failure(self, failure: Exception) -> None:
+        """Say why the texts are not read. Everything else is as it was."""
+        self._failure = failure
+        self._say()
+
+    def _see(self) -> None:
+        if self._skill is not None:
+            self.see_texts.emit(self._skill.id)
 
     def _say(self) -> None:
         if self._skill is None or self._line is None:
@@ -54,13 +86,13 @@ class SkillPanel(QFrame):
         self.rests_text.setText(words("profile.rests_on_text"))
         for source in _SOURCES:
             self._names[source].setText(words(f"profile.source.{source}"))
-        score, situations, own = line.score, line.situations, line.own_words
+        score, situations = line.score, line.situations
         counted = words("profile.statements_count", answered=score.answered, of=score.of)
         self.sources["statements"].setText(counted)
         agreement = words(f"profile.agreement.{situations.agreement}")
         of = words("profile.answered_of", answered=situations.answered, of=situations.of)
         self.sources["situations"].setText(f"{of} · {agreement}")
-        self.sources["own_words"].setText(words("profile.own_words", written=own.written, of=own.of))
+        self._say_own_words(self._skill, line)
         if isinstance(score, NotScored):
             self.meaning.setText(self._skill.description[language])
             self.position.setText(words(f"profile.not_scored.{score.reason}"))
@@ -70,6 +102,33 @@ class SkillPanel(QFrame):
         low, high = score.percentile_low, score.percentile_high
         self.position.setText(words("profile.position", low=low, high=high))
         self.sources["norm"].setText(norm_name(score.norm_id, score.norm_n, words))
+
+    def _say_own_words(self, skill: Skill, line: SkillLine) -> None:
+        words, own = self._context.words, self._own
+        self.see.setText(words("profile.own.see"))
+        self.see.setAccessibleName(words("profile.own.see_spoken", skill=skill.short_name[self._context.language]))
+        found = own_words(own, skill.id, line.score) if own else None
+        self.sources["own_words"].setText(self._own_words_line(own, found))
+        self.failure.setVisible(self._failure is not None)
+        if self._failure is not None:
+            self.failure.setText(sentence_of(self._failure, words))
+        self.excerpt.setVisible(bool(found and found.excerpt))
+        if found and found.excerpt:
+            quoted, spans = found.excerpt.quote(_LONGEST_EXCERPT)
+            mark = TextMark(0, len(quoted), spans, words("profile.own.excerpt_mark"))
+            self.excerpt.show_text(quoted, (mark,), words("profile.own.excerpt_spoken"))
+
+    def _own_words_line(self, own: OwnTexts | None, found: OwnWords | None) -> str:
+        words = self._context.words
+        if self._failure is not None:
+            return words("profile.own.failed")
+        if own is None or found is None or own.waiting:
+            return words("profile.own.reading")
+        if not found.shown:
+            return words("profile.own.not_enough")
+        told = words("profile.own.shown", shown=found.shown, of=found.of)
+        same = words(f"profile.agreement.{found.agreement}")
+        return told if found.agreement == "not_enough" else f"{told} · {same}"
 
 
 def _meaning(skill: Skill, score: SkillScore) -> LocalText:
