@@ -83,6 +83,12 @@ def test_plain_tones_are_heard() -> None:
     assert "fear" in read("Ik ben bang. Pas op, het is gevaarlijk!").emotions_present
 
 
+def test_where_no_sentiment_is_present_the_text_is_neutral() -> None:
+    p = {"positive": 0.3, "negative": 0.4, "ambiguous": 0.2}
+    assert DutchReading({}, (), p, ()).sentiment_label == "neutral"
+    assert DutchReading({}, (), p, ("positive", "ambiguous")).sentiment_label == "positive"
+
+
 def test_a_reading_is_the_sum_of_its_words_by_plain_arithmetic() -> None:
     # One known feature alone has weight 1, whatever its rarity: unit length.
     known = json.loads(MANIFEST)
