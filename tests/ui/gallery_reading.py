@@ -38,7 +38,7 @@ def own_texts(given: "Material", readings: list[Reading | None], texts: list[str
     """Answers to the first prompts of the assessment, with these readings."""
     prompts = [item for item in given.assessment.items if isinstance(item, Prompt)]
     made = tuple(
-        OwnText(prompt, Response(prompt.id, 1, "en", TextValue(text), MONDAY_MS), reading, {})
+        OwnText(prompt, Response(prompt.id, 1, "en", TextValue(text), MONDAY_MS), reading)
         for prompt, text, reading in zip(prompts, texts, readings, strict=False)
     )
     return replace(OwnTexts("attempt", True, made), **changes)
@@ -109,6 +109,13 @@ def _asked(context: Context, given: "Material", state: Any) -> Page:
     return page
 
 
+def rated(own: OwnTexts) -> OwnTexts:
+    """The first two answers after a person rated them."""
+    levels = dict.fromkeys(LEVELS, 0) | {"empathy": 4, "collaboration": 3, "integrity": 1}
+    first, second, *rest = own.texts
+    return replace(own, texts=(replace(first, rated=levels), replace(second, rated=levels), *rest))
+
+
 State = Callable[[Context, "Material"], Page]
 
 READING_STATES: dict[str, State] = {
@@ -137,6 +144,10 @@ READING_STATES: dict[str, State] = {
     "13-reading-failed": _failed,
     "13-reading-by-a-person": lambda c, m: page_with(
         c, m, own_texts(m, [None, None, None], [TEXT, TEXT, SHORT], by_computer=False)
+    ),
+    "13-reading-rated-by-both": lambda c, m: page_with(c, m, rated(read_texts(m))),
+    "13-reading-rated-by-a-person": lambda c, m: page_with(
+        c, m, rated(own_texts(m, [None, None, None], [TEXT, TEXT, SHORT], by_computer=False))
     ),
     "13-reading-none-written": lambda c, m: page_with(c, m, own_texts(m, [], [])),
     "13-reading-asked": lambda c, m: _asked(c, m, "asked"),

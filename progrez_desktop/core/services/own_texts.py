@@ -1,13 +1,16 @@
 """A person's open answers with what is known of each: the reading, what was contested, and what a skill rests on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.model.profile import Agreement
+from progrez_desktop.core.model.rating import HumanRating
+from progrez_desktop.core.services import ratings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.safe_store import StoredReading
 
@@ -27,8 +30,10 @@ class OwnText:
     prompt: Prompt
     response: Response
     reading: "Reading | None"
-    objections: Mapping[str, Objection]
+    objections: Mapping[str, Objection] = field(default_factory=dict)
     """By skill."""
+    rated: Mapping[str, int] = field(default_factory=dict)
+    """The level that a person gave, by skill: the middle one, the lower of two, where several people rated."""
 
     @property
     def text(self) -> str:
@@ -39,6 +44,13 @@ class OwnText:
         """Return what was read of a skill, also where the person does not agree with it."""
         evidence = self.reading.evidence if self.reading else None
         return evidence.skills.get(skill_id) if evidence else None
+
+    def level(self, skill_id: str) -> int | None:
+        """Return what counts as shown of a skill: what a person found, else what the computer read and is let stand."""
+        if skill_id in self.rated:
+            return self.rated[skill_id]
+        reading = self.skill(skill_id)
+        return reading.level if reading is not None and skill_id not in self.objections else None
 
 
 @dataclass(frozen=True)
@@ -99,14 +111,22 @@ class OwnWords:
 
 
 def own_words(own: OwnTexts, skill_id: str, score: "SkillScore | NotScored") -> OwnWords:
-    """Return the line of one skill. Who is not read by the computer has "not enough", as others have."""
+    """Return the line of one skill. Who is not read by the computer has "not enough", as others have, until rated."""
     from progrez_desktop.core.own_words import agreement
 
-    heard = [one for one in own.texts if skill_id not in one.objections]
-    readings = [(one.text, reading) for one in heard if (reading := one.skill(skill_id)) is not None]
-    shown = [(text, reading) for text, reading in readings if (reading.level or 0) >= LEAST_SHOWN]
+    heard = [one for one in own.texts if skill_id in one.rated or skill_id not in one.objections]
+    shown = [one for one in heard if (one.level(skill_id) or 0) >= LEAST_SHOWN]
+    readings = [
+        (one, reading)
+        for one in own.texts
+        if skill_id not in one.objections and (reading := one.skill(skill_id)) is not None
+    ]
     marks = [
-        Excerpt(text, mark) for text, reading in shown for mark in reading.found if mark.direction > 0 and mark.words
+        Excerpt(one.text, mark)
+        for one, reading in readings
+        if one in shown
+        for mark in reading.found
+        if mark.direction > 0 and mark.words
     ]
     best = max(marks, key=lambda one: (one.mark.part == "action", one.mark.p), default=None)
     return OwnWords(len(shown), len(heard), agreement([reading for _, reading in readings], score), best)
@@ -117,8 +137,9 @@ def load(deps: Deps, session: Session, attempt_id: str) -> OwnTexts:
     by_computer = session.safe.attempt(attempt_id).computer_reading
     responses = session.safe.responses(attempt_id)
     kept = session.safe.readings(attempt_id) if by_computer else {}
+    found = ratings.ratings_of(session, attempt_id)
     texts = tuple(
-        OwnText(item, response, _usable(deps, response, kept.get(item.id)), {})
+        OwnText(item, response, _usable(deps, response, kept.get(item.id)), rated=_rated(found, response))
         for item in deps.assessment.items
         if isinstance(item, Prompt)
         and (response := responses.get(item.id)) is not None
@@ -151,6 +172,16 @@ def keep(session: Session, own: OwnTexts, item_id: str) -> None:
         record = reading_record(one.reading)
         stored = StoredReading(item_id, one.response.revision, one.reading.model, record)
         session.safe.save_reading(own.attempt_id, stored)
+
+
+def _rated(found: Sequence[HumanRating], response: Response) -> dict[str, int]:
+    """Return the middle level by skill, of the ratings of this very text."""
+    levels: dict[str, list[int]] = {}
+    for rating in found:
+        if (rating.item_id, rating.revision) == (response.item_id, response.revision):
+            for skill in rating.skills:
+                levels.setdefault(skill.skill, []).append(skill.level)
+    return {skill: median_low(given) for skill, given in levels.items()}
 
 
 def _usable(deps: Deps, response: Response, stored: StoredReading | None) -> "Reading | None":

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.own_texts import OwnText, OwnTexts
-from progrez_desktop.scoring.text.evidence import Evidence, SkillReading
+from progrez_desktop.scoring.text.evidence import Evidence
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
@@ -169,17 +169,17 @@ class ReadingPage(Desk):
         self._say_progress()
         self._answer.setVisible(own is not None)
         evidence = shown.reading.evidence if shown and shown.reading else None
-        self._skills.setVisible(bool(evidence and evidence.skills))
+        has_skills = bool(shown and (shown.rated or (evidence and evidence.skills)))
         self.tone.show_tone(shown.reading.tone if shown and shown.reading else None)
         self._say_told()
         self.prompt.setVisible(shown is not None)
         self.text.setVisible(shown is not None)
-        self.evidence.setVisible(bool(evidence and evidence.skills))
-        self._rule.setVisible(bool(evidence and evidence.skills))
+        for widget in (self._skills, self.evidence, self._rule):
+            widget.setVisible(has_skills)
         self._say_subjects(evidence)
         if shown is not None:
             self.prompt.setText(shown.prompt.text[self.context.language])
-            self._say_skills(shown, evidence)
+            self._say_skills(shown)
 
     def _say_progress(self) -> None:
         own, words = self._own, self.context.words
@@ -234,44 +234,42 @@ class ReadingPage(Desk):
         found = [names.get((one.skill, one.concept), "") for one in evidence.concepts]
         return [name for name in dict.fromkeys(found) if name]
 
-    def _say_skills(self, shown: OwnText, evidence: Evidence | None) -> None:
-        readings = dict(evidence.skills) if evidence else {}
-        if readings and (self._skill_id not in readings or not (self._chosen or readings[self._skill_id].level)):
-            self._skill_id = max(readings, key=lambda skill: readings[skill].level or 0)
+    def _say_skills(self, shown: OwnText) -> None:
+        known = [skill.id for skill in self._assessment.skills if skill.id in shown.rated or shown.skill(skill.id)]
+        if known and (self._skill_id not in known or not (self._chosen or shown.level(self._skill_id))):
+            self._skill_id = max(known, key=lambda skill: shown.level(skill) or 0)
         for skill in self._assessment.skills:
-            row, reading = self.rows[skill.id], readings.get(skill.id)
-            row.setVisible(reading is not None)
+            row = self.rows[skill.id]
+            row.setVisible(skill.id in known)
             row.setChecked(skill.id == self._skill_id)
-            if reading is not None:
-                self._say_row(row, skill, reading, out=skill.id in shown.objections)
-        self._say_text(shown, readings.get(self._skill_id))
+            if skill.id in known:
+                self._say_row(row, skill, shown)
+        self._say_text(shown)
+        if known:
+            self.evidence.show_skill(self._skill(), shown)
 
-    def _say_text(self, shown: OwnText, reading: SkillReading | None) -> None:
+    def _say_text(self, shown: OwnText) -> None:
         words, skill = self.context.words, self._skill()
-        objection = shown.objections.get(skill.id)
-        marks = text_marks(reading, words) if reading and objection is None else ()
+        reading = shown.skill(skill.id)
+        marks = text_marks(reading, words) if reading and skill.id not in shown.objections else ()
         spoken = words("reading.text_spoken.none")
         if marks:
             spoken = words.plural("reading.text_spoken", len(marks), skill=skill.short_name[self.context.language])
         self.text.show_text(shown.text, marks, spoken)
-        if reading is not None:
-            self.evidence.show_skill(skill, reading, objection, shown.text)
 
     def _skill(self) -> Skill:
         return next(skill for skill in self._assessment.skills if skill.id == self._skill_id)
 
-    def _say_row(self, row: EvidenceRow, skill: Skill, reading: SkillReading, *, out: bool) -> None:
-        words, level = self.context.words, reading.level
-        if out:
-            filled, result = None, words("reading.row.out")
+    def _say_row(self, row: EvidenceRow, skill: Skill, shown: OwnText) -> None:
+        words, level = self.context.words, shown.level(skill.id)
+        if skill.id in shown.objections and level is None:
+            result = words("reading.row.out")
         elif level is None:
-            filled, result = None, words("reading.row.none")
-        elif level == 0:
-            filled, result = None, words("reading.row.0")
+            result = words("reading.row.none")
         else:
-            filled, result = level, words("reading.row.level", level=level)
+            result = words("reading.row.level", level=level) if level else words("reading.row.0")
         name = skill.short_name[self.context.language]
-        row.show_result(name, filled, result, words("reading.row_spoken", skill=name, result=result))
+        row.show_result(name, level or None, result, words("reading.row_spoken", skill=name, result=result))
 
     def retranslate(self) -> None:
         super().retranslate()

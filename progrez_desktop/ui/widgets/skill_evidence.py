@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
-from progrez_desktop.core.model.objection import Objection
+from progrez_desktop.core.services.own_texts import OwnText
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.text.evidence import PARTS, Mark, Part, SkillReading, Span
 from progrez_desktop.ui.page import Page
@@ -93,12 +93,14 @@ class SkillEvidence(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._context = page.context
-        self._shown: tuple[Skill, SkillReading, Objection | None, str] | None = None
+        self._skill: Skill | None = None
+        self._answer: OwnText | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.name, self.told, self.marks, self.certainty = label("h2"), label("body"), label("smallink"), label("small")
-        for widget in (self.name, self.told, self.marks, self.certainty):
+        self.name, self.rating, self.told = label("h2"), label("body"), label("body")
+        self.marks, self.certainty = label("smallink"), label("small")
+        for widget in (self.name, self.rating, self.told, self.marks, self.certainty):
             column.addWidget(widget)
         row = QHBoxLayout()
         self.disagree, self.put_back = Button(), Button()
@@ -118,13 +120,15 @@ class SkillEvidence(QWidget):
         column.addWidget(self.form)
         page.context.changed.connect(self._say)
 
-    def show_skill(self, skill: Skill, reading: SkillReading, objection: Objection | None, text: str) -> None:
-        """Show what `text` shows of a skill."""
-        before = self._shown
-        self._shown = skill, reading, objection, text
-        if before is None or before[0] != skill or before[3] != text or objection is not None:
+    def show_skill(self, skill: Skill, answer: OwnText) -> None:
+        """Show what is known of one skill in one answer."""
+        if (skill, answer.text) != (self._skill, self._answer.text if self._answer else "") or self._is_out(answer):
             self.form.hide()
+        self._skill, self._answer = skill, answer
         self._say()
+
+    def _is_out(self, answer: OwnText) -> bool:
+        return self._skill is not None and self._skill.id in answer.objections
 
     def _ask(self) -> None:
         self.form.show()
@@ -141,25 +145,34 @@ class SkillEvidence(QWidget):
         self.objected.emit(reason, words)
 
     def _say(self) -> None:
-        if self._shown is None:
+        if self._skill is None or self._answer is None:
             return
-        skill, reading, objection, text = self._shown
-        words, name = self._context.words, skill.short_name[self._context.language]
+        words, name = self._context.words, self._skill.short_name[self._context.language]
+        reading, objection = self._answer.skill(self._skill.id), self._answer.objections.get(self._skill.id)
         self.name.setText(name)
+        self._say_rating(self._answer.rated.get(self._skill.id))
         self.disagree.setAccessibleName(words("objection.ask_spoken", skill=name))
-        self.disagree.setVisible(objection is None and self.form.isHidden())
+        self.disagree.setVisible(reading is not None and objection is None and self.form.isHidden())
         self.put_back.setVisible(objection is not None)
-        sentences = marked_sentences(reading) if objection is None else ()
+        self.told.setVisible(reading is not None)
+        sentences = marked_sentences(reading) if reading and objection is None else ()
         self.marks.setVisible(bool(sentences))
-        self.certainty.setVisible(objection is None and reading.level is not None)
+        self.certainty.setVisible(bool(reading and objection is None and reading.level is not None))
         if objection is not None:
             key = "objection.made_words" if objection.words else "objection.made"
             self.told.setText(words(key, reason=words(f"objection.{objection.reason}"), words=objection.words))
-            return
-        self.told.setText(level_sentences(reading, words))
-        lines = [f"{number}  {self._line(one, text)}" for number, one in enumerate(sentences, start=1)]
-        self.marks.setText("\n".join(lines))
-        self.certainty.setText(words("reading.certainty", percent=round(reading.certainty * 100)))
+        elif reading is not None:
+            self.told.setText(level_sentences(reading, words))
+            text = self._answer.text
+            lines = [f"{number}  {self._line(one, text)}" for number, one in enumerate(sentences, start=1)]
+            self.marks.setText("\n".join(lines))
+            self.certainty.setText(words("reading.certainty", percent=round(reading.certainty * 100)))
+
+    def _say_rating(self, level: int | None) -> None:
+        self.rating.setVisible(level is not None)
+        if level is not None:
+            words = self._context.words
+            self.rating.setText(words("reading.rated", level=level, step=words(f"reading.step.{level}")))
 
     def _line(self, one: MarkedSentence, text: str) -> str:
         words = self._context.words
