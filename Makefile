@@ -29,6 +29,8 @@ bench: python
 calibrate: python
 	@$(BOOTSTRAP) module --level calibration calibration.item_bank
 	@$(BOOTSTRAP) module --level calibration calibration.text_model --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.letters --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.dutch_tone --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.pack
 
 LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $(UPGRADE)

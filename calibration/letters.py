@@ -1,4 +1,4 @@
-"""Builds resources/model/letters.json: which letters follow each other, and which words are common, per language.
+"""Builds resources/model/letters.*: which letters follow each other, and which words are common, per language.
 
 python -m calibration.letters --data ../shared/data            write
 python -m calibration.letters --data ../shared/data --check    compare; exit 1 when a byte differs
@@ -10,31 +10,88 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
+from statistics import median
+from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.measure import SEED
 from calibration.vocabulary import most_common
 from calibration.xed import XED, lines_of, sums_of
 from progrez_desktop.scoring.text.folding import plain_words
-from progrez_desktop.scoring.text.gibberish import FORMAT, STEP, SYMBOLS, letters_of
+from progrez_desktop.scoring.text.gibberish import FORMAT, LEAST_USUAL, STEP, SYMBOLS, Letters, letters_of
 
-OUT = Path(__file__).resolve().parents[1] / "resources" / "model" / "letters.json"
+OUT = Path(__file__).resolve().parents[1] / "resources" / "model"
 LANGUAGES = ("en", "nl")
+PIECE = 40
+"""Words of a held-out text: lines joined to the length of a short answer."""
+
+_CARD = """\
+# Usual letters and words of English and Dutch: card
+
+Two tables per language. One says how usual a letter is after the two before it; a text whose letters are very unusual
+in both languages (below {cut} on average, in natural logarithms) is taken for random keys and not read. The other says
+how rare each common word is; it weighs keywords. Neither says anything about a person, and neither feeds a score.
+
+Made of {title}: {texts}.
+{credit} Licence {licence}.
+
+| | lines learned from | common words | usual letters of unseen text: median (lowest) |
+| --- | --- | --- | --- |
+{rows}
+
+Unseen text is development and test lines, joined to {piece} words. Usual letters of 1,000 texts of random keys: {keys:.2f} at
+most.
+"""
+
 COMMON_WORDS = 3000
 LEAST_LINES = 3
 
 
-def build(data: Path) -> bytes:
-    """Return the contents of letters.json. The same lines give the same bytes."""
+def build(data: Path) -> dict[str, bytes]:
+    """Return the contents of resources/model/letters.* by file name. The same lines give the same bytes."""
     table = {
         "format": FORMAT,
         "languages": {code: _language(data, code) for code in LANGUAGES},
         "trained_on": [{"title": XED.title, "licence": XED.licence, "credit": XED.credit}],
         "files_sha256": sums_of(data, *LANGUAGES),
     }
-    return (json.dumps(table, ensure_ascii=False) + "\n").encode()
+    content = (json.dumps(table, ensure_ascii=False) + "\n").encode()
+    return {"letters.json": content, "letters.card.md": card_of(Letters.from_bytes(content), data).encode()}
+
+
+def card_of(letters: Letters, data: Path) -> str:
+    """Return the card, with figures measured on lines that the tables were not made of."""
+    chance = Random(SEED)
+    keys = [
+        ["".join(chance.choices(ascii_lowercase, k=chance.randint(2, 9))) for _ in range(PIECE)] for _ in range(1000)
+    ]
+    return _CARD.format(
+        cut=LEAST_USUAL,
+        title=XED.title,
+        texts=XED.texts,
+        credit=XED.credit,
+        licence=XED.licence,
+        piece=PIECE,
+        rows="\n".join(_row(letters, data, code) for code in LANGUAGES),
+        keys=max(_usual(letters, keys)),
+    )
+
+
+def _row(letters: Letters, data: Path, code: str) -> str:
+    unseen = [
+        word for split in ("dev", "test") for line in lines_of(data, code, split) for word in plain_words(line.text)
+    ]
+    usual = _usual(letters, [unseen[first : first + PIECE] for first in range(0, len(unseen) - PIECE, PIECE)])
+    learned = len(lines_of(data, code, "train"))
+    return f"| {code} | {learned:,} | {len(letters.rarity[code]):,} | {median(usual):.2f} ({min(usual):.2f}) |"
+
+
+def _usual(letters: Letters, texts: Sequence[Sequence[str]]) -> list[float]:
+    return [usual for words in texts if (usual := letters.usual(words)) is not None]
 
 
 def trigram_steps(lines: Sequence[Sequence[str]]) -> bytes:
@@ -72,13 +129,14 @@ def main() -> int:
     arguments.add_argument("--out", type=Path, default=OUT)
     arguments.add_argument("--check", action="store_true")
     options = arguments.parse_args()
-    content = build(options.data)
+    files = build(options.data)
     if options.check:
-        same = options.out.read_bytes() == content
-        print("the same bytes" if same else f"differs: {options.out.name}")
-        return 0 if same else 1
-    options.out.write_bytes(content)
-    print(f"{len(content):>9} {options.out.name}")
+        stale = [name for name, content in files.items() if (options.out / name).read_bytes() != content]
+        print("\n".join(f"differs: {name}" for name in stale) or "the same bytes")
+        return 1 if stale else 0
+    for name, content in files.items():
+        (options.out / name).write_bytes(content)
+        print(f"{len(content):>9} {name}")
     return 0
 
 
