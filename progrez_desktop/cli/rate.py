@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 import typer
 
 from progrez_desktop.cli.session import Session
-from progrez_desktop.cli.streams import reading, writing
+from progrez_desktop.cli.streams import line_writer, reading, writing
 from progrez_desktop.core.errors import Fault, LockedFault, UsageFault
 from progrez_desktop.core.words import Words
 
@@ -138,6 +138,24 @@ def _add_office_commands(rate: typer.Typer, words: Words) -> None:
             print(as_text(figures))
         else:
             print_tables(figures, skills, words)
+
+    @rate.command(help=words("cli.rate.study.help"))
+    def study(
+        context: typer.Context,
+        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+    ) -> None:
+        from progrez_desktop.core.packs.shipped import shipped
+        from progrez_desktop.core.services import rating_figures, rating_study
+        from progrez_desktop.core.services.answer_reader import load_reader
+
+        with context.obj.office() as deps:
+            reader = load_reader(shipped(), deps.assessment)
+            lines = list(rating_study.study_lines(deps, rating_figures.ratings_by_answer(deps), reader))
+        with writing(out) as sink:
+            write = line_writer(sink)
+            for line in lines:
+                write(line)
+        print(words.plural("cli.rate.studied", len(lines)), file=sys.stderr)
 
 
 def _add_kiosk_commands(rate: typer.Typer, words: Words) -> None:

@@ -78,7 +78,10 @@ class Kiosk:
         consents.decide(self.deps, self.session, organisation, purposes, "en")
 
     def trust(self, office: OfficeDeps) -> None:
-        rating_carrier.pin_office(self.deps, rating_office.card(office))
+        self.trust_card(rating_office.card(office))
+
+    def trust_card(self, card: bytes) -> None:
+        rating_carrier.pin_office(self.deps, card)
 
     def carried(self) -> dict[str, bytes]:
         """What an operator carries away, by file name."""
