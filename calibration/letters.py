@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 from statistics import median
 from string import ascii_lowercase
 from typing import Any
@@ -36,15 +35,17 @@ Two tables per language. One says how usual a letter is after the two before it;
 in both languages (below {cut} on average, in natural logarithms) is taken for random keys and not read. The other says
 how rare each common word is; it weighs keywords. Neither says anything about a person, and neither feeds a score.
 
-Made of {title}: {texts}.
-{credit} Licence {licence}.
+Made of {title}:
+{texts}.
+{credit}
+Licence {licence}.
 
 | | lines learned from | common words | usual letters of unseen text: median (lowest) |
 | --- | --- | --- | --- |
 {rows}
 
-Unseen text is development and test lines, joined to {piece} words. Usual letters of 1,000 texts of random keys: {keys:.2f} at
-most.
+Unseen text is development and test lines, joined to {piece} words. Usual letters of 1,000 texts of random keys:
+{keys:.2f} at most.
 """
 
 COMMON_WORDS = 3000
@@ -65,10 +66,7 @@ def build(data: Path) -> dict[str, bytes]:
 
 def card_of(letters: Letters, data: Path) -> str:
     """Return the card, with figures measured on lines that the tables were not made of."""
-    chance = Random(SEED)
-    keys = [
-        ["".join(chance.choices(ascii_lowercase, k=chance.randint(2, 9))) for _ in range(PIECE)] for _ in range(1000)
-    ]
+    chance = np.random.default_rng(SEED)
     return _CARD.format(
         cut=LEAST_USUAL,
         title=XED.title,
@@ -77,17 +75,21 @@ def card_of(letters: Letters, data: Path) -> str:
         licence=XED.licence,
         piece=PIECE,
         rows="\n".join(_row(letters, data, code) for code in LANGUAGES),
-        keys=max(_usual(letters, keys)),
+        keys=max(_usual(letters, [_random_keys(chance) for _ in range(1000)])),
     )
 
 
 def _row(letters: Letters, data: Path, code: str) -> str:
-    unseen = [
-        word for split in ("dev", "test") for line in lines_of(data, code, split) for word in plain_words(line.text)
-    ]
+    lines = [*lines_of(data, code, "dev"), *lines_of(data, code, "test")]
+    unseen = [word for line in lines for word in plain_words(line.text)]
     usual = _usual(letters, [unseen[first : first + PIECE] for first in range(0, len(unseen) - PIECE, PIECE)])
     learned = len(lines_of(data, code, "train"))
     return f"| {code} | {learned:,} | {len(letters.rarity[code]):,} | {median(usual):.2f} ({min(usual):.2f}) |"
+
+
+def _random_keys(chance: np.random.Generator) -> list[str]:
+    letters = list(ascii_lowercase)
+    return ["".join(chance.choice(letters, size)) for size in chance.integers(2, 10, size=PIECE)]
 
 
 def _usual(letters: Letters, texts: Sequence[Sequence[str]]) -> list[float]:

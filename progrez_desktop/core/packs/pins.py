@@ -7,7 +7,7 @@ PINS = {
     "model/dutch.figures.json": "1bac4382f984298a684b73ae3b17f8465d924026dc3afc9d5efa9474ea5973b9",
     "model/dutch.json": "6b3825e02428c5a5223358ef5a441d34272937588114a33e4055f56383db09a3",
     "model/dutch.table": "4b0a2c0d0d56fb99ce81b9dd2c34f90a90f14f9c7706779eee66b609767a6319",
-    "model/letters.card.md": "c600a1461ec4def378d4ed5eb23174e8470f322da85149ee0c397b2484222ca4",
+    "model/letters.card.md": "6ca4e5624a33598c5186d1d34417e9870fcce42eed87a12d60bffd1648d590bd",
     "model/letters.json": "3356cbf2fbf425a4699221d0ce2ceba2e35f82c24729e91784033c8ef570eed8",
     "model/tone.card.md": "57cc82585b97a3408ead86fac0253157dc1843129b8a8655b171039d69491dd4",
     "model/tone.figures.json": "f4dd9d9451fab73ee7aed64ce61bc79fa208fce38ed3c3f64a82cac6630e8d99",
