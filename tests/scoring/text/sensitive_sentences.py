@@ -166,6 +166,7 @@ Mijn vader sloeg mij vroeger.
 Ik ben chronisch ziek en werk daarom minder.
 Ik gebruik medicijnen tegen mijn angsten.
 Ik heb een lichte beperking aan mijn hand.
+Soms wil ik gewoon dood.
 """
 
 WORK_ENGLISH = """
@@ -258,6 +259,8 @@ Ik kreeg een klant die depressief was aan de lijn.
 Mijn cliënt met autisme werd boos.
 Ik zat met een bewoner met dementie aan tafel.
 Ik had een beperkt budget.
+Zonder die helm was ik nu dood.
+Ik wil nog lang niet sterven.
 """
 
 
