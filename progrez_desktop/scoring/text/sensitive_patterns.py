@@ -150,7 +150,8 @@ DUTCH_HEALTH = (
 )
 
 DUTCH_DISTRESS = (
-    r"(?:ik {VULLING}(?:wil|wilde|wou)|(?:wil|wilde) ik) {VULLING}(?:(?<!niet )(?:dood|doodgaan|sterven)|niet meer leven)$",
+    r"(?:ik {VULLING}(?:wil|wilde|wou)|(?:wil|wilde) ik) {VULLING}"
+    r"(?:(?<!niet )(?:dood|doodgaan|sterven)|niet meer leven)$",
     r"(?:ik (?:wil|wilde|wou)|(?:wil|wilde|wou) ik) (?:\w+ ){0,2}er niet meer zijn|ik (?:wilde|wou) dat ik (?:dood"
     r"|er niet)",
     r"einde aan mijn leven|(?:mezelf|mijzelf) van het leven|ik (?:\w+ ){0,4}zelfmoord (?:te )?plegen",
