@@ -1,5 +1,6 @@
 """A kiosk with somebody who finished a sitting, and a rating office, made from the real parts in two folders."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.opening import Parts, Unlock
 from progrez_desktop.core.services.rating_office import OfficeDeps, OpenedOffice
 from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.rating_store import SkillLevel
 from progrez_desktop.core.store.safe_store import StoredReading
 from tests.core.store.builders import ATTEMPT, Device
 from tests.fakes import FAST_KDF, FakeClock, FakeEntropy, FakeKeyring
 
+ORGANISATION = "b0726a4ab9f5770b61a2600c9427808f"
 EMAIL, PASSWORD = "canary.person@example.org", "a long enough one"
 CANARIES = {
     "name": "Canaria",
@@ -142,3 +145,45 @@ class Bureau:
 def levels(deps: OfficeDeps, **given: int) -> dict[str, int]:
     """A whole rating: 2 for every skill but those that are given."""
     return dict.fromkeys(deps.skills, 2) | given
+
+
+def envelope_of(kiosk: Kiosk) -> bytes:
+    [(_, envelope)] = kiosk.carried().items()
+    return envelope
+
+
+def rate_all(office: OfficeDeps, name: str = "Ria", **given: int) -> list[rating_office.Comparison]:
+    rater = rating_office.add_rater(office, name, "psychologist")
+
+    waiting = rating_office.tasks(office, rater)
+    return [rating_office.rate(office, rater, task, levels(office, **given)) for task in waiting]
+
+
+def look_again(office: OfficeDeps, rating_id: str, empathy: SkillLevel) -> rating_office.Comparison:
+    """Change one level of a rating that was given 2 for everything else."""
+    return rating_office.look_again(
+        office, rating_id, {skill: SkillLevel(2) for skill in office.skills} | {"empathy": empathy}
+    )
+
+
+def exported(office: OfficeDeps) -> bytes:
+    files: list[bytes] = []
+    rating_office.export(office, files.append)
+    [file] = files
+    return file
+
+
+def changed(data: bytes, *path: str | int, value: object) -> bytes:
+    """Return a JSON document with one value in the place of another."""
+    document = json.loads(data)
+    part = document
+    for step in path[:-1]:
+        part = part[step]
+    part[path[-1]] = value
+    return json.dumps(document).encode()
+
+
+def envelope_of_again(kiosk: Kiosk) -> bytes:
+    """Return the envelope that left already."""
+    rows = kiosk.deps.device._database.rows("SELECT envelope FROM outbox WHERE kind = 'put'")
+    return bytes(rows[0][0])

@@ -13,10 +13,9 @@ from progrez_desktop.core.store.rating_store import SkillLevel
 from progrez_desktop.scoring.agreement import Figure, NoFigure
 from progrez_desktop.scoring.text.reader import AnswerReader
 from progrez_desktop.scoring.text.rubric import Rubric
-from tests.core.services.rating_house import CANARIES, LEVELS, Bureau, Kiosk, levels
+from tests.core.services.rating_house import CANARIES, LEVELS, ORGANISATION, Bureau, Kiosk, levels
 from tests.scoring.text.fake_model import FakeModel
 
-ORGANISATION = "b0726a4ab9f5770b61a2600c9427808f"
 SKILLS = ("empathy", "initiative")
 
 

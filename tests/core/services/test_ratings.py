@@ -1,74 +1,25 @@
-"""A text for a human rater goes out sealed, is rated blind, and comes back to its writer alone."""
+"""A text for a human rater goes out under its own grant, comes back to its writer alone, and can be taken back."""
 
 import dataclasses
-import gzip
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.errors import DataFault, UsageFault
-from progrez_desktop.core.services import accounts, objections, rating_carrier, rating_letters, rating_office, ratings
-from progrez_desktop.core.services.rating_office import OfficeDeps
+from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.services import objections, rating_carrier, rating_letters, rating_office, ratings
 from progrez_desktop.core.store.rating_store import SkillLevel
-from tests.core.services.rating_house import CANARIES, EMAIL, LEVELS, PASSWORD, Bureau, Kiosk, levels
-
-ORGANISATION = "b0726a4ab9f5770b61a2600c9427808f"
-
-
-@pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Bureau]:
-    bureau = Bureau(tmp_path / "office", ORGANISATION)
-    yield bureau
-    bureau.close()
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path, bureau: Bureau) -> Kiosk:
-    """Somebody who finished a sitting, permitted a human rating, and asked for it."""
-    kiosk = Kiosk.at(tmp_path / "kiosk")
-    kiosk.trust(bureau.deps)
-    kiosk.grant("human_rating")
-    ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
-    return kiosk
-
-
-def envelope_of(kiosk: Kiosk) -> bytes:
-    [(_, envelope)] = kiosk.carried().items()
-    return envelope
-
-
-def rate_all(office: OfficeDeps, name: str = "Ria", **given: int) -> list[rating_office.Comparison]:
-    rater = rating_office.add_rater(office, name, "psychologist")
-
-    waiting = rating_office.tasks(office, rater)
-    return [rating_office.rate(office, rater, task, levels(office, **given)) for task in waiting]
-
-
-def look_again(office: OfficeDeps, rating_id: str, empathy: SkillLevel) -> rating_office.Comparison:
-    """Change one level of a rating that was given 2 for everything else."""
-    return rating_office.look_again(
-        office, rating_id, {skill: SkillLevel(2) for skill in office.skills} | {"empathy": empathy}
-    )
-
-
-def exported(office: OfficeDeps) -> bytes:
-    files: list[bytes] = []
-    rating_office.export(office, files.append)
-    [file] = files
-    return file
-
-
-def changed(data: bytes, *path: str | int, value: object) -> bytes:
-    """Return a JSON document with one value in the place of another."""
-    document = json.loads(data)
-    part = document
-    for step in path[:-1]:
-        part = part[step]
-    part[path[-1]] = value
-    return json.dumps(document).encode()
-
+from tests.core.services.rating_house import (
+    CANARIES,
+    LEVELS,
+    Bureau,
+    Kiosk,
+    changed,
+    envelope_of,
+    exported,
+    look_again,
+    rate_all,
+)
 
 # The way there and back
 
@@ -192,156 +143,6 @@ def test_who_is_not_read_by_the_computer_sends_an_envelope_like_any_other(tmp_pa
     assert all(one.computer is None for found in rate_all(bureau.deps) for one in found.skills)
 
 
-# What is on disk and on the way
-
-
-def test_no_file_of_the_office_and_no_letter_shows_what_is_in_it(kiosk: Kiosk, bureau: Bureau) -> None:
-    office = bureau.deps
-    letter = envelope_of(kiosk)
-    rating_office.take_letter(office, letter)
-    found, _ = rate_all(office, empathy=0)
-    look_again(office, found.rating_id, SkillLevel(1, "canary-reason"))
-    result = exported(office)
-    folders = (bureau.root, kiosk.deps.folder.root)
-    kept = [path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()]
-    for content in (letter, result, *kept):
-        for canary in (*CANARIES.values(), "canary-reason", "psychologist", "Tell us about"):
-            assert canary.encode() not in content
-    assert len(gzip.compress(letter)) > 0.7 * len(letter)  # sealed bytes in base64 hardly shrink
-
-
-def test_the_reason_and_the_text_are_in_the_office_database_only_under_its_key(kiosk: Kiosk, bureau: Bureau) -> None:
-    rating_office.take_letter(bureau.deps, envelope_of(kiosk))
-    rows = bureau.deps.store._database.rows("SELECT text FROM answer")
-    assert any(CANARIES["text"] in row[0] for row in rows)  # it is there, and the test above did not look in vain
-
-
-# Bad letters
-
-
-def test_the_same_envelope_again_is_told_and_not_doubled(kiosk: Kiosk, bureau: Bureau) -> None:
-    letter = envelope_of(kiosk)
-    assert [rating_office.take_letter(bureau.deps, letter) for _ in range(2)] == ["new", "known"]
-    office = bureau.reopened()
-    assert rating_office.take_letter(office, letter) == "known"
-    assert len(rating_office.tasks(office, rating_office.add_rater(office, "Ria", "rater"))) == 2
-
-
-def test_an_envelope_for_another_office_is_refused(kiosk: Kiosk, tmp_path: Path) -> None:
-    other = Bureau(tmp_path / "other", ORGANISATION)
-    other.entropy.seed = 78
-    with pytest.raises(DataFault, match="rating_other_office"):
-        rating_office.take_letter(other.deps, envelope_of(kiosk))
-    # And with the address rewritten, it does not open: the header is sealed in.
-    forged = changed(envelope_of_again(kiosk), "header", "office_id", value=other.deps.store.office().id)
-    with pytest.raises(DataFault, match="rating_envelope_damaged"):
-        rating_office.take_letter(other.deps, forged)
-    other.close()
-
-
-def envelope_of_again(kiosk: Kiosk) -> bytes:
-    rows = kiosk.deps.device._database.rows("SELECT envelope FROM outbox WHERE kind = 'put'")
-    return bytes(rows[0][0])
-
-
-@pytest.mark.parametrize(
-    ("path", "value"),
-    [
-        (("header", "until_ms"), 9_999_999_999_999),
-        (("header", "erase_hash"), "0" * 64),
-        (("header", "release_id"), "0" * 32),
-        (("texts",), "AAAA" * 40),
-        (("levels",), ["AAAA" * 40]),
-    ],
-)
-def test_an_envelope_with_one_part_changed_is_not_taken_in(
-    kiosk: Kiosk, bureau: Bureau, path: tuple[str, ...], value: object
-) -> None:
-    with pytest.raises(DataFault, match="rating_envelope_damaged"):
-        rating_office.take_letter(bureau.deps, changed(envelope_of(kiosk), *path, value=value))
-    assert bureau.deps.store._database.rows("SELECT 1 FROM request") == []
-
-
-@pytest.mark.parametrize("cut", [0, 1, 100, -2])
-def test_a_file_that_is_cut_is_refused_with_a_code(kiosk: Kiosk, bureau: Bureau, cut: int) -> None:
-    with pytest.raises(DataFault, match="json_"):
-        rating_office.take_letter(bureau.deps, envelope_of(kiosk)[:cut])
-
-
-@pytest.mark.parametrize(
-    "data", [b"[]", b'"x"', b"{}", b"[" * 100_000, b"\xff\xfe", b'{"contract": "progrez.erase/1"}']
-)
-def test_what_is_no_letter_is_refused_with_a_code(bureau: Bureau, data: bytes) -> None:
-    with pytest.raises(DataFault, match="json_"):
-        rating_office.take_letter(bureau.deps, data)
-
-
-def test_a_letter_of_a_later_version_is_refused(kiosk: Kiosk, bureau: Bureau) -> None:
-    later = changed(envelope_of(kiosk), "contract", value="progrez.human-rating-envelope/2")
-    with pytest.raises(DataFault, match="json_wrong_value"):
-        rating_office.take_letter(bureau.deps, later)
-
-
-def test_levels_of_another_answer_do_not_open_in_its_place(kiosk: Kiosk, bureau: Bureau) -> None:
-    letter = json.loads(envelope_of(kiosk))
-    letter["levels"].reverse()
-    office = bureau.deps
-    assert rating_office.take_letter(office, json.dumps(letter).encode()) == "new"
-    rater = rating_office.add_rater(office, "Ria", "rater")
-    with pytest.raises(DataFault, match="rating_envelope_damaged"):
-        rating_office.rate(office, rater, rating_office.tasks(office, rater)[0], levels(office))
-
-
-# Bad results
-
-
-def test_a_result_that_was_not_written_by_the_office_is_dropped(kiosk: Kiosk, bureau: Bureau) -> None:
-    """Whoever knows the inbox key of a safe can seal to it, and can't tell the secret that was in the envelope."""
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    rate_all(office)
-    office.store._database.write("UPDATE request SET reply_secret = ?", (bytes(32),))
-    rating_carrier.deliver(kiosk.deps, exported(office))
-    account = kiosk.deps.device.account(kiosk.session.account_id)
-    assert account is not None
-    found = ratings.take_in(kiosk.deps, kiosk.session)
-    assert (found.ratings, found.refused) == ((), 2)
-    assert kiosk.deps.device.outbox.mail(account.id, "human_rating") == []
-
-
-def test_a_result_delivered_twice_is_one_rating(kiosk: Kiosk, bureau: Bureau) -> None:
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    rate_all(office)
-    result = exported(office)
-    rating_carrier.deliver(kiosk.deps, result)
-    assert rating_carrier.deliver(kiosk.deps, result).known == 2
-    kiosk.sign_in_again()
-    rating_carrier.deliver(kiosk.deps, result)
-    kiosk.sign_in_again()
-    assert len(ratings.ratings_of(kiosk.session, kiosk.attempt_id)) == 2
-
-
-def test_a_result_for_somebody_else_finds_no_inbox(kiosk: Kiosk, bureau: Bureau, tmp_path: Path) -> None:
-    rating_office.take_letter(bureau.deps, envelope_of(kiosk))
-    rate_all(bureau.deps)
-    other = Kiosk.at(tmp_path / "elsewhere", seed=9)
-    assert rating_carrier.deliver(other.deps, exported(bureau.deps)).nobodys == 2
-    other.sign_in_again()
-    assert ratings.ratings_of(other.session, other.attempt_id) == ()
-
-
-def test_a_bad_letter_in_the_inbox_does_not_keep_anybody_from_signing_in(kiosk: Kiosk) -> None:
-    account = kiosk.session.account_id
-    entry = {"header": {"release_id": "0" * 32}, "sealed": "AAAA" * 20}
-    nearly = json.dumps({"contract": "progrez.human-rating-result/1", "results": [entry]}).encode()
-    for number, sealed in enumerate((b"{}", b"not json", nearly)):
-        kiosk.deps.device.outbox.deliver(f"mail-{number}", account, "human_rating", sealed, kiosk.clock.now_ms())
-    accounts.sign_out(kiosk.session)
-    kiosk.session = accounts.sign_in(kiosk.deps, EMAIL, PASSWORD)
-    assert kiosk.deps.device.outbox.mail(account, "human_rating") == []
-
-
 # Taking it back
 
 
@@ -417,121 +218,3 @@ def test_a_request_that_the_safe_knows_and_the_device_does_not_can_be_taken_back
     ratings.withdraw(kiosk.deps, kiosk.session, kiosk.attempt_id)
     ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
     assert len(kiosk.carried()) == 1
-
-
-# Blind
-
-
-def test_before_a_rating_is_saved_the_office_has_no_way_to_the_computers_levels(kiosk: Kiosk, bureau: Bureau) -> None:
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    rater = rating_office.add_rater(office, "Ria", "rater")
-    task = rating_office.tasks(office, rater)[0]
-    for guess in ("", task.release_id, rater.id, "0" * 32):
-        with pytest.raises(LookupError):
-            office.store.sealed_levels(guess)
-        with pytest.raises(LookupError):
-            rating_office.compare(office, guess)
-    stored = office.store._database.rows("SELECT levels_sealed FROM answer")
-    texts_key = office.store.texts_private_key()
-    for place, (sealed,) in enumerate(stored):
-        header = json.loads(office.store.request(task.release_id).header)  # type: ignore[union-attr]
-        with pytest.raises(DataFault):
-            rating_letters.open_levels(sealed, header, place, texts_key)
-    assert rating_office.rate(office, rater, task, levels(office)).skills[1].computer == LEVELS["empathy"]
-
-
-def test_one_statement_hands_out_the_key_to_the_levels_and_it_begins_at_a_saved_rating(repo: Path) -> None:
-    source = (repo / "progrez_desktop/core/store/rating_store.py").read_text()
-    selecting = [part for part in source.split("self._database.") if "SELECT" in part and "levels_private" in part]
-    assert len(selecting) == 1
-    assert "FROM rating r" in selecting[0].replace('"\n            "', "")
-
-
-def test_one_raters_rating_opens_nothing_for_another(kiosk: Kiosk, bureau: Bureau) -> None:
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    rate_all(office, "Ria")
-    tom = rating_office.add_rater(office, "Tom", "rater")
-    tasks = rating_office.tasks(office, tom)
-    assert len(tasks) == 2
-    assert not any(
-        "level" in field.name for field in dataclasses.fields(tasks[0]) + dataclasses.fields(tasks[0].answer)
-    )
-
-
-def test_the_first_levels_can_never_be_changed(kiosk: Kiosk, bureau: Bureau) -> None:
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    found, _ = rate_all(office, empathy=1)
-    for statement in ("UPDATE rating_skill SET level = 4", "UPDATE rating SET rated_ms = 0"):
-        with pytest.raises(RuntimeError):
-            office.store._database.write(statement)
-    compared = look_again(office, found.rating_id, SkillLevel(4, "Convinced."))
-    empathy = next(one for one in compared.skills if one.skill == "empathy")
-    assert (empathy.first, empathy.level, empathy.computer, empathy.reason) == (1, 4, 4, "Convinced.")
-    assert [rating.skills["empathy"].level for rating in office.store.versions(found.rating_id)] == [1, 4]
-
-
-def test_a_change_after_seeing_both_needs_its_reason(kiosk: Kiosk, bureau: Bureau) -> None:
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    found, _ = rate_all(office, empathy=3)
-    with pytest.raises(UsageFault, match="rating_reason_missing"):
-        look_again(office, found.rating_id, SkillLevel(4, "  "))
-    assert len(office.store.versions(found.rating_id)) == 1
-
-
-def test_looking_without_changing_anything_makes_no_new_version(kiosk: Kiosk, bureau: Bureau) -> None:
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    found, _ = rate_all(office, empathy=3)
-    assert look_again(office, found.rating_id, SkillLevel(3)).version == 1
-
-
-@pytest.mark.parametrize("given", [{}, {"empathy": 6}, {"empathy": -1}, {"no_such_skill": 1}])
-def test_a_rating_is_whole_or_is_not_kept(kiosk: Kiosk, bureau: Bureau, given: dict[str, int]) -> None:
-    office = bureau.deps
-    rating_office.take_letter(office, envelope_of(kiosk))
-    rater = rating_office.add_rater(office, "Ria", "rater")
-    task = rating_office.tasks(office, rater)[0]
-    with pytest.raises(UsageFault, match="rating_not_whole"):
-        rating_office.rate(office, rater, task, levels(office) | given if given else {"empathy": 2})
-    assert len(rating_office.tasks(office, rater)) == 2
-
-
-# The office's own doors
-
-
-def test_an_office_opens_with_its_key_store_and_is_made_once(bureau: Bureau) -> None:
-    office_id = bureau.deps.store.office().id
-    assert bureau.reopened().store.office().id == office_id
-    bureau.close()
-    with pytest.raises(UsageFault, match="rating_office_exists"):
-        rating_office.set_up(bureau.parts, None, ORGANISATION, "Another")
-
-
-def test_a_folder_without_an_office_says_so(tmp_path: Path) -> None:
-    with pytest.raises(UsageFault, match="rating_office_missing"):
-        rating_office.open_office(Bureau(tmp_path / "none", ORGANISATION).parts)
-
-
-@pytest.mark.parametrize(("organisation", "name"), [(" ", "Bureau"), (ORGANISATION, " ")])
-def test_an_office_without_a_name_is_not_made(tmp_path: Path, organisation: str, name: str) -> None:
-    with pytest.raises(UsageFault, match="rating_office_no_name"):
-        rating_office.set_up(Bureau(tmp_path / "none", organisation).parts, None, organisation, name)
-    assert not (tmp_path / "none").exists()
-
-
-def test_two_raters_have_two_names(bureau: Bureau) -> None:
-    rating_office.add_rater(bureau.deps, " Ria ", "rater")
-    with pytest.raises(UsageFault, match="rater_known"):
-        rating_office.add_rater(bureau.deps, "Ria", "psychologist")
-    with pytest.raises(UsageFault, match="rater_no_name"):
-        rating_office.add_rater(bureau.deps, "  ", "rater")
-
-
-def test_a_card_whose_key_everybody_can_read_is_refused(kiosk: Kiosk, bureau: Bureau) -> None:
-    card = changed(rating_office.card(bureau.deps), "texts_key", value="0" * 64)
-    with pytest.raises(DataFault, match="rating_key_not_usable"):
-        rating_carrier.pin_office(kiosk.deps, card)
