@@ -18,11 +18,11 @@ def add(app: typer.Typer, words: Words) -> None:
     ) -> None:
         from progrez_desktop.core.packs.shipped import shipped
         from progrez_desktop.core.services.analyse_file import analyse_lines
-        from progrez_desktop.scoring.text.tone_model import TextModel
+        from progrez_desktop.core.services.answer_reader import load_reader
 
-        files = shipped().text_model()
-        model = TextModel.from_bytes(files.onnx, files.vocabulary, files.description)
+        resources = shipped()
+        reader = load_reader(resources, resources.assessment())
         tell = tell_line_faults(source, words)
         with reading(source, words("cli.analyse.working")) as lines, writing(out) as sink:
-            summary = analyse_lines(lines, model, line_writer(sink), tell, regardless=regardless)
+            summary = analyse_lines(lines, reader, line_writer(sink), tell, regardless=regardless)
         raise typer.Exit(summary.exit_status)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import program
+from tests.scoring.text.made import ANSWER
+from tests.scoring.text.shipped_reader import shipped_reader
 
 GOOD = '{"id": "p1", "responses": {"ipip50_big5/E1": 4, "ipip50_big5/E2": 2}}\n'
 
@@ -92,19 +94,27 @@ def test_a_reader_that_has_enough_is_no_fault(tmp_path: Path) -> None:
     assert told == ""
 
 
-TEXT = json.dumps({"id": "a1", "prompt": "p", "text": "Thank you for your help, it was a great week. " * 4}) + "\n"
-SHORT = json.dumps({"id": "a2", "prompt": "p", "text": "Thank you."}) + "\n"
+TEXT = json.dumps({"id": "a1", "prompt": "disagreement", "text": f"{ANSWER} Thank you so much for your help!"}) + "\n"
+SHORT = json.dumps({"id": "a2", "prompt": "disagreement", "text": "Thank you."}) + "\n"
 
 
+@pytest.fixture
+def _model() -> None:
+    shipped_reader()
+
+
+@pytest.mark.usefixtures("_model")
 def test_texts_are_read_and_a_bad_line_is_passed_over() -> None:
     asked = program("analyse", "-", given=TEXT + "nonsense\n" + SHORT)
     assert asked.returncode == 1
     first, second = (json.loads(line) for line in asked.stdout.splitlines())
     assert "gratitude" in first["emotions_present"]
-    assert (second["emotions"], second["guards"]) == (None, ["too_short"])
+    assert first["skills"]["collaboration"]["level"] >= 3
+    assert (second["emotions"], second["skills"], second["guards"]) == (None, None, ["too_short"])
     assert asked.stderr.startswith("<stdin>:2: ")
 
 
+@pytest.mark.usefixtures("_model")
 def test_all_gives_the_figures_of_a_text_that_says_too_little_for_a_person() -> None:
     [line] = program("analyse", "-", "--all", given=SHORT).stdout.splitlines()
     assert json.loads(line)["emotions"]["gratitude"] > 0.5

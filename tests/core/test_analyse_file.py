@@ -12,25 +12,32 @@ import pytest
 from progrez_desktop.core.json_lines import LineFault
 from progrez_desktop.core.services.analyse_file import MAX_LINE_BYTES, AnalyseSummary, analyse_lines
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.scoring.text.made import ANSWER, DUTCH, shipped_model
+from progrez_desktop.scoring.text.reading import line_record, reading_record
+from tests.scoring.text.made import ANSWER, DUTCH
+from tests.scoring.text.made_reading import made_reading
+from tests.scoring.text.test_reader import READER
 
 
 def run(data: bytes, regardless: bool = False) -> tuple[list[str], list[LineFault], AnalyseSummary]:
     out: list[str] = []
     faults: list[LineFault] = []
-    summary = analyse_lines(io.BytesIO(data), shipped_model(), out.append, faults.append, regardless=regardless)
+    summary = analyse_lines(io.BytesIO(data), READER, out.append, faults.append, regardless=regardless)
     return out, faults, summary
 
 
 def line(**fields: Any) -> bytes:
-    return json.dumps({"id": "a1", "prompt": "What happened?", "text": ANSWER} | fields).encode() + b"\n"
+    return json.dumps({"id": "a1", "prompt": "disagreement", "text": ANSWER} | fields).encode() + b"\n"
 
 
-def test_the_example_of_the_contract_gives_the_line_of_the_contract(repo: Path) -> None:
+def test_the_examples_of_the_contracts_are_of_one_reading(repo: Path) -> None:
     examples = repo / "resources/contracts/examples"
-    request = json.dumps(json.loads((examples / "analyse-request.json").read_bytes())).encode()
-    out, faults, summary = run(request)
-    assert out == (examples / "analyse-line.json").read_text().splitlines()
+    request, line, record = (
+        json.loads((examples / f"{name}.json").read_bytes()) for name in ("analyse-request", "analyse-line", "reading")
+    )
+    reading = made_reading()
+    assert (line, record) == ({"id": request["id"], **line_record(reading)}, reading_record(reading))
+    out, faults, summary = run(json.dumps(request).encode())
+    assert json.loads(out[0]).keys() == line.keys()
     assert (faults, summary, summary.exit_status) == ([], AnalyseSummary(analysed=1, faulty=0), 0)
 
 
@@ -46,14 +53,14 @@ def test_every_line_keeps_the_contract_and_its_place(repo: Path, regardless: boo
     valid = jsonschema_rs.validator_for(
         json.loads((repo / "resources/contracts/analyse-line.schema.json").read_bytes())
     )
-    texts = [ANSWER, "<b>So</b> *we did it* " * 10, DUTCH, "", "😀", "שלום " * 40, "a" * 5000, "\u200b"]
+    texts = [ANSWER, f"<b>So</b> *{ANSWER}*", DUTCH, "", "😀", "שלום " * 40, "a" * 5000, "\u200b"]
     out, faults, _ = run(b"".join(line(id=f"t{n}", text=text) for n, text in enumerate(texts)), regardless)
     lines = [json.loads(text) for text in out]
     for one in lines:
         valid.validate(one)
     assert [one["id"] for one in lines] == [f"t{n}" for n in range(len(texts))]
     assert faults == []
-    assert [one["emotions"] is not None for one in lines] == ([True] * 8 if regardless else [True] * 2 + [False] * 6)
+    assert [one["emotions"] is not None for one in lines] == ([True] * 8 if regardless else [True] * 3 + [False] * 5)
 
 
 def test_the_same_lines_give_the_same_bytes() -> None:
@@ -62,11 +69,18 @@ def test_the_same_lines_give_the_same_bytes() -> None:
     assert all(text.isascii() and "\n" not in text for text in run(data)[0])
 
 
-def test_the_language_of_the_question_counts_and_english_is_assumed() -> None:
+def test_the_language_of_the_question_counts_where_the_text_tells_none() -> None:
     asked = [{}, {"language": "en-GB"}, {"language": "EN"}, {"language": "nl"}, {"language": "nl-BE"}, {"language": ""}]
-    out, _, _ = run(b"".join(line(id=str(n), **fields) for n, fields in enumerate(asked)))
-    unsupported = ["language_not_supported"]
-    assert [json.loads(text)["guards"] for text in out] == [[], [], [], unsupported, unsupported, unsupported]
+    lines = b"".join(line(id=str(n), text="planning order team", **fields) for n, fields in enumerate(asked))
+    assert [json.loads(text)["beta"] for text in run(lines)[0]] == [False, False, False, True, True, False]
+
+
+def test_a_prompt_is_an_id_of_ours_or_any_question() -> None:
+    prompts = ["disagreement", "Tell us about colleagues who disagreed about the planning.", "p", "", "x y z q w v u"]
+    out = run(b"".join(line(id=str(n), prompt=prompt) for n, prompt in enumerate(prompts)), regardless=True)[0]
+    relevance = [json.loads(text)["relevance"] for text in out]
+    assert [value is None for value in relevance] == [False, False, True, True, False]
+    assert relevance[4] < 0.5 < min(relevance[:2])
 
 
 @pytest.mark.parametrize(
@@ -112,9 +126,9 @@ def test_the_id_of_a_bad_line_stays_free_for_the_corrected_one() -> None:
 
 
 def test_a_text_of_ten_megabytes_is_read_at_its_beginning() -> None:
-    out, faults, _ = run(line(text=ANSWER + " We were glad to help." * 500_000))
+    out, faults, _ = run(line(text=f"{ANSWER} " + " ".join(f"Then I asked number {n}." for n in range(400_000))))
     assert faults == []
-    assert json.loads(out[0])["guards"] == ["read_in_part"]
+    assert "read_in_part" in json.loads(out[0])["guards"]
 
 
 def test_no_fault_repeats_what_a_person_wrote() -> None:
@@ -137,5 +151,5 @@ class Endless(io.RawIOBase):
 
 def test_each_line_is_out_before_the_next_is_asked_for() -> None:
     source, asked_at = Endless(5), list[int]()
-    analyse_lines(source, shipped_model(), lambda _: asked_at.append(source.asked), lambda _: None)  # type: ignore[arg-type]
+    analyse_lines(source, READER, lambda _: asked_at.append(source.asked), lambda _: None)  # type: ignore[arg-type]
     assert asked_at == [1, 2, 3, 4, 5]

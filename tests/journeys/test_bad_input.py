@@ -18,7 +18,14 @@ from progrez_desktop.core.model.attempt import StatementValue, TextValue
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.manifest import Folder
 from progrez_desktop.core.packs.pins import PINS
-from progrez_desktop.core.packs.shipped import BANK, MODEL, MODEL_DESCRIPTION, MODEL_VOCABULARY, Shipped
+from progrez_desktop.core.packs.shipped import (
+    BANK,
+    MODEL,
+    MODEL_DESCRIPTION,
+    MODEL_TOKENIZER,
+    MODEL_VOCABULARY,
+    Shipped,
+)
 from progrez_desktop.core.resources import resource_path
 from progrez_desktop.core.services import accounts, opening, results, sittings
 from progrez_desktop.core.services import demonstration as invented
@@ -245,7 +252,7 @@ def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for part in ("assessments", "bank", "model"):
         if resource_path(part).is_dir():
             shutil.copytree(resource_path(part), copy / part)
-    pins = dict.fromkeys((MODEL, MODEL_VOCABULARY, MODEL_DESCRIPTION), "0" * 64) | dict(PINS)
+    pins = dict.fromkeys((MODEL, MODEL_TOKENIZER, MODEL_VOCABULARY, MODEL_DESCRIPTION), "0" * 64) | dict(PINS)
     monkeypatch.setattr(opening, "shipped", lambda: Shipped(Folder(copy), pins))
     return copy
 
@@ -264,7 +271,7 @@ def test_without_its_model_the_whole_journey_goes_on_and_leaves_the_readings_out
         ready(desk)
         deps = desk.journey.deps
         with pytest.raises(DataFault) as told:
-            _ = deps.text_model
+            _ = deps.answer_reader
         assert told.value.code == f"resource_{spoilt}"
         visitor = Visitor(ANNA, PASSWORD, 29, invented.answers(deps.assessment, deps.scorer.bank, "en"))
         shown: dict[str, str] = {}

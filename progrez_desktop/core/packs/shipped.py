@@ -12,13 +12,10 @@ from progrez_desktop.core.resources import resource_path
 
 ASSESSMENT = "assessments/working-together"
 BANK = "bank/working-together.bank.json"
-MODEL = "model/tone.onnx"
-MODEL_VOCABULARY = "model/tone.vocabulary.json"
-MODEL_DESCRIPTION = "model/tone.json"
-ANSWERS = "model/answers.onnx"
-ANSWERS_TOKENIZER = "model/answers.tokenizer.json"
-ANSWERS_VOCABULARY = "model/answers.vocabulary.json"
-ANSWERS_DESCRIPTION = "model/answers.json"
+MODEL = "model/answers.onnx"
+MODEL_TOKENIZER = "model/answers.tokenizer.json"
+MODEL_VOCABULARY = "model/answers.vocabulary.json"
+MODEL_DESCRIPTION = "model/answers.json"
 LETTERS = "model/letters.json"
 DUTCH_TABLE = "model/dutch.table"
 DUTCH_DESCRIPTION = "model/dutch.json"
@@ -26,17 +23,7 @@ DUTCH_DESCRIPTION = "model/dutch.json"
 
 @dataclass(frozen=True)
 class TextModelFiles:
-    """The verified bytes of the text model; `sha256` is that of the ONNX file and names the model in a profile."""
-
-    onnx: bytes
-    vocabulary: bytes
-    description: bytes
-    sha256: str
-
-
-@dataclass(frozen=True)
-class AnswerModelFiles:
-    """The verified bytes of the model that reads open answers; `sha256` is that of the ONNX file."""
+    """The verified bytes of the model that reads open answers; `sha256` is that of the ONNX file and names it."""
 
     onnx: bytes
     tokenizer: bytes
@@ -67,13 +54,9 @@ class Shipped:
         return self.read(BANK)
 
     def text_model(self) -> TextModelFiles:
-        onnx, vocabulary, description = (self.read(name) for name in (MODEL, MODEL_VOCABULARY, MODEL_DESCRIPTION))
-        return TextModelFiles(onnx, vocabulary, description, self.sha256(MODEL))
-
-    def answer_model(self) -> AnswerModelFiles:
-        names = (ANSWERS, ANSWERS_TOKENIZER, ANSWERS_VOCABULARY, ANSWERS_DESCRIPTION)
+        names = (MODEL, MODEL_TOKENIZER, MODEL_VOCABULARY, MODEL_DESCRIPTION)
         onnx, tokenizer, vocabulary, description = (self.read(name) for name in names)
-        return AnswerModelFiles(onnx, tokenizer, vocabulary, description, self.sha256(ANSWERS))
+        return TextModelFiles(onnx, tokenizer, vocabulary, description, self.sha256(MODEL))
 
     def letters(self) -> bytes:
         """Return what scoring.text.gibberish.Letters is made of."""

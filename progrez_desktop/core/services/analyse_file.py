@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from progrez_desktop.core.json_lines import JsonLine, LineFault, read_json_lines, shown
 
 if TYPE_CHECKING:
-    from progrez_desktop.scoring.text.tone_model import TextModel
+    from progrez_desktop.scoring.text.reader import AnswerReader
 
 MAX_LINE_BYTES = 16 << 20
 """Room for a text of ten million characters in one line; the model reads the beginning of it."""
@@ -33,13 +33,14 @@ class AnalyseSummary:
 @dataclass(frozen=True)
 class _Entry:
     id: str
+    prompt: str
     text: str
     language: str
 
 
 def analyse_lines(
     source: BinaryIO,
-    model: "TextModel",
+    reader: "AnswerReader",
     sink: Callable[[str], None],
     fault: Callable[[LineFault], None],
     *,
@@ -49,10 +50,10 @@ def analyse_lines(
 
     Args:
         source: Lines as resources/contracts/analyse-request.schema.json has them; read once, never held as a whole.
-        model: What reads the texts.
+        reader: Reads the texts.
         sink: Takes each analysis line (analyse-line.schema.json) without its line end: ASCII, the same bytes each run.
         fault: Takes each line that could not be used. Its id stays free for a corrected line further on.
-        regardless: Give a tone whatever the guards say, so that figures can be checked.
+        regardless: Give every reading whatever the guards say, so that figures can be checked.
     """
     from progrez_desktop.scoring.text.reading import line_record
 
@@ -65,7 +66,7 @@ def analyse_lines(
             fault(entry)
         else:
             analysed += 1
-            reading = model.read(entry.text, entry.language, regardless)
+            reading = reader.read(entry.text, entry.prompt, entry.language, regardless=regardless)
             sink(dumps({"id": entry.id} | line_record(reading)))
     return AnalyseSummary(analysed, faulty)
 
@@ -81,7 +82,6 @@ def _entry(line: JsonLine, seen: set[bytes]) -> _Entry | LineFault:
         return LineFault(line.number, "analyse_no_id", {"limit": MAX_ID_LENGTH})
     if not isinstance(text, str):
         return LineFault(line.number, "analyse_no_text")
-    # The prompt waits for a model that can tell whether a text answers it; until then it only has to be a text.
     for field, given in (("prompt", prompt), ("language", language)):
         if not isinstance(given, str):
             return LineFault(line.number, "analyse_not_a_text", {"field": field})
@@ -89,4 +89,4 @@ def _entry(line: JsonLine, seen: set[bytes]) -> _Entry | LineFault:
     if mark in seen:
         return LineFault(line.number, "analyse_id_twice", {"id": shown(name)})
     seen.add(mark)
-    return _Entry(name, text, language.lower().split("-")[0])
+    return _Entry(name, prompt, text, language.lower().split("-")[0])

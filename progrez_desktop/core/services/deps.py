@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from progrez_desktop.core.store.safe_store import SafeStore
     from progrez_desktop.scoring.scorer import Scorer
     from progrez_desktop.scoring.text.reader import AnswerReader
-    from progrez_desktop.scoring.text.tone_model import TextModel
 
 
 @dataclass(frozen=True)
@@ -39,23 +38,6 @@ class Deps:
         from progrez_desktop.scoring.scorer import Scorer
 
         return Scorer(Bank.from_bytes(self.shipped.bank()))
-
-    @cached_property
-    def text_model(self) -> "TextModel":
-        """The verified text model; loaded when a first text is read.
-
-        Raises:
-            DataFault: "resource_missing" or "resource_changed".
-        """
-        from progrez_desktop.core.errors import DataFault
-        from progrez_desktop.scoring.errors import ScoringError
-        from progrez_desktop.scoring.text.tone_model import TextModel
-
-        files = self.shipped.text_model()
-        try:
-            return TextModel.from_bytes(files.onnx, files.vocabulary, files.description)
-        except ScoringError as error:
-            raise DataFault(error.code) from error
 
     @cached_property
     def answer_reader(self) -> "AnswerReader":

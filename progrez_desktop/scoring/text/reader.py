@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from progrez_desktop.scoring.text.dutch import DutchTone
 from progrez_desktop.scoring.text.dutch_reader import read_dutch
 from progrez_desktop.scoring.text.evidence import Evidence, Part, Span
-from progrez_desktop.scoring.text.features import MAX_CHARACTERS, Sentence, sentences_of
+from progrez_desktop.scoring.text.features import MAX_CHARACTERS, Sentence, count_words, sentences_of
 from progrez_desktop.scoring.text.findings import Definitions, Finding, concepts_of, findings_of
 from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.guards import Guard, TextFacts, guards_for, is_silent
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 MOST_SENTENCES = 120
 """So many are read one by one; a prompt asks for four to eight. The whole of what is read counts for the tone."""
 
-MOST_EXPLAINED = 4
+MOST_EXPLAINED = 2
 """Sentences whose words are left out in turn to say which carry a skill: those that show one most."""
 
 SURE_OF_LANGUAGE = 0.6
+
+LEAST_ASKED = 3
+"""Words of a question; with fewer ("p1", "Why?") nothing can be said of whether a text answers it."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ class AnswerReader:
 
     def _cosine(self, looks: Looks, part: str, question: Question) -> float | None:
         asked = question.text.get("en", "")
-        if not asked.strip() or not part.strip():
+        if count_words(asked) < LEAST_ASKED or not part.strip():
             return None
         return float(looks.at(0, len(part)).meaning @ self.model.look(asked).meaning)
 

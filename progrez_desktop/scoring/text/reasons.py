@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from progrez_desktop.scoring.text.model import Look, TextModel
 
 MOST_WORDS = 3
-LEAST_SHARE = 0.3
+LEAST_SHARE = 0.5
 """Of the strongest word's effect: a weaker word is not marked."""
 
-MOST_LEFT_OUT = 6
+MOST_LEFT_OUT = 5
 """Words of a sentence that are left out in turn. A look takes milliseconds, and the likely ones go first."""
 
-MOST_CLAIMS = 3
-MOST_SENTENCES = 3
+MOST_SENTENCES = 2
 """Sentences left out in turn for one claim: those that sound most like it by themselves."""
 
 # Words that hold a sentence together and are never its reason; "not", "so" and "please" may well be.
@@ -48,15 +47,16 @@ class Claim:
 
 
 def claims_of(tone: Tone) -> tuple[Claim, ...]:
-    """Return what of a tone is shown: its sentiment, its two surest groups, and courtesy where it stands out."""
+    """Return what a tone says most of all: its sentiment, its surest group, and courtesy where it stands out."""
     present = [group for group in tone.ekman_present if group != "neutral"]
-    surest = sorted(present, key=lambda group: -tone.ekman[group])[:2]
-    claims = [Claim("ekman", group, 1) for group in surest]
+    claims = []
     if tone.sentiment_label != "neutral":
-        claims.insert(0, Claim("sentiment", tone.sentiment_label, 1))
+        claims.append(Claim("sentiment", tone.sentiment_label, 1))
+    if present:
+        claims.append(Claim("ekman", max(present, key=tone.ekman.__getitem__), 1))
     if tone.courtesy_band in ("low", "high"):
         claims.append(Claim("courtesy", None, 1 if tone.courtesy_band == "high" else -1))
-    return tuple(claims[:MOST_CLAIMS])
+    return tuple(claims)
 
 
 class Reasons:
@@ -66,6 +66,7 @@ class Reasons:
         self._model = model
         self._looks = looks
         self._sentences = sentences
+        self._passages = passages(sentences)
 
     def of_tone(self, tone: Tone) -> Tone:
         """Return the tone with the reasons of what is shown of it."""
@@ -94,19 +95,18 @@ class Reasons:
         return next((reason for reason in found if reason.words), None)
 
     def _words(self, claim: Claim, sentence: Sentence) -> tuple[Span, ...]:
-        look = self._looks.of(sentence)
+        part = next((one for one in self._passages if one.start <= sentence.start < one.end), sentence)
+        look = self._looks.of(part)
         effects = self._effects_of_words(look, claim)
         words = sorted(
             _content(sentence), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
         )
         whole = self._logit(look, claim)
-        return self._strongest(sentence, words, lambda seen: claim.direction * (whole - self._logit(seen, claim)))
+        return self._strongest(part, words, lambda seen: claim.direction * (whole - self._logit(seen, claim)))
 
-    def _strongest(
-        self, sentence: Sentence, words: Sequence[Token], lost: "Callable[[Look], float]"
-    ) -> tuple[Span, ...]:
+    def _strongest(self, part: Sentence, words: Sequence[Token], lost: "Callable[[Look], float]") -> tuple[Span, ...]:
         tried = words[:MOST_LEFT_OUT]
-        effects = [lost(look) for look in self._looks.without_each(sentence, tried)]
+        effects = [lost(look) for look in self._looks.without_each(part, tried)]
         least = LEAST_SHARE * max(effects, default=0.0)
         ranked = sorted(zip(effects, tried, strict=True), key=lambda one: (-one[0], one[1].start))
         kept = [word for effect, word in ranked[:MOST_WORDS] if effect > max(least, 1e-6)]
@@ -114,7 +114,7 @@ class Reasons:
 
     def _strongest_sentences(self, claim: Claim) -> list[Sentence]:
         """Return the sentences that sound most like a claim, that first without which the whole does so least."""
-        parts = passages(self._sentences)
+        parts = self._passages
         seen = [self._looks.of(part) for part in parts]
         sizes = [len(part.tokens) for part in parts]
         whole = self._value(claim, seen, sizes)

@@ -15,6 +15,7 @@ from progrez_desktop.core.packs.shipped import (
     BANK,
     MODEL,
     MODEL_DESCRIPTION,
+    MODEL_TOKENIZER,
     MODEL_VOCABULARY,
     Shipped,
     shipped,
@@ -87,10 +88,10 @@ def test_without_the_text_model_the_assessment_goes_on_and_the_model_is_told_mis
 
 
 def test_the_text_model_comes_as_a_whole_or_not_at_all() -> None:
-    files = {MODEL: b"net", MODEL_VOCABULARY: b"words", MODEL_DESCRIPTION: b"heads"}
+    files = {MODEL: b"net", MODEL_TOKENIZER: b"pieces", MODEL_VOCABULARY: b"words", MODEL_DESCRIPTION: b"heads"}
     pins = {name: sha256_of(data) for name, data in files.items()}
     model = Shipped(Held(files), pins).text_model()
-    assert (model.onnx, model.vocabulary, model.description) == (b"net", b"words", b"heads")
+    assert (model.onnx, model.tokenizer, model.vocabulary, model.description) == tuple(files.values())
     assert model.sha256 == pins[MODEL]
     for name in files:
         fault = fault_of(Shipped(Held(files | {name: b"other"}), pins).text_model)

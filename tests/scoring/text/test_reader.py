@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from progrez_desktop.core.packs.shipped import shipped
+from progrez_desktop.scoring.text.dutch import PLUTCHIK, DutchTone
 from progrez_desktop.scoring.text.evidence import PARTS, Evidence
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS
+from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.reader import AnswerReader, Question
 from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.scoring.text.tone import Tone
@@ -20,7 +23,13 @@ ASKED = {
     "en": "Tell us about a disagreement about the planning of an order that your colleagues had.",
     "nl": "Vertel over een meningsverschil over de planning dat je collega en jij hadden.",
 }
-READER = AnswerReader(FakeModel(), RUBRIC, {"disagreement": Question(ASKED, {"en": "Four sentences.", "nl": "Vier."})})
+READER = AnswerReader(
+    FakeModel(),
+    RUBRIC,
+    {"disagreement": Question(ASKED, {"en": "Four sentences.", "nl": "Vier."})},
+    DutchTone.from_bytes(*shipped().dutch_tone()),
+    Letters.from_bytes(shipped().letters()),
+)
 
 
 def read(text: str, *, language: str = "en", regardless: bool = False, prompt: str = "disagreement") -> Reading:
@@ -74,11 +83,12 @@ def test_a_text_of_the_same_sitting_is_known_again() -> None:
 
 def test_dutch_is_read_in_beta_and_without_levels() -> None:
     reading = read(f"{DUTCH} Zo heb ik geholpen om het meningsverschil op te lossen.", language="nl")
-    assert (reading.beta, reading.guards, reading.relevance, reading.tone) == (True, (), None, None)
-    assert reading.evidence is not None
-    assert {one.level for one in reading.evidence.skills.values()} == {None}
-    assert reading.evidence.keywords
-    assert ("collaboration", "solving_conflict") in {(one.skill, one.concept) for one in reading.evidence.concepts}
+    assert (reading.beta, reading.guards, reading.relevance) == (True, (), None)
+    tone, evidence = halves(reading)
+    assert (set(tone.emotions), tone.courtesy, tone.reasons) == (set(PLUTCHIK), None, ())
+    assert {one.level for one in evidence.skills.values()} == {None}
+    assert evidence.keywords
+    assert ("collaboration", "solving_conflict") in {(one.skill, one.concept) for one in evidence.concepts}
 
 
 def test_the_language_of_the_question_decides_where_the_text_does_not() -> None:
@@ -171,7 +181,10 @@ def check_places(text: str, reading: Reading) -> None:
 
 
 def test_the_tone_of_an_answer_names_the_words_that_make_it() -> None:
-    text = "We had a plan for the market. Everyone was so happy with it. The weather was dry. " * 2
+    text = (
+        "We had a plan for the market on Monday. Everyone was so happy with it. The weather was dry. "
+        + "It rained. " * 8
+    )
     tone, _ = halves(read(text, regardless=True))
     reason = next(one for one in tone.reasons if one.head == "sentiment")
     assert (reason.label, [text[start:end] for start, end in reason.words]) == ("positive", ["happy"])
