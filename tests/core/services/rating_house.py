@@ -71,8 +71,8 @@ class Kiosk:
         for number, prompt in enumerate(prompts):
             text = TextValue(f"{number}: {CANARIES['text']}, and I asked what was wrong.")
             safe.save_response(ATTEMPT.id, prompt.id, "en", text, position=0, active_ms=0, at_ms=self.clock.now_ms())
-            if computer_reading:
-                safe.save_reading(ATTEMPT.id, StoredReading(prompt.id, 1, MODEL, reading(LEVELS)))
+            # There in any case: what keeps it from leaving must be the person's word, not its absence.
+            safe.save_reading(ATTEMPT.id, StoredReading(prompt.id, 1, MODEL, reading(LEVELS)))
         safe.finish_attempt(ATTEMPT.id, self.clock.now_ms())
 
     def grant(self, *purposes: Purpose) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from progrez_desktop.core.errors import UsageFault
-from progrez_desktop.core.services import objections, rating_carrier, rating_letters, rating_office, ratings
+from progrez_desktop.core.services import accounts, objections, rating_carrier, rating_letters, rating_office, ratings
 from progrez_desktop.core.store.rating_store import SkillLevel
 from tests.core.services.rating_house import (
     CANARIES,
@@ -88,6 +88,12 @@ def test_a_grant_that_ran_out_permits_nothing_though_the_clock_is_set_back(kiosk
     kiosk.sign_in_again()
     kiosk.clock.wall_ms -= 29 * 86_400_000
     assert ratings.obstacle(kiosk.deps, kiosk.session, kiosk.attempt_id) == "not_granted"
+    assert kiosk.carried() == {}
+
+
+def test_what_waited_too_long_does_not_leave_though_its_safe_is_locked(kiosk: Kiosk) -> None:
+    accounts.sign_out(kiosk.session)
+    kiosk.clock.advance(28 * 86_400_000)
     assert kiosk.carried() == {}
 
 
