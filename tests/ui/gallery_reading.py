@@ -84,6 +84,13 @@ def _objecting(context: Context, given: "Material") -> Page:
     return page
 
 
+def _objected(context: Context, given: "Material") -> Page:
+    own = objected(read_texts(given), "empathy", "overlooked", "I also listened to the team leader")
+    page = page_with(context, given, own)
+    page.tabs.tabs[0].click()  # it opens at the second answer, where the reading of empathy stands
+    return page
+
+
 def _choosing(context: Context, given: "Material", skill: str) -> Page:
     page = page_with(context, given, read_texts(given))
     page.rows[skill].click()
@@ -134,9 +141,7 @@ READING_STATES: dict[str, State] = {
         c, m, own_texts(m, [made_reading(guards=["sensitive"], silent=True)], [TEXT])
     ),
     "13-reading-objecting": _objecting,
-    "13-reading-objected": lambda c, m: page_with(
-        c, m, objected(read_texts(m), "empathy", "overlooked", "I also listened to the team leader")
-    ),
+    "13-reading-objected": _objected,
     "13-reading-dutch": lambda c, m: page_with(c, m, own_texts(m, [dutch()], [DUTCH])),
     "13-reading-hard": lambda c, m: page_with(
         c, m, own_texts(m, [made_reading(guards=["read_in_part"], levels={})], [HARD])

@@ -14,8 +14,8 @@ TOKENS = json.loads(resource_path("style", "tokens.json").read_text("utf-8"))
 SHEET = resource_path("style", "app.qss").read_text("utf-8")
 
 TEXT = {
-    "ink_900": "paper canvas ink_100 ink_200 spruce_100 marigold_100 danger_100",
-    "ink_700": "paper ink_100 ink_200",
+    "ink_900": "paper canvas ink_100 ink_200 spruce_100 marigold_100 danger_100 warn_100",
+    "ink_700": "paper canvas ink_100 ink_200 spruce_100",
     "ink_500": "paper canvas ink_100 spruce_100",
     "spruce_700": "paper canvas spruce_100",
     "on_accent": "spruce_600 panel_bottom worst",
@@ -32,16 +32,18 @@ TEXT = {
 """Each colour that words are written in, with everything that it is written on."""
 WITHOUT_WORDS = {
     "focus": "paper canvas spruce_100",
-    "edge": "paper",
-    "bar": "paper canvas ink_200",
+    "edge": "paper spruce_100",
+    "spruce_600": "canvas paper",
+    "warn": "warn_100",
+    "bar": "paper canvas ink_200 spruce_100",
     "danger": "paper",
     "ink_500": "paper",
-    "relate": "ink_100 ink_200",
-    "self": "ink_100 ink_200",
-    "think": "ink_100 ink_200",
-    "drive": "ink_100 ink_200",
+    "relate": "paper ink_100 ink_200 spruce_100",
+    "self": "paper ink_100 ink_200 spruce_100",
+    "think": "paper ink_100 ink_200 spruce_100",
+    "drive": "paper ink_100 ink_200 spruce_100",
 }
-"""The focus ring, the edge of a field, progress, the box of a choice and the dots of the profile."""
+"""The focus ring, the edge of a field, progress, the box of a choice, dots and steps, and the line below marked words."""
 
 
 def luminance(colour: str) -> float:

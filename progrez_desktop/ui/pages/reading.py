@@ -32,7 +32,7 @@ class ReadingPage(Desk):
         super().__init__(context, "reading.title")
         self._assessment = assessment
         self._colours = {group.id: group.colour for group in assessment.groups}
-        self._skill_id, self._chosen = skill_id, False
+        self._skill_id = skill_id
         self._own: OwnTexts | None = None
         self._failure: Exception | None = None
         self._trouble: Exception | None = None
@@ -104,7 +104,7 @@ class ReadingPage(Desk):
         first = self._own is None
         self._own, self._trouble = own, None
         if first and own.texts:
-            self._make_tabs(len(own.texts))
+            self._make_tabs(own)
         self._say()
 
     def show_failure(self, failure: Exception) -> None:
@@ -127,13 +127,14 @@ class ReadingPage(Desk):
             self._trouble = None
             self.asking.show_asking(asking)
 
-    def _make_tabs(self, count: int) -> None:
-        self.tabs = Tabs(count)
+    def _make_tabs(self, own: OwnTexts) -> None:
+        """Begin at the answer that shows most of the skill that the person asked for."""
+        levels = [one.level(self._skill_id) or 0 for one in own.texts]
+        self.tabs = Tabs(len(levels), levels.index(max(levels)))
         self.tabs.chosen.connect(self._say)
         self._top.insertWidget(0, self.tabs, 1)
-        if not self.back_button.hasFocus():
-            return
-        self.tabs.tabs[0].setFocus()
+        if self.back_button.hasFocus():
+            self.tabs.tabs[self.tabs.current].setFocus()
 
     # What the person does
 
@@ -145,7 +146,7 @@ class ReadingPage(Desk):
         return self._own.texts[self.tabs.current if self.tabs else 0]
 
     def _choose(self, skill_id: str) -> None:
-        self._skill_id, self._chosen = skill_id, True
+        self._skill_id = skill_id
         self._say()
         if self.context.theme.is_large:  # the text is then above the list, out of sight
             self.text.setFocus()
@@ -236,8 +237,8 @@ class ReadingPage(Desk):
 
     def _say_skills(self, shown: OwnText) -> None:
         known = [skill.id for skill in self._assessment.skills if skill.id in shown.rated or shown.skill(skill.id)]
-        if known and (self._skill_id not in known or not (self._chosen or shown.level(self._skill_id))):
-            self._skill_id = max(known, key=lambda skill: shown.level(skill) or 0)
+        if known and self._skill_id not in known:
+            self._skill_id = known[0]
         for skill in self._assessment.skills:
             row = self.rows[skill.id]
             row.setVisible(skill.id in known)
@@ -276,4 +277,4 @@ class ReadingPage(Desk):
         self._say()
 
     def entered(self) -> None:
-        (self.tabs.tabs[0] if self.tabs else self.back_button).setFocus()
+        (self.tabs.tabs[self.tabs.current] if self.tabs else self.back_button).setFocus()

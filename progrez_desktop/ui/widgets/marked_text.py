@@ -181,7 +181,7 @@ class MarkedText(QWidget):
         tint = QColor(theme.colour("spruce_100" if kind == "words" else "warn_100"))
         painter.setBrush(tint)
         painter.drawRoundedRect(place.adjusted(-2, 0, 2, 1), 4, 4)
-        line = QPen(theme.colour("spruce_600" if kind == "words" else "warn"), 1.6)
+        line = QPen(theme.colour("bar" if kind == "words" else "warn"), 1.6)
         if kind == "opposite":
             line.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(line)

@@ -33,12 +33,12 @@ class Tabs(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, current: int = 0) -> None:
         super().__init__()
         row = FlowLayout(spacing=4)
         self.setLayout(row)
         self.tabs = [_Tab() for _ in range(count)]
-        self.current = 0
+        self.current = current
         for number, tab in enumerate(self.tabs):
             tab.clicked.connect(lambda _=False, to=number: self._go(to))
             row.addWidget(tab)

@@ -1,0 +1,108 @@
+"""Asking a person from one's own page: a grant of its own, a way back, and nothing contested in what leaves."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from progrez_desktop.core.services import asking, objections, rating_letters
+from tests.core.services.rating_house import LEVELS, Bureau, Kiosk
+
+ORGANISATION = "b0726a4ab9f5770b61a2600c9427808f"
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Iterator[Bureau]:
+    bureau = Bureau(tmp_path / "office", ORGANISATION)
+    yield bureau
+    bureau.close()
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Kiosk:
+    return Kiosk.at(tmp_path / "kiosk")
+
+
+def live(kiosk: Kiosk) -> list[str]:
+    return [grant.purpose for grant in kiosk.session.safe.grants() if grant.withdrawn_ms is None]
+
+
+def levels_in(envelope: bytes, bureau: Bureau) -> list[dict[str, int | None]]:
+    """What the rating office would read of the computer's levels."""
+    read = rating_letters.read_envelope(envelope)
+    private = bureau.deps.store._database.rows("SELECT levels_private FROM office")[0][0]
+    opened = [rating_letters.open_levels(part, read.header, place, private) for place, part in enumerate(read.levels)]
+    return [dict(one.levels) for one in opened]
+
+
+def test_without_an_organisation_there_is_nobody_to_ask(kiosk: Kiosk) -> None:
+    kiosk.deps = replace(kiosk.deps, assessment=replace(kiosk.deps.assessment, organisation=None))
+    assert asking.standing(kiosk.deps, kiosk.session, kiosk.attempt_id).state == "nobody"
+    assert asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en").state == "nobody"
+    assert live(kiosk) == []
+
+
+def test_a_wish_is_noted_where_no_office_is_known_and_nothing_waits_to_leave(kiosk: Kiosk) -> None:
+    assert asking.standing(kiosk.deps, kiosk.session, kiosk.attempt_id).state == "open"
+    assert asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "nl").state == "noted"
+    assert live(kiosk) == ["human_rating"]
+    assert kiosk.carried() == {}
+
+
+def test_asking_gives_one_grant_beside_the_others_and_one_envelope_waits(kiosk: Kiosk, bureau: Bureau) -> None:
+    kiosk.trust(bureau.deps)
+    kiosk.grant("profile", "contact")
+    assert asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en").state == "asked"
+    assert asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en").state == "asked"
+    assert sorted(live(kiosk)) == ["contact", "human_rating", "profile"]
+    assert len(kiosk.carried()) == 1
+
+
+def test_taking_it_back_ends_that_grant_alone_and_nothing_leaves(kiosk: Kiosk, bureau: Bureau) -> None:
+    kiosk.trust(bureau.deps)
+    kiosk.grant("profile")
+    asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en")
+    assert asking.take_back(kiosk.deps, kiosk.session, kiosk.attempt_id).state == "open"
+    assert live(kiosk) == ["profile"]
+    assert kiosk.carried() == {}
+
+
+def test_the_grant_holds_the_text_that_was_shown_in_the_language_that_it_was_shown_in(kiosk: Kiosk) -> None:
+    asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "nl")
+    [dutch] = kiosk.session.safe.grants()
+    asking.take_back(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en")
+    english = kiosk.session.safe.grants()[-1]
+    assert (dutch.notice_language, english.notice_language) == ("nl", "en")
+    assert dutch.notice_sha256 != english.notice_sha256
+    assert dutch.fields == ("texts",)
+
+
+def test_a_reading_contested_after_asking_is_not_in_what_leaves(kiosk: Kiosk, bureau: Bureau) -> None:
+    kiosk.trust(bureau.deps)
+    asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en")
+    objections.object_to(kiosk.deps, kiosk.session, kiosk.attempt_id, "disagreement", "empathy", "not_meant")
+    asking.renew(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    [envelope] = kiosk.carried().values()
+    first, second = levels_in(envelope, bureau)
+    assert first == {skill: level for skill, level in LEVELS.items() if skill != "empathy"}
+    assert second == LEVELS
+
+
+def test_what_left_already_is_not_asked_again_by_an_objection(kiosk: Kiosk, bureau: Bureau) -> None:
+    kiosk.trust(bureau.deps)
+    asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en")
+    assert len(kiosk.carried()) == 1
+    objections.object_to(kiosk.deps, kiosk.session, kiosk.attempt_id, "disagreement", "empathy", "not_meant")
+    asking.renew(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    assert kiosk.carried() == {}
+    assert asking.standing(kiosk.deps, kiosk.session, kiosk.attempt_id).state == "asked"
+
+
+def test_an_objection_asks_nobody(kiosk: Kiosk, bureau: Bureau) -> None:
+    kiosk.trust(bureau.deps)
+    objections.object_to(kiosk.deps, kiosk.session, kiosk.attempt_id, "disagreement", "empathy", "not_meant")
+    asking.renew(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    assert kiosk.carried() == {}
+    assert live(kiosk) == []
