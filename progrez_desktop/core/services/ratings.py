@@ -20,8 +20,11 @@ from progrez_desktop.core.services.rating_letters import Request
 from progrez_desktop.core.store.outbox import Release
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 
-Obstacle = Literal["no_office", "not_finished", "no_texts", "not_granted", "asked_already"]
+Obstacle = Literal["no_office", "not_finished", "no_texts", "too_long", "not_granted", "asked_already"]
 """Why a rating can't be asked for now; `rating.obstacle.<code>` says it."""
+
+LONGEST_TEXT = 40_000
+"""Characters: some twenty pages. A person can't be asked to rate more, and the contract of the letter ends there."""
 
 _PURPOSE: Final = "human_rating"
 
@@ -41,8 +44,11 @@ def obstacle(deps: Deps, session: Session, attempt_id: str) -> Obstacle | None:
         return "no_office"
     if session.safe.attempt(attempt_id).state != "finished":
         return "not_finished"
-    if not _answers(deps, session, attempt_id):
+    answers = _answers(deps, session, attempt_id)
+    if not answers:
         return "no_texts"
+    if any(len(_text(response)) > LONGEST_TEXT for _, response in answers):
+        return "too_long"
     if _grant(deps, session, organisation.id) is None:
         return "not_granted"
     return "asked_already" if _asked(session, attempt_id) else None
@@ -55,8 +61,8 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     person contests, nothing is in it.
 
     Raises:
-        UsageFault: "rating_no_office", "rating_not_finished", "rating_no_texts", "rating_not_granted",
-            "rating_asked_already".
+        UsageFault: "rating_no_office", "rating_not_finished", "rating_no_texts", "rating_too_long",
+            "rating_not_granted", "rating_asked_already".
     """
     if (why := obstacle(deps, session, attempt_id)) is not None:
         raise UsageFault(f"rating_{why}")
@@ -170,15 +176,20 @@ def _record(asked: Request, office: Office, attempt_id: str, grant: Grant) -> Re
 def _answers(deps: Deps, session: Session, attempt_id: str) -> list[tuple[Prompt, Response]]:
     responses = session.safe.responses(attempt_id)
     given = [(item, responses.get(item.id)) for item in deps.assessment.items if isinstance(item, Prompt)]
-    return [(item, one) for item, one in given if one and isinstance(one.value, TextValue) and one.value.text.strip()]
+    return [(item, one) for item, one in given if one and isinstance(one.value, TextValue) and _text(one).strip()]
 
 
 def _for_rating(prompt: Prompt, response: Response) -> AnswerForRating:
-    assert isinstance(response.value, TextValue)
     language = response.language
     return AnswerForRating(
-        prompt.id, response.revision, language, prompt.text[language], prompt.guidance[language], response.value.text
+        prompt.id, response.revision, language, prompt.text[language], prompt.guidance[language], _text(response)
     )
+
+
+def _text(response: Response) -> str:
+    """Return what was written; a NUL, which no letter may hold, was never seen by its writer either."""
+    assert isinstance(response.value, TextValue)
+    return response.value.text.replace("\0", "")
 
 
 def _levels(session: Session, attempt_id: str, answers: list[tuple[Prompt, Response]]) -> list[ComputerLevels]:

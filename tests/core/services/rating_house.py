@@ -43,7 +43,7 @@ class Kiosk:
     attempt_id: str = ATTEMPT.id
 
     @classmethod
-    def at(cls, root: Path, *, computer_reading: bool = True, seed: int = 1) -> "Kiosk":
+    def at(cls, root: Path, *, computer_reading: bool = True, seed: int = 1, text: str = "") -> "Kiosk":
         device = Device.installed(root, seed)
         clock = device.clock
         deps = Deps(
@@ -58,10 +58,10 @@ class Kiosk:
         )
         made = accounts.create(deps, PersonDetails(CANARIES["name"], "de Vries", EMAIL), PASSWORD)
         kiosk = cls(deps, clock, made.session)
-        kiosk._sit(computer_reading=computer_reading)
+        kiosk._sit(text, computer_reading=computer_reading)
         return kiosk
 
-    def _sit(self, *, computer_reading: bool) -> None:
+    def _sit(self, given: str, *, computer_reading: bool) -> None:
         safe, assessment = self.session.safe, self.deps.assessment
         attempt = replace(
             ATTEMPT, assessment_id=assessment.id, pack_sha256=assessment.pack_sha256, computer_reading=computer_reading
@@ -69,7 +69,7 @@ class Kiosk:
         safe.create_attempt(attempt)
         prompts = [item for item in assessment.items if isinstance(item, Prompt)][:2]
         for number, prompt in enumerate(prompts):
-            text = TextValue(f"{number}: {CANARIES['text']}, and I asked what was wrong.")
+            text = TextValue(given or f"{number}: {CANARIES['text']}, and I asked what was wrong.")
             safe.save_response(ATTEMPT.id, prompt.id, "en", text, position=0, active_ms=0, at_ms=self.clock.now_ms())
             # There in any case: what keeps it from leaving must be the person's word, not its absence.
             safe.save_reading(ATTEMPT.id, StoredReading(prompt.id, 1, MODEL, reading(LEVELS)))

@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -102,6 +103,21 @@ def test_a_file_that_is_cut_is_refused_with_a_code(kiosk: Kiosk, bureau: Bureau,
 def test_what_is_no_letter_is_refused_with_a_code(bureau: Bureau, data: bytes) -> None:
     with pytest.raises(DataFault, match="json_"):
         rating_office.take_letter(bureau.deps, data)
+
+
+def test_one_wrong_byte_anywhere_is_told_or_changes_nothing(kiosk: Kiosk, bureau: Bureau) -> None:
+    letter, random, told = envelope_of(kiosk), Random(1), 0
+    for _ in range(200):
+        spoilt = bytearray(letter)
+        spoilt[random.randrange(len(letter))] = random.randrange(256)
+        try:
+            rating_office.take_letter(bureau.deps, bytes(spoilt))
+        except DataFault:
+            told += 1
+    assert told > 150
+    texts = bureau.deps.store._database.rows("SELECT text FROM answer ORDER BY place")
+    # Where a space was hit, the letter is still the same letter; the levels open only later.
+    assert texts in ([], [(f"{n}: {CANARIES['text']}, and I asked what was wrong.",) for n in (0, 1)])
 
 
 def test_a_letter_of_a_later_version_is_refused(kiosk: Kiosk, bureau: Bureau) -> None:

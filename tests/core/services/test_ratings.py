@@ -97,6 +97,19 @@ def test_what_waited_too_long_does_not_leave_though_its_safe_is_locked(kiosk: Ki
     assert kiosk.carried() == {}
 
 
+@pytest.mark.parametrize(("length", "obstacle"), [(40_000, None), (40_001, "too_long")])
+def test_the_longest_text_that_may_leave_can_be_taken_in(
+    tmp_path: Path, bureau: Bureau, length: int, obstacle: str | None
+) -> None:
+    kiosk = Kiosk.at(tmp_path / "kiosk", text="\U0001f9ed" * (length - 1) + "\0a")  # four bytes each, and a NUL
+    kiosk.trust(bureau.deps)
+    kiosk.grant("human_rating")
+    assert ratings.obstacle(kiosk.deps, kiosk.session, kiosk.attempt_id) == obstacle
+    if obstacle is None:
+        ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
+        assert rating_office.take_letter(bureau.deps, envelope_of(kiosk)) == "new"
+
+
 def test_the_same_sitting_is_asked_for_once(kiosk: Kiosk) -> None:
     with pytest.raises(UsageFault, match="rating_asked_already"):
         ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
