@@ -1,4 +1,4 @@
-"""Everything kept on disk: one device database and one safe per person, both encrypted.
+"""Everything kept on disk: one device database and one safe per person, and where texts are rated a rating database.
 
     folder = DataFolder(path); folder.prepare()                         store.folder
     with instance_lock(folder.lock_file): ...                           store.instance_lock
@@ -9,6 +9,7 @@
         .sign_in_failures(email_lookup) -> (failures, last_ms)
         .record_sign_in_failure(email_lookup, at_ms)  .clear_sign_in_failures(email_lookup)
         .high_water_ms()  .raise_high_water(now_ms)  .close()
+        .outbox: what waits to leave or to be taken in                                      store.outbox
     create_safe(folder, account, person_key.safe_keys(), details, inbox_private_key)         store.safe_store
     safe = open_safe(device, account, person_key.safe_keys())
         .details() -> PersonDetails  .save_details(details, at_ms)
@@ -19,6 +20,8 @@
         .save_result(profile, at_ms)  .result(attempt_id) -> Profile | None
         .save_reading(attempt_id, StoredReading)  .readings(attempt_id) -> {item_id: StoredReading}
         .save_grant(grant)  .grants()  .save_cv_draft(id, body, at_ms)  .cv_draft(id)  .close()
+        .releases: what was released, and ratings that came back                            store.safe_releases
+    office = RatingStore.create(folder, key, NewOffice(...), at_ms) | RatingStore.open(folder, key)  store.rating_store
 
 A new account is: find_account (None), person_key.make, inbox.new_key_pair, create_safe, create_account, open_safe.
 After opening a safe take a fresh Account from the directory each time: it carries the last known chain head.
