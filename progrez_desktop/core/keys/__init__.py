@@ -5,7 +5,8 @@
     machine_key.ephemeral(entropy) -> MachineKey                                  throw-away runs, nothing on disk
     person_key.make(account_id, password, pepper, cost, entropy) -> NewPersonKey(key, wraps, recovery_code)
     person_key.open_with_password | open_with_recovery(wraps, account_id, ...) -> PersonKey
-    inbox.new_key_pair(entropy) -> InboxKeyPair;  inbox.seal_to(public, plain, label, bound);  inbox.open_sealed(private, ...)
+    inbox.new_key_pair(entropy) -> InboxKeyPair
+    inbox.seal_to(public, plain, label, bound);  inbox.open_sealed(private, sealed, label, bound)
     kdf.calibrate(clock) -> KdfCost;  kdf.DEFAULT_COST
     os_store.find_store(prefer) -> SecretStore
 
