@@ -10,7 +10,7 @@ from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.objection import Objection, Reason
 from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.own_texts import OwnText, OwnTexts
-from progrez_desktop.scoring.text.evidence import Evidence
+from progrez_desktop.scoring.text.evidence import Concept, Evidence
 from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
@@ -47,7 +47,12 @@ def own_texts(given: "Material", readings: list[Reading | None], texts: list[str
 def read_texts(given: "Material") -> OwnTexts:
     """Three answers: one that shows a lot, one with less, one that is too short."""
     too_short = made_reading(guards=["too_short"], silent=True)
-    return own_texts(given, [made_reading(LEVELS), made_reading({"empathy": 2}), too_short], [TEXT, TEXT, SHORT])
+    concepts = tuple(
+        Concept(skill, given.assessment.rubric["skills"][skill]["concepts"][0]["id"], 0.8)
+        for skill in ("empathy", "collaboration", "communication")
+    )
+    full = replace(made_reading(LEVELS), evidence=replace(made_evidence(LEVELS), concepts=concepts))
+    return own_texts(given, [full, made_reading({"empathy": 2}), too_short], [TEXT, TEXT, SHORT])
 
 
 def objected(own: OwnTexts, skill: str, reason: Reason, words: str) -> OwnTexts:

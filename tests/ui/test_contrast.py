@@ -43,7 +43,7 @@ WITHOUT_WORDS = {
     "think": "paper ink_100 ink_200 spruce_100",
     "drive": "paper ink_100 ink_200 spruce_100",
 }
-"""The focus ring, the edge of a field, progress, the box of a choice, dots and steps, and the line below marked words."""
+"""The focus ring, the edge of a field, progress, the box of a choice, dots and steps, the line below marked words."""
 
 
 def luminance(colour: str) -> float:

@@ -14,7 +14,7 @@ from progrez_desktop.ui.widgets.asking_card import AskingCard
 from progrez_desktop.ui.widgets.basic import Button, card, label, line
 from progrez_desktop.ui.widgets.evidence_row import EvidenceRow
 from progrez_desktop.ui.widgets.marked_text import MarkedText
-from progrez_desktop.ui.widgets.skill_evidence import SkillEvidence, text_marks
+from progrez_desktop.ui.widgets.skill_evidence import SkillEvidence, level_sentences, text_marks
 from progrez_desktop.ui.widgets.tabs import Tabs
 from progrez_desktop.ui.widgets.tone_card import ToneCard
 
@@ -271,6 +271,9 @@ class ReadingPage(Desk):
             result = words("reading.row.level", level=level) if level else words("reading.row.0")
         name = skill.short_name[self.context.language]
         row.show_result(name, level or None, result, words("reading.row_spoken", skill=name, result=result))
+        reading = shown.skill(skill.id)
+        told = level_sentences(reading, words) if reading and skill.id not in shown.objections else ""
+        row.setAccessibleDescription(told)
 
     def retranslate(self) -> None:
         super().retranslate()

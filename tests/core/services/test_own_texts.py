@@ -131,6 +131,7 @@ def test_an_objection_takes_its_reading_out_of_the_line_of_the_skill_and_back(ki
     own = own_texts.load(kiosk.deps, kiosk.session, kiosk.attempt_id)
     line = own_words(own, "empathy", NO_SCORE)
     assert (line.shown, line.of) == (1, 1)
+    assert [one.level("empathy") for one in own.texts] == [None, 4]
     assert line.excerpt is not None and line.excerpt.text == own.texts[1].text
     objections.take_back(kiosk.session, kiosk.attempt_id, item, "empathy")
     own = own_texts.load(kiosk.deps, kiosk.session, kiosk.attempt_id)
