@@ -27,10 +27,12 @@ def _rating(
 ) -> Page:
     page = RatingPage(context, given.assessment.skills, rater_rubric(given.assessment))
     prompt = next(item for item in given.assessment.items if item.id == "disagreement")
-    text = invented._TEXTS[context.language][0]
-    language = context.language
+    language = "en"  # the answer stays in the language of its writer, whatever the rater reads the page in
     page.show_answer(
-        AnswerForRating(prompt.id, 1, language, prompt.text[language], prompt.guidance[language], text), 14
+        AnswerForRating(
+            prompt.id, 1, language, prompt.text[language], prompt.guidance[language], invented._TEXTS[language][0]
+        ),
+        14,
     )
     for row, level in list(zip(page.rows, _BLIND, strict=True))[: 12 if compared else rated]:
         row.scale.choose(level)
