@@ -45,16 +45,28 @@ def fit_label_head(rows: Any, labels: Floats, strength: float) -> LabelFit:
 
     Source: Platt (1999), Probabilistic outputs for support vector machines.
     """
+    unseen = unseen_logits(rows, labels, strength)
+    weights, biases = logistic(rows, labels, strength)
+    slopes, shifts, thresholds = calibrated(unseen, labels)
+    return LabelFit(weights, biases, slopes, shifts, thresholds)
+
+
+def unseen_logits(rows: Any, labels: Floats, strength: float) -> Floats:
+    """Return (texts, labels), each text's logits by a fit on the other folds."""
     unseen = np.zeros_like(labels)
     for fold, rest in KFold(FOLDS, shuffle=True, random_state=SEED).split(labels):
-        weights, biases = _logistic(rows[fold], labels[fold], strength)
+        weights, biases = logistic(rows[fold], labels[fold], strength)
         unseen[rest] = rows[rest] @ weights + biases
-    weights, biases = _logistic(rows, labels, strength)
+    return unseen
+
+
+def calibrated(logits: Floats, labels: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return slopes, shifts and thresholds per label, from logits of texts that the fit had not seen."""
     columns = range(labels.shape[1])
-    lines = np.round([_platt(unseen[:, column], labels[:, column]) for column in columns], 4)
-    p = 1.0 / (1.0 + np.exp(-(lines[:, 0] * unseen + lines[:, 1])))
+    lines = np.round([_platt(logits[:, column], labels[:, column]) for column in columns], 4)
+    p = 1.0 / (1.0 + np.exp(-(lines[:, 0] * logits + lines[:, 1])))
     thresholds = np.round([_best_threshold(p[:, column], labels[:, column]) for column in columns], 4)
-    return LabelFit(weights, biases, lines[:, 0], lines[:, 1], thresholds)
+    return lines[:, 0], lines[:, 1], thresholds
 
 
 def quantised(weights: Floats, biases: Floats) -> Table:
@@ -68,7 +80,8 @@ def quantised(weights: Floats, biases: Floats) -> Table:
     )
 
 
-def _logistic(rows: Any, labels: Floats, strength: float) -> tuple[Floats, Floats]:
+def logistic(rows: Any, labels: Floats, strength: float) -> tuple[Floats, Floats]:
+    """Return weights (features, labels) and biases of one regression per label."""
     # A tight tolerance, so that what differs between processors vanishes in the rounding to 8 bits: with 1e-6 the
     # BLAS kernels of two processor families gave 14 other bytes in the ONNX file, with 1e-10 none.
     models = [

@@ -13,6 +13,8 @@ from torch.nn import functional
 
 WIDTH, INNER, LAYERS, HEADS = 384, 1536, 6, 12
 POSITIONS = 256
+EARLY = 2
+"""The layers up to this one are never tuned; what comes out of them keeps words that tuning would forget."""
 EPSILON = 1e-12
 
 Arrays = dict[str, NDArray[np.float32]]
@@ -57,15 +59,26 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.load_state_dict(_published(kept_ids))
 
-    def forward(self, ids: Tensor, mask: Tensor, frozen: int = 0) -> Tensor:
-        """Return (texts, WIDTH) of ids (texts, length) and a mask of ones and zeros; `frozen` layers don't learn."""
+    def forward(self, ids: Tensor, mask: Tensor, frozen: int = 0) -> tuple[Tensor, Tensor]:
+        """Return what the last layer and layer EARLY say of each text, (texts, WIDTH) each: means over its pieces.
+
+        Args:
+            ids: (texts, length), padded.
+            mask: 1 where there is a piece, 0 where there is none.
+            frozen: So many of the first layers do not learn, nor do the tables.
+        """
         blocked = (1.0 - mask[:, None, None, :]) * -1e4
-        with torch.no_grad() if frozen else torch.enable_grad():
+        learning = torch.is_grad_enabled()
+        share = (mask / mask.sum(dim=1, keepdim=True))[:, :, None]
+        with torch.set_grad_enabled(learning and not frozen):
             x = self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1])))
+        early = x
         for number, layer in enumerate(self.layers):
-            with torch.set_grad_enabled(number >= frozen and torch.is_grad_enabled()):
+            with torch.set_grad_enabled(learning and number >= frozen):
                 x = layer(x, blocked)
-        return (x * mask[:, :, None]).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+            if number + 1 == EARLY:
+                early = x
+        return (x * share).sum(dim=1), (early * share).sum(dim=1)
 
 
 def trimmed_tokenizer() -> tuple[bytes, list[int]]:
@@ -100,12 +113,12 @@ def padded(runs: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
 
 
 def pooled(encoder: Encoder, runs: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-    """Return the vector of each run, without dropout."""
-    vectors = np.zeros((len(runs), WIDTH), np.float32)
+    """Return (runs, 2 * WIDTH): what the last layer and layer EARLY say of each, without dropout."""
+    vectors = np.zeros((len(runs), 2 * WIDTH), np.float32)
     encoder.eval()
     with torch.no_grad():
         for chosen, ids, mask in batches(runs, 64):
-            vectors[chosen] = encoder(ids, mask).numpy()
+            vectors[chosen] = torch.cat(encoder(ids, mask), dim=1).numpy()
     return vectors
 
 

@@ -1,55 +1,73 @@
-"""Fits the linear heads: weights, calibration and thresholds, all from training rows alone."""
+"""The lines on top of the tuned encoder: one per column, from the training rows that the encoder learned from too."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.linear_model import Ridge
-from sklearn.model_selection import GroupKFold
 
-from calibration.linear import LabelFit as LabelFit
-from calibration.linear import fit_label_head
-from calibration.measure import SEED as SEED
 from calibration.measure import Floats
-from calibration.text_model.corpora import Corpora, Rated
+from calibration.text_model.corpora import Corpora
+from calibration.text_model.encoder import WIDTH
+from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS
 
-# Strengths of the penalties, chosen on training rows by folds of them and on nothing else.
-PENALTY_C = {"emotions": 2.0, "ekman": 2.0, "sentiment": 1.0}
-RIDGE_ALPHA = {"courtesy": 3.0, "concern": 5.0}
+# Penalties on the weights, for vectors of length about one, as shares of the number of texts.
+PENALTY = 1e-4
+RIDGE_PENALTY = {"courtesy": 1e-3, "quality": 1e-1}
 
-
-@dataclass(frozen=True)
-class ValueFit:
-    """Weights (features, 1) and bias of one value; quarters of what it gives on texts that it did not learn from."""
-
-    weights: Floats
-    biases: Floats
-    low: float
-    high: float
+Lines = tuple[Floats, Floats]
+"""Weights (2 * WIDTH, COLUMN_COUNT) and biases (COLUMN_COUNT,)."""
 
 
-def fit_labels(head: str, rows: Any, labels: Floats) -> LabelFit:
-    """Fit one head of labels, see calibration/linear.py."""
-    return fit_label_head(rows, labels, PENALTY_C[head])
+def fit_heads(vectors: Mapping[str, Floats], corpora: Corpora, apart: Mapping[str, NDArray[np.bool_]]) -> Lines:
+    """Return the lines; they read the last layer only, and those of concern and distress are zero.
+
+    Args:
+        vectors: (training rows, 2 * WIDTH) by the name of the set: emotions, strategies, courtesy, quality.
+        corpora: The same rows with their labels.
+        apart: Rows that are not to be learned from, by the name of the set.
+    """
+    weights, biases = np.zeros((2 * WIDTH, COLUMN_COUNT)), np.zeros(COLUMN_COUNT)
+    for name, part in (("emotions", corpora.emotions), ("strategies", corpora.strategies)):
+        rows = vectors[name][~apart[name], :WIDTH]
+        for head, labels in part.labels.items():
+            columns = COLUMNS[head]
+            weights[:WIDTH, columns], biases[columns] = logistic_lines(rows, labels[~apart[name]], PENALTY)
+    for name, rated in (("courtesy", corpora.courtesy), ("quality", corpora.quality)):
+        rows, values = vectors[name][~apart[name], :WIDTH], rated.values[name][~apart[name]]
+        size, column = _size(rows), COLUMNS[name].start
+        line = Ridge(alpha=RIDGE_PENALTY[name] * len(values)).fit(rows / size, values)
+        weights[:WIDTH, column], biases[column] = line.coef_ / size, line.intercept_
+    return weights, biases
 
 
-def fit_value(head: str, rows: Any, rated: Rated) -> ValueFit:
-    model = _ridge(head).fit(rows, rated.values)
-    low, high = np.quantile(unseen_values(head, rows, rated), [0.25, 0.75])
-    return ValueFit(model.coef_[:, None], np.array([model.intercept_]), round(float(low), 3), round(float(high), 3))
+def logistic_lines(rows: Floats, labels: Floats, penalty: float) -> Lines:
+    """Return weights (features, labels) and biases of all logistic regressions of a head, fitted side by side."""
+    size = _size(rows)
+    design = np.hstack([rows / size, np.ones((len(rows), 1))])
+    held_back = np.full((design.shape[1], 1), penalty)
+    held_back[-1] = 0.0
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        lines = flat.reshape(design.shape[1], -1)
+        logits = design @ lines
+        error = (np.logaddexp(0.0, logits) - labels * logits).sum() / len(rows)
+        slope = design.T @ (expit(logits) - labels) / len(rows) + held_back * lines
+        return float(error + 0.5 * (held_back * lines**2).sum()), slope.ravel()
+
+    start = np.zeros(design.shape[1] * labels.shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-10, "gtol": 1e-6})
+    lines = found.x.reshape(design.shape[1], -1)
+    return lines[:-1] / size, lines[-1]
 
 
-def unseen_values(head: str, rows: Any, rated: Rated, folds: int = 10) -> Floats:
-    """Return a prediction for each text from a fit on the other writers' texts."""
-    unseen = np.zeros(len(rated.values))
-    for fold, rest in GroupKFold(folds).split(rated.values, groups=rated.groups):
-        unseen[rest] = _ridge(head).fit(rows[fold], rated.values[fold]).predict(rows[rest])
-    return unseen
+def outputs(vectors: Floats, lines: Lines, head: str) -> Floats:
+    """Return what the lines of one head say of each vector."""
+    weights, biases = lines
+    return np.asarray(vectors @ weights[:, COLUMNS[head]] + biases[COLUMNS[head]])
 
 
-def training_documents(corpora: Corpora) -> list[str]:
-    return corpora.emotions.texts + corpora.courtesy.texts + corpora.concern.texts
-
-
-def _ridge(head: str) -> Ridge:
-    return Ridge(alpha=RIDGE_ALPHA[head], solver="sparse_cg", tol=1e-10)
+def _size(rows: Floats) -> float:
+    return float(np.sqrt((rows**2).sum(axis=1).mean()))
