@@ -67,7 +67,7 @@ def opposite() -> Reading:
 
 
 def dutch() -> Reading:
-    evidence = Evidence({}, (), made_evidence({}).keywords)
+    evidence = Evidence({"empathy": made_skill("empathy", None)}, (), made_evidence({}).keywords)
     tone = replace(made_tone(DUTCH), ekman={}, ekman_present=(), emotions={"joy": 0.6, "trust": 0.5})
     plain = replace(tone, emotions_present=("joy", "trust"), courtesy_band=None, concern_band=None, distress_band=None)
     return replace(made_reading(), beta=True, tone=plain, evidence=evidence)

@@ -253,6 +253,13 @@ def test_nothing_of_a_text_that_was_left_unread_is_told_but_the_kind_line(show: 
         assert not hidden.isVisible()
 
 
+def test_a_language_in_beta_is_marked_and_has_no_levels(show: Show) -> None:
+    page = reading_page(show, "13-reading-dutch", "nl")
+    assert page.told.text().startswith("Bèta")
+    assert page.tone.isVisible() and page.about.isVisible()
+    assert not page._skills.isVisible() and not page.evidence.isVisible()
+
+
 def test_without_its_model_the_page_says_so_in_one_sentence_and_shows_the_texts(show: Show) -> None:
     page = reading_page(show, "13-reading-failed")
     assert page.told.text() == Words("en")("error.resource_changed", name="model/answers.onnx")

@@ -41,8 +41,8 @@ class OwnText:
         return self.response.value.text
 
     def skill(self, skill_id: str) -> "SkillReading | None":
-        """Return what was read of a skill, also where the person does not agree with it."""
-        evidence = self.reading.evidence if self.reading else None
+        """Return what was read of a skill, also where the person contests it; in a language in beta nothing is."""
+        evidence = self.reading.evidence if self.reading and not self.reading.beta else None
         return evidence.skills.get(skill_id) if evidence else None
 
     def level(self, skill_id: str) -> int | None:

@@ -170,7 +170,7 @@ class ReadingPage(Desk):
         self._say_progress()
         self._answer.setVisible(own is not None)
         evidence = shown.reading.evidence if shown and shown.reading else None
-        has_skills = bool(shown and (shown.rated or (evidence and evidence.skills)))
+        has_skills = bool(shown and (shown.rated or any(map(shown.skill, self.rows))))
         self.tone.show_tone(shown.reading.tone if shown and shown.reading else None)
         self._say_told()
         self.prompt.setVisible(shown is not None)

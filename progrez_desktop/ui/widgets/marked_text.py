@@ -204,6 +204,8 @@ class MarkedText(QWidget):
             if start >= end:
                 continue
             left, right = sorted((_x(line, start), _x(line, end)))
+            text = line.naturalTextRect()  # without the space at the end of a line
+            left, right = max(left, text.left()), min(right, text.right())
             top = corner.y() + line.y()
             yield QRectF(corner.x() + left, top, right - left, line.ascent() + line.descent())
 
