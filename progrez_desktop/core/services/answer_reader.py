@@ -24,7 +24,7 @@ def load_reader(shipped: Shipped, assessment: Assessment) -> "AnswerReader":
     from progrez_desktop.scoring.text.reader import AnswerReader, Question
     from progrez_desktop.scoring.text.rubric import Rubric
 
-    files = shipped.answer_model()
+    files = shipped.text_model()
     prompts = (item for item in assessment.items if isinstance(item, Prompt))
     try:
         return AnswerReader(
