@@ -108,7 +108,7 @@ def _figures(study: Study, chances: Floats, likelihood: float) -> Figures:
     rows, people = [], []
     for answer, skill in zip(*np.nonzero((study.levels >= 0).any(axis=2)), strict=True):
         given = study.levels[answer, skill][study.levels[answer, skill] >= 0]
-        rows.append((computer[answer, skill], np.floor(median(given.tolist()) + 0.5)))
+        rows.append((computer[answer, skill], median(given.tolist())))
         people.append(study.people[answer])
     pairs = np.array(rows, float).reshape(len(rows), 2)
     kappa, r = (

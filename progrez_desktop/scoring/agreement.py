@@ -5,6 +5,7 @@ A figure that can't be had is told by its reason and never as a number.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ Why = Literal["one_rater", "too_few", "no_variance"]
 LEAST_ROWS = 3
 _LEAST_PEOPLE_FOR_AN_INTERVAL = 10
 _RESAMPLES = 1000
+_DUST = 1e-9
 
 PEOPLE_NEEDED = 200
 ICC_NEEDED = 0.70
@@ -39,7 +41,6 @@ class NoFigure:
 
 
 Measured = Figure | NoFigure
-Statistic = Callable[[Floats], float | Why]
 
 
 @dataclass(frozen=True)
@@ -51,101 +52,111 @@ class Shortfall:
     needed: float
 
 
-def weighted_kappa(table: Floats, weights: Floats) -> float | None:
-    """Return kappa for a table of two raters, with a cost for each kind of disagreement.
-
-    1 is agreement throughout, 0 what two raters with these margins would have by chance; below 0 is less than chance.
+@dataclass(frozen=True)
+class Statistic:
+    """A coefficient that only needs sums over answers; so drawing people a thousand times is one product of matrices.
 
     Args:
-        table: How often the first rater gave i and the second j, as counts or shares. Shape (k, k).
-        weights: The cost of (i, j); 0 on the diagonal. Shape (k, k).
-
-    Returns:
-        None where chance itself would cost nothing: both gave one and the same level throughout.
-
-    Source:
-        Cohen (1968), Psychological Bulletin 70(4), 213-220.
+        terms: What is added up, for ratings of shape (n, k): shape (n, m).
+        value: The coefficient of such sums, shape (..., m): shape (...), NaN where it can't be had.
     """
-    shares = table / table.sum()
-    by_chance = float((weights * np.outer(shares.sum(axis=1), shares.sum(axis=0))).sum())
-    return None if by_chance == 0.0 else 1.0 - float((weights * shares).sum()) / by_chance
 
+    terms: Callable[[Floats], Floats]
+    value: Callable[[Floats], Floats]
 
-def quadratic_weights(levels: int) -> Floats:
-    steps = np.arange(levels, dtype=float)
-    return (steps[:, None] - steps[None, :]) ** 2
-
-
-def quadratic_kappa(ratings: Floats, levels: int = 6) -> float | Why:
-    """Return kappa of two raters with squared differences as costs. Shape (n, 2), whole levels from 0."""
-    if (why := _unfit(ratings)) is not None:
-        return why
-    table = np.zeros((levels, levels))
-    np.add.at(table, (ratings[:, 0].astype(int), ratings[:, 1].astype(int)), 1.0)
-    kappa = weighted_kappa(table, quadratic_weights(levels))
-    return "no_variance" if kappa is None else kappa
-
-
-def icc_single(ratings: Floats) -> float | Why:
-    """Return ICC(2,1): how far one rater, drawn from many, can be relied on for the level itself. Shape (n, k).
-
-    Two-way random effects, absolute agreement: a rater who is always one level lower counts as disagreeing. Poor under
-    .50, moderate to .75, good to .90.
-
-    Source:
-        Shrout & Fleiss (1979), Psychological Bulletin 86(2), 420-428; Koo & Li (2016) for the words.
-    """
-    return _icc(ratings, mean=False)
-
-
-def icc_mean(ratings: Floats) -> float | Why:
-    """Return ICC(2,k): as `icc_single`, for the mean of the k raters."""
-    return _icc(ratings, mean=True)
-
-
-def _icc(ratings: Floats, *, mean: bool) -> float | Why:
-    if (why := _unfit(ratings)) is not None:
-        return why
-    n, k = ratings.shape
-    grand = ratings.mean()
-    between = k * float(((ratings.mean(axis=1) - grand) ** 2).sum()) / (n - 1)
-    judges = n * float(((ratings.mean(axis=0) - grand) ** 2).sum()) / (k - 1)
-    total = float(((ratings - grand) ** 2).sum())
-    error = (total - between * (n - 1) - judges * (k - 1)) / ((n - 1) * (k - 1))
-    of_judges = (judges - error) / n
-    below = between + of_judges if mean else between + (k - 1) * error + k * of_judges
-    return "no_variance" if below <= 1e-12 else (between - error) / below
-
-
-def correlation(ratings: Floats) -> float | Why:
-    """Return Pearson's r of two columns. Shape (n, 2)."""
-    if (why := _unfit(ratings)) is not None:
-        return why
-    centred = ratings - ratings.mean(axis=0)
-    spread = float(np.sqrt((centred[:, 0] ** 2).sum() * (centred[:, 1] ** 2).sum()))
-    return "no_variance" if spread <= 1e-12 else float((centred[:, 0] * centred[:, 1]).sum()) / spread
+    def __call__(self, ratings: Floats) -> float | Why:
+        """Return the coefficient of ratings without gaps, one row for each answer and one column for each rater."""
+        if ratings.ndim != 2 or ratings.shape[1] < 2:
+            return "one_rater"
+        if len(ratings) < LEAST_ROWS:
+            return "too_few"
+        found = float(self.value(self.terms(ratings).sum(axis=0)))
+        return "no_variance" if np.isnan(found) else found
 
 
 def measured(statistic: Statistic, ratings: Floats, people: Sequence[str], seed: int = 1) -> Measured:
     """Return a statistic with its interval.
 
     Args:
-        ratings: One row for each answer, one column for each rater. Shape (n, k), without gaps.
+        ratings: Shape (n, k), without gaps.
         people: Who wrote each answer. Answers of one person resemble one another, so people are drawn, not answers.
     """
     found = statistic(ratings)
     if isinstance(found, str):
         return NoFigure(found, len(ratings))
-    rows_of = [np.flatnonzero(np.asarray(people) == one) for one in sorted(set(people))]
+    number = {name: place for place, name in enumerate(dict.fromkeys(people))}
     low = high = None
-    if len(rows_of) >= _LEAST_PEOPLE_FOR_AN_INTERVAL:
-        random = np.random.default_rng(seed)
-        drawn = (random.integers(len(rows_of), size=len(rows_of)) for _ in range(_RESAMPLES))
-        again = [statistic(ratings[np.concatenate([rows_of[one] for one in draw])]) for draw in drawn]
-        values = [value for value in again if not isinstance(value, str)]
-        if len(values) >= 0.95 * _RESAMPLES:
-            low, high = (float(edge) for edge in np.quantile(values, [0.025, 0.975]))
+    if len(number) >= _LEAST_PEOPLE_FOR_AN_INTERVAL:
+        terms = statistic.terms(ratings)
+        of_person = np.zeros((len(number), terms.shape[1]))
+        np.add.at(of_person, [number[name] for name in people], terms)
+        again = statistic.value(_draws(len(number), seed) @ of_person)
+        if np.isnan(again).mean() <= 0.05:
+            low, high = (float(edge) for edge in np.nanquantile(again, [0.025, 0.975]))
     return Figure(found, low, high, len(ratings))
+
+
+@lru_cache(maxsize=8)
+def _draws(people: int, seed: int) -> Floats:
+    """Return how often each person is drawn in each resample, shape (resamples, people): the same for every figure."""
+    random = np.random.default_rng(seed)
+    return random.multinomial(people, np.full(people, 1 / people), _RESAMPLES).astype(float)
+
+
+def _pair_terms(ratings: Floats) -> Floats:
+    x, y = ratings[:, 0], ratings[:, 1]
+    return np.stack([np.ones(len(ratings)), x, y, x * x, y * y, x * y], axis=1)
+
+
+def _kappa(sums: Floats) -> Floats:
+    n, x, y, xx, yy, xy = np.moveaxis(sums, -1, 0)
+    return 1.0 - _over(n * (xx + yy - 2.0 * xy), n * (xx + yy) - 2.0 * x * y)
+
+
+def _correlation(sums: Floats) -> Floats:
+    n, x, y, xx, yy, xy = np.moveaxis(sums, -1, 0)
+    spread = np.maximum(n * xx - x * x, 0.0) * np.maximum(n * yy - y * y, 0.0)
+    return _over(n * xy - x * y, np.sqrt(spread))
+
+
+def _icc_terms(ratings: Floats) -> Floats:
+    squares, rows = (ratings**2).sum(axis=1), ratings.sum(axis=1) ** 2
+    return np.column_stack([np.ones(len(ratings)), squares, rows, ratings])
+
+
+def _icc(sums: Floats, *, mean: bool) -> Floats:
+    """Two-way random effects, from the mean squares between answers, between raters and of error."""
+    n, squares, rows, columns = sums[..., 0], sums[..., 1], sums[..., 2], sums[..., 3:]
+    k = columns.shape[-1]
+    common = columns.sum(axis=-1) ** 2 / (n * k)
+    of_answers, of_raters = rows / k - common, (columns**2).sum(axis=-1) / n - common
+    between, raters = of_answers / (n - 1), of_raters / (k - 1)
+    error = (squares - common - of_answers - of_raters) / ((n - 1) * (k - 1))
+    of_one_rater = (raters - error) / n
+    below = between + of_one_rater if mean else between + (k - 1) * error + k * of_one_rater
+    return _over(between - error, below)
+
+
+def _over(above: Floats, below: Floats) -> Floats:
+    """Return the quotient, NaN where nothing varies: sums of whole levels leave no more than dust there."""
+    there = below > _DUST
+    return np.asarray(np.where(there, above / np.where(there, below, 1.0), np.nan))
+
+
+quadratic_kappa = Statistic(_pair_terms, _kappa)
+"""Weighted kappa of two raters with squared differences as costs. 1 is agreement throughout, 0 what raters with these
+margins have by chance. Cohen (1968), Psychological Bulletin 70(4), 213-220; Fleiss & Cohen (1973)."""
+
+icc_single = Statistic(_icc_terms, partial(_icc, mean=False))
+"""ICC(2,1): how far one rater, drawn from many, can be relied on for the level itself. Absolute agreement: a rater who
+is always one level lower disagrees. Poor under .50, moderate to .75, good to .90.
+Shrout & Fleiss (1979), Psychological Bulletin 86(2), 420-428; Koo & Li (2016) for the words."""
+
+icc_mean = Statistic(_icc_terms, partial(_icc, mean=True))
+"""ICC(2,k): as `icc_single`, for the mean of the k raters."""
+
+correlation = Statistic(_pair_terms, _correlation)
+"""Pearson's r of two columns: the same order and spacing, whatever the level."""
 
 
 def shortfalls(people: int, icc: Measured, r: Measured) -> tuple[Shortfall, ...]:
@@ -168,9 +179,3 @@ def shortfalls(people: int, icc: Measured, r: Measured) -> tuple[Shortfall, ...]
         if value is None or value < needed:
             found.append(Shortfall(what, value, needed))
     return tuple(found)
-
-
-def _unfit(ratings: Floats) -> Why | None:
-    if ratings.ndim != 2 or ratings.shape[1] < 2:
-        return "one_rater"
-    return "too_few" if len(ratings) < LEAST_ROWS else None

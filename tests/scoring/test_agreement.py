@@ -27,10 +27,27 @@ def test_icc_gives_the_figures_of_shrout_and_fleiss() -> None:
     assert agreement.icc_mean(SHROUT_FLEISS) == pytest.approx(0.6200505, abs=5e-8)
 
 
-def test_weighted_kappa_gives_the_figure_of_cohen() -> None:
-    assert agreement.weighted_kappa(COHEN, COHEN_COSTS) == pytest.approx(0.348, abs=5e-4)
-    same_or_not = 1.0 - np.eye(3)
-    assert agreement.weighted_kappa(COHEN, same_or_not) == pytest.approx(0.492, abs=5e-4)
+def weighted_kappa(table: np.ndarray, costs: np.ndarray) -> float:
+    """Kappa as Cohen writes it: cost as given over cost by chance, from a table of both raters."""
+    shares = table / table.sum()
+    by_chance = np.outer(shares.sum(axis=1), shares.sum(axis=0))
+    return 1.0 - float((costs * shares).sum()) / float((costs * by_chance).sum())
+
+
+def test_the_reference_gives_the_figures_of_cohen() -> None:
+    assert weighted_kappa(COHEN, COHEN_COSTS) == pytest.approx(0.348, abs=5e-4)
+    assert weighted_kappa(COHEN, 1.0 - np.eye(3)) == pytest.approx(0.492, abs=5e-4)
+
+
+@given(levels)
+def test_quadratic_kappa_is_that_of_the_whole_table(ratings: np.ndarray) -> None:
+    table, steps = np.zeros((6, 6)), np.arange(6.0)
+    np.add.at(table, (ratings[:, 0].astype(int), ratings[:, 1].astype(int)), 1.0)
+    found = agreement.quadratic_kappa(ratings)
+    if found == "no_variance":
+        assert np.ptp(ratings) == 0
+    else:
+        assert found == pytest.approx(weighted_kappa(table, (steps[:, None] - steps) ** 2), abs=1e-9)
 
 
 @given(levels)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.services.rating_office import OfficeDeps, computer_levels
 
 if TYPE_CHECKING:
-    from progrez_desktop.scoring.agreement import Floats, Measured, Shortfall, Why
+    from progrez_desktop.scoring.agreement import Floats, Measured, Shortfall
 
 Answer = tuple[str, int]
 """Release id and place: one open answer."""
@@ -95,7 +95,7 @@ def _of_computer(rated: Sequence[AnswerRatings], skill: str, skills: Sequence[st
     from progrez_desktop.scoring import agreement
 
     rows, people = _rows(rated, (skill,) if skill else skills, _computer_and_median)
-    kappa, r = (agreement.measured(one, rows, people) for one in (_rounded_kappa, agreement.correlation))
+    kappa, r = (agreement.measured(one, rows, people) for one in (agreement.quadratic_kappa, agreement.correlation))
     return Agreement(skill, (), kappa, None, None, r)
 
 
@@ -133,12 +133,3 @@ def _computer_and_median(one: AnswerRatings, skill: str) -> list[float]:
     computer = one.computer.get(skill)
     given = [levels[skill] for levels in one.by_rater.values() if skill in levels]
     return [] if computer is None or not given else [float(computer), float(median(given))]
-
-
-def _rounded_kappa(rows: "Floats") -> "float | Why":
-    """The median of two raters may lie between two levels; kappa knows whole ones, and half is rounded up."""
-    import numpy as np
-
-    from progrez_desktop.scoring.agreement import quadratic_kappa
-
-    return quadratic_kappa(np.floor(rows + 0.5))
