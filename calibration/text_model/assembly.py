@@ -18,6 +18,7 @@ from calibration.text_model.corpora import Corpora
 from calibration.text_model.facts import MIN_WORDS, MODEL_ID
 from calibration.text_model.graph import Arrays, Parts, onnx_bytes
 from calibration.text_model.heads import Lines, outputs
+from calibration.text_model.relevance import own_and_strange
 from calibration.text_model.sources import ENCODER_CREDIT, SOURCES
 from calibration.text_model.vocabulary import IDENTITY_WORDS, Vocabulary
 from calibration.text_model.words import WordFit, word_rows
@@ -176,15 +177,6 @@ def _relevance(model: TextModel, interviews: Sequence[tuple[str, str]]) -> dict[
     line = LogisticRegression(C=1e4, solver="newton-cholesky", tol=1e-10, class_weight="balanced").fit(cosines, truth)
     numbers = {"slope": line.coef_[0, 0], "shift": line.intercept_[0], "cut": np.quantile(own, 0.01)}
     return {name: round(float(number), 4) for name, number in numbers.items()}
-
-
-def own_and_strange(model: TextModel, pairs: Sequence[tuple[str, str]]) -> tuple[Floats, Floats]:
-    """Return the cosines of answers to their own prompt, and to every other prompt of the same list."""
-    prompts = sorted({prompt for prompt, _ in pairs})
-    asked = np.array([model.look(prompt).meaning for prompt in prompts])
-    cosines = np.array([asked @ model.look(answer).meaning for _, answer in pairs])
-    is_own = np.array([[prompt == own for prompt in prompts] for own, _ in pairs])
-    return cosines[is_own], cosines[~is_own]
 
 
 def _texts(corpora: Corpora) -> dict[str, list[str]]:

@@ -95,6 +95,12 @@ def held_apart(labels: Floats, share: int = 10) -> NDArray[np.bool_]:
     return apart
 
 
+def interview_texts(data: Path, splits: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (question, answer) of the interviews in these splits; no writer is in two of them."""
+    rows = rows_of_file(data / "siop2024_interview_answers" / "all.csv.gz")
+    return [(row["question"], row["answer"]) for row in rows if row["split"] in splits]
+
+
 def sums(data: Path) -> dict[str, str]:
     """Return the SHA-256 of every file that is read, by folder/name."""
     paths = [f"{source.folder}/{name}" for source in SOURCES for name in source.files]

@@ -1,45 +1,68 @@
-"""How well a model reads the development rows: through the product's own model, with bootstrap intervals."""
+"""How well the model reads the development rows: through the product's own loader, with bootstrap intervals."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import expit
 
-from calibration.measure import Floats, f1_per_label, plain_figure
-from calibration.measure import calibration_error as calibration_error
-from calibration.measure import interval as interval
-from calibration.measure import macro_f1 as macro_f1
-from calibration.measure import pearson as pearson
+from calibration.measure import Floats, calibration_error, f1_per_label, interval, macro_f1, pearson, plain_figure
 from calibration.text_model.corpora import Corpora
-from progrez_desktop.scoring.text.manifest import LABELS
+from progrez_desktop.scoring.text.manifest import COLUMNS, LABELS, LabelHead
 from progrez_desktop.scoring.text.model import TextModel
-from progrez_desktop.scoring.text.tone import Tone
+
+LABELLED = ("emotions", "strategies")
+RATED = ("courtesy", "essays", "quality")
 
 
-def measure(model: TextModel, corpora: Corpora) -> dict[str, Any]:
-    """Return every figure on development rows as {"value", "low", "high", "n"}; the interval holds 95 % of draws."""
-    tones = [_tone(model, text) for text in corpora.emotions_dev.texts]
+@dataclass(frozen=True)
+class Looks:
+    """What the model sees in some texts, (texts, columns): both branches, and each alone."""
+
+    sum: Floats
+    encoder: Floats
+    words: Floats
+
+    def of(self, branch: str, head: str) -> Floats:
+        return np.asarray(getattr(self, branch)[:, COLUMNS[head]])
+
+
+def looks_of(model: TextModel, texts: Sequence[str]) -> Looks:
+    looks = [model.look(text) for text in texts]
+    rows = (
+        [_row(part) for part in parts] for parts in zip(*((o.logits, o.encoder, o.words) for o in looks), strict=True)
+    )
+    return Looks(*(np.array(some) for some in rows))
+
+
+def looks_at_dev(model: TextModel, corpora: Corpora) -> dict[str, Looks]:
+    """Return what the model sees in every development row, by the name of the set."""
+    return {name: looks_of(model, getattr(corpora, f"{name}_dev").texts) for name in (*LABELLED, *RATED)}
+
+
+def measure(model: TextModel, corpora: Corpora, seen: Mapping[str, Looks]) -> dict[str, Any]:
+    """Return the figures of the model as it ships, by head: value, bounds of 95 % of draws, number of texts."""
     figures: dict[str, Any] = {}
-    for head, truth in corpora.emotions_dev.labels.items():
-        present, p = _label_arrays(head, tones)
-        figures[f"{head}_macro_f1"] = interval(macro_f1, present, truth)
-        figures[f"{head}_calibration_error"] = plain_figure(calibration_error(p, truth), len(truth))
-        figures[f"{head}_f1"] = dict(zip(LABELS[head], np.round(f1_per_label(present, truth), 3).tolist(), strict=True))
-    for head, rated in (("courtesy", corpora.courtesy_dev), ("concern", corpora.concern_dev)):
-        given = np.array([getattr(_tone(model, text), head) for text in rated.texts])
-        figures[f"{head}_r"] = interval(pearson, given, rated.values)
+    for name in LABELLED:
+        for head, truth in getattr(corpora, f"{name}_dev").labels.items():
+            present, p = reading(model.manifest.labels[head], seen[name].of("sum", head))
+            figures[head] = {
+                "sum": interval(macro_f1, present, truth),
+                "calibration_error": plain_figure(calibration_error(p, truth), len(truth)),
+                "f1": dict(zip(LABELS[head], np.round(f1_per_label(present, truth), 3).tolist(), strict=True)),
+            }
+    for name in RATED:
+        for head, values in getattr(corpora, f"{name}_dev").values.items():
+            figures[head] = {"sum": interval(pearson, seen[name].of("sum", head)[:, 0], values)}
     return figures
 
 
-def _tone(model: TextModel, text: str) -> Tone:
-    tone = model.read(text, "en", regardless=True).tone
-    if tone is None:
-        raise AssertionError("regardless always gives a tone")
-    return tone
+def reading(head: LabelHead, logits: Floats) -> tuple[Floats, Floats]:
+    """Return which labels are present, and their probabilities."""
+    p: Floats = expit(np.array(head.slopes) * logits + np.array(head.shifts))
+    return (p >= np.array(head.thresholds)).astype(float), p
 
 
-def _label_arrays(head: str, tones: Sequence[Tone]) -> tuple[Floats, Floats]:
-    labels = LABELS[head]
-    present = np.array([[float(label in getattr(tone, f"{head}_present")) for label in labels] for tone in tones])
-    probabilities: Sequence[Mapping[str, float]] = [getattr(tone, head) for tone in tones]
-    return present, np.array([[p[label] for label in labels] for p in probabilities])
+def _row(heads: Mapping[str, Sequence[float]]) -> Floats:
+    return np.concatenate([np.array(heads[name]) for name in COLUMNS])

@@ -123,7 +123,7 @@ def _plan(tasks: Sequence[Task]) -> list[tuple[int, NDArray[np.int64]]]:
     placed = []
     for number, task in enumerate(tasks):
         lengths = np.array([len(run) for run in task.runs])
-        seen = int(round(task.epochs * len(lengths)))
+        seen = round(task.epochs * len(lengths))
         order = np.concatenate([chance.permutation(len(lengths)) for _ in range(-(-seen // len(lengths)))])[:seen]
         own: list[NDArray[np.int64]] = []
         for first in range(0, seen, BATCH * _POOL):

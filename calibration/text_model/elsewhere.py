@@ -1,0 +1,63 @@
+"""What the model says of texts of other kinds: relevance to a prompt, workplace answers and e-mails. Never training."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calibration.measure import Floats, interval
+from calibration.text_model.corpora import interview_texts, rows_of_file
+from calibration.text_model.figures import looks_of
+from calibration.text_model.relevance import auc, relevance
+from progrez_desktop.scoring.text.model import TextModel
+
+TRAITS = ("O", "C", "E", "A", "N")
+
+# What the five questions of the competition were about, in words of our own: theirs are not in the set.
+SITUATIONS = {
+    "open_ended_1": "You and a colleague want the same week off for a vacation, and only one of you can go.",
+    "open_ended_2": "A project is due in two weeks, and you have little other work. How do you plan the work?",
+    "open_ended_3": "After a long day there is a networking meeting with people you do not know. Do you go?",
+    "open_ended_4": "Your manager gives you negative feedback that you find unfair, and your bonus is at risk.",
+    "open_ended_5": "Your company asks for volunteers for a project with a client in Norway, abroad.",
+}
+
+READ = (
+    *(("courtesy", None), ("concern", None), ("distress", None), ("quality", None)),
+    *(("strategies", "showing-empathy"), ("strategies", "promote-coordination"), ("sentiment", "positive")),
+    *(("sentiment", "negative"), ("emotions", "caring"), ("emotions", "gratitude")),
+)
+"""Heads whose columns are held against traits and ratings."""
+
+
+def elsewhere(model: TextModel, data: Path) -> dict[str, Any]:
+    """Return relevance, and what outputs have to do with Big Five and with rated empathy."""
+    workplace = list(rows_of_file(data / "siop2019_sjt_big5" / "dev.csv.gz"))
+    asked = [(SITUATIONS[name], row[name]) for row in workplace for name in SITUATIONS if row[name].strip()]
+    emails = list(rows_of_file(data / "siop2024_empathy_email" / "dev.csv.gz"))
+    rated = np.array([float(row["empathy"]) for row in emails])
+    written = _columns(model, [row["text"] for row in emails])
+    return {
+        "relevance_interviews": relevance(model, interview_texts(data, ("dev",))),
+        "relevance_workplace_answers": relevance(model, asked),
+        "big_five": _big_five(model, workplace),
+        "rated_empathy_auc": {name: interval(auc, values, rated) for name, values in written.items()},
+    }
+
+
+def _big_five(model: TextModel, people: Sequence[Mapping[str, str]]) -> dict[str, dict[str, float]]:
+    """Return the correlation of traits with the mean over a person's answers, of each output in READ."""
+    answers = [[row[name] for name in SITUATIONS] for row in people]
+    flat = _columns(model, [text for texts in answers for text in texts])
+    means = {name: values.reshape(len(people), -1).mean(axis=1) for name, values in flat.items()}
+    traits = {trait: np.array([float(row[trait]) for row in people]) for trait in TRAITS}
+    return {
+        name: {trait: round(float(np.corrcoef(mean, values)[0, 1]), 3) for trait, values in traits.items()}
+        for name, mean in means.items()
+    }
+
+
+def _columns(model: TextModel, texts: Sequence[str]) -> dict[str, Floats]:
+    seen = looks_of(model, texts).sum
+    return {label or head: seen[:, model.column(head, label)] for head, label in READ}
