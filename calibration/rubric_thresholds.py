@@ -70,7 +70,7 @@ def fit(study: Study) -> Moves:
     def cost(vector: Floats) -> float:
         return float(0.5 * ((vector / spreads) ** 2).sum()) / rated - log_likelihood(study, Moves.of(vector))
 
-    found = minimize(cost, np.zeros(len(spreads)), method="L-BFGS-B", options={"maxiter": 200})
+    found = minimize(cost, np.zeros(len(spreads)), method="L-BFGS-B", options={"maxiter": 60})
     return Moves.of(found.x)
 
 

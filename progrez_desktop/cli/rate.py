@@ -121,7 +121,10 @@ def _add_office_commands(rate: typer.Typer, words: Words) -> None:
 
         with context.obj.office() as deps:
             count = rating_office.export(deps, save)
+            waiting = len(deps.store.unexported())
         print(words.plural("cli.rate.exported", count), file=sys.stderr)
+        if waiting:
+            print(words.plural("cli.rate.waiting", waiting), file=sys.stderr)
 
     @rate.command(help=words("cli.rate.agreement.help"))
     def agreement(

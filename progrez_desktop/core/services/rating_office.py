@@ -30,6 +30,9 @@ from progrez_desktop.core.store.rating_store import (
     Task,
 )
 
+MOST_IN_A_FILE = 100
+"""Ratings: with 600 signs of reason for each of twelve skills, more would not be read again (json_document)."""
+
 Taken = Literal["new", "known", "withdrawn", "ended", "erased", "noted"]
 """What became of a letter: `rating.taken.<word>` says it."""
 
@@ -194,8 +197,11 @@ def take_letter(deps: OfficeDeps, data: bytes) -> Taken:
 
 
 def export(deps: OfficeDeps, save: Callable[[bytes], None]) -> int:
-    """Hand every rating that is new or looked at again to `save`, sealed; return how many. None is no file at all."""
-    ratings = deps.store.unexported()
+    """Hand ratings that are new or were looked at again to `save`, sealed; return how many. None is no file at all.
+
+    One file holds at most MOST_IN_A_FILE; until 0 is returned there are more.
+    """
+    ratings = deps.store.unexported()[:MOST_IN_A_FILE]
     if not ratings:
         return 0
     office = deps.store.office()

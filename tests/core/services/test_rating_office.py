@@ -105,6 +105,17 @@ def test_a_rating_is_whole_or_is_not_kept(kiosk: Kiosk, bureau: Bureau, given: d
 # The office's own doors
 
 
+def test_more_ratings_than_a_file_takes_follow_in_the_next(
+    kiosk: Kiosk, bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rating_office, "MOST_IN_A_FILE", 1)
+    rating_office.take_letter(bureau.deps, envelope_of(kiosk))
+    rate_all(bureau.deps)
+    files: list[bytes] = []
+    assert [rating_office.export(bureau.deps, files.append) for _ in range(3)] == [1, 1, 0]
+    assert len(files) == 2
+
+
 def test_an_office_opens_with_its_key_store_and_is_made_once(bureau: Bureau) -> None:
     office_id = bureau.deps.store.office().id
     assert bureau.reopened().store.office().id == office_id
