@@ -2,14 +2,15 @@
 PYTHON ?= python3
 BOOTSTRAP = "$(PYTHON)" packaging/bootstrap.py
 
-.PHONY: help run test screens bench calibrate lock clean python
+.PHONY: help run test screens bench calibrate model lock clean python
 
 help:
 	@echo "make run        open the application; without a display, perform the whole journey and say where its results are"
 	@echo "make test       check everything: lint, format, types, directions of imports, tests"
 	@echo "make screens    draw every page in both languages as pictures into build/screens"
 	@echo "make bench      measure speed and memory, each beside its reference"
-	@echo "make calibrate  build item bank, text model and pack into resources/ from the data in ../shared"
+	@echo "make calibrate  build item bank, small tables and pack into resources/ from the data in ../shared"
+	@echo "make model      train the model that reads open answers, from the data in ../shared; takes hours"
 	@echo "make lock       renew requirements/*.txt from pyproject.toml; needs uv"
 	@echo "make clean      remove what was built: .venv, build and caches"
 	@echo "Another Python: make run PYTHON=python3.12"
@@ -28,9 +29,12 @@ bench: python
 
 calibrate: python
 	@$(BOOTSTRAP) module --level calibration calibration.item_bank
-	@$(BOOTSTRAP) module --level calibration calibration.text_model --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.letters --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.dutch_tone --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.pack
+
+model: python
+	@$(BOOTSTRAP) module --level training calibration.text_model --data ../shared/data --anew
 	@$(BOOTSTRAP) module --level calibration calibration.pack
 
 LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $(UPGRADE)

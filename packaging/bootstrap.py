@@ -21,6 +21,8 @@ from typing import NoReturn
 LOWEST, HIGHEST = (3, 11), (3, 13)
 LOCKS = ("run", "test", "calibration")
 """Requirements files, each with everything of the one before it."""
+TRAINING = "training"
+"""The level above them: calibration and PyTorch, which has no lock (requirements/torch.txt says why)."""
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -128,6 +130,14 @@ def install_packages(level: str) -> None:
     mark_done(level, digest_of(locks[level]))
 
 
+def install_torch() -> None:
+    torch = ROOT / "requirements" / "torch.txt"
+    if not is_done(TRAINING, digest_of(torch)):
+        say("Installing PyTorch from requirements/torch.txt into .venv.")
+        pip("--requirement", str(torch))
+        mark_done(TRAINING, digest_of(torch))
+
+
 def install_project() -> None:
     """Install this checkout as it stands, so that a changed source file needs no new installation."""
     digest = digest_of(ROOT / "pyproject.toml")
@@ -160,7 +170,9 @@ def prepare(level: str) -> None:
     """Make everything of one level ready: environment, packages, this project, system libraries."""
     check_python()
     make_environment()
-    install_packages(level)
+    install_packages("calibration" if level == TRAINING else level)
+    if level == TRAINING:
+        install_torch()
     install_project()
     if sys.platform == "linux":
         on_screen = level == "run" and has_display()
@@ -200,7 +212,7 @@ def module(level: str, arguments: list[str]) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0], allow_abbrev=False)
     parser.add_argument("what", choices=("run", "test", "module"), help="open it, check it, or run one of its modules")
-    parser.add_argument("--level", choices=LOCKS, default="test", help="what `module` may need")
+    parser.add_argument("--level", choices=(*LOCKS, TRAINING), default="test", help="what `module` may need")
     chosen, arguments = parser.parse_known_args()
     if chosen.what == "module":
         return module(chosen.level, arguments)

@@ -113,6 +113,15 @@ def test_what_the_tests_need_holds_what_running_needs(bootstrap: ModuleType, pip
     assert len(pip_calls) == 2
 
 
+def test_pytorch_is_installed_once_and_by_itself(bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]) -> None:
+    (bootstrap.ROOT / "requirements" / "torch.txt").write_text("torch==1\n")
+    bootstrap.install_torch()
+    bootstrap.install_torch()
+    [arguments] = pip_calls
+    assert "--require-hashes" not in arguments
+    assert arguments[-1].endswith("torch.txt")
+
+
 def test_a_changed_lock_is_installed(bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]) -> None:
     bootstrap.install_packages("run")
     (bootstrap.ROOT / "requirements" / "run.txt").write_text("run==2 \\\n    --hash=sha256:0\n")
