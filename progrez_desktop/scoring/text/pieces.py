@@ -66,7 +66,8 @@ class Pieces:
 
     def windows(self, text: str, start: int = 0, end: int | None = None, most: int = MAX_PIECES) -> list[list[int]]:
         """Return the ids of text[start:end] in runs of at most `most`, of nearly equal length; at least one run."""
-        neutral = neutral_text(text, self._identity_words, start, end)
+        # Half a character, as broken texts have it, is nothing that could be read.
+        neutral = neutral_text(text, self._identity_words, start, end).encode(errors="ignore").decode()
         ids: Sequence[int] = self._tokenizer.encode(neutral, add_special_tokens=False).ids
         room = most - 2
         runs = max(1, -(-len(ids) // room))
