@@ -12,11 +12,12 @@ from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.ports import Clock
-from progrez_desktop.core.services import accounts, opening
+from progrez_desktop.core.services import accounts, opening, sittings
 from progrez_desktop.core.services.opening import Opened, Parts, Unlock
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
+from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.startup import Desk, open_desk
@@ -152,3 +153,34 @@ def everything_in_memory() -> str:
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, byte for byte."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def begin_at(parts: Parts, position: int) -> None:
+    """Leave Anna's sitting where she will go on."""
+    make_account(parts)
+    with storage(parts) as opened:
+        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+        session.safe.keep_place(sittings.begin(opened.deps, session).attempt.id, position, 0)
+        accounts.sign_out(session)
+
+
+def go_on(desk: Desk) -> None:
+    to_sign_in(desk)
+    sign_in(desk)
+    press(on_screen(desk, MessagePage).buttons["go_on"])
+
+
+def kept_by(parts: Parts) -> dict[str, object]:
+    with storage(parts) as opened:
+        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+        standing = sittings.standing(opened.deps, session)
+        assert standing is not None
+        kept: dict[str, object] = {item: one.value for item, one in standing.responses.items()}
+        accounts.sign_out(session)
+    return kept
+
+
+def told_at_start(desk: Desk) -> str:
+    page = on_screen(desk, MessagePage)
+    assert set(page.buttons) == {"close", "again"}
+    return texts_of(page)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -13,23 +12,9 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.errors import DataFault, EnvironmentFault
+from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.attempt import StatementValue, TextValue
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.packs.manifest import Folder
-from progrez_desktop.core.packs.pins import PINS
-from progrez_desktop.core.packs.shipped import (
-    BANK,
-    MODEL,
-    MODEL_DESCRIPTION,
-    MODEL_TOKENIZER,
-    MODEL_VOCABULARY,
-    Shipped,
-)
-from progrez_desktop.core.resources import resource_path
-from progrez_desktop.core.services import accounts, opening, results, sittings
-from progrez_desktop.core.services import demonstration as invented
-from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import Demonstration, Visitor, press, type_text, wait_until
 from progrez_desktop.ui.errors import sentence_of
@@ -37,16 +22,16 @@ from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.item import ItemPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
-from progrez_desktop.ui.pages.profile import ProfilePage
-from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.statement import StatementPage
-from progrez_desktop.ui.startup import Desk
 from tests.journeys.driving import (
     ANNA,
     PASSWORD,
+    begin_at,
     contents,
     desk_over,
     fill,
+    go_on,
+    kept_by,
     make_account,
     on_screen,
     parts_of,
@@ -54,9 +39,9 @@ from tests.journeys.driving import (
     refused,
     set_up,
     sign_in,
-    storage,
     texts_of,
     to_sign_in,
+    told_at_start,
 )
 
 REPO = Path(__file__).resolve().parents[2]
@@ -86,31 +71,6 @@ def fill_up(folder: Path) -> Path:
             except OSError:
                 continue
     return filler
-
-
-def begin_at(parts: Parts, position: int) -> None:
-    """Leave Anna's sitting where she will go on."""
-    make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        session.safe.keep_place(sittings.begin(opened.deps, session).attempt.id, position, 0)
-        accounts.sign_out(session)
-
-
-def go_on(desk: Desk) -> None:
-    to_sign_in(desk)
-    sign_in(desk)
-    press(on_screen(desk, MessagePage).buttons["go_on"])
-
-
-def kept_by(parts: Parts) -> dict[str, object]:
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        standing = sittings.standing(opened.deps, session)
-        assert standing is not None
-        kept: dict[str, object] = {item: one.value for item, one in standing.responses.items()}
-        accounts.sign_out(session)
-    return kept
 
 
 def trouble_on(page: ItemPage) -> str:
@@ -169,12 +129,6 @@ def test_a_text_that_found_no_room_stays_on_screen_and_is_saved_later(tmp_path: 
 
 
 # At the start
-
-
-def told_at_start(desk: Desk) -> str:
-    page = on_screen(desk, MessagePage)
-    assert set(page.buttons) == {"close", "again"}
-    return texts_of(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -240,91 +194,6 @@ def test_a_truncated_safe_is_told_at_sign_in_and_harms_one_person_only(tmp_path:
         sign_in(desk, boris.email, "nine lanterns by the quay")
         wait_until(lambda: desk.journey.session is not None, "the other safe")
     assert safe.read_bytes() == cut
-
-
-# What ships with the program
-
-
-@pytest.fixture
-def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of what ships, which a test may spoil."""
-    copy = tmp_path / "resources"
-    for part in ("assessments", "bank", "model"):
-        if resource_path(part).is_dir():
-            shutil.copytree(resource_path(part), copy / part)
-    pins = dict.fromkeys((MODEL, MODEL_TOKENIZER, MODEL_VOCABULARY, MODEL_DESCRIPTION), "0" * 64) | dict(PINS)
-    monkeypatch.setattr(opening, "shipped", lambda: Shipped(Folder(copy), pins))
-    return copy
-
-
-@pytest.mark.parametrize("spoilt", ["missing", "changed"])
-def test_without_its_model_the_whole_journey_goes_on_and_leaves_the_readings_out(
-    tmp_path: Path, resources: Path, spoilt: str
-) -> None:
-    model = resources / MODEL
-    model.parent.mkdir(exist_ok=True)
-    model.write_bytes(model.read_bytes() + b"!" if model.exists() else b"!")
-    if spoilt == "missing":
-        model.unlink()
-    cv = tmp_path / "cv.pdf"
-    with desk_over(set_up(parts_of(tmp_path / "data")), choose_file=lambda _title, _name: cv) as desk:
-        ready(desk)
-        deps = desk.journey.deps
-        with pytest.raises(DataFault) as told:
-            _ = deps.answer_reader
-        assert told.value.code == f"resource_{spoilt}"
-        visitor = Visitor(ANNA, PASSWORD, 29, invented.answers(deps.assessment, deps.scorer.bank, "en"))
-        shown: dict[str, str] = {}
-        Demonstration(desk, visitor, lambda name, window: shown.update({name: texts_of(window)})).perform()
-    assert cv.read_bytes().startswith(b"%PDF")
-    assert Words("en")("profile.title") in shown["05-profile"]
-    with storage(parts_of(tmp_path / "data")) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        profile = results.latest(opened.deps, session)
-        assert profile is not None
-        assert session.safe.readings(profile.attempt_id) == {}
-        accounts.sign_out(session)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_missing_bank_is_named_and_finishing_works_once_it_is_back(
-    tmp_path: Path, resources: Path, language: str
-) -> None:
-    parts = parts_of(tmp_path / "data")
-    begin_at(parts, 110)
-    words, bank = Words(language), resources / BANK
-    content = bank.read_bytes()
-    bank.unlink()
-    with desk_over(parts, language) as desk:
-        go_on(desk)
-        QTest.keyClicks(on_screen(desk, StatementPage), "5")
-        sitting = desk.journey.sitting
-        assert sitting is not None
-        while sitting.position < len(desk.journey.deps.assessment.items):
-            before = sitting.position
-            press(on_screen(desk, ItemPage).skip_button)
-            wait_until(lambda at=before: sitting.position > at, "the next item")  # type: ignore[misc]
-        press(on_screen(desk, ReviewPage).finish_button)
-        assert words("error.resource_missing", name=BANK) in texts_of(on_screen(desk, MessagePage))
-    assert StatementValue(5) in kept_by(parts).values()
-    bank.write_bytes(content)
-    with desk_over(parts, language) as desk:
-        go_on(desk)
-        press(on_screen(desk, ReviewPage).finish_button)
-        on_screen(desk, ProfilePage)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_changed_assessment_is_named_at_the_start(tmp_path: Path, resources: Path, language: str) -> None:
-    changed = resources / "assessments" / "working-together" / "statements.json"
-    changed.write_bytes(changed.read_bytes() + b" ")
-    name = "assessments/working-together/statements.json"
-    with desk_over(set_up_elsewhere(tmp_path), language) as desk:
-        assert Words(language)("error.resource_changed", name=name) in told_at_start(desk)
-
-
-def set_up_elsewhere(tmp_path: Path) -> Parts:
-    return parts_of(tmp_path / "data")
 
 
 # Characters that nothing can keep
