@@ -34,4 +34,4 @@ def blend_value(encoder: Floats, words: Floats, values: Floats) -> Blend:
     """Return the shares with the least squared error, (texts, 1) each."""
     design = np.hstack([encoder, words, np.ones_like(words)])
     shares = np.linalg.lstsq(design, values[:, 0], rcond=None)[0]
-    return Blend(float(shares[0]), float(shares[1]), shares[2:3])
+    return Blend(float(shares[0]), float(shares[1]), np.asarray(shares[2:3], float))

@@ -49,7 +49,7 @@ def fit(blocks: Sequence[Any], strengths: Sequence[float], values: Floats) -> tu
         values: (texts,)
     """
     parts = list(zip(blocks, strengths, strict=True))
-    kernel = sum(strength * _dense(block @ block.T) for block, strength in parts)
+    kernel: Floats = np.sum([strength * _dense(block @ block.T) for block, strength in parts], axis=0)
     means = kernel.mean(axis=0)
     centred = kernel - means - means[:, None] + means.mean()
     # The solution adds up to zero, so that features need no centring: a constant in them meets nothing.

@@ -1,6 +1,6 @@
 """Writes the model as an ONNX graph by hand: the encoder in 8 bits or in 32, the table of words, and the heads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,6 +157,6 @@ def _words(graph: _Graph, table: Table) -> None:
     graph.add("Mul", [scaled, weight], "words")
 
 
-def _info(name: str, kind: str, shape: list[Any]) -> Any:
+def _info(name: str, kind: str, shape: Sequence[Any]) -> Any:
     number = TensorProto.INT64 if kind == "tensor(int64)" else TensorProto.FLOAT
     return helper.make_tensor_value_info(name, number, shape)

@@ -30,7 +30,7 @@ def tasks_of(
     """
 
     def task(name: str, targets: Mapping[str, Floats]) -> Task:
-        learned = np.flatnonzero(~apart[name]) if name in apart else np.arange(len(runs[name]))
+        learned = np.flatnonzero(~apart[name]).tolist() if name in apart else list(range(len(runs[name])))
         own = {head: values[learned] for head, values in targets.items()}
         return Task([runs[name][row] for row in learned], before[name][learned], own, WEIGHTS, EPOCHS[name])
 

@@ -16,7 +16,7 @@ from progrez_desktop.scoring.text.pieces import Pieces
 
 MEANING_WIDTH = 384
 
-INPUTS = {
+INPUTS: Mapping[str, tuple[str, list[str]]] = {
     "piece": ("tensor(int64)", ["pieces"]),
     "feature": ("tensor(int64)", ["features"]),
     "weight": ("tensor(float)", ["features"]),
@@ -24,7 +24,7 @@ INPUTS = {
 """Ids of word pieces; ids and TF-IDF weights of words and word pairs. One text at a time: in 8 bits, the rounding of
 a text depends on all that is computed with it, and so its reading can't depend on a neighbour."""
 
-OUTPUTS = {
+OUTPUTS: Mapping[str, tuple[str, list[str | int]]] = {
     "encoder": ("tensor(float)", [COLUMN_COUNT]),
     "words": ("tensor(float)", ["features", COLUMN_COUNT]),
     "total": ("tensor(float)", [COLUMN_COUNT]),
@@ -106,7 +106,8 @@ class TextModel:
 
     def column(self, head: str, label: str | None = None) -> int:
         """Return the column of Look.effects that belongs to a head, or to one of its labels."""
-        return COLUMNS[head].start + (LABELS[head].index(label) if label is not None else 0)
+        first: int = COLUMNS[head].start
+        return first + (LABELS[head].index(label) if label is not None else 0)
 
     def _run(self, pieces: Sequence[int], ids: Sequence[int], weights: Sequence[float]) -> dict[str, Any]:
         feed = {
