@@ -48,10 +48,15 @@ class Releases:
     def live(self, purpose: str) -> list[ReleaseRecord]:
         """Return the releases for a purpose that were not ended, the oldest first."""
         found = self._database.rows(
-            "SELECT id, organisation_id, attempt_id, grants, released_ms, ended_ms, body FROM release "
+            "SELECT id, organisation_id, attempt_id, released_ms, ended_ms, grants, body FROM release "
             "WHERE ended_ms IS NULL ORDER BY released_ms, id"
         )
-        records = [ReleaseRecord(*row[:3], json.loads(row[3])[0], *row[4:6], json.loads(row[6])) for row in found]
+        records = [
+            ReleaseRecord(
+                release_id, organisation_id, attempt_id, json.loads(grants)[0], released, ended, json.loads(body)
+            )
+            for release_id, organisation_id, attempt_id, released, ended, grants, body in found
+        ]
         return [record for record in records if record.body.get("purpose") == purpose]
 
     def end(self, release_id: str, at_ms: int) -> None:
