@@ -27,7 +27,7 @@ from calibration.text_model.words import word_rows
 REPO = Path(__file__).resolve().parents[2]
 OUT = REPO / "resources" / "model"
 TUNED = REPO / "build" / "text_model" / "encoder.pt"
-SWAP_COMMENTS = 500
+SWAP_COMMENTS, SWAP_EVERY = 500, 4
 
 
 def build(data: Path, tuned: Path) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def figures_of(files: Files, learned: Learned, corpora: Corpora, data: Path) -> 
     return {
         "dev": figures,
         "elsewhere": elsewhere(model, data),
-        "identity_swap": identity_swap(model, data, corpora.emotions_dev.texts[:SWAP_COMMENTS]),
+        "identity_swap": identity_swap(model, data, corpora.emotions_dev.texts[:SWAP_COMMENTS], SWAP_EVERY),
         "slips": slips(model, answers),
         "length_correlation": {
             "interviews": length_correlation(model, answers),

@@ -27,6 +27,9 @@ from progrez_desktop.scoring.text.model import TextModel
 
 Apart = Mapping[str, NDArray[np.bool_]]
 
+MISSPELT = frozenset(("millenial", "millenials"))
+"""Identity words that were found missing after tuning, when sentences that differ in identity were compared."""
+
 
 @dataclass(frozen=True)
 class Learned:
@@ -86,7 +89,7 @@ def assemble(
     words = {
         "features": learned.vocabulary.features,
         "idf": learned.vocabulary.idf,
-        "identity_words": sorted(IDENTITY_WORDS),
+        "identity_words": sorted(IDENTITY_WORDS | MISSPELT),
     }
     files = Files(onnx_bytes(parts), learned.tokenizer, _json(words, None), b"", onnx_bytes(parts, eight_bits=False))
     facts: dict[str, Any] = {

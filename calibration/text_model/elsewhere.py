@@ -14,13 +14,19 @@ from progrez_desktop.scoring.text.model import TextModel
 
 TRAITS = ("O", "C", "E", "A", "N")
 
-# What the five questions of the competition were about, in words of our own: theirs are not in the set.
+# What the five questions of the competition were about, in words of our own: theirs are not in the set. As long as
+# questions of such tests are.
 SITUATIONS = {
-    "open_ended_1": "You and a colleague want the same week off for a vacation, and only one of you can go.",
-    "open_ended_2": "A project is due in two weeks, and you have little other work. How do you plan the work?",
-    "open_ended_3": "After a long day there is a networking meeting with people you do not know. Do you go?",
-    "open_ended_4": "Your manager gives you negative feedback that you find unfair, and your bonus is at risk.",
-    "open_ended_5": "Your company asks for volunteers for a project with a client in Norway, abroad.",
+    "open_ended_1": "You want to take a week of vacation, and a colleague wants the same week off. Your manager says "
+    "that only one of you can go. What would you do?",
+    "open_ended_2": "A project is due in two weeks, and your workload is light at the moment. When and how would you "
+    "work on the project?",
+    "open_ended_3": "After a long day of meetings there is a networking event with people you do not know. You are "
+    "tired. Would you go to the networking meeting, and what would you do there?",
+    "open_ended_4": "Your manager gives you negative feedback on your work that you find unfair, and your bonus is at "
+    "risk. How would you react to the feedback?",
+    "open_ended_5": "Your company looks for a volunteer for a project with a client from Norway. You know little of "
+    "the country and its culture. Would you volunteer for the project?",
 }
 
 READ = (

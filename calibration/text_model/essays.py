@@ -14,7 +14,7 @@ FOLDS = 10
 
 # How much the encoder and the words count against a penalty of one, for features of length one. Chosen by folds of
 # the training writers.
-STRENGTHS = {"concern": (1.0, 0.4), "distress": (1.0, 0.4)}
+STRENGTHS = {"concern": (0.1, 0.3), "distress": (0.1, 0.3)}
 
 
 @dataclass(frozen=True)

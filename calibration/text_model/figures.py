@@ -1,6 +1,7 @@
 """How well the model reads the development rows: through the product's own loader, with bootstrap intervals."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from calibration.text_model.corpora import Corpora
 from progrez_desktop.scoring.text.manifest import COLUMNS, LABELS, LabelHead
 from progrez_desktop.scoring.text.model import TextModel
 
+THREADS = 2
 LABELLED = ("emotions", "strategies")
 RATED = ("courtesy", "essays", "quality")
 
@@ -29,7 +31,8 @@ class Looks:
 
 
 def looks_of(model: TextModel, texts: Sequence[str]) -> Looks:
-    looks = [model.look(text) for text in texts]
+    with ThreadPoolExecutor(THREADS) as pool:  # each text is a run of its own, so that order means nothing
+        looks = list(pool.map(model.look, texts))
     rows = (
         [_row(part) for part in parts] for parts in zip(*((o.logits, o.encoder, o.words) for o in looks), strict=True)
     )

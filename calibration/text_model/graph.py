@@ -14,8 +14,13 @@ from progrez_desktop.scoring.text.model import INPUTS, OUTPUTS
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
-STEPS = 127
-"""Weights are whole numbers from -STEPS to STEPS times the size of a step."""
+STEPS = 63
+"""Weights are whole numbers from -STEPS to STEPS times the size of a step.
+
+Processors without instructions for 8-bit products add two products in 16 bits. With 127 steps that sum can overflow
+and be cut off; with 63 it can't, and the sums are the same everywhere. The logits were as exact: 9 % of a standard
+deviation from those in 32 bits, either way.
+"""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,12 @@
 PINS = {
     "assessments/working-together/manifest.json": "f745fb17a15190570594923ceefeeb192c10437430dbfcfd275b4df786f79fb6",
     "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
+    "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
+    "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",
+    "model/answers.json": "ce5ec8db32bbe01900f1e5aa662f1a29cdfb7f085a53b3da2e240677fd062ea1",
+    "model/answers.onnx": "d9f73c3482b60331b564960679a9ac7267702e0e6741cccb8beb17e587cbb21a",
+    "model/answers.tokenizer.json": "f7578f739073377a649436df7665ef4a44bd97c46a399a3b7a034525a968be49",
+    "model/answers.vocabulary.json": "71b1089c20c99a07d87687885dbee8df199b4d25bb2f644da375aa3fcc80017e",
     "model/dutch.card.md": "a1e67f94e47500e955b180917fe854afe89e90f64ed18dacf1656feb3756126d",
     "model/dutch.figures.json": "1bac4382f984298a684b73ae3b17f8465d924026dc3afc9d5efa9474ea5973b9",
     "model/dutch.json": "6b3825e02428c5a5223358ef5a441d34272937588114a33e4055f56383db09a3",

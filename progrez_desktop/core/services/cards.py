@@ -7,7 +7,7 @@ from progrez_desktop.core.packs.shipped import BANK, Shipped, shipped
 from progrez_desktop.core.services.papers import norm_name
 from progrez_desktop.core.words import Words
 
-_MODEL_CARDS = ("model/answers.card.md", "model/tone.card.md")
+_MODEL_CARD = "model/answers.card.md"
 
 
 def texts_card(words: Words, files: Shipped | None = None) -> str:
@@ -17,8 +17,7 @@ def texts_card(words: Words, files: Shipped | None = None) -> str:
         DataFault: "resource_missing" or "resource_changed": the card is not the one that shipped with the model.
     """
     files = files or shipped()
-    name = next((name for name in _MODEL_CARDS if name in files.pins), _MODEL_CARDS[0])
-    card = files.read(name).decode("utf-8")
+    card = files.read(_MODEL_CARD).decode("utf-8")
     return "\n\n".join([words("card.texts.intro"), words("card.in_english"), card])
 
 

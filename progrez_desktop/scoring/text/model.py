@@ -78,7 +78,8 @@ class TextModel:
         _check_hash(tokenizer, facts.tokenizer_sha256, "tokenizer")
         _check_hash(vocabulary, facts.vocabulary_sha256, "vocabulary")
         known = _vocabulary(vocabulary)
-        model = TextModel(facts, Pieces(tokenizer, known.identity_words), known, _session(onnx))
+        words = frozenset(feature for feature in known.features if " " not in feature)
+        model = TextModel(facts, Pieces(tokenizer, known.identity_words, words), known, _session(onnx))
         model._check_signature()
         return model
 

@@ -23,16 +23,25 @@ _BETWEEN_NAMES = re.compile(r"[\s\-]*")
 _BEGIN, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
 
-def neutral_text(text: str, identity_words: frozenset[str], start: int = 0, end: int | None = None) -> str:
+def neutral_text(
+    text: str,
+    identity_words: frozenset[str],
+    start: int = 0,
+    end: int | None = None,
+    known: frozenset[str] | None = None,
+) -> str:
     """Return text[start:end] in lower case, with NEUTRAL for each run of identity words and each masked name.
 
-    A single picture character becomes its name, since the encoder knows words only. Tags are left out.
+    Where it is told which words are `known`, an unknown word with a capital, or of a script without capitals, counts
+    as a name: no list holds all names. A single picture character becomes its own name, since the encoder knows words
+    only. Tags are left out.
     """
     parts: list[str] = []
     last = start
     for token in tokens_of(text, start, end):
         gap, last = _gap(text[last : token.start]), token.end
-        named = token.is_word and token.form.removesuffix("'s") in identity_words
+        form = token.form.removesuffix("'s")
+        named = token.is_word and (form in identity_words or _is_name(text[token.start : token.end], form, known))
         if named and parts and parts[-1] == NEUTRAL and _BETWEEN_NAMES.fullmatch(gap):
             continue
         parts += (gap, NEUTRAL if named else token.form if token.is_word else _sign(token.form))
@@ -46,14 +55,16 @@ class Pieces:
     Args:
         tokenizer: A WordPiece tokenizer as JSON, in the format of the package `tokenizers`, without marks of its own.
         identity_words: Words in lower case that say who somebody is.
+        known: Words in lower case that are no names, see neutral_text.
 
     Raises:
         ScoringError: "model_unreadable" when it is no such tokenizer.
     """
 
-    def __init__(self, tokenizer: bytes, identity_words: frozenset[str]) -> None:
+    def __init__(self, tokenizer: bytes, identity_words: frozenset[str], known: frozenset[str] | None = None) -> None:
         self._tokenizer = _tokenizer(tokenizer)
         self._identity_words = identity_words
+        self._known = known
         begin, finish = (self._tokenizer.token_to_id(mark) for mark in (_BEGIN, _END))
         if begin is None or finish is None or self._tokenizer.token_to_id(_UNKNOWN) is None:
             raise ScoringError("model_unreadable", "tokenizer")
@@ -67,12 +78,17 @@ class Pieces:
     def windows(self, text: str, start: int = 0, end: int | None = None, most: int = MAX_PIECES) -> list[list[int]]:
         """Return the ids of text[start:end] in runs of at most `most`, of nearly equal length; at least one run."""
         # Half a character, as broken texts have it, is nothing that could be read.
-        neutral = neutral_text(text, self._identity_words, start, end).encode(errors="ignore").decode()
+        neutral = neutral_text(text, self._identity_words, start, end, self._known)
+        neutral = neutral.encode(errors="ignore").decode()
         ids: Sequence[int] = self._tokenizer.encode(neutral, add_special_tokens=False).ids
         room = most - 2
         runs = max(1, -(-len(ids) // room))
         size = -(-len(ids) // runs)
         return [[self._begin, *ids[run * size : (run + 1) * size], self._finish] for run in range(runs)]
+
+
+def _is_name(word: str, form: str, known: frozenset[str] | None) -> bool:
+    return known is not None and form not in known and not word.islower() and any(map(str.isalpha, word))
 
 
 def _gap(between: str) -> str:

@@ -45,8 +45,8 @@ def test_a_changed_resource_makes_the_pins_stale(tmp_path: Path) -> None:
         path.write_bytes(data)
     before = builder.pins_source(tmp_path)
     (tmp_path / "model").mkdir()
-    (tmp_path / "model" / "tone.onnx").write_bytes(b"model")
-    assert f'"model/tone.onnx": "{sha256_of(b"model")}"' in builder.pins_source(tmp_path)
+    (tmp_path / "model" / "answers.onnx").write_bytes(b"model")
+    assert f'"model/answers.onnx": "{sha256_of(b"model")}"' in builder.pins_source(tmp_path)
     prompts = tmp_path / ASSESSMENT / "prompts.json"
     prompts.write_bytes(prompts.read_bytes() + b"\n")
     assert builder.pins_source(tmp_path).splitlines()[3] != before.splitlines()[3]

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from progrez_desktop.scoring.text.tone_model import TextModel
+from progrez_desktop.scoring.text.model import TextModel
 
 MODEL = Path(__file__).resolve().parents[3] / "resources" / "model"
 
@@ -21,24 +22,35 @@ DUTCH = (
 )
 
 
-def shipped_bytes() -> tuple[bytes, bytes, bytes]:
-    """Return ONNX, vocabulary and manifest as they ship."""
-    names = ("tone.onnx", "tone.vocabulary.json", "tone.json")
-    onnx, vocabulary, manifest = ((MODEL / name).read_bytes() for name in names)
-    return onnx, vocabulary, manifest
+@dataclass(frozen=True)
+class ModelBytes:
+    """The files of a model, as TextModel.from_bytes takes them."""
+
+    onnx: bytes
+    tokenizer: bytes
+    vocabulary: bytes
+    manifest: bytes
+
+    def load(self) -> TextModel:
+        return TextModel.from_bytes(self.onnx, self.tokenizer, self.vocabulary, self.manifest)
+
+    def vouched(self, **changes: Any) -> "ModelBytes":
+        """Return the same with a manifest whose hashes fit: what somebody writes who wants a strange model loaded."""
+        manifest = json.loads(self.manifest)
+        for part in ("onnx", "tokenizer", "vocabulary"):
+            manifest[f"{part}_sha256"] = hashlib.sha256(getattr(self, part)).hexdigest()
+        return replace(self, manifest=json.dumps(manifest | changes).encode())
+
+
+@cache
+def shipped_bytes() -> ModelBytes:
+    names = ("answers.onnx", "answers.tokenizer.json", "answers.vocabulary.json", "answers.json")
+    return ModelBytes(*((MODEL / name).read_bytes() for name in names))
 
 
 @cache
 def shipped_model() -> TextModel:
-    return TextModel.from_bytes(*shipped_bytes())
-
-
-def vouched(onnx: bytes, vocabulary: bytes, **changes: Any) -> bytes:
-    """Return a manifest whose hashes fit these bytes: what somebody would write who wants a strange model loaded."""
-    manifest = json.loads(shipped_bytes()[2])
-    manifest["onnx_sha256"] = hashlib.sha256(onnx).hexdigest()
-    manifest["vocabulary_sha256"] = hashlib.sha256(vocabulary).hexdigest()
-    return json.dumps(manifest | changes).encode()
+    return shipped_bytes().load()
 
 
 def onnx_with_weights_elsewhere(path: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The figures on the model card are found again, on the development rows and through the product's own model."""
+"""The figures on the model card are found again, on the development rows and through the product's own loader."""
 
 import json
 from pathlib import Path
@@ -7,22 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from calibration.measure import calibration_error, macro_f1
 from calibration.text_model.card import card_of
-from calibration.text_model.corpora import Corpora, read_corpora, sums
-from calibration.text_model.fairness import identity_swap
-from calibration.text_model.figures import calibration_error, macro_f1, measure
-from tests.scoring.text.made import MODEL, shipped_model
+from calibration.text_model.corpora import Corpora, held_apart, interview_texts, read_corpora, sums
+from calibration.text_model.fairness import identity_swap, with_typos, without_articles
+from calibration.text_model.figures import looks_at_dev, measure
+from calibration.text_model.relevance import auc, relevance
+from tests.scoring.text.made import ANSWER, MODEL, shipped_model
 
-FIGURES = json.loads((MODEL / "tone.figures.json").read_bytes())
-
-# What the issue and the research behind it ask of a model of words and word pairs.
-AT_LEAST = {
-    "emotions_macro_f1": 0.45,
-    "ekman_macro_f1": 0.56,
-    "sentiment_macro_f1": 0.64,
-    "courtesy_r": 0.43,
-    "concern_r_respondent_folds": 0.34,
-}
+FIGURES = json.loads((MODEL / "answers.figures.json").read_bytes())
+DEV = FIGURES["dev"]
+EVERY_TEMPLATE = 40
 
 
 @pytest.fixture(scope="module")
@@ -32,36 +27,35 @@ def corpora(shared_dir: Path) -> Corpora:
 
 @pytest.mark.shared
 def test_the_figures_are_found_again(corpora: Corpora) -> None:
-    found = measure(shipped_model(), corpora)
-    assert found.keys() == FIGURES.keys() - {"concern_r_respondent_folds", "identity_swap"}
-    assert flat(found) == pytest.approx(flat({name: FIGURES[name] for name in found}), abs=0.001)
+    # Processors round 8-bit sums alike, but not every last digit in between.
+    found = measure(shipped_model(), corpora, looks_at_dev(shipped_model(), corpora))
+    recorded = {head: {name: DEV[head][name] for name in figures} for head, figures in found.items()}
+    assert flat(found) == pytest.approx(flat(recorded), abs=0.01)
+
+
+@pytest.mark.shared
+def test_answers_are_told_from_answers_to_other_questions(shared_dir: Path) -> None:
+    found = relevance(shipped_model(), interview_texts(shared_dir / "data", ("dev",)))
+    assert flat(found) == pytest.approx(flat(FIGURES["elsewhere"]["relevance_interviews"]), abs=0.01)
 
 
 @pytest.mark.shared
 def test_the_card_states_these_figures(corpora: Corpora) -> None:
-    assert card_of(corpora, FIGURES) == (MODEL / "tone.card.md").read_text(encoding="utf-8")
+    assert card_of(corpora, FIGURES) == (MODEL / "answers.card.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.shared
 def test_exchanging_identities_moves_nothing(shared_dir: Path, corpora: Corpora) -> None:
-    found = identity_swap(shipped_model(), shared_dir / "data", corpora.emotions_dev.texts[:500])
-    assert (found["n"], found["mean"], found["most"]) == (FIGURES["identity_swap"]["n"], 0.0, 0.0)
+    comments = corpora.emotions_dev.texts[:100]
+    found = identity_swap(shipped_model(), shared_dir / "data", comments, EVERY_TEMPLATE)
+    assert found["n"] > 500
+    assert found["mean"] <= 0.05
+    assert found["most"] <= 0.25
 
 
 @pytest.mark.shared
 def test_the_model_was_trained_on_the_recorded_files(shared_dir: Path) -> None:
-    assert json.loads((MODEL / "tone.json").read_bytes())["files_sha256"] == sums(shared_dir / "data")
-
-
-@pytest.mark.parametrize("figure", AT_LEAST)
-def test_the_model_reads_as_well_as_was_asked(figure: str) -> None:
-    assert FIGURES[figure]["value"] >= AT_LEAST[figure]
-    assert FIGURES[figure]["low"] < FIGURES[figure]["value"] < FIGURES[figure]["high"]
-
-
-@pytest.mark.parametrize("head", ["emotions", "ekman", "sentiment"])
-def test_probabilities_mean_what_they_say(head: str) -> None:
-    assert FIGURES[f"{head}_calibration_error"]["value"] <= 0.05
+    assert json.loads((MODEL / "answers.json").read_bytes())["files_sha256"] == sums(shared_dir / "data")
 
 
 def test_macro_f1_is_the_mean_of_the_labels() -> None:
@@ -76,6 +70,27 @@ def test_calibration_error_is_the_weighted_gap() -> None:
     p = np.array([[0.95]] * 10 + [[0.15]] * 10)
     truth = np.array([[1.0]] * 8 + [[0.0]] * 2 + [[1.0]] * 2 + [[0.0]] * 8)
     assert calibration_error(p, truth) == pytest.approx((0.15 + 0.05) / 2)
+
+
+def test_auc_is_the_share_of_pairs_in_order() -> None:
+    # By hand: of four pairs two are in order, one is not, one is a tie.
+    assert auc(np.array([0.9, 0.4, 0.4, 0.5]), np.array([1.0, 1.0, 0.0, 0.0])) == pytest.approx(2.5 / 4)
+
+
+def test_of_every_label_a_tenth_is_kept_apart() -> None:
+    labels = np.zeros((1000, 3))
+    labels[:700, 0], labels[650:970, 1], labels[970:, 2] = 1.0, 1.0, 1.0
+    apart = held_apart(labels)
+    np.testing.assert_allclose(labels[apart].sum(axis=0), [70, 32, 3], atol=1.5)
+
+
+def test_slips_change_what_they_say() -> None:
+    assert without_articles("The plan was a mess, and an order came.") == "plan was mess, and order came."
+    changed = with_typos(ANSWER * 20, np.random.default_rng(1))
+    assert sorted(changed) == sorted(ANSWER * 20)
+    words = zip((ANSWER * 20).split(), changed.split(), strict=True)
+    share = np.mean([one != other for one, other in words])
+    assert 0.01 < share < 0.06
 
 
 def flat(figures: dict[str, Any], name: str = "") -> dict[str, float]:

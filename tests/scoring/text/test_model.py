@@ -1,210 +1,224 @@
-"""The model is the one that was shipped or is refused by name; what it reads is exact, repeatable and blind to who."""
+"""The model is the one that was shipped or is refused by name; what it sees is exact, repeatable and blind to who."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.text.features import MAX_CHARACTERS, Token, tokens_of, weigh
-from progrez_desktop.scoring.text.tone import Tone
-from progrez_desktop.scoring.text.tone_model import OUTPUTS, TextModel
-from tests.scoring.text.made import (
-    ANSWER,
-    DUTCH,
-    onnx_with_weights_elsewhere,
-    shipped_bytes,
-    shipped_model,
-    vouched,
-)
+from progrez_desktop.scoring.text.features import weigh
+from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS, LABELS, VALUES
+from progrez_desktop.scoring.text.model import Look
+from tests.scoring.text.made import ANSWER, ModelBytes, onnx_with_weights_elsewhere, shipped_bytes, shipped_model
 
-ONNX, VOCABULARY, MANIFEST = shipped_bytes()
-FloatArray = NDArray[np.float64]
+PARTS = ("onnx", "tokenizer", "vocabulary")
 
 
-def refusal(onnx: bytes = ONNX, vocabulary: bytes = VOCABULARY, manifest: bytes = MANIFEST) -> tuple[str, str]:
+def refusal(files: ModelBytes) -> tuple[str, str]:
     with pytest.raises(ScoringError) as refused:
-        TextModel.from_bytes(onnx, vocabulary, manifest)
+        files.load()
     return refused.value.code, refused.value.detail
 
 
-def tone_of(text: str) -> Tone:
-    tone = shipped_model().read(text, "en", regardless=True).tone
-    assert tone is not None
-    return tone
+def changed_json(part: str, **changes: Any) -> ModelBytes:
+    content = json.loads(getattr(shipped_bytes(), part)) | changes
+    return replace(shipped_bytes(), **{part: json.dumps(content).encode()}).vouched()
 
 
-@settings(max_examples=25)
-@given(st.sampled_from(["onnx", "vocabulary"]), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
+def p_of(text: str, head: str, label: str) -> float:
+    """Return a calibrated probability, by arithmetic of our own."""
+    facts = shipped_model().manifest.labels[head]
+    at = facts.labels.index(label)
+    logit = shipped_model().look(text).logits[head][at]
+    return float(1.0 / (1.0 + np.exp(-(facts.slopes[at] * logit + facts.shifts[at]))))
+
+
+# What is refused.
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(PARTS), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_one_changed_byte_is_found_before_the_file_is_loaded(part: str, where: float, change: int) -> None:
-    content = bytearray({"onnx": ONNX, "vocabulary": VOCABULARY}[part])
+    content = bytearray(getattr(shipped_bytes(), part))
     content[int(where * len(content))] ^= change
-    assert refusal(**{part: bytes(content)}) == ("model_changed", part)
+    assert refusal(replace(shipped_bytes(), **{part: bytes(content)})) == ("model_changed", part)
 
 
-@pytest.mark.parametrize("keep", [0, 1, 1000, len(ONNX) - 1])
+@pytest.mark.parametrize("keep", [0, 1, 1000, -1])
 def test_a_cut_model_is_found(keep: int) -> None:
-    assert refusal(onnx=ONNX[:keep]) == ("model_changed", "onnx")
+    cut = replace(shipped_bytes(), onnx=shipped_bytes().onnx[:keep])
+    assert refusal(cut) == ("model_changed", "onnx")
     # And one that somebody vouches for is still no model.
-    assert refusal(onnx=ONNX[:keep], manifest=vouched(ONNX[:keep], VOCABULARY))[0] in (
-        "model_unreadable",
-        "model_shape",
-    )
+    assert refusal(cut.vouched())[0] in ("model_unreadable", "model_shape")
 
 
 def test_a_model_of_another_shape_is_refused() -> None:
-    renamed = ONNX.replace(b"courtesy", b"kindness")
-    assert refusal(onnx=renamed, manifest=vouched(renamed, VOCABULARY)) == ("model_shape", "signature")
-    heads = json.loads(MANIFEST)["heads"]
+    renamed = replace(shipped_bytes(), onnx=shipped_bytes().onnx.replace(b"meaning", b"feeling"))
+    assert refusal(renamed.vouched()) == ("model_shape", "signature")
+    heads = json.loads(shipped_bytes().manifest)["heads"]
     heads["emotions"]["labels"] = heads["emotions"]["labels"][:-1]
-    assert refusal(manifest=vouched(ONNX, VOCABULARY, heads=heads)) == ("model_shape", "emotions")
-    words = json.loads(VOCABULARY)
-    fewer = json.dumps(words | {"idf": words["idf"][:-1]}).encode()
-    assert refusal(vocabulary=fewer, manifest=vouched(ONNX, fewer)) == ("model_shape", "vocabulary")
+    assert refusal(shipped_bytes().vouched(heads=heads)) == ("model_shape", "emotions")
 
 
 def test_more_words_than_the_table_has_rows_are_refused() -> None:
-    words = json.loads(VOCABULARY)
-    more = json.dumps({"features": [*words["features"], "onemore"], "idf": [*words["idf"], 1.0]}).encode()
-    assert refusal(vocabulary=more, manifest=vouched(ONNX, more)) == ("model_shape", "vocabulary")
+    words = json.loads(shipped_bytes().vocabulary)
+    assert refusal(changed_json("vocabulary", idf=words["idf"][:-1])) == ("model_shape", "vocabulary")
+    more = {"features": [*words["features"], "onemore"], "idf": [*words["idf"], 1.0]}
+    assert refusal(changed_json("vocabulary", **more)) == ("model_shape", "vocabulary")
+
+
+def test_a_tokenizer_with_more_pieces_than_the_table_has_rows_is_refused() -> None:
+    model = json.loads(shipped_bytes().tokenizer)["model"]
+    more = changed_json("tokenizer", model=model | {"vocab": model["vocab"] | {"onemore": len(model["vocab"])}})
+    assert refusal(more) == ("model_shape", "vocabulary")
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"model": {"type": "WordPiece", "vocab": {}}}'])
+def test_what_is_no_tokenizer_is_refused(content: bytes) -> None:
+    assert refusal(replace(shipped_bytes(), tokenizer=content).vouched()) == ("model_unreadable", "tokenizer")
+
+
+def test_a_tokenizer_without_its_marks_is_refused() -> None:
+    model = json.loads(shipped_bytes().tokenizer)["model"]
+    renamed = {"[cls]" if piece == "[CLS]" else piece: number for piece, number in model["vocab"].items()}
+    assert refusal(changed_json("tokenizer", model=model | {"vocab": renamed})) == ("model_unreadable", "tokenizer")
 
 
 def test_a_model_that_wants_to_read_other_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "weights.bin").write_bytes(bytes(4))
-    greedy = onnx_with_weights_elsewhere("weights.bin")
-    assert refusal(onnx=greedy, manifest=vouched(greedy, VOCABULARY)) == ("model_external_data", "onnx")
+    greedy = replace(shipped_bytes(), onnx=onnx_with_weights_elsewhere("weights.bin"))
+    assert refusal(greedy.vouched()) == ("model_external_data", "onnx")
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"format": "other/1"}', b"[" * 100_000])
 def test_what_is_no_manifest_is_refused(content: bytes) -> None:
-    assert refusal(manifest=content)[0] == "model_unreadable"
+    assert refusal(replace(shipped_bytes(), manifest=content))[0] == "model_unreadable"
 
 
-def test_what_is_no_vocabulary_is_refused() -> None:
-    for content in (b"", b"[]", b'{"features": 3, "idf": []}', b"\xff"):
-        assert refusal(vocabulary=content, manifest=vouched(ONNX, content)) == ("model_unreadable", "vocabulary")
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"features": 3, "idf": [], "identity_words": []}', b"\xff"])
+def test_what_is_no_vocabulary_is_refused(content: bytes) -> None:
+    assert refusal(replace(shipped_bytes(), vocabulary=content).vouched()) == ("model_unreadable", "vocabulary")
 
 
-def test_a_threshold_that_is_no_number_is_refused() -> None:
-    heads = json.loads(MANIFEST)["heads"]
-    heads["ekman"]["thresholds"][0] = float("nan")
-    assert refusal(manifest=vouched(ONNX, VOCABULARY, heads=heads))[0] == "model_unreadable"
+@pytest.mark.parametrize(("head", "part"), [("ekman", "thresholds"), ("courtesy", "low"), ("relevance", "cut")])
+def test_a_number_of_the_manifest_that_is_none_is_refused(head: str, part: str) -> None:
+    heads = json.loads(shipped_bytes().manifest)["heads"]
+    heads[head][part] = [float("nan")] * 7 if part == "thresholds" else float("inf")
+    assert refusal(shipped_bytes().vouched(heads=heads))[0] == "model_unreadable"
 
 
-def word(form: str) -> Token:
-    return Token(0, len(form), form, True)
+# What is seen.
 
 
-def outputs(*words: str) -> FloatArray:
-    logits = shipped_model().logits([Token(0, len(word), word, True) for word in words])
-    return np.concatenate([logits[name] for name in OUTPUTS])
+def test_columns_lie_side_by_side() -> None:
+    ends = [columns.stop for columns in COLUMNS.values()]
+    assert [columns.start for columns in COLUMNS.values()] == [0, *ends[:-1]]
+    assert (ends[-1], list(COLUMNS)) == (COLUMN_COUNT, [*LABELS, *VALUES])
+    assert shipped_model().column("ekman", "neutral") == 28 + 6
+    assert shipped_model().column("quality") == COLUMN_COUNT - 1
 
 
-def test_the_runtime_adds_up_words_as_plain_arithmetic_does() -> None:
-    # Each word's row is asked out of the model by itself; the sum is ours. It knows no pair of these neighbours.
+def test_both_branches_add_up_to_the_whole() -> None:
+    look = shipped_model().look(ANSWER)
+    for head, logits in look.logits.items():
+        np.testing.assert_allclose(logits, np.array(look.encoder[head]) + np.array(look.words[head]), atol=1e-4)
+        np.testing.assert_allclose(look.words[head], look.effects[:, COLUMNS[head]].sum(axis=0), atol=1e-6)
+    assert look.effects.shape == (len(look.features), COLUMN_COUNT)
+
+
+def test_a_word_adds_what_it_weighs_and_nothing_else() -> None:
+    # Each word's row is asked out of the model by itself; the product is ours. It knows no pair of these neighbours.
     words = ("thanks", "angry", "plan", "wonderful", "why", "customer", "deadline", "sorry")
-    known = json.loads(VOCABULARY)
+    known = json.loads(shipped_bytes().vocabulary)
     index = {feature: number for number, feature in enumerate(known["features"])}
     assert [pair for pair in pairwise(words) if " ".join(pair) in index] == []
     ids, weights = weigh(words, index, known["idf"])
-    rows = {index[word]: outputs(word) - outputs() for word in words}
-    expected = outputs() + sum(weight * rows[number] for number, weight in zip(ids, weights, strict=True))
-    np.testing.assert_allclose(outputs(*words), expected, atol=2e-5)
-    assert np.abs(outputs(*words) - outputs()).max() > 0.5
+    together = shipped_model().look(" ".join(words))
+    assert together.features == tuple(known["features"][number] for number in ids)
+    for number, weight, effect in zip(ids, weights, together.effects, strict=True):
+        alone = shipped_model().look(known["features"][number]).effects[0]
+        np.testing.assert_allclose(effect, weight * alone, atol=1e-6)
+    assert np.abs(together.effects).max() > 0.2
 
 
-def test_the_same_text_gives_the_same_reading_to_the_last_bit() -> None:
-    again = TextModel.from_bytes(ONNX, VOCABULARY, MANIFEST)
-    assert again.read(ANSWER, "en") == shipped_model().read(ANSWER, "en")
-    assert shipped_model().read(ANSWER, "en") == shipped_model().read(ANSWER, "en")
+def test_the_same_text_gives_the_same_look_to_the_last_bit() -> None:
+    again, first = shipped_bytes().load().look(ANSWER), shipped_model().look(ANSWER)
+    assert (again.logits, again.features) == (first.logits, first.features)
+    assert again.meaning.tolist() == first.meaning.tolist()
+
+
+def test_a_part_is_read_as_if_it_stood_alone() -> None:
+    start = ANSWER.index("It turned out")
+    end = ANSWER.index("We then")
+    assert shipped_model().look(ANSWER, start, end).logits == shipped_model().look(ANSWER[start:end]).logits
 
 
 def test_plain_tones_are_heard() -> None:
-    assert tone_of("Thank you so much, this is wonderful! I love it.").sentiment_label == "positive"
-    assert {"gratitude", "love"} <= set(tone_of("Thank you so much, this is wonderful! I love it.").emotions_present)
-    angry = tone_of("I hate this stupid plan. It makes me so angry.")
-    assert (angry.sentiment_label, "anger" in angry.ekman_present) == ("negative", True)
-    assert tone_of("How does this work? Why is that?").ekman_present[-1] == "surprise"
-    polite, rude = tone_of("Thanks! Could you please help me, if you have a moment?"), tone_of("Why did you do that?")
-    assert polite.courtesy > rude.courtesy
-    assert (polite.courtesy_band, rude.courtesy_band) == ("high", "low")
+    thanks, hate = "Thank you so much, this is wonderful! I love it.", "I hate this stupid plan. It makes me so angry."
+    assert p_of(thanks, "sentiment", "positive") > 0.8 > 0.2 > p_of(hate, "sentiment", "positive")
+    assert p_of(hate, "ekman", "anger") > 0.5 > p_of(thanks, "ekman", "anger")
+    assert p_of(thanks, "emotions", "gratitude") > 0.5
+    polite, rude = "Thanks! Could you please help me, if you have a moment?", "Why did you do that?"
+    courtesy = shipped_model().manifest.values["courtesy"]
+    assert shipped_model().look(polite).logits["courtesy"][0] > courtesy.high
+    assert shipped_model().look(rude).logits["courtesy"][0] < courtesy.low
+
+
+def test_texts_about_the_same_thing_lie_close() -> None:
+    asked = shipped_model().look("Tell us about a time when two of your colleagues disagreed.").meaning
+    strange = shipped_model().look("Water boils at a lower temperature in the mountains than at the sea.").meaning
+    own = shipped_model().look(ANSWER).meaning
+    assert np.linalg.norm(own) == pytest.approx(1.0, abs=1e-5)
+    assert own @ asked > shipped_model().manifest.relevance.cut > own @ strange
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("he", "she"),
-        ("Muslim", "Christian"),
-        ("gay", "straight"),
-        ("black", "white"),
-        ("old", "young"),
-        ("John", "Aisha"),
+        *(("he", "she"), ("Muslim", "Christian"), ("gay", "straight"), ("black", "white"), ("old", "young")),
+        *(("John", "Aisha"), ("African American", "Dutch"), ("middle-aged", "old")),
     ],
 )
 def test_who_somebody_is_does_not_move_a_reading(one: str, other: str) -> None:
     text = "The customer was upset because the order was late, and {who} said that it was fine. {who} was kind to me."
-    first, second = (tone_of(text.format(who=who)) for who in (one, other))
-    assert (first.emotions, first.sentiment, first.courtesy, first.concern) == (
-        second.emotions,
-        second.sentiment,
-        second.courtesy,
-        second.concern,
-    )
+    first, second = (shipped_model().look(text.format(who=who)) for who in (one, other))
+    assert first.logits == second.logits
+    assert first.meaning.tolist() == second.meaning.tolist()
 
 
 def test_invisible_characters_do_not_move_a_reading() -> None:
-    hidden = "\u200b".join(ANSWER)
-    assert tone_of(hidden).emotions == tone_of(ANSWER).emotions
+    assert shipped_model().look("\u200b".join(ANSWER)).logits == shipped_model().look(ANSWER).logits
+
+
+def test_a_long_text_is_read_in_windows_and_averaged() -> None:
+    look = shipped_model().look(ANSWER * 12)
+    once = shipped_model().look(ANSWER)
+    assert np.abs(np.array(look.encoder["sentiment"]) - np.array(once.encoder["sentiment"])).max() < 1.5
+    assert look.meaning @ once.meaning > 0.8
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_gives_numbers(text: str) -> None:
+    whole_and_finite(shipped_model().look(text))
 
 
 @pytest.mark.parametrize(
-    ("text", "guard"),
-    [
-        ("", "too_short"),
-        ("😀👍🎉" * 50, "too_short"),
-        ("\0\ud800\u200b" * 50, "too_short"),
-        ("a" * 5000, "too_short"),
-        (DUTCH, "other_language"),
-        ("שלום לכולם " * 30, "other_language"),
-        ("zxcv qwer asdf " * 20, "other_language"),
-    ],
+    "text", ["", "😀👍🎉" * 50, "\0\ud800\u200b" * 50, "a" * 5000, "שלום לכולם " * 30, "[SEP] [CLS] <b>"]
 )
-def test_a_guard_means_silence_unless_figures_are_checked(text: str, guard: str) -> None:
-    reading = shipped_model().read(text, "en")
-    assert (reading.guards[0], reading.tone) == (guard, None)
-    assert shipped_model().read(text, "en", regardless=True).tone is not None
+def test_odd_text_gives_numbers(text: str) -> None:
+    whole_and_finite(shipped_model().look(text))
 
 
-def test_a_question_in_dutch_is_not_read() -> None:
-    assert shipped_model().read(ANSWER, "nl").guards == ("language_not_supported",)
-
-
-def test_of_ten_megabytes_the_beginning_is_read_and_said_so() -> None:
-    long = ANSWER + " " + "I was glad to help. " * 500_000
-    reading = shipped_model().read(long, "en")
-    assert reading.guards == ("read_in_part",)
-    assert reading.tone == shipped_model().read(long[:MAX_CHARACTERS], "en").tone
-
-
-def test_sentences_point_at_the_text() -> None:
-    text = "  First I listened. \n\nThen <b>we</b> fixed it together!  "
-    assert [text[one.start : one.end] for one in tone_of(text).sentences] == [
-        "First I listened.",
-        "Then <b>we</b> fixed it together!",
-    ]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(st.characters(), max_size=300))
-def test_any_text_gives_probabilities(text: str) -> None:
-    tone = tone_of(text)
-    for p in (*tone.emotions.values(), *tone.ekman.values(), *tone.sentiment.values()):
-        assert 0.0 < p < 1.0
-    assert tone.sentiment[tone.sentiment_label] == max(tone.sentiment.values())
-    assert len(tone.sentences) <= len(tokens_of(text))
+def whole_and_finite(look: Look) -> None:
+    numbers = [value for values in look.logits.values() for value in values]
+    assert len(numbers) == COLUMN_COUNT
+    assert np.isfinite(numbers).all()
+    assert np.linalg.norm(look.meaning) == pytest.approx(1.0, abs=1e-4)
