@@ -15,9 +15,4 @@ PINS = {
     "model/dutch.table": "4b0a2c0d0d56fb99ce81b9dd2c34f90a90f14f9c7706779eee66b609767a6319",
     "model/letters.card.md": "6ca4e5624a33598c5186d1d34417e9870fcce42eed87a12d60bffd1648d590bd",
     "model/letters.json": "3356cbf2fbf425a4699221d0ce2ceba2e35f82c24729e91784033c8ef570eed8",
-    "model/tone.card.md": "57cc82585b97a3408ead86fac0253157dc1843129b8a8655b171039d69491dd4",
-    "model/tone.figures.json": "f4dd9d9451fab73ee7aed64ce61bc79fa208fce38ed3c3f64a82cac6630e8d99",
-    "model/tone.json": "961785901a012c18b58efa794a3a65c0bc4f15570fa4e058490577be3a248fe3",
-    "model/tone.onnx": "4d9ceccd68a3ae74b9947496d4c8e90116ee39f718626eeef5caf7b6fd66c4e6",
-    "model/tone.vocabulary.json": "95f63381387d2bc73248326217bda76717080191d88dbf5f92d76f32e1d87f86",
 }

@@ -17,11 +17,10 @@ Silence = Literal["too_short", "gibberish", "other_language", "echo", "pasted", 
 Note = Literal["read_in_part"]
 """There is a reading, and the person is told something about it."""
 
-Guard = Silence | Note | Literal["language_not_supported"]
+Guard = Silence | Note
 """In the order in which they are told. Each G has its sentence to the person under the key `text.guard.G`.
 
 "sensitive" is for the writer's eyes in this process alone: no record holds it (reading.UNTOLD).
-"language_not_supported" is said by the tone model only, and goes with it.
 """
 
 MIN_WORDS_FOR_LANGUAGE = 12
