@@ -19,6 +19,7 @@ def run(module: str, *arguments: str) -> dict[str, Any]:
         subprocess.CalledProcessError, subprocess.TimeoutExpired: It failed, and said why on stderr.
     """
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program finds its modules compiled
     command = [sys.executable, "-m", module, *arguments]
     spawned = time.time()
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=_PATIENCE_S, check=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
@@ -14,13 +14,16 @@ T = TypeVar("T")
 
 
 class _Delivery(QObject):
-    """Carries a finished job to the UI thread, where its call-back runs."""
+    """Carries a finished job to the UI thread, where its call-back runs.
+
+    It was made there and the signal comes from a worker, so that Qt queues the call.
+    """
 
     arrived = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self.arrived.connect(self._run)
 
     def _run(self, call_back: Callable[[], None]) -> None:
         call_back()

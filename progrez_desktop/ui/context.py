@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.core.settings import TEXT_SIZES, Preferences
@@ -22,8 +22,7 @@ class Context(QObject):
         self._remember = remember
         self.preferences = preferences
         self.words = Words(preferences.language)
-        self.theme = self._make_theme()
-        self.theme.apply(app)
+        self._dress()
         app.styleHints().colorSchemeChanged.connect(self._restyle)
 
     @property
@@ -53,10 +52,24 @@ class Context(QObject):
         self._remember(preferences)
 
     def _restyle(self) -> None:
-        self.theme = self._make_theme()
-        self.theme.apply(self._app)
+        self._dress()
         self.changed.emit()
 
-    def _make_theme(self) -> Theme:
-        scheme: Scheme = "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
-        return Theme(scheme, self.preferences.text_percent)
+    def _dress(self) -> None:
+        self.theme = Theme(self._scheme(), self.preferences.text_percent)
+        self.theme.apply(self._app)
+
+    def _scheme(self) -> Scheme:
+        """What the system prefers. Before the first paint by its palette, since Qt's word for it is an enumeration."""
+        if self._app.styleSheet():  # dressed already: the palette is ours
+            from PySide6.QtCore import Qt
+
+            return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+        return "dark" if self._app.palette().window().color().lightness() < 128 else "light"
+
+
+def application() -> QApplication:
+    """Return the one application, which stands before any window of it."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    return running

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.ui.background import Lane
@@ -14,7 +13,6 @@ from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.files import FileChooser
 from progrez_desktop.ui.page import Page
-from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.window import Window
 
@@ -79,8 +77,8 @@ class Journey(QObject):
     def start(self) -> None:
         """Show the welcome page; the storage opens once it was painted."""
         self.show_welcome()
-        # Queued: whoever else waits for the paint has their turn before a thread of ours takes its share.
-        self.window.first_painted.connect(self.open_storage, Qt.ConnectionType.QueuedConnection)
+        # Whoever else waits for the paint has their turn before a thread of ours takes its share.
+        self.window.first_painted.connect(lambda: QTimer.singleShot(0, self, self.open_storage))
 
     def open_storage(self, unlock: "Unlock | None" = None) -> None:
         self.outside.store_lane.run(
@@ -109,6 +107,7 @@ class Journey(QObject):
         self.window.show_page(page)
 
     def _storage_closed(self, failure: Exception) -> None:
+        from progrez_desktop.ui.pages.message import MessagePage
         from progrez_desktop.ui.pages.unlock import WAYS_IN
 
         if isinstance(failure, Fault) and failure.code in WAYS_IN:
@@ -194,7 +193,10 @@ class Journey(QObject):
 
     def sign_out(self) -> None:
         """Lock the safe and show that it is locked."""
+        from PySide6.QtGui import QClipboard, QGuiApplication
+
         from progrez_desktop.core.services import accounts
+        from progrez_desktop.ui.pages.message import MessagePage
 
         session, self.session = self.session, None
         self.end_sitting()
@@ -241,6 +243,8 @@ class Journey(QObject):
         self.outside.store_lane.run(job, on_success, on_failure or self.trouble, owner=self)
 
     def trouble(self, failure: Exception) -> None:
+        from progrez_desktop.ui.pages.message import MessagePage
+
         page = MessagePage(self.context, "fault", ("back",), failure=failure)
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)

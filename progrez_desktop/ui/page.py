@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from progrez_desktop.core.words import Words
+from progrez_desktop.ui import numbers
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.widgets.basic import Mark, label
+from progrez_desktop.ui.widgets.basic import label, mark
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
 Sentence = Callable[[Words], str]
@@ -18,7 +18,7 @@ MARGIN = 56
 ROOM = 5
 
 
-class Page(QWidget):
+class Page(QFrame):
     """One screen. A page shows, asks and emits signals; what happens next is decided in ui/journey.py."""
 
     on_canvas = True
@@ -31,7 +31,6 @@ class Page(QWidget):
         self._rows_or_columns: list[QBoxLayout] = []
         self._centred: list[tuple[QWidget, int]] = []
         self.setProperty("canvas", "true" if self.on_canvas else "false")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         context.changed.connect(self.retranslate)
 
     def say(self, say_it: Callable[[str], Any], key: str, **params: Any) -> None:
@@ -91,7 +90,7 @@ class Desk(Page):
         self.header = QHBoxLayout()
         self.header.setSpacing(10)
         self.header.setContentsMargins(ROOM, 0, ROOM, 0)
-        self.header.addWidget(Mark())
+        self.header.addWidget(mark())
         self.header.addWidget(label("brand", "Progrez", wrap=False))
         self.header.addStretch(1)
         self.step = label("pill", wrap=False)
@@ -161,8 +160,8 @@ def scrolling(room: int = ROOM) -> tuple[QVBoxLayout, QScrollArea]:
     scroller.setViewport(QWidget())
     scroller.setWidgetResizable(True)
     scroller.setFrameShape(QFrame.Shape.NoFrame)
-    scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_NEVER)
+    scroller.setProperty("focusPolicy", numbers.NO_FOCUS)
     inner = QWidget()
     inner.setObjectName("scrolled")
     body = QVBoxLayout(inner)

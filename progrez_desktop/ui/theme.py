@@ -59,10 +59,16 @@ class Theme:
         font = QFont("Source Sans Pro")
         font.setPixelSize(self.px(16))
         app.setFont(font)
-        palette = QPalette(self.colour("paper"))
+        # Not QPalette(colour): telling a colour from one of Qt's own names makes all enumerations (ui/numbers.py).
+        palette = QPalette()
         for role, token in (
             (QPalette.ColorRole.Window, "paper"),
             (QPalette.ColorRole.WindowText, "ink_900"),
+            (QPalette.ColorRole.Button, "paper"),
+            (QPalette.ColorRole.ButtonText, "ink_900"),
+            (QPalette.ColorRole.Light, "paper"),
+            (QPalette.ColorRole.Mid, "ink_300"),
+            (QPalette.ColorRole.Dark, "ink_500"),
             (QPalette.ColorRole.Base, "paper"),
             (QPalette.ColorRole.Text, "ink_900"),
             (QPalette.ColorRole.PlaceholderText, "ink_500"),

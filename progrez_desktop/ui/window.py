@@ -1,12 +1,19 @@
 """The window: one page at a time, with the focus ring above it and the keys that work everywhere."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.context import Context, application
 from progrez_desktop.ui.page import Page
-from progrez_desktop.ui.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from progrez_desktop.ui.widgets.focus_ring import FocusRing
+
+_RING_AT_THE_LATEST_MS = 300
+"""After the first paint: where the storage takes long or asks for something, a person may press Tab before it opens."""
 
 
 class Window(QWidget):
@@ -23,10 +30,21 @@ class Window(QWidget):
         self.setMinimumSize(960, 600)
         self._painted = False
         self._stack = QStackedLayout(self)
-        self._ring = FocusRing(self, context)
-        for keys, steps in ((QKeySequence.StandardKey.ZoomIn, 1), (QKeySequence.StandardKey.ZoomOut, -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda by=steps: context.step_text_size(by))
+        self._context = context
+        self._ring: FocusRing | None = None
+        application().focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # Before the first paint, Qt itself gives the focus to something; the welcome page decides when it is ready.
+        if self._painted and new is not None and self.isAncestorOf(new):
+            self._draw_ring()
+
+    def _draw_ring(self) -> None:
+        """Make the focus ring once a page gives the focus: neither the first paint nor the storage wait for it."""
+        if self._ring is None:
+            from progrez_desktop.ui.widgets.focus_ring import FocusRing
+
+            self._ring = FocusRing(self, self._context)
 
     @property
     def page(self) -> Page | None:
@@ -42,6 +60,8 @@ class Window(QWidget):
             self._stack.removeWidget(before)
             before.deleteLater()
         page.entered()
+        if page.focusWidget() is not None:
+            self._draw_ring()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
@@ -49,6 +69,16 @@ class Window(QWidget):
             self._painted = True
             # Not yet: the widgets in it are painted after it, and what comes next must not take turns with them.
             QTimer.singleShot(0, self, self.first_painted.emit)
+            QTimer.singleShot(_RING_AT_THE_LATEST_MS, self, self._draw_ring)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        from PySide6.QtGui import QKeySequence  # with a key, and not before the first paint
+
+        for keys, steps in ((QKeySequence.StandardKey.ZoomIn, 1), (QKeySequence.StandardKey.ZoomOut, -1)):
+            if event.matches(keys):
+                self._context.step_text_size(steps)
+                return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.closing.emit()

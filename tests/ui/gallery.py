@@ -44,7 +44,7 @@ from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
-from progrez_desktop.ui.theme import Theme
+from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
@@ -83,8 +83,8 @@ def material() -> Material:
 class DarkContext(Context):
     """Dark, whatever the system prefers: the offscreen platform knows light only."""
 
-    def _make_theme(self) -> Theme:
-        return Theme("dark", self.preferences.text_percent)
+    def _scheme(self) -> Scheme:
+        return "dark"
 
 
 def context_for(app: QApplication, language: str, percent: int, *, dark: bool = False) -> Context:

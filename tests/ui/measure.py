@@ -159,7 +159,8 @@ def too_small(page: Page) -> list[str]:
 def out_of_reach(page: Page, window: Window) -> list[str]:
     """Controls that Tab does not come to, or where the ring is not around what has the focus, in full view."""
     wanted, reached, found = controls(page), set(), []
-    ring = window.findChild(FocusRing)
+    while (ring := window.findChild(FocusRing)) is None:
+        QTest.qWait(20)
     for _ in range(len(wanted) + 1):
         focused = QApplication.focusWidget()
         if focused is None:

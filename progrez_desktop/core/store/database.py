@@ -15,7 +15,6 @@ program, and sharing writes device and safe in one attached transaction, which a
 import hashlib
 import hmac
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -317,6 +316,8 @@ def _module() -> ModuleType:
 
 def _told(error: Exception, path: Path, kind: DatabaseKind) -> Exception:
     """Return the fault for an error of SQLite by its primary code, or a RuntimeError where the mistake is ours."""
+    import sqlite3  # for its names of the codes, which sqlcipher3 has not all: only where something failed
+
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     fault: Fault
     match code:

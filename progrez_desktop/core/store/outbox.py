@@ -9,10 +9,13 @@ organisation   whose public keys this device trusts
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.keys import KEY_BYTES
-from progrez_desktop.core.model.rating import Office
 from progrez_desktop.core.store.database import Database
+
+if TYPE_CHECKING:  # every start opens this table, and few ever ask for an office
+    from progrez_desktop.core.model.rating import Office
 
 _RATING = "/rating"
 """A rating office stands beside the organisation that it rates for, with two keys of its own in one column."""
@@ -50,7 +53,7 @@ class Outbox:
 
     # Whose key is trusted
 
-    def pin_office(self, office: Office, at_ms: int) -> None:
+    def pin_office(self, office: "Office", at_ms: int) -> None:
         """Trust a rating office from now on, in the place of the one before."""
         self._database.write(
             "INSERT OR REPLACE INTO organisation (id, name, public_key, key_id, pinned_ms, state) "
@@ -58,8 +61,10 @@ class Outbox:
             (office.organisation_id + _RATING, office.name, office.texts_key + office.levels_key, office.id, at_ms),
         )
 
-    def office_of(self, organisation_id: str) -> Office | None:
+    def office_of(self, organisation_id: str) -> "Office | None":
         """Return the rating office that rates for an organisation, if one was pinned."""
+        from progrez_desktop.core.model.rating import Office
+
         found = self._database.row(
             "SELECT name, public_key FROM organisation WHERE id = ?", (organisation_id + _RATING,)
         )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page, scrolling
-from progrez_desktop.ui.widgets.basic import Button, Mark, label
+from progrez_desktop.ui.widgets.basic import Button, label, mark
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class WelcomePage(Page):
         outer.setContentsMargins(64, 56, 64, 44)
         header = QHBoxLayout()
         header.setSpacing(10)
-        header.addWidget(Mark())
+        header.addWidget(mark())
         header.addWidget(label("brand", "Progrez", wrap=False))
         header.addStretch(1)
         header.addWidget(DisplaySettings(self.context, compact=False))

@@ -1,14 +1,15 @@
 """Labels, buttons and cards in the roles that the style sheet knows."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPolygonF
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from progrez_desktop.ui import numbers
 
 
 def label(role: str, text: str = "", *, tone: str = "", wrap: bool = True) -> QLabel:
     """A text in one of the roles of app.qss. Always plain text: what a person typed is never read as markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", numbers.PLAIN_TEXT)
     made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
@@ -34,7 +35,12 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setProperty("large", "true" if large else "false")
         self.setAutoDefault(True)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        from PySide6.QtCore import Qt  # see ui/numbers.py
+
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
 
 def card(kind: str = "true", *, margin: int = 24, spacing: int = 12) -> tuple[QFrame, QVBoxLayout]:
@@ -53,18 +59,9 @@ def line() -> QFrame:
     return rule
 
 
-class Mark(QWidget):
-    """The Progrez mark: a rounded square, spruce above and marigold below the diagonal."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(QSize(26, 26))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        square, below = QPainterPath(), QPainterPath()
-        square.addRoundedRect(QRectF(0, 0, 26, 26), 8, 8)
-        below.addPolygon(QPolygonF([QPointF(2.6, 26), QPointF(26, 26), QPointF(26, 2.6)]))
-        painter.fillPath(square, QColor("#0B6E69"))
-        painter.fillPath(square.intersected(below), QColor("#E8A317"))
+def mark() -> QFrame:
+    """The Progrez mark: a rounded square, spruce above and marigold below the diagonal. Drawn by the style sheet."""
+    square = QFrame()
+    square.setObjectName("mark")
+    square.setFixedSize(26, 26)
+    return square

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 from shiboken6 import isValid
 
-from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.context import Context, application
 
 _GAP, _WIDTH = 2, 3
 _REACH = _GAP + _WIDTH
@@ -22,9 +22,9 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         window.installEventFilter(self)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow)
+        running = application()
+        running.focusChanged.connect(self._follow)
+        self._follow(None, running.focusWidget())
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched(self._target):

@@ -1,0 +1,51 @@
+"""The first page waits for nothing that it does not show."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from progrez_desktop.ui import numbers
+
+# As the program starts, up to its first painted page.
+PROGRAM = """
+import builtins, json, sys
+import PySide6.QtCore
+from progrez_desktop.ui.startup import open_desk
+
+def tell():
+    loaded = [name for name in sys.modules if name.startswith("progrez_desktop")]
+    print(json.dumps({
+        "modules": loaded,
+        "made the enumerations": "Qt" in vars(PySide6.QtCore),
+        "hooked": builtins.__import__ is not getattr(builtins, "__orig_import__", builtins.__import__),
+    }), flush=True)
+    desk.app.quit()
+
+def never(unlock):
+    raise AssertionError("the storage opens after the first paint")
+
+desk = open_desk(never, None)
+desk.window.first_painted.disconnect()
+desk.window.first_painted.connect(tell)
+desk.window.show()
+desk.app.exec()
+"""
+
+
+def test_the_first_paint_makes_no_enumerations_and_reads_no_other_page(repo: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", PROGRAM], cwd=repo, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 0, ended.stderr
+    seen = json.loads(ended.stdout)
+    assert not seen["made the enumerations"], "something asks for Qt.… before the first paint (ui/numbers.py)"
+    assert not seen["hooked"], "PySide6 reads the source of every module that is imported from here on"
+    pages = [name for name in seen["modules"] if name.startswith("progrez_desktop.ui.pages.")]
+    assert pages == ["progrez_desktop.ui.pages.welcome"]
+
+
+def test_the_numbers_are_those_of_qt() -> None:
+    assert Qt.TextFormat(numbers.PLAIN_TEXT) is Qt.TextFormat.PlainText
+    assert Qt.ScrollBarPolicy(numbers.SCROLL_BAR_NEVER) is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert Qt.FocusPolicy(numbers.NO_FOCUS) is Qt.FocusPolicy.NoFocus
