@@ -123,6 +123,18 @@ def test_the_directions_of_imports_are_kept() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+def test_onnxruntime_is_only_met_where_it_is_silenced() -> None:
+    met = [
+        str(path.relative_to(REPO))
+        for path in tracked_files()
+        if path.suffix == ".py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Import) and any(name.name.startswith("onnxruntime") for name in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onnxruntime"))
+    ]
+    assert met == ["progrez_desktop/scoring/text/runtime.py"]
+
+
 def test_a_page_is_a_file() -> None:
     long = {
         str(path.relative_to(REPO)): lines

@@ -1,5 +1,6 @@
 """Where a person wants a file: asked with the system's own dialog."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +14,11 @@ def ask_in_dialog(window: QWidget) -> FileChooser:
     """Return a chooser that opens the file dialog over `window`, in the person's documents."""
 
     def choose(title: str, name: str) -> Path | None:
-        from PySide6.QtCore import QStandardPaths
+        from PySide6.QtCore import QSettings, QStandardPaths
         from PySide6.QtWidgets import QFileDialog
 
+        # The dialog notes the folders it was in, for the next person to see. Nothing can be put below this "folder".
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         safe_name = "".join(" " if c in '/\\:*?"<>|' else c for c in name)
         chosen, _ = QFileDialog.getSaveFileName(window, title, str(Path(folder) / safe_name), "PDF (*.pdf)")

