@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.settings import Preferences
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from progrez_desktop.cli.session import Session
     from progrez_desktop.core.services.opening import Opened, Parts, Unlock
     from progrez_desktop.core.services.rating_office import OpenedOffice
@@ -87,7 +89,6 @@ def system_parts(root: Path) -> "Parts":
 def perform_demo(session: "Session", out: Path) -> int:
     """Play the whole journey in the real window, drawn without a display, in a throw-away data folder."""
     import os
-    import tempfile
     from dataclasses import replace
 
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
@@ -95,10 +96,22 @@ def perform_demo(session: "Session", out: Path) -> int:
     from progrez_desktop.core.services import opening
     from progrez_desktop.ui.demonstration import perform_and_keep
 
-    with tempfile.TemporaryDirectory(prefix="progrez-demo-") as folder:
+    with throw_away_folder() as folder:
         parts = replace(system_parts(Path(folder)), in_memory=True)
         language = session.language_asked or session.words.language
         left = perform_and_keep(lambda unlock: opening.open_storage(parts, unlock), out, Preferences(language))
     for name, path in left.items():
         print(f"{session.words(f'cli.demo.{name}')}: {path}")
     return 0
+
+
+def throw_away_folder() -> "TemporaryDirectory[str]":
+    """Make a folder that goes when it is left."""
+    from tempfile import TemporaryDirectory
+
+    from progrez_desktop.core.errors import EnvironmentFault
+
+    try:
+        return TemporaryDirectory(prefix="progrez-demo-")
+    except OSError as error:
+        raise EnvironmentFault("no_temporary_folder") from error

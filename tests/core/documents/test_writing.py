@@ -2,9 +2,8 @@
 
 import errno
 import os
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -92,17 +91,6 @@ def test_a_place_where_no_file_can_be_is_told(tmp_path: Path, place: str, told: 
     assert isinstance(fault, UsageFault)
     assert fault.code == told
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file.txt", b"old")]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)]
-    if os.name == "nt" or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("NOT RUN: only a user who may mount can make a disk small enough to fill")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_disk_that_is_really_full_keeps_the_old_file(small_disk: Path) -> None:
