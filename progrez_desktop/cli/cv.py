@@ -24,7 +24,7 @@ def add(app: typer.Typer, words: Words) -> None:
             document = parse_profile_json(file.read(MAX_BYTES + 1))
         # The document says its own language; what is told on the terminal stays in the session's.
         pdf = render_cv(document, Words(document.language))
-        with writing(out) as file:
+        with writing(out, source) as file:
             file.write(pdf)
         if missing := missing_in_cv(document):
             codes = ", ".join(f"U+{ord(sign):04X}" for sign in missing)

@@ -22,6 +22,6 @@ def add(app: typer.Typer, words: Words) -> None:
 
         scorer = Scorer(Bank.from_bytes(shipped().bank()))
         tell = tell_line_faults(source, words)
-        with reading(source, words("cli.score.working")) as lines, writing(out) as sink:
+        with reading(source, words("cli.score.working")) as lines, writing(out, source) as sink:
             summary = score_lines(lines, scorer, line_writer(sink), tell, lambda _read: None)
         raise typer.Exit(summary.exit_status)

@@ -26,7 +26,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_of_a_picture(small_disk: Path) -
 
 def test_a_cv_that_could_not_be_saved_is_told(tmp_path: Path) -> None:
     (tmp_path / "cv.pdf").mkdir()
-    assert told(tmp_path).startswith("2 error: That is a folder.")
+    assert told(tmp_path).startswith("2 error: cv.pdf is a folder.")
 
 
 def test_a_full_disk_under_the_storage_is_told(

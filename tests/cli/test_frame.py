@@ -70,7 +70,7 @@ def test_the_demo_is_told_where_to_leave_its_work() -> None:
     ("fault", "status"),
     [
         (DataFault("file_not_found", file="x.jsonl"), 1),
-        (UsageFault("save_to_folder"), 2),
+        (UsageFault("save_to_folder", name="cv.pdf"), 2),
         (LockedFault("second_instance", pid=7), 3),
         (EnvironmentFault("output_failed"), 4),
     ],

@@ -60,6 +60,31 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
     assert asked.stderr.startswith("error: ")
 
 
+def test_the_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    source, link = tmp_path / "people.jsonl", tmp_path / "link.jsonl"
+    source.write_text(GOOD)
+    link.symlink_to(source)
+    for out in (source, link):
+        asked = program("score", str(source), "-o", str(out))
+        assert (asked.returncode, asked.stdout) == (2, "")
+        assert asked.stderr.startswith(f"error: {out} is what is read from")
+    with source.open() as given:
+        asked = program("score", "-", "-o", str(source), stdin=given)
+    assert asked.returncode == 2
+    assert source.read_text() == GOOD
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.jsonl", "people.jsonl"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="NOT RUN: this system has no /proc/self/fd")
+def test_standard_output_under_its_name_is_added_to(tmp_path: Path) -> None:
+    out = tmp_path / "all.jsonl"
+    out.write_text("of yesterday\n")
+    with out.open("a") as added:
+        command = [sys.executable, "-m", "progrez_desktop", "score", "-", "-o", "/proc/self/fd/1"]
+        subprocess.run(command, input=GOOD, stdout=added, text=True, check=True)
+    assert out.read_text().startswith('of yesterday\n{"id": "p1"')
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT RUN: this system has no /dev/full")
 def test_a_full_disk_behind_standard_output_is_told() -> None:
     with Path("/dev/full").open("w") as full:
