@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -81,6 +82,16 @@ def test_a_name_is_printed_and_copied_as_it_is_written(name: str) -> None:
     document = replace(PLAIN, first_name="", last_name=name)
     assert missing_in_cv(document) == ()
     assert squeezed(unicodedata.normalize("NFC", name)) in squeezed(text_of(render_cv(document, EN)))
+
+
+@pytest.mark.parametrize("signs", ["😀", "🙂 🎉 👍 📈", "𝄞", "a😀b ☎ é"])
+def test_signs_beyond_the_first_plane_are_copied_as_they_are_written(signs: str) -> None:
+    document = replace(PLAIN, summary=signs)
+    drawn = "".join("\ufffd" if sign in missing_in_cv(document) else sign for sign in signs)
+    pdf = render_cv(document, EN)
+    assert squeezed(text_of(pdf)) == squeezed("Sanne de Vries" + drawn)
+    with pypdfium2.PdfDocument(pdf) as read:
+        assert squeezed(read[0].get_textpage().get_text_range()) == squeezed("Sanne de Vries" + drawn)
 
 
 def test_a_decomposed_name_is_the_same_document_as_a_composed_one() -> None:
