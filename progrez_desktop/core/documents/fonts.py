@@ -25,6 +25,8 @@ _KEPT_SPACES = "\n\u00a0\u202f"
 
 def drawable(text: str) -> str:
     """Return text as it can be drawn: composed (NFC), "\\n" the only line end, invisible control characters gone."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_plain(sign) for sign in unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
 
 

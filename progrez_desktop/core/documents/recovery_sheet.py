@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from progrez_desktop.core.documents.flow import Row, flow, paragraph
+from progrez_desktop.core.documents.flow import Column, Row, flow, paragraph
 from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour, day_in_words, new_canvas
 from progrez_desktop.core.documents.text import Span, Style, draw_line, wrap
 from progrez_desktop.core.words import Words
@@ -38,9 +38,9 @@ def render_recovery_sheet(code: str, code_of: CodeOf, made: date, words: Words) 
     file = io.BytesIO()
     title = words(f"recovery_sheet.title.{code_of}")
     canvas = new_canvas(file, title=title, author="Progrez", language=words.language, made=made)
-    (page,) = flow(list(_rows(code.split("-"), code_of, made, words)), PAGE_HEIGHT, PAGE_HEIGHT)
+    (page,) = flow(list(_rows(code.split("-"), code_of, made, words)), lambda _: Column(PAGE_HEIGHT, _ROOM))
     for placed in page:
-        placed.row.draw(canvas, _MARGIN, PAGE_HEIGHT - _MARGIN - placed.top)
+        placed.draw(canvas, _MARGIN, PAGE_HEIGHT - _MARGIN)
     canvas.showPage()
     canvas.save()
     return file.getvalue()

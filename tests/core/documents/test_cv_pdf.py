@@ -24,6 +24,7 @@ from tests.core.documents.pdf_text import about, fonts_of, squeezed, text_of
 EN = Words("en")
 NL = Words("nl")
 DAY = date(2026, 11, 23)
+DUTY = "Duty {}: looked after the water with people who know how, and wrote down for the next what was learnt."
 PLAIN = CvDocument("en", DAY, "Sanne", "de Vries")
 
 LATIN = "aàáâäåãæbcčćçdďđðeéèêëěęfgğhiíìîïıjkķlłĺmnñňńŋoóòôöõøœpqrřŕsšśşșßtťțþuúùûüůűvwŵxyýÿzžźżḃḋǩǯ"
@@ -127,6 +128,49 @@ def test_forty_entries_go_on_over_pages_without_loss_and_in_order() -> None:
     assert [f"Page {n} of {len(pages)}" in page.extract_text() for n, page in enumerate(pages, 1)] == [True] * len(
         pages
     )
+
+
+def working_life(repo: Path, jobs: int) -> CvDocument:
+    """The example with so many jobs before its own, each told in about 120 signs."""
+    first, *others = example(repo, "en").sections
+    told = (CvEntry(f"Position {n}.", f"Employer {n}", f"{1980 + n}", DUTY.format(n)) for n in range(jobs))
+    return replace(example(repo, "en"), sections=(section("work", *told, *first.entries), *others))
+
+
+def sizes_of(pdf: bytes) -> set[float]:
+    """Every size of type on these pages, in points."""
+    sizes = set[float]()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=lambda text, _cm, _tm, _font, size: sizes.add(size) if text.strip() else None)
+    return sizes
+
+
+@pytest.mark.parametrize(("jobs", "pages"), [(0, 1), (20, 2), (40, 2), (45, 2), (80, 3)])
+def test_a_cv_has_two_pages_at_most_as_long_as_it_can_be_read_and_loses_nothing(
+    repo: Path, jobs: int, pages: int
+) -> None:
+    document = working_life(repo, jobs)
+    pdf = render_cv(document, EN)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == pages
+    assert min(sizes_of(pdf)) >= 8
+    found = squeezed(text_of(pdf))
+    at = 0
+    for part in document.sections:
+        for entry in part.entries if part.kind not in ("languages", "code") else ():
+            for written in (entry.title, entry.organisation, entry.period, entry.text):
+                at = found.index(squeezed(written), at)
+
+
+def test_type_gets_smaller_only_where_closer_lines_do_not_do(repo: Path) -> None:
+    as_designed = sizes_of(render_cv(example(repo, "en"), EN))
+    for jobs in (20, 40):
+        assert sizes_of(render_cv(working_life(repo, jobs), EN)) <= as_designed | {9.0}
+
+
+def test_what_the_person_did_has_the_whole_width_once_the_panel_is_done(repo: Path) -> None:
+    first, second = PdfReader(io.BytesIO(render_cv(working_life(repo, 20), EN))).pages
+    assert DUTY.format(0) not in first.extract_text().splitlines()
+    assert DUTY.format(19) in second.extract_text().splitlines()
 
 
 def test_a_panel_longer_than_a_page_goes_on_as_well() -> None:
