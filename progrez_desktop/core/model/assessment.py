@@ -143,3 +143,8 @@ class Assessment:
     def items(self) -> tuple[Item, ...]:
         """All items in the order shown; the number a person sees is the position here plus one."""
         return tuple(item for section in self.sections for item in section.items)
+
+    def is_calibrated_in(self, language: str) -> bool:
+        """Whether the numbers of every statement were estimated from answers to it in this language."""
+        statements = (item for item in self.items if isinstance(item, Statement))
+        return all(statement.calibrated.get(language, False) for statement in statements)

@@ -29,7 +29,9 @@ def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], 
     from progrez_desktop.core.documents.cv_pdf import render_cv
 
     norms = {score.norm_id: norm_name(score.norm_id, score.norm_n, words) for _, score in scored_lines(profile)}
-    sections = (_skills_section(deps, profile, chosen, words), _basis_section(deps, session, profile, words))
+    sections: tuple[CvSection, ...] = ()
+    if chosen:  # without a score on the page there is nothing to explain
+        sections = (_skills_section(deps, profile, chosen, words), _basis_section(deps, session, profile, words))
     document = compose_cv(
         session.details, profile, deps.assessment, chosen, norms, words.language, _today(deps), sections=sections
     )
@@ -56,6 +58,8 @@ def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words
 def _basis_section(deps: Deps, session: Session, profile: Profile, words: Words) -> CvSection:
     """Which assessment this was, when, and what a reader may and may not make of it."""
     text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=session.details.first_name)
+    if not deps.assessment.is_calibrated_in(words.language):
+        text += "\n" + words("cv.basis.not_calibrated")
     title = deps.assessment.title[words.language]
     return CvSection("basis", (CvEntry(title=title, period=words.date(profile.finished_ms), text=text),))
 
