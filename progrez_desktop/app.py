@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.settings import Preferences
 
 if TYPE_CHECKING:
@@ -17,9 +18,20 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or carry out a command line; return the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _carry_out(given)
+    except Fault as fault:
+        from progrez_desktop.cli.session import language_of
+        from progrez_desktop.core.words import told
+
+        print(f"progrez: {told(fault, language_of(given))}", file=sys.stderr)
+        return fault.exit_status
+
+
+def _carry_out(given: Sequence[str]) -> int:
     from progrez_desktop.core.places import default_root
 
-    given = sys.argv[1:] if arguments is None else arguments
     if not given:
         return show_window(default_root(), None)
     # Only here, because the window's first paint does not wait for a command line that nobody asked for.

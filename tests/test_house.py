@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.core.words import FILES
+
 REPO = Path(__file__).resolve().parent.parent
 PRODUCT = REPO / "progrez_desktop"
 LANGUAGES = ("en", "nl")
@@ -178,6 +180,11 @@ def test_the_locks_name_versions_and_hashes_and_no_place() -> None:
     for path in sorted(set((REPO / "requirements").glob("*.txt")) - {REPO / "requirements" / "torch.txt"}):
         odd = [line for line in path.read_text().splitlines() if not line_of_a_lock.fullmatch(line)]
         assert not odd, path.name
+
+
+def test_every_file_of_texts_is_read() -> None:
+    there = sorted(path.stem for path in (REPO / "resources" / "translations").glob("*.json"))
+    assert there == sorted(FILES)
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -1,22 +1,39 @@
 """Interface texts in Dutch and English, by key. Texts of an assessment live in its pack and not here."""
 
-import json
 from functools import cache
 from typing import Any
 
-from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.resources import resource_path
+from progrez_desktop.core.errors import EnvironmentFault, Fault
+from progrez_desktop.core.resources import resource_json
 
 LANGUAGES: tuple[str, ...] = ("en", "nl")
+
+FILES = (
+    *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
+    *("scoring", "sitting", "store", "text", "welcome"),
+)
+"""By name, so that one that is lost is known to be lost."""
 
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     tables: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for path in sorted(resource_path("translations").glob("*.json")):
-        for language, texts in json.loads(path.read_text(encoding="utf-8")).items():
+    for name in FILES:
+        for language, texts in resource_json("translations", f"{name}.json").items():
             tables[language].update(texts)
     return tables
+
+
+def told(fault: Fault, language: str) -> str:
+    """Return the sentence of a fault; where the sentences themselves are lost, one of its own in both languages."""
+    try:
+        return Words(language).of_fault(fault)
+    except EnvironmentFault as lost:
+        name = lost.params["name"]
+        return (
+            f"A part of this program is missing or damaged: {name}. Install the program again. / "
+            f"Een onderdeel van dit programma ontbreekt of is beschadigd: {name}. Installeer het programma opnieuw."
+        )
 
 
 class Words:

@@ -1,13 +1,12 @@
 """A fresh A4 document with its title, language and date, and the colours of resources/style on paper."""
 
 import io
-import json
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from progrez_desktop.core.documents.fonts import drawable, use_font
-from progrez_desktop.core.resources import resource_path
+from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.words import Words
 
 PAGE_WIDTH = 595.28
@@ -62,5 +61,5 @@ def day_in_words(day: date, words: Words) -> str:
 
 @cache
 def _tokens() -> dict[str, str]:
-    themes: dict[str, dict[str, str]] = json.loads(resource_path("style", "tokens.json").read_text(encoding="utf-8"))
+    themes: dict[str, dict[str, str]] = resource_json("style", "tokens.json")
     return themes["light"]
