@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+import typer
+
 from progrez_desktop.core.documents.writing import whole_file
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.json_lines import LineFault
@@ -91,8 +93,22 @@ def _refuse_same_file(source: Path, out: Path) -> None:
 
 def tell_line_faults(source: Path, words: Words) -> Callable[[LineFault], None]:
     """Return what prints a faulty line as "file:line: sentence" on standard error."""
-    name = "<stdin>" if source == PIPE else str(source)
+    name = _name_of(source)
     return lambda fault: print(fault.sentence(name, words), file=sys.stderr)
+
+
+@contextmanager
+def telling_file_faults(source: Path, words: Words) -> Iterator[None]:
+    """Print what is wrong inside a file as "file: sentence" on standard error, and end with the fault's status."""
+    try:
+        yield
+    except DataFault as fault:
+        print(f"{_name_of(source)}: {words.of_fault(fault)}", file=sys.stderr)
+        raise typer.Exit(fault.exit_status) from fault
+
+
+def _name_of(source: Path) -> str:
+    return "<stdin>" if source == PIPE else str(source)
 
 
 def line_writer(file: BinaryIO) -> Callable[[str], None]:

@@ -114,6 +114,10 @@ class Scorer:
             row[place[0]] = category
         return bytes(row)
 
+    def categories_of(self, item_id: str) -> int:
+        """Return the highest category of an item of the bank."""
+        return self._places[item_id][1]
+
     def score_coded(self, people: Sequence[bytes]) -> dict[str, SkillColumns]:
         """Return all skills of people from `encode`, one entry per person in the order given."""
         answers = np.frombuffer(b"".join(people), dtype=np.uint8).reshape(len(people), len(self._places))

@@ -100,7 +100,10 @@ def _entry(line: JsonLine, scorer: Scorer, seen: set[bytes]) -> tuple[str, bytes
     try:
         coded = scorer.encode(responses)
     except ScoringError as error:
-        return LineFault(line.number, f"score_{error.code}", {"item": shown(error.detail)})
+        params: dict[str, str | int] = {"item": shown(error.detail)}
+        if error.code == "wrong_category":
+            params["highest"] = scorer.categories_of(error.detail)
+        return LineFault(line.number, f"score_{error.code}", params)
     seen.add(mark)
     return person, coded
 
