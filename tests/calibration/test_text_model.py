@@ -52,7 +52,8 @@ def test_the_encoder_says_what_its_makers_published(encoder: Encoder, runs: list
 def test_the_graph_says_what_pytorch_says(
     encoder: Encoder, runs: list[list[int]], eight_bits: bool, least: float
 ) -> None:
-    words = Table(np.ones((5, COLUMN_COUNT), np.int8), np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT))
+    scales, biases = np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT, np.float32)
+    words = Table(np.ones((5, COLUMN_COUNT), np.int8), scales, biases)
     parts = Parts(
         encoder={name: weights.numpy() for name, weights in encoder.state_dict().items()},
         heads=np.zeros((2 * WIDTH, COLUMN_COUNT), np.float32),

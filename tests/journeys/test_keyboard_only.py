@@ -48,7 +48,9 @@ def focused() -> QWidget:
     """What has the keyboard, once the window has drawn what it has to: no person is quicker than that."""
     QApplication.processEvents()
     wait_until(lambda: QApplication.focusWidget() is not None, "something to have the focus", patience_s=5)
-    return QApplication.focusWidget()
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def spoken(widget: QWidget) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from progrez_desktop.core.model.assessment import Statement
 from progrez_desktop.core.model.attempt import Response
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.services import demonstration as invented
@@ -49,6 +50,8 @@ def test_a_cv_in_a_language_without_numbers_of_its_own_says_so(kiosk: Kiosk, pro
 def test_numbers_of_one_statement_that_are_missing_are_numbers_that_are_missing(kiosk: Kiosk) -> None:
     assessment = kiosk.deps.assessment
     first = assessment.sections[0]
-    odd = replace(first.items[0], calibrated={"nl": True})
+    statement = first.items[0]
+    assert isinstance(statement, Statement)
+    odd = replace(statement, calibrated={"nl": True})
     spoilt = replace(assessment, sections=(replace(first, items=(odd, *first.items[1:])), *assessment.sections[1:]))
     assert (assessment.is_calibrated_in("en"), spoilt.is_calibrated_in("en")) == (True, False)

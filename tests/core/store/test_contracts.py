@@ -104,16 +104,16 @@ def test_a_stored_result_keeps_its_contract_field_by_field(repo: Path) -> None:
 
 def raised_codes(path: Path) -> set[tuple[str, frozenset[str]]]:
     """Return each fault that a module makes, as its code and the names of its parameters."""
-    found = set()
+    found = set[tuple[str, frozenset[str]]]()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Fault"):
             code = node.args[0]
             names = frozenset(keyword.arg or "" for keyword in node.keywords)
             if isinstance(code, ast.Constant):
-                found.add((code.value, names))
+                found.add((str(code.value), names))
             elif isinstance(code, ast.JoinedStr):  # f"{kind.name}_damaged"
                 ending = code.values[-1]
-                assert isinstance(ending, ast.Constant)
+                assert isinstance(ending, ast.Constant) and isinstance(ending.value, str)
                 found |= {(kind + ending.value, names) for kind in ("device", "safe")}
     return found
 
