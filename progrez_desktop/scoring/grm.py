@@ -118,7 +118,7 @@ class Scale:
         for start in range(0, people, _BLOCK):
             rows = slice(start, min(start + _BLOCK, people))
             w, s = weight[: rows.stop - start], scratch[: rows.stop - start]
-            self._joint(answers[rows], w, s)
+            self.joint(answers[rows], w, s)
             total = w.sum(axis=1)
             np.multiply(w, NODES, out=s)
             mean[rows] = s.sum(axis=1) / total
@@ -128,8 +128,14 @@ class Scale:
             p10[rows], p90[rows] = _quantile(w, s, 0.1), _quantile(w, s, 0.9)
         return Posterior(mean, sd, p10, p90)
 
-    def _joint(self, answers: NDArray[np.intp], out: Floats, scratch: Floats) -> None:
-        """Write prior x likelihood of each person (row) at each node (column) into `out`."""
+    def joint(self, answers: NDArray[np.intp], out: Floats, scratch: Floats) -> Floats:
+        """Return prior x likelihood of each person (row) at each node (column), written into `out`.
+
+        Args:
+            answers: As in `posterior`. Shape (people, items).
+            out: Shape (people, q).
+            scratch: Room to work in, as large as `out`.
+        """
         out[:] = _PRIOR
         # Looked up pair by pair and not as a matrix product: with BLAS the bits would depend on the size of the batch.
         for at, (pair, width) in enumerate(zip(self._pairs, self._widths, strict=True)):
@@ -138,6 +144,7 @@ class Scale:
                 place += answers[:, 2 * at + 1]
             np.take(pair, place, axis=0, out=scratch, mode="clip")
             out *= scratch
+        return out
 
 
 def log_marginal_likelihood(tables: Sequence[Floats], answers: NDArray[np.intp]) -> float:
