@@ -52,13 +52,13 @@ class People:
             weights: How many people each row stands for. Shape (people,).
             categories: How many each item has.
         """
-        self._patterns, inverse = np.unique(levels, axis=0, return_inverse=True)
-        self._weights = np.bincount(inverse.ravel(), weights=weights.astype(np.float64))
-        self.people = int(self._weights.sum())
+        self.patterns, inverse = np.unique(levels, axis=0, return_inverse=True)
+        self.weights: Floats = np.bincount(inverse.ravel(), weights=weights).astype(np.float64)
+        self.people = int(self.weights.sum())
         self._unit = 2.0 ** (_EXACT_BITS - math.ceil(math.log2(self.people)))
         self._widths = [k + 1 for k in categories]
-        self._blocks = [slice(at, at + _BLOCK) for at in range(0, len(self._patterns), _BLOCK)]
-        self._cells = [self._sorted(self._patterns[block]) for block in self._blocks]
+        self._blocks = [slice(at, at + _BLOCK) for at in range(0, len(self.patterns), _BLOCK)]
+        self._cells = [self._sorted(self.patterns[block]) for block in self._blocks]
 
     def _pairs(self) -> list[tuple[int, int]]:
         """Return the widths of the items two by two; an odd one out is joined by an item that says nothing."""
@@ -82,20 +82,20 @@ class People:
         Source:
             Bock & Aitkin (1981), Psychometrika 46(4), 443-459.
         """
-        scale, totals = Scale(tables), np.empty(len(self._patterns))
+        scale, totals = Scale(tables), np.empty(len(self.patterns))
         in_cells = [np.zeros((one * other, NODES.size)) for one, other in self._pairs()]
         joint, scratch = np.empty((_BLOCK, NODES.size)), np.empty((_BLOCK, NODES.size))
         for block, cells in zip(self._blocks, self._cells, strict=True):
-            patterns = self._patterns[block]
+            patterns = self.patterns[block]
             size = len(patterns)
             share = scale.joint(patterns, joint[:size], scratch[:size])
             totals[block] = share.sum(axis=1)
-            share *= (self._weights[block] * self._unit / totals[block])[:, np.newaxis]
+            share *= (self.weights[block] * self._unit / totals[block])[:, np.newaxis]
             np.rint(share, out=share)
             for counts, of in zip(in_cells, cells, strict=True):
                 np.take(share, of.people, axis=0, out=scratch[:size], mode="clip")
                 counts[of.cells] += np.add.reduceat(scratch[:size], of.starts, axis=0)
-        return Look(math.fsum((self._weights * np.log(totals)).tolist()), self._by_item(in_cells))
+        return Look(math.fsum((self.weights * np.log(totals)).tolist()), self._by_item(in_cells))
 
     def _by_item(self, in_cells: list[Floats]) -> list[Floats]:
         found = []

@@ -58,9 +58,3 @@ SCIENCE_SCORES = {
     "1111": (-2.7492669, 0.6293525), "1321": (-1.4198318, 0.5772364), "1423": (-0.7141976, 0.6200139),
     "1431": (-0.4469265, 0.6509531), "2111": (-2.5437807, 0.5909114), "2124": (-1.2478570, 0.5840105),
 }  # fmt: skip
-
-# Again `residuals`: the correlations of what is left of two answers when each person's theta is known (Q3, Yen 1984).
-SCIENCE_Q3 = {
-    ("Comfort", "Work"): -0.203, ("Comfort", "Future"): -0.252, ("Comfort", "Benefit"): 0.085,
-    ("Work", "Future"): -0.208, ("Work", "Benefit"): -0.242, ("Future", "Benefit"): -0.320,
-}  # fmt: skip

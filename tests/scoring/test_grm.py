@@ -1,17 +1,13 @@
-"""Category probabilities and posteriors: laws of the model, a sum done by hand, and another package's numbers."""
+"""Category probabilities and posteriors: laws of the model, and a sum done by hand."""
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mirt import GradedResponseModel, fscores
 
-from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.grm import NODES, Scale, answer_table, log_marginal_likelihood, log_probabilities
-from tests.scoring.made import SHIPPED, made_people
 
 slopes = st.floats(0.1, 10.0)
 thresholds = st.lists(st.floats(-6.0, 6.0), min_size=1, max_size=8).map(
@@ -70,28 +66,6 @@ def test_an_unanswered_item_adds_nothing_to_the_likelihood() -> None:
     tables = [answer_table(1.0, [0.0], reverse=False), answer_table(2.0, [1.0], reverse=False)]
     assert log_marginal_likelihood(tables[:1], np.array([[2]])) == log_marginal_likelihood(tables, np.array([[2, 0]]))
     assert log_marginal_likelihood(tables[:1], np.array([[2]])) == pytest.approx(math.log(0.5))
-
-
-@pytest.mark.parametrize("part", ["skills", "extended"])
-def test_theta_and_its_error_agree_with_mirt_on_every_skill(repo: Path, part: str) -> None:
-    bank = Bank.from_bytes((repo / SHIPPED).read_bytes(), part)
-    assert len(bank.skills) == {"skills": 12, "extended": 4}[part]
-    for seed, skill in enumerate(bank.skills.values()):
-        answers = made_people(skill, 400, seed, missing=0.1)
-        answers[0] = [1 if item.key > 0 else item.categories for item in skill.items]  # the lowest that is possible
-        found = Scale([answer_table(i.a, i.b, reverse=i.key < 0) for i in skill.items]).posterior(answers)
-
-        keys, k = np.array([item.key for item in skill.items]), skill.items[0].categories
-        levels = np.where(answers == 0, -1, np.where(keys > 0, answers - 1, k - answers))
-        model = GradedResponseModel(len(skill.items), k)
-        model.set_parameters(
-            discrimination=np.array([item.a for item in skill.items]),
-            thresholds=np.array([item.b for item in skill.items]),
-        )
-        model._is_fitted = True
-        theirs = fscores(model, levels, n_quadpts=201)
-        assert np.abs(found.mean - theirs.theta.ravel()).max() < 1e-4, skill.id
-        assert np.abs(found.sd - theirs.standard_error.ravel()).max() < 1e-4, skill.id
 
 
 def test_the_percentage_points_agree_with_a_grid_a_hundred_times_finer() -> None:
