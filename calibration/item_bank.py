@@ -126,7 +126,7 @@ def _skill(name: str, items: list[MapItem], respondents: pa.Table) -> dict[str, 
         "structure": _structure([item.column for item in items], complete),
         "range": _range(asked, Scale(tables), answers[is_normed]),
         "norm": norm_table(f"{NORM_SET}/{source.id}", found.mean),
-        "by_age": age_curve(found.mean, ages[is_normed]),
+        "age": age_curve(found.mean, ages[is_normed]),
         "items": [
             _item(item, source.format_id, answers[:, at], fit.items[at].a, fit.items[at].b, errors[at], misfits[at])
             for at, item in enumerate(items)

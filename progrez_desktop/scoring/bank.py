@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from progrez_desktop.scoring.age_curve import AgeCurve
+from progrez_desktop.scoring.age_norms import AgeCurve
 from progrez_desktop.scoring.bank_facts import Calibration, DataSource, Echo, ScoreRange, Structure
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.fields import Fields, refuse
@@ -65,7 +65,7 @@ class BankSkill:
     Args:
         n_complete: People without a gap, who alpha and the omegas were found among.
         mean_se: Mean standard error of theta in the norm group, by the model.
-        by_age: None where the people's ages were not recorded, or were too few.
+        age: None where the people's ages were not recorded, or were too few.
     """
 
     id: str
@@ -75,7 +75,7 @@ class BankSkill:
     onet: str
     items: tuple[BankItem, ...]
     norm: Norm
-    by_age: AgeCurve | None
+    age: AgeCurve | None
     n_complete: int
     alpha: float
     omega_t: float
@@ -188,7 +188,7 @@ def _skill(name: str, raw: Any, norm_set: str) -> BankSkill:
         onet=skill.text("onet"),
         items=items,
         norm=_norm(name, skill.inner("norm"), norm_set),
-        by_age=None if skill.has("by_age") and skill.get("by_age") is None else _by_age(name, skill.inner("by_age")),
+        age=_age(name, skill),
         n_complete=reliability.whole("n_complete"),
         alpha=alpha,
         omega_t=omega_t,
@@ -216,20 +216,13 @@ def _norm(name: str, norm: Fields, norm_set: str) -> Norm:
     return read
 
 
-def _by_age(name: str, curve: Fields) -> AgeCurve:
-    read = AgeCurve(
-        n=curve.whole("n"),
-        youngest=curve.whole("youngest"),
-        oldest=curve.whole("oldest"),
-        centre=curve.number("centre"),
-        scale=curve.number("scale"),
-        coefficients=curve.numbers("coefficients"),
-        sd=curve.number("sd"),
-    )
+def _age(name: str, skill: Fields) -> AgeCurve | None:
+    if skill.has("age") and skill.get("age") is None:
+        return None
+    curve = skill.inner("age")
+    raw = {field: curve.get(field) for field in ("range", "n", "mean", "sd")}
     curve.done()
-    if not (read.youngest < read.oldest and read.scale > 0.0 and read.coefficients and read.sd > 0.0):
-        raise ScoringError("bank_by_age", name)
-    return read
+    return AgeCurve.of(name, raw)
 
 
 def _calibration(name: str, facts: Fields) -> Calibration:

@@ -96,15 +96,7 @@ def _skill(items: list[dict[str, Any]]) -> dict[str, Any]:
         },
         "structure": {"cfi": 0.95, "rmsea": 0.08, "srmr": 0.04, "echoes": [{"items": ["C1", "C2"], "r": 0.1}]},
         "range": {"lowest": -2.5, "highest": 2.4, "at_lowest": 0.01, "at_highest": 0.02},
-        "by_age": {
-            "n": 450,
-            "youngest": 16,
-            "oldest": 65,
-            "centre": 35.0,
-            "scale": 10.0,
-            "coefficients": [0.1, 0.05, -0.01],
-            "sd": 0.88,
-        },
+        "age": {"range": [16, 65], "n": 450, "mean": [0.1, 0.05, -0.01], "sd": [0.88]},
         "norm": {
             "id": "made-1/made",
             "n": 500,

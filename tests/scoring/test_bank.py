@@ -36,17 +36,9 @@ def test_what_a_bank_tells_of_itself_is_read() -> None:
     skill, item = bank.skills["calm"], bank.skills["calm"].items[0]
     assert (item.se_a, item.se_b[0], item.n, item.used[0], item.misfit) == (0.11, 0.3, 500, 0.1, 0.012)
     assert (skill.omega_h, skill.mean_se, skill.structure.echoes[0].items) == (0.7, 0.36, ("C1", "C2"))
-    assert skill.by_age is not None
-    assert skill.by_age.mean(45) == pytest.approx(0.1 + 0.05 - 0.01)
+    assert skill.age is not None
+    assert skill.age.at(45) == pytest.approx((0.1 + 0.05 - 0.01, 0.88))
     assert (bank.data["made"].countries, bank.data["made"].age_quartiles) == ({"NL": 1.0}, (20, 30, 40))
-
-
-@pytest.mark.parametrize("age", [15.9, 65.1, math.nan])
-def test_a_curve_by_age_is_not_drawn_on(age: float) -> None:
-    curve = made_bank().skills["calm"].by_age
-    assert curve is not None
-    with pytest.raises(ScoringError, match="age_outside: 16 to 65"):
-        curve.mean(age)
 
 
 def test_skills_and_items_keep_the_order_of_the_file() -> None:
@@ -86,6 +78,11 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
+def _age(document: dict[str, Any]) -> dict[str, Any]:
+    curve: dict[str, Any] = document["skills"]["calm"]["age"]
+    return curve
+
+
 FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "slope zero": ("bank_slope", "made/C3", lambda d: _item(d).update(a=0)),
     "slope negative": ("bank_slope", "made/C3", lambda d: _item(d).update(a=-1.0)),
@@ -121,13 +118,10 @@ FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "norm unknown field": ("bank_unknown_field", "calm: z", lambda d: d["skills"]["calm"]["norm"].update(z=1)),
     "bank unknown field": ("bank_unknown_field", "bank: author", lambda d: d.update(author="me")),
     "norm of another": ("bank_norm_of_another", "calm", lambda d: d["skills"]["calm"]["norm"].update(id="made-2/made")),
-    "curve upside down": ("bank_by_age", "calm", lambda d: d["skills"]["calm"]["by_age"].update(oldest=16)),
-    "curve left out": ("bank_field", "calm: by_age", lambda d: d["skills"]["calm"].pop("by_age")),
-    "curve not finite": (
-        "bank_not_finite",
-        "calm: coefficients",
-        lambda d: d["skills"]["calm"]["by_age"].update(coefficients=[0.1, math.nan]),
-    ),
+    "curve upside down": ("age_curve", "calm: range", lambda d: _age(d).update(range=[65, 16])),
+    "curve left out": ("bank_field", "calm: age", lambda d: d["skills"]["calm"].pop("age")),
+    "curve not finite": ("age_curve", "calm: mean", lambda d: _age(d).update(mean=[0.1, math.nan])),
+    "curve unknown field": ("bank_unknown_field", "calm: by", lambda d: _age(d).update(by="sex")),
     "no such estimator": (
         "bank_field",
         "calm: estimator",

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,13 +25,18 @@ def save_whole(path: Path, content: bytes) -> None:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that only its owner may read and that takes the place of `path` when the block has ended well.
 
-    It is written beside its place under a name of chance, so that no other file of the person is ever touched.
+    It is written beside its place under a name of chance, so that no other file of the person is ever touched. A device
+    or a pipe is written straight to: a file in the place of /dev/null would take it from every program on the machine.
 
     Raises:
         UsageFault: `save_to_folder`, `save_folder_missing`, `save_name_not_possible`.
         EnvironmentFault: `disk_full`, `read_only`, `disk_failed`, `save_file_in_use`. What was there is unharmed.
     """
     _check(path)
+    if _is_channel(path):
+        with disk_faults(path.parent), path.open("wb") as channel:
+            yield channel
+        return
     with disk_faults(path.parent):
         handle, name = tempfile.mkstemp(prefix=".progrez-", suffix=".part", dir=path.parent)
         temporary = Path(name)
@@ -47,6 +53,14 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     # The file is whole and in its place; some sticks and network drives can't be asked to sync a folder.
     with suppress(OSError):
         sync_folder(path.parent)
+
+
+def _is_channel(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode) or stat.S_ISBLK(mode)
 
 
 def _check(path: Path) -> None:
