@@ -51,7 +51,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     assert os.read(reader, 100) == b"whole"
     os.close(reader)
     assert pipe.is_fifo()
-    assert os.listdir(tmp_path) == ["pipe"]
+    assert [file.name for file in tmp_path.iterdir()] == ["pipe"]
 
 
 @pytest.mark.parametrize(
