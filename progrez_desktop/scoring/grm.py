@@ -98,6 +98,7 @@ class Scale:
             (one[:, np.newaxis] * other).reshape(-1, NODES.size)
             for one, other in zip(chances[::2], chances[1::2], strict=True)
         ]
+        self._pairs[0] *= _PRIOR
         self._widths = [other.shape[0] for other in chances[1::2]]
 
     def posterior(self, answers: NDArray[np.intp]) -> Posterior:
@@ -138,14 +139,14 @@ class Scale:
             out: Shape (people, q).
             scratch: Room to work in, as large as `out`.
         """
-        out[:] = _PRIOR
         # Looked up pair by pair and not as a matrix product: with BLAS the bits would depend on the size of the batch.
         for at, (pair, width) in enumerate(zip(self._pairs, self._widths, strict=True)):
             place = answers[:, 2 * at] * width
             if 2 * at + 1 < self._items:
                 place += answers[:, 2 * at + 1]
-            np.take(pair, place, axis=0, out=scratch, mode="clip")
-            out *= scratch
+            np.take(pair, place, axis=0, out=scratch if at else out, mode="clip")
+            if at:
+                out *= scratch
         return out
 
 
