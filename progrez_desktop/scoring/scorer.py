@@ -144,7 +144,8 @@ class Scorer:
         answered = np.count_nonzero(answers, axis=1)
         # Whole numbers: 0.6 * 10 is not the sixth answer on every machine.
         is_scored = (5 * answered >= 3 * len(skill.items)) & skill.norm.is_large_enough
-        found = self._scales[skill_id].posterior(answers[is_scored].astype(np.intp))
+        scored = answers if is_scored.all() else answers[is_scored]
+        found = self._scales[skill_id].posterior(scored.astype(np.intp, copy=False))
         return _columns(skill, is_scored, answered, found)
 
 

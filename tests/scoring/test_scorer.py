@@ -52,6 +52,13 @@ def test_the_size_of_a_batch_changes_no_bit_across_block_borders() -> None:
             assert joined.tobytes() == getattr(whole, field).tobytes(), (size, field)
 
 
+def test_theta_and_error_alone_are_those_of_the_whole_posterior() -> None:
+    answers = made_people(SCORER.bank.skills["integrity"], 600, seed=23, missing=0.1)
+    scale = SCORER._scales["integrity"]
+    whole, (theta, error) = scale.posterior(answers), scale.estimates(answers)
+    assert (theta.tobytes(), error.tobytes()) == (whole.mean.tobytes(), whole.sd.tobytes())
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.permutations(range(300)))
 def test_the_order_of_people_changes_no_bit(order: list[int]) -> None:
