@@ -33,7 +33,7 @@ bench: python
 	done; exit $$broken
 
 calibrate: python
-	@$(BOOTSTRAP) module --level calibration calibration.item_bank
+	@$(BOOTSTRAP) module --level calibration calibration.item_bank --data ../shared/data --out resources/bank/working-together.bank.json
 	@$(BOOTSTRAP) module --level calibration calibration.letters --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.dutch_tone --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.pack

@@ -155,6 +155,17 @@ def answers_of(respondents: pa.Table, items: list[MapItem]) -> NDArray[np.intp]:
     return np.asarray(raw[(raw > 0).any(axis=1)])
 
 
+def ages_of(respondents: pa.Table, items: list[MapItem]) -> NDArray[np.float64]:
+    """Return the ages in years of those in `answers_of`, NaN where not known. Shape (people,)."""
+    answered = np.zeros(respondents.num_rows, dtype=bool)
+    for item in items:
+        answered |= respondents[item.column].is_valid().to_numpy()
+    if "age" not in respondents.column_names:
+        return np.full(int(answered.sum()), np.nan)
+    ages = respondents["age"].cast(pa.float64()).fill_null(np.nan).to_numpy()
+    return np.asarray(ages[answered])
+
+
 def described(source: Source, data: Path, respondents: pa.Table) -> dict[str, Any]:
     """Return what may be said of one data set: where from, under which terms, who. Shares and quartiles, no rows."""
     about: dict[str, Any] = {

@@ -44,6 +44,8 @@ def percentile(norm: Norm, theta: Floats) -> NDArray[np.int64]:
     many of the group share one theta (all highest answers, for example), the middle of their places is given.
     """
     points = np.asarray(norm.quantiles)
-    highest = np.interp(theta, points, _PERCENT)
-    lowest = 100.0 - np.interp(-theta, -points[::-1], _PERCENT)
-    return np.clip(np.floor(0.5 * (highest + lowest) + 0.5), 1, 99).astype(np.int64)
+    place = np.interp(theta, points, _PERCENT)
+    if (points[1:] == points[:-1]).any():
+        lowest = 100.0 - np.interp(-theta, -points[::-1], _PERCENT)
+        place = 0.5 * (place + lowest)
+    return np.clip(np.floor(place + 0.5), 1, 99).astype(np.int64)

@@ -135,17 +135,29 @@ class Scorer:
             answers: Raw categories, 0 for none, items in the order of the bank. Shape (people, items).
 
         Raises:
-            ScoringError: "wrong_category", naming the item.
+            ScoringError: "wrong_category", naming the item; "answers_not_whole", where they are not whole numbers,
+                naming the first item with one that isn't.
         """
         skill = self.bank.skills[skill_id]
+        if answers.dtype.kind not in "iu":
+            # As a whole number, NaN would be some category: the whole column is refused by its first item.
+            raise ScoringError("answers_not_whole", skill.items[_first_not_whole(answers)].id)
         outside = (answers < 0) | (answers > [item.categories for item in skill.items])
         if outside.any():
             raise ScoringError("wrong_category", skill.items[int(outside.any(axis=0).argmax())].id)
         answered = np.count_nonzero(answers, axis=1)
         # Whole numbers: 0.6 * 10 is not the sixth answer on every machine.
         is_scored = (5 * answered >= 3 * len(skill.items)) & skill.norm.is_large_enough
-        found = self._scales[skill_id].posterior(answers[is_scored].astype(np.intp))
+        scored = answers if is_scored.all() else answers[is_scored]
+        found = self._scales[skill_id].posterior(scored.astype(np.intp, copy=False))
         return _columns(skill, is_scored, answered, found)
+
+
+def _first_not_whole(answers: NDArray[np.generic]) -> int:
+    if answers.dtype.kind != "f":
+        return 0
+    numbers = answers.astype(np.float64)
+    return int((~np.isfinite(numbers) | (numbers != np.floor(numbers))).any(axis=0).argmax())
 
 
 def _columns(skill: BankSkill, is_scored: NDArray[np.bool_], answered: Ints, found: Posterior) -> SkillColumns:

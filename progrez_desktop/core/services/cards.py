@@ -44,8 +44,7 @@ def statements_card(words: Words, files: Shipped | None = None) -> str:
         words(
             "card.bank.version",
             version=bank["version"],
-            estimator=bank["calibration"]["estimator"],
-            estimator_version=bank["calibration"]["version"],
+            mirt=bank["calibration"]["estimators"]["mirt"]["version"],
         ),
     ]
     return "\n\n".join(parts)
