@@ -72,7 +72,7 @@ def one_sitting(folder: Path, taps: list[float], commits: list[float]) -> None:
     desk.window.show()
     wait_until(lambda: desk.journey.opened is not None, "the storage")
     deps = desk.journey.deps
-    answers = invented.answers(deps.assessment, deps.scorer.bank, "en")
+    answers = invented.answers_of_form(deps, "fixed", "en")
     visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
     play = Demonstration(desk, visitor, lambda _name, _widget: None)
     play.begin()

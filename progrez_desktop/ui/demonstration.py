@@ -17,6 +17,7 @@ from progrez_desktop.core.files import disk_faults
 from progrez_desktop.core.model.attempt import ResponseValue, SituationValue, StatementValue, TextValue
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services import sittings
 from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.ui.page import Page
@@ -161,10 +162,9 @@ class Demonstration:
         self.page(StatementPage)
         sitting = self._desk.journey.sitting
         assert sitting is not None
-        items = self._desk.journey.deps.assessment.items
-        while sitting.position < len(items):
+        while (item := sitting.item) is not None:
             position = sitting.position
-            self.answer_one(self.page(ItemPage), items[position].id)
+            self.answer_one(self.page(ItemPage), item.id)
             wait_until(lambda at=position: sitting.position > at, f"item {position + 2}")  # type: ignore[misc]
 
     def answer_one(self, page: ItemPage, item_id: str) -> None:
@@ -236,7 +236,7 @@ def perform_and_keep(
     desk.window.show()
     wait_until(lambda: desk.journey.opened is not None, "the storage")
     deps = desk.journey.deps
-    answers = invented.answers(deps.assessment, deps.scorer.bank, preferences.language)
+    answers = invented.answers_of_form(deps, sittings.form_now(deps), preferences.language)
     visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
     demonstration = Demonstration(desk, visitor, save_pictures(screens))
     demonstration.perform()

@@ -53,9 +53,10 @@ def statements_card(words: Words, files: Shipped | None = None) -> str:
 
 def _row(name: str, scale: dict[str, Any], words: Words) -> str:
     lowest = min(scale["reliability"][kind] for kind in ("alpha", "omega_t", "irt_marginal"))
-    reliability = f"{lowest:.2f}".replace(".", "," if words.language == "nl" else ".")
     norm = scale["norm"]
-    return f"| {name} | {len(scale['items'])} | {reliability} | {norm_name(norm['id'], norm['n'], words)} |"
+    return (
+        f"| {name} | {len(scale['items'])} | {words.decimal(lowest, 2)} | {norm_name(norm['id'], norm['n'], words)} |"
+    )
 
 
 def _group(name: str, source: dict[str, Any], words: Words) -> str:
