@@ -46,6 +46,7 @@ from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
+from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
 
@@ -348,6 +349,7 @@ STATES: dict[str, State] = {
     "16-unlock-new": lambda c, m: _unlock(c, m, "passphrase_new"),
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
+    **ADAPTIVE_STATES,
     **RATING_STATES,
     **READING_STATES,
 }

@@ -24,7 +24,7 @@ class Progress:
     number: int
     minutes_left: int
     to_go: int | None = None
-    """In an adaptive form, about how many statements are still to be answered."""
+    """In an adaptive form, about how many statements are still to come, the one on screen among them."""
 
 
 class ItemPage(Page):
@@ -133,8 +133,8 @@ class ItemPage(Page):
         here = progress.standings[progress.leg]
         kind = here.leg.section.kind
         if kind == "statements" and progress.to_go is not None:
-            number = here.first + progress.number + 1
-            text = words("item.adaptive", number=number, to_go=progress.to_go)
+            key = "item.adaptive" if progress.to_go else "item.adaptive_again"
+            text = words(key, number=here.first + progress.number + 1, to_go=progress.to_go)
         elif kind == "statements":
             parts = [s for s in progress.standings if s.leg.section.kind == "statements"]
             text = words("item.statements", part=parts.index(here) + 1, of=len(parts))
