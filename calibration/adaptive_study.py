@@ -56,11 +56,11 @@ def build(data: Path, only: Sequence[str] | None = None) -> bytes:
     return (json.dumps(document, indent=1, allow_nan=False) + "\n").encode()
 
 
-def scale_figures(name: str, kept: Sequence[Fifth]) -> dict[str, Any]:
+def scale_figures(name: str, kept: Sequence[Fifth], errors: Sequence[float] = ERRORS) -> dict[str, Any]:
     """Return what asking one scale adaptively comes to, at each error; and what the draw among the best costs."""
     people = [people_of([fifth]) for fifth in kept]
     at = []
-    for se in ERRORS:
+    for se in errors:
         rules, without = Rules(se), Rules(se, among=1)
         found = figures(name, kept[0].items, replayed({name: kept}, people, rules), rules)
         plain = figures(name, kept[0].items, replayed({name: kept}, people, without), without)

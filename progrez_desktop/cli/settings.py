@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> None:
     name_of = Annotated[str, typer.Argument(metavar="NAME", help=words("cli.settings.name"))]
-    whose = Annotated[str | None, typer.Option("--assessment", metavar="ID", help=words("cli.settings.assessment"))]
+    of_which = Annotated[str | None, typer.Option("--assessment", metavar="ID", help=words("cli.settings.assessment"))]
     settings = typer.Typer(help=words("cli.settings.help"), add_completion=False, no_args_is_help=True)
     app.add_typer(settings, name="settings")
 
@@ -38,14 +38,15 @@ def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> Non
         with context.obj.kiosk() as deps:
             for choice in device_settings.choices(deps):
                 setting = choice.setting
-                print(f"{setting.name} = {choice.value}", *([choice.assessment_id] if choice.assessment_id else []))
+                whose = f"  ({choice.assessment_id})" if choice.assessment_id else ""
+                print(f"{setting.name} = {choice.value}{whose}")
                 print(f"    {words(setting.help_key)}")
                 for value in setting.values:
                     standard = words("cli.settings.default") if value == setting.default else ""
                     print(f"    {value}: {words(f'{setting.help_key}.{value}')} {standard}".rstrip())
 
     @settings.command(help=words("cli.settings.get"))
-    def get(context: typer.Context, name: name_of, assessment: whose = None) -> None:
+    def get(context: typer.Context, name: name_of, assessment: of_which = None) -> None:
         from progrez_desktop.core.services import device_settings
 
         with context.obj.kiosk() as deps:
@@ -56,7 +57,7 @@ def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> Non
         context: typer.Context,
         name: name_of,
         value: Annotated[str, typer.Argument(metavar="VALUE", help=words("cli.settings.value"))],
-        assessment: whose = None,
+        assessment: of_which = None,
     ) -> None:
         from progrez_desktop.core.services import device_settings
 
