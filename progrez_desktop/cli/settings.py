@@ -1,5 +1,6 @@
 """`progrez settings`: what an operator may choose for this computer."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,4 +91,7 @@ class _Office:
         parts = self.parts(self.session.data_dir)
         open_it = partial(opening.open_storage, parts)
         with unlocked(open_it, self.session.words, self.passphrase_fd) as opened:
+            if opened.machine_recovery_code:  # this was the first start of the installation, and it is shown once
+                code = (self.session.words("cli.rate.recovery"), opened.machine_recovery_code)
+                print(*code, sep="\n    ", file=sys.stderr)
             yield opened.deps

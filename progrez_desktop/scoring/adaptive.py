@@ -16,7 +16,6 @@ from progrez_desktop.scoring.bank import BankItem
 from progrez_desktop.scoring.grm import NODES, Floats, answer_table
 
 _LOG_PRIOR: Floats = -0.5 * NODES**2
-_STEP = float(NODES[1] - NODES[0])
 _DECIMALS = 9
 """Rounded before they are compared, so that another processor's last bit asks no other item."""
 _REMEMBERED = 256
@@ -74,12 +73,17 @@ def information(slope: float, thresholds: Sequence[float], nodes: Floats = NODES
         Samejima (1969), Psychometrika Monograph 17; for its use in adaptive tests Dodd, De Ayala & Koch (1995),
         Applied Psychological Measurement 19(1), 5-22.
     """
-    b = np.asarray(thresholds, dtype=np.float64)
+    return _information(np.array([[slope]]), np.asarray(thresholds, dtype=np.float64)[:, np.newaxis], nodes)
+
+
+def _information(slopes: Floats, thresholds: Floats, theta: Floats) -> Floats:
+    """Return the information of items or at thetas, one a column; the thresholds of one lie along the first axis."""
     # By tanh, which overflows nowhere: 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2.
-    reached = 0.5 + 0.5 * np.tanh(0.5 * slope * (nodes - b[:, np.newaxis]))
-    steps = np.concatenate([np.ones((1, nodes.size)), reached, np.zeros((1, nodes.size))])
+    reached = 0.5 + 0.5 * np.tanh(0.5 * slopes * (theta - thresholds))
+    edge = np.ones((1, reached.shape[1]))
+    steps = np.concatenate([edge, reached, 0.0 * edge])
     chances, turns = steps[:-1] - steps[1:], 1.0 - steps[:-1] - steps[1:]
-    return np.asarray(slope**2 * (chances * turns**2).sum(axis=0))
+    return np.asarray((slopes**2 * chances * turns**2).sum(axis=0))
 
 
 class Block:
@@ -149,7 +153,7 @@ class Block:
 
 
 class _Tables:
-    """One scale, made ready: log-chances of every answer, and information, at every node."""
+    """One scale, made ready: log-chances of every answer, and information, at every node; and the parameters."""
 
     def __init__(self, items: Sequence[BankItem]) -> None:
         self.ids = tuple(item.id for item in items)
@@ -158,8 +162,12 @@ class _Tables:
         for place, item in enumerate(items):
             table = answer_table(item.a, item.b, reverse=item.key < 0)
             self._log_chances[place, : table.shape[0]] = table
-        # Nodes first: the two rows around a theta then lie together.
-        self._information = np.stack([information(item.a, item.b) for item in items], axis=1)
+        self._information = np.stack([information(item.a, item.b) for item in items])
+        self._slopes = np.array([item.a for item in items])
+        # What an item has not, nobody reaches: it adds nothing.
+        self._thresholds = np.full((max(len(item.b) for item in items), len(items)), np.inf)
+        for place, item in enumerate(items):
+            self._thresholds[: len(item.b), place] = item.b
         self._places = np.arange(len(items))
         self.standing = lru_cache(maxsize=_REMEMBERED)(self._standing)
 
@@ -170,15 +178,11 @@ class _Tables:
         weight /= weight.sum()
         mean = (weight * NODES).sum()
         se = np.sqrt((weight * (NODES - mean) ** 2).sum())
-        return Standing(float(mean), float(se), (weight[:, np.newaxis] * self._information).sum(axis=0))
+        return Standing(float(mean), float(se), (weight * self._information).sum(axis=1))
 
     def information_at(self, theta: float) -> Floats:
-        """Return each item's information at a theta, read between the two nodes around it. Shape (items,)."""
-        place = (theta - float(NODES[0])) / _STEP
-        below = min(max(int(place), 0), NODES.size - 2)
-        share = place - below
-        found = (1.0 - share) * self._information[below] + share * self._information[below + 1]
-        return np.asarray(found.round(_DECIMALS))
+        """Return each item's information at a theta. Shape (items,)."""
+        return _information(self._slopes, self._thresholds, np.array(theta)).round(_DECIMALS)
 
 
 @dataclass(frozen=True)

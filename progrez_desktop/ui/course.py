@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
@@ -57,7 +59,10 @@ class Course:
         page.be_practice()
         page.show_progress(None, first=True)
         page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
-        page.chosen.connect(lambda _: self._journey.run(lambda: sittings.outlook(self._journey.deps), explain))
+        page.chosen.connect(
+            lambda _: self._journey.run(lambda: sittings.outlook(self._journey.deps), explain),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         self._journey.window.show_page(page)
 
         def explain(ahead: Route) -> None:

@@ -36,6 +36,17 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return Terminal(tmp_path / "data")
 
 
+def test_the_first_start_of_an_installation_shows_its_recovery_code_and_no_later_one_does(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert terminal.run("get", "form") == 0
+    first = capsys.readouterr()
+    assert first.out == "fixed\n"
+    assert any(word.count("-") == 7 for word in first.err.split())
+    assert terminal.run("get", "form") == 0
+    assert capsys.readouterr() == ("fixed\n", "")
+
+
 def test_a_setting_is_listed_with_what_it_is_and_what_it_may_be(
     terminal: Terminal, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -229,6 +229,18 @@ def test_coming_back_tells_the_question_and_about_how_many_are_left(tmp_path: Pa
         assert 25 <= int(found[2]) <= 35
 
 
+def test_a_place_beyond_what_is_known_leads_to_the_question_that_waits(tmp_path: Path) -> None:
+    """As after an update whose bank finds an earlier section not done yet."""
+    choose_adaptive(parts := parts_of(tmp_path))
+    begin_at(parts, 40)
+    with desk_over(parts) as desk:
+        go_on(desk)
+        page = on_screen(desk, StatementPage)
+        assert "question 1 · about" in page.section_label.text()
+        answer(desk, 3)
+        assert "question 2 · about" in page.section_label.text()
+
+
 def test_a_skipped_question_counts_as_open_and_can_be_answered_from_the_overview(tmp_path: Path) -> None:
     parts = begun(parts_of(tmp_path))
     with desk_over(parts) as desk:

@@ -147,12 +147,12 @@ def test_what_is_told_to_be_left_is_about_right_and_goes_down_to_nothing() -> No
     assert all(later[0] <= earlier[0] + 3 for earlier, later in pairwise(told))
 
 
-def test_a_section_is_full_only_when_nothing_of_it_follows() -> None:
+def test_a_section_is_as_full_as_it_is_of_what_it_is_expected_to_be() -> None:
     for route, history in walk("f", random.Random(6)):
         item = now(route, history)
         for number, row in enumerate(standings(route, taken(history))):
             if item is not None and number == leg_of(route, len(route.items) - 1)[0]:
-                assert row.share < 1
+                assert row.share == row.visited / (row.visited + 1 + row.leg.to_come)
             elif row.visited and number < 4:
                 assert row.share == 1
 
