@@ -2,7 +2,7 @@
 
 PINS = {
     "assessments/working-together/manifest.json": "e4106266b6f90d907731033dd6947c1311ff441a581c09e8344bc94bedca5852",
-    "bank/working-together.adaptive.json": "0558cccd7ec76e8258004a322218b922b3fbf2c4d95423f847e00f283beb640b",
+    "bank/working-together.adaptive.json": "4f448ef0cbe2050cdf76702fb5382c36c09d32f897dbc5d80a37847b190b1eef",
     "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",
