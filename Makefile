@@ -36,6 +36,7 @@ calibrate: python
 	@$(BOOTSTRAP) module --level calibration calibration.item_bank --data ../shared/data --out resources/bank/working-together.bank.json
 	@$(BOOTSTRAP) module --level calibration calibration.letters --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.dutch_tone --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.adaptive_study --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.pack
 
 model: python

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from progrez_desktop.cli.session import Session
+    from progrez_desktop.core.model.assessment import FormId
     from progrez_desktop.core.services.opening import Opened, Parts, Unlock
     from progrez_desktop.core.services.rating_office import OpenedOffice
 
@@ -98,20 +99,25 @@ def system_parts(root: Path) -> "Parts":
     return Parts(SystemClock(), SystemEntropy(), DataFolder(root), DEFAULT_COST, find_store, raise_cost=True)
 
 
-def perform_demo(session: "Session", out: Path) -> int:
+def perform_demo(session: "Session", out: Path, form: "FormId") -> int:
     """Play the whole journey in the real window, drawn without a display, in a throw-away data folder."""
     import os
     from dataclasses import replace
 
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from progrez_desktop.core.services import opening
+    from progrez_desktop.core.services import device_settings, opening
     from progrez_desktop.ui.demonstration import perform_and_keep
+
+    def open_storage(unlock: "Unlock | None") -> "Opened":
+        opened = opening.open_storage(parts, unlock)
+        device_settings.choose(opened.deps, device_settings.FORM.name, form)
+        return opened
 
     with throw_away_folder() as folder:
         parts = replace(system_parts(Path(folder)), in_memory=True)
         language = session.language_asked or session.words.language
-        left = perform_and_keep(lambda unlock: opening.open_storage(parts, unlock), out, Preferences(language))
+        left = perform_and_keep(open_storage, out, Preferences(language))
     for name, path in left.items():
         print(f"{session.words(f'cli.demo.{name}')}: {path}")
     return 0

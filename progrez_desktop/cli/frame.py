@@ -8,19 +8,20 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score
+from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score, settings
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.usage import usage_sentence
 from progrez_desktop.core.errors import Fault, UsageFault
 from progrez_desktop.core.json_lines import shown
+from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.core.words import LANGUAGES, Words
 
 _INTERRUPTED = 130
 """As shells have it for Ctrl-C."""
 
 OpenWindow = Callable[[Session], int]
-PerformDemo = Callable[[Session, Path], int]
+PerformDemo = Callable[[Session, Path, FormId], int]
 
 
 def build_cli(
@@ -31,7 +32,8 @@ def build_cli(
     Args:
         data_dir: Where data is unless --data-dir says otherwise.
         window: Opens the application; its result is the exit status.
-        perform_demo: Performs the whole journey without a display and writes what comes of it into a folder.
+        perform_demo: Performs the whole journey, in one of the two forms, without a display, and writes what comes of
+            it into a folder.
         rating: Opens what a rating office needs.
     """
     app = typer.Typer(
@@ -64,6 +66,7 @@ def build_cli(
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
     rate.add(app, words, rating)
+    settings.add(app, words, rating.parts)
     return app
 
 

@@ -73,6 +73,17 @@ class Words:
         """Return a whole number with the separators of the language ("14,400", "14.400")."""
         return f"{n:,}".replace(",", "." if self.language == "nl" else ",")
 
+    def decimal(self, value: float, digits: int) -> str:
+        """Return a number with so many digits behind the comma or point of the language ("0.35", "0,35")."""
+        shown = f"{value:.{digits}f}"
+        return shown.replace(".", ",") if self.language == "nl" else shown
+
+    def moment(self, at_ms: int) -> str:
+        """Return the local day and minute of a UTC time in milliseconds, in figures ("2026-11-23 09:00")."""
+        from datetime import UTC, datetime
+
+        return f"{datetime.fromtimestamp(at_ms / 1000, UTC).astimezone():%Y-%m-%d %H:%M}"
+
     def date(self, at_ms: int) -> str:
         """Return the local calendar day of a UTC time in milliseconds, written out ("23 November 2026")."""
         from datetime import UTC, datetime

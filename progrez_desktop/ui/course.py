@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.attempt import minutes_left
+from PySide6.QtCore import Qt
+
+from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import consents, papers, results, sittings
 from progrez_desktop.core.services.sittings import Standing
@@ -56,12 +59,15 @@ class Course:
         page.be_practice()
         page.show_progress(None, first=True)
         page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
-        page.chosen.connect(lambda _: explain())
+        page.chosen.connect(
+            lambda _: self._journey.run(lambda: sittings.outlook(self._journey.deps), explain),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         self._journey.window.show_page(page)
 
-        def explain() -> None:
-            minutes = minutes_left(assessment, {})
-            start = StartPage(self._journey.context, of=len(assessment.items), minutes=minutes)
+        def explain(ahead: Route) -> None:
+            of, minutes = to_go(ahead, {}), minutes_left(ahead, {})
+            start = StartPage(self._journey.context, form=ahead.form, of=of, minutes=minutes)
             start.start.connect(self._begin_attempt)
             self._journey.window.show_page(start)
 
@@ -76,8 +82,7 @@ class Course:
         sitting = self._journey.sitting = Sitting(
             self._journey.context,
             self._journey.deps.assessment,
-            standing.attempt,
-            dict(standing.responses),
+            standing,
             lambda answering: sittings.keep(self._journey.deps, session, attempt_id, answering),
             lambda: sittings.settle(session),
             self._journey.outside.store_lane,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
@@ -17,11 +17,11 @@ from progrez_desktop.core.errors import DataFault, Fault
 from progrez_desktop.core.files import disk_faults
 from progrez_desktop.core.model.attempt import ResponseValue, SituationValue, StatementValue, TextValue
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services import sittings
+from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.core.settings import Preferences
-from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
@@ -97,7 +97,7 @@ class Demonstration:
     """
 
     def __init__(self, desk: Desk, visitor: Visitor, look: Callable[[str, QWidget], None]) -> None:
-        self._desk, self._visitor, self._look = desk, visitor, look
+        self._desk, self.visitor, self._look = desk, visitor, look
         self._seen: set[str] = set()
         self._fault: Fault | None = None
         self._cv_is_saved = False
@@ -116,6 +116,12 @@ class Demonstration:
         wait_until(lambda: self._fault is not None or reached(), what)
         if self._fault is not None:
             raise self._fault
+
+    def storage(self) -> Deps:
+        """Wait until the storage is open, and return what it gives."""
+        journey = self._desk.journey
+        self._wait_until(lambda: journey.opened is not None, "the storage")
+        return journey.deps
 
     def perform(self) -> None:
         """Play everything, from welcome to the saved CV and signing out."""
@@ -148,16 +154,16 @@ class Demonstration:
         self.look("01-welcome")
         press(welcome.begin_button)
         age = self.page(AgePage)
-        type_text(age.field.edit, str(self._visitor.age))
+        type_text(age.field.edit, str(self.visitor.age))
         self.look("15a-age")
         QTest.keyClick(age.field.edit, Qt.Key.Key_Return)
 
     def make_account(self) -> None:
-        account, details = self.page(AccountPage), self._visitor.details
+        account, details = self.page(AccountPage), self.visitor.details
         type_text(account.first_name.edit, details.first_name)
         type_text(account.last_name.edit, details.last_name)
         type_text(account.email.edit, details.email)
-        type_text(account.password.edit, self._visitor.password)
+        type_text(account.password.edit, self.visitor.password)
         self.look("15b-account")
         press(account.continue_button)
         recovery = self.page(RecoveryPage)
@@ -175,7 +181,7 @@ class Demonstration:
         self.look("03a-practice")
         QTest.keyClick(practice, Qt.Key.Key_4)
         start = self.page(StartPage)
-        press(start.choices[self._visitor.computer_reading])
+        press(start.choices[self.visitor.computer_reading])
         self.look("03b-start")
         press(start.start_button)
 
@@ -184,14 +190,13 @@ class Demonstration:
         self.page(StatementPage)
         sitting = self._desk.journey.sitting
         assert sitting is not None
-        items = self._desk.journey.deps.assessment.items
-        while sitting.position < len(items):
+        while (item := sitting.item) is not None:
             position = sitting.position
-            self.answer_one(self.page(ItemPage), items[position].id)
+            self.answer_one(self.page(ItemPage), item.id)
             self._wait_until(lambda at=position: sitting.position > at, f"item {position + 2}")  # type: ignore[misc]
 
     def answer_one(self, page: ItemPage, item_id: str) -> None:
-        value = self._visitor.answers.get(item_id)
+        value = self.visitor.answers.get(item_id)
         if isinstance(page, StatementPage) and isinstance(value, StatementValue):
             self.look("03-statement")
             QTest.keyClick(page, Qt.Key(Qt.Key.Key_0.value + value.category))
@@ -255,13 +260,14 @@ def perform_and_keep(
     screens, cv, profile = out / "screens", out / "cv.pdf", out / "profile.png"
     with disk_faults(out):
         screens.mkdir(parents=True, exist_ok=True)
-    files = shipped()
-    answers = invented.answers(files.assessment(), Bank.from_bytes(files.bank()), preferences.language)
-    visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
+    visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, {})
     desk = open_desk(open_storage, None, preferences.language, choose_file=lambda _title, _name: cv)
     try:
         demonstration = Demonstration(desk, visitor, save_pictures(screens))
         desk.window.show()
+        deps = demonstration.storage()
+        answers = invented.answers_of_form(deps, sittings.form_now(deps), preferences.language)
+        demonstration.visitor = replace(visitor, answers=answers)
         demonstration.perform()
     finally:
         desk.close()

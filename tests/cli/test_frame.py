@@ -21,15 +21,15 @@ class Desk:
 
     def __init__(self, fault: BaseException | None = None) -> None:
         self.opened: list[Session] = []
-        self.performed: list[tuple[Session, Path]] = []
+        self.performed: list[tuple[Session, Path, str]] = []
         self._fault = fault
 
     def window(self, session: Session) -> int:
         self.opened.append(session)
         return self._finish()
 
-    def demo(self, session: Session, out: Path) -> int:
-        self.performed.append((session, out))
+    def demo(self, session: Session, out: Path, form: str) -> int:
+        self.performed.append((session, out, form))
         return self._finish()
 
     def _finish(self) -> int:
@@ -59,11 +59,15 @@ def test_without_a_language_the_window_keeps_to_the_persons_own() -> None:
     assert desk.opened[0].language_asked is None
 
 
-def test_the_demo_is_told_where_to_leave_its_work() -> None:
+def test_the_demo_is_told_where_to_leave_its_work_and_in_which_form() -> None:
     desk = Desk()
     assert desk.run("demo", "--out", "here") == 0
-    [(session, out)] = desk.performed
-    assert (session.data_dir, out) == (DATA, Path("here"))
+    assert desk.run("demo", "--out", "here", "--form", "adaptive") == 0
+    assert [(session.data_dir, out, form) for session, out, form in desk.performed] == [
+        (DATA, Path("here"), "fixed"),
+        (DATA, Path("here"), "adaptive"),
+    ]
+    assert desk.run("demo", "--out", "here", "--form", "other") == 2
     assert not desk.opened
 
 

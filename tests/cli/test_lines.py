@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
+from progrez_desktop.core.resources import resource_path
 from tests.cli.program import program
 from tests.scoring.text.made import ANSWER
 from tests.scoring.text.shipped_reader import shipped_reader
@@ -52,6 +54,29 @@ def test_an_absent_file_is_one_line_and_leaves_the_old_output(tmp_path: Path) ->
     assert asked.stderr.count("\n") == 1
     assert out.read_text() == "of yesterday"
     assert [path.name for path in tmp_path.iterdir()] == ["scores.jsonl"]
+
+
+def test_the_longer_scales_are_scored_only_when_asked_for_and_change_nothing_else() -> None:
+    bank = json.loads(resource_path("bank", "working-together.bank.json").read_bytes())
+    items = [item for scale in bank["extended"].values() for item in scale["items"]]
+    items += [item for name in ("initiative", "composure") for item in bank["skills"][name]["items"]]
+    person = json.dumps({"id": "p1", "responses": {item["id"]: 3 for item in items}}) + "\n"
+    assert program("score", "-", given=person).returncode == 1  # unknown items, as ever
+    asked = program("score", "--extended", "-", given=person)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    skills = json.loads(asked.stdout)["skills"]
+    assert list(skills) == ["initiative", "composure", *bank["extended"]]
+    assert skills["communication_x"]["answered"] == skills["communication_x"]["of"] == 16
+    schema = json.loads(resource_path("contracts", "score-line.schema.json").read_bytes())
+    jsonschema_rs.validate(schema, json.loads(asked.stdout))
+
+    core = json.dumps({"id": "p1", "responses": {i["id"]: 3 for i in bank["skills"]["initiative"]["items"]}}) + "\n"
+    plain, extended = program("score", "-", given=core), program("score", "--extended", "-", given=core)
+    assert list(json.loads(plain.stdout)["skills"]) == ["initiative"]
+    both = json.loads(extended.stdout)["skills"]
+    assert both["initiative"] == json.loads(plain.stdout)["skills"]["initiative"]
+    # Six of its items are in self_management_x too: under 60 % of that scale, so no number.
+    assert both["self_management_x"]["reason"] == "too_few_answers"
 
 
 def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:

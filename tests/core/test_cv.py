@@ -14,7 +14,14 @@ from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.model.assessment import Assessment, ResponseFormat, Skill, SkillGroup, Statement
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection, CvSkill
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.model.profile import OwnWordsLine, Profile, Provenance, SituationsLine, SkillLine
+from progrez_desktop.core.model.profile import (
+    OwnWordsLine,
+    Profile,
+    Provenance,
+    SituationsLine,
+    SkillLine,
+    StatementsLine,
+)
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from tests.fakes import MONDAY_MS
@@ -42,7 +49,9 @@ def assessment() -> Assessment:
 
 def profile() -> Profile:
     def line(id: str, group: str, score: SkillScore | NotScored) -> SkillLine:
-        return SkillLine(id, group, score, SituationsLine(0, 0, "not_enough"), OwnWordsLine(0, 0))
+        return SkillLine(
+            id, group, score, StatementsLine(id, 0, 0, 0, 0), SituationsLine(0, 0, "not_enough"), OwnWordsLine(0, 0)
+        )
 
     def score(id: str) -> SkillScore:
         return SkillScore(0.8, 0.3, 0.35, 7, 6, 8, 7.1, 6.2, 8.0, 79, 65, 90, 10, 10, f"web/{id}", 1000)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.attempt import section_of, standings
+from progrez_desktop.core.attempt import fixed_route, leg_of, standings
 from progrez_desktop.core.cv import compose_cv
 from progrez_desktop.core.documents.cv_pdf import render_cv
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
@@ -46,6 +46,7 @@ from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
+from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
 
@@ -74,9 +75,11 @@ class Material:
 def material() -> Material:
     files = shipped()
     assessment, bank = files.assessment(), Bank.from_bytes(files.bank())
-    answers = invented.answers(assessment, bank, "en")
+    answers = invented.answers(assessment.items, assessment, bank, "en")
     made = Material(assessment, answers, Profile("", "", "", 0, 0, 0, (), None))  # type: ignore[arg-type]
-    profile = make_profile(assessment, Scorer(bank), made.responses(), "profile", "attempt", MONDAY_MS)
+    profile = make_profile(
+        assessment, fixed_route(assessment), Scorer(bank), made.responses(), "profile", "attempt", MONDAY_MS
+    )
     return replace(made, profile=profile)
 
 
@@ -162,9 +165,10 @@ def _consent(context: Context, given: Material, ticked: int) -> Page:
 
 def _show_progress(page: ItemPage, given: Material, item: Item) -> None:
     position = given.assessment.items.index(item)
-    section, number = section_of(given.assessment, position)
+    route = fixed_route(given.assessment)
+    leg, number = leg_of(route, position)
     done = given.responses(open_positions=range(position, len(given.assessment.items)))
-    page.show_progress(Progress(standings(given.assessment, done), section, number, 14), first=position == 0)
+    page.show_progress(Progress(standings(route, done), leg, number, 14), first=position == 0)
 
 
 def _practice(context: Context, given: Material) -> Page:
@@ -177,7 +181,7 @@ def _practice(context: Context, given: Material) -> Page:
 
 
 def _start(context: Context, given: Material, by_computer: bool | None) -> Page:
-    page = StartPage(context, of=len(given.assessment.items), minutes=33)
+    page = StartPage(context, form="fixed", of=len(given.assessment.items), minutes=33)
     if by_computer is not None:
         page.choices[by_computer].click()
     return page
@@ -225,7 +229,9 @@ def _open_answer(context: Context, given: Material, *, typed: bool) -> Page:
 
 def _review(context: Context, given: Material, *, complete: bool) -> Page:
     return ReviewPage(
-        context, given.assessment, given.responses(open_positions=() if complete else (16, 17, 114, 119, 125))
+        context,
+        fixed_route(given.assessment),
+        given.responses(open_positions=() if complete else (16, 17, 114, 119, 125)),
     )
 
 
@@ -343,6 +349,7 @@ STATES: dict[str, State] = {
     "16-unlock-new": lambda c, m: _unlock(c, m, "passphrase_new"),
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
+    **ADAPTIVE_STATES,
     **RATING_STATES,
     **READING_STATES,
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 
 Agreement = Literal["same_way", "differs", "not_enough"]
@@ -26,10 +27,24 @@ class OwnWordsLine:
 
 
 @dataclass(frozen=True)
+class StatementsLine:
+    """The statements that make the score: those of one scale of the bank, all of them or as many as were needed."""
+
+    scale: str
+    """The skill's own scale, or the longer one that the adaptive form draws from."""
+    of: int
+    asked: int
+    answered: int
+    shared: int
+    """How many of those answered count for another skill as well."""
+
+
+@dataclass(frozen=True)
 class SkillLine:
     skill_id: str
     group_id: str
     score: SkillScore | NotScored
+    statements: StatementsLine
     situations: SituationsLine
     own_words: OwnWordsLine
 
@@ -55,3 +70,6 @@ class Profile:
     of: int
     lines: tuple[SkillLine, ...]
     provenance: Provenance
+    form: FormId = "fixed"
+    aim_se: float | None = None
+    """The standard error at which the adaptive form had asked enough."""

@@ -14,6 +14,7 @@ from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.services.guide import Guide
     from progrez_desktop.core.store.safe_store import SafeStore
     from progrez_desktop.scoring.scorer import Scorer
     from progrez_desktop.scoring.text.reader import AnswerReader
@@ -38,6 +39,16 @@ class Deps:
         from progrez_desktop.scoring.scorer import Scorer
 
         return Scorer(Bank.from_bytes(self.shipped.bank()))
+
+    @cached_property
+    def guide(self) -> "Guide":
+        """What leads an adaptive sitting, over the verified bank; made when the first one is looked at."""
+        from progrez_desktop.core.services.guide import Guide
+
+        form = self.assessment.adaptive
+        if form is None:
+            raise LookupError("this assessment has no adaptive form")
+        return Guide(form, self.shipped.bank())
 
     @cached_property
     def answer_reader(self) -> "AnswerReader":

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.cv import compose_cv
 from progrez_desktop.core.model.cv import CvEntry, CvSection
-from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.profile import band_text, level_of, scored_lines
+from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.core.profile import band_text, is_as_precise, level_of, scored_lines
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
+from progrez_desktop.scoring.scores import SkillScore
 
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
@@ -76,6 +78,25 @@ def save(path: Path, pdf: bytes) -> None:
     from progrez_desktop.core.documents.writing import save_whole
 
     save_whole(path, pdf)
+
+
+def statements_line(line: SkillLine, is_adaptive: bool, words: Words) -> str:
+    """Return how many statements a score rests on, and in an adaptive form of which scale."""
+    found = line.statements
+    if not is_adaptive:
+        return words("profile.statements_count", answered=found.answered, of=found.of)
+    key = "profile.statements_asked" if found.scale == line.skill_id else "profile.statements_asked_longer"
+    told = words(key, answered=found.answered, asked=found.asked, of=found.of)
+    return f"{told}. {words.plural('profile.statements_shared', found.shared)}." if found.shared else told
+
+
+def precision_line(score: SkillScore, aim_se: float, words: Words) -> str:
+    """Return whether a score is as precise as the adaptive form aimed at, with both errors."""
+    reached = is_as_precise(score, aim_se)
+    # Upwards where the aim was missed: "0.35, aim 0.35" would not look it.
+    se = score.se if reached else ceil(score.se * 100) / 100
+    key = "profile.precision.reached" if reached else "profile.precision.missed"
+    return words(key, se=words.decimal(se, 2), aim=words.decimal(aim_se, 2))
 
 
 def norm_name(norm_id: str, n: int, words: Words) -> str:

@@ -11,10 +11,18 @@ from progrez_desktop.core.model.attempt import (
     StatementValue,
     TextValue,
 )
-from progrez_desktop.core.model.profile import OwnWordsLine, Profile, Provenance, SituationsLine, SkillLine
+from progrez_desktop.core.model.profile import (
+    OwnWordsLine,
+    Profile,
+    Provenance,
+    SituationsLine,
+    SkillLine,
+    StatementsLine,
+)
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 
-RESULT_VERSION = 1
+RESULT_VERSION = 2
+"""1 knew the fixed form alone: no `form`, no `aim_se`, and no `statements` in its lines."""
 
 
 def canonical(document: object) -> str:
@@ -60,7 +68,9 @@ def profile_to_text(profile: Profile) -> str:
 
 def profile_from_text(text: str) -> Profile:
     record = json.loads(text)
-    del record["version"]
+    if record.pop("version") == 1:
+        for line in record["lines"]:
+            line["statements"] = _whole_scale(line)
     record["lines"] = tuple(_line(line) for line in record["lines"])
     record["provenance"] = Provenance(**record["provenance"])
     return Profile(**record)
@@ -72,6 +82,14 @@ def _line(stored: dict[str, Any]) -> SkillLine:
         skill_id=stored["skill_id"],
         group_id=stored["group_id"],
         score=score,
+        statements=StatementsLine(**stored["statements"]),
         situations=SituationsLine(**stored["situations"]),
         own_words=OwnWordsLine(**stored["own_words"]),
     )
+
+
+def _whole_scale(line: dict[str, Any]) -> dict[str, Any]:
+    """What version 1 took for granted: the skill's own scale, asked as a whole, and nothing shared."""
+    score = line["score"]
+    of, answered = score["of"], score["answered"]
+    return {"scale": line["skill_id"], "of": of, "asked": of, "answered": answered, "shared": 0}

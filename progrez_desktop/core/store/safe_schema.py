@@ -150,4 +150,11 @@ _V2 = (
     ) STRICT""",
 )
 
-SAFE = DatabaseKind("safe", 0x50475253, (Migration("first schema", _V1), Migration("objections", _V2)))  # "PGRS"
+_V3 = (
+    # A sitting keeps the form in which it began, and an adaptive one what it draws by.
+    "ALTER TABLE attempt ADD COLUMN form TEXT NOT NULL DEFAULT 'fixed' CHECK (form IN ('fixed', 'adaptive'))",
+    "ALTER TABLE attempt ADD COLUMN seed TEXT CHECK ((form = 'adaptive') = (seed IS NOT NULL))",
+)
+
+_STEPS = (Migration("first schema", _V1), Migration("objections", _V2), Migration("adaptive form", _V3))
+SAFE = DatabaseKind("safe", 0x50475253, _STEPS)  # "PGRS"

@@ -28,7 +28,7 @@ from progrez_desktop.core.store.safe_schema import SAFE
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
-    "started_ms, finished_ms, position, active_ms, computer_reading"
+    "started_ms, finished_ms, position, active_ms, computer_reading, form, seed"
 )
 _GRANT = (
     "id, organisation_id, purpose, fields, granted_ms, until_ms, withdrawn_ms, "
@@ -135,7 +135,7 @@ class SafeStore:
     def create_attempt(self, attempt: Attempt) -> None:
         self._database.write(
             "INSERT INTO attempt (id, assessment_id, pack_sha256, state, started_ms, finished_ms, position, "
-            "active_ms, computer_reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "active_ms, computer_reading, form, seed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 attempt.id,
                 attempt.assessment_id,
@@ -146,6 +146,8 @@ class SafeStore:
                 attempt.position,
                 attempt.active_ms,
                 attempt.computer_reading,
+                attempt.form,
+                attempt.seed,
             ),
         )
 
@@ -226,6 +228,15 @@ class SafeStore:
         )
         return {row[0]: _response(row) for row in found if row[4] is not None}
 
+    def closed_history(self, attempt_id: str) -> list[tuple[str, ResponseValue]]:
+        """Return every answer ever given to a statement, and every skip, in the order in which they were given."""
+        found = self._database.rows(
+            "SELECT item_id, kind, value FROM response_event WHERE attempt_id = ? AND kind IN ('statement', 'skipped') "
+            "ORDER BY seq",
+            (attempt_id,),
+        )
+        return [(item, value_from_text(kind, value)) for item, kind, value in found]
+
     # What was made of the answers
 
     def save_result(self, profile: Profile, at_ms: int) -> None:
@@ -298,7 +309,8 @@ def _put_details(database: Database, details: PersonDetails, at_ms: int) -> None
 
 
 def _attempt(row: Row) -> Attempt:
-    return replace(Attempt(*row), computer_reading=bool(row[-1]))
+    attempt = Attempt(*row)
+    return replace(attempt, computer_reading=bool(attempt.computer_reading))
 
 
 def _response(row: Row) -> Response:

@@ -109,7 +109,7 @@ class ProfilePage(Desk):
         for name, row in self._rows.items():
             row.setChecked(name == skill_id)
         line = next(line for line in self._profile.lines if line.skill_id == skill_id)
-        self.panel.show_skill(self._skills[skill_id], line)
+        self.panel.show_skill(self._skills[skill_id], line, self._profile.aim_se)
 
     def _say_row(self, skill: Skill, line: SkillLine) -> None:
         words, name = self.context.words, skill.short_name[self.context.language]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
@@ -15,12 +16,13 @@ class StartPage(Desk):
     start = Signal(bool)
     """Whether this computer may read the open answers."""
 
-    def __init__(self, context: Context, *, of: int, minutes: int) -> None:
+    def __init__(self, context: Context, *, form: FormId, of: int, minutes: int) -> None:
         super().__init__(context, None)
         frame, inside = card(margin=36, spacing=10)
         title, text, question, nobody = label("h1"), label("lead"), label("h3"), label("small")
         self.say(title.setText, "practice.done.title")
-        self.say(text.setText, "practice.done.text", of=of, minutes=minutes)
+        told = "practice.done.text" if form == "fixed" else "practice.done.adaptive"
+        self.say(text.setText, told, of=of, minutes=minutes)
         self.say(question.setText, "start.question")
         self.say(nobody.setText, "start.nobody")
         inside.addWidget(title)

@@ -7,14 +7,14 @@ from progrez_desktop.core.model.assessment import LocalText, Skill
 from progrez_desktop.core.model.profile import SkillLine
 from progrez_desktop.core.profile import level_of
 from progrez_desktop.core.services.own_texts import OwnTexts, OwnWords, own_words
-from progrez_desktop.core.services.papers import norm_name
+from progrez_desktop.core.services.papers import norm_name, precision_line, statements_line
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.marked_text import MarkedText, TextMark
 
-_SOURCES = ("statements", "situations", "own_words", "norm")
+_SOURCES = ("statements", "precision", "situations", "own_words", "norm")
 _LONGEST_EXCERPT = 180
 
 
@@ -29,6 +29,7 @@ class SkillPanel(QFrame):
         self._context = context
         self._skill: Skill | None = None
         self._line: SkillLine | None = None
+        self._aim_se: float | None = None
         self._own: OwnTexts | None = None
         self._failure: Exception | None = None
         self.setProperty("card", "true")
@@ -59,8 +60,9 @@ class SkillPanel(QFrame):
         column.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
         context.changed.connect(self._say)
 
-    def show_skill(self, skill: Skill, line: SkillLine) -> None:
-        self._skill, self._line = skill, line
+    def show_skill(self, skill: Skill, line: SkillLine, aim_se: float | None = None) -> None:
+        """Show one line of a profile; `aim_se` is the error that an adaptive form aimed at."""
+        self._skill, self._line, self._aim_se = skill, line, aim_se
         self._say()
 
     def show_texts(self, own: OwnTexts) -> None:
@@ -87,8 +89,8 @@ class SkillPanel(QFrame):
         for source in _SOURCES:
             self._names[source].setText(words(f"profile.source.{source}"))
         score, situations = line.score, line.situations
-        counted = words("profile.statements_count", answered=score.answered, of=score.of)
-        self.sources["statements"].setText(counted)
+        self.sources["statements"].setText(statements_line(line, self._aim_se is not None, words))
+        self._say_precision(score)
         agreement = words(f"profile.agreement.{situations.agreement}")
         of = words("profile.answered_of", answered=situations.answered, of=situations.of)
         self.sources["situations"].setText(f"{of} · {agreement}")
@@ -102,6 +104,14 @@ class SkillPanel(QFrame):
         low, high = score.percentile_low, score.percentile_high
         self.position.setText(words("profile.position", low=low, high=high))
         self.sources["norm"].setText(norm_name(score.norm_id, score.norm_n, words))
+
+    def _say_precision(self, score: SkillScore | NotScored) -> None:
+        """Only where there was an aim: the fixed form asks everything and takes what comes."""
+        told = isinstance(score, SkillScore) and self._aim_se is not None
+        for part in (self._names["precision"], self.sources["precision"]):
+            part.setVisible(told)
+        if isinstance(score, SkillScore) and self._aim_se is not None:
+            self.sources["precision"].setText(precision_line(score, self._aim_se, self._context.words))
 
     def _say_own_words(self, skill: Skill, line: SkillLine) -> None:
         words, own = self._context.words, self._own

@@ -117,6 +117,14 @@ def test_the_example_of_the_contract_becomes_records(repo: Path) -> None:
     assert (key.situation_id, key.skill, key.best, key.worst) == ("late-bus", "punctuality", "a", "d")
     assert [anchor["nl"] for anchor in assessment.formats["agree3"].anchors] == ["Oneens", "Neutraal", "Eens"]
     assert assessment.skills[0].low["en"] == "You take the time you need."
+    form = assessment.adaptive
+    assert form is not None
+    assert (form.se, form.least, form.among, form.scales) == (0.35, 4, 3, {"punctuality": "punctuality_x"})
+    assert [item.id for section in form.sections for item in section.items] == [
+        *("example/P1", "example/P2", "late-bus", "late-once"),
+    ]
+    only_fixed = {**example, "pack": {**example["pack"], "adaptive": None}}
+    assert build_assessment(only_fixed, "0" * 64).adaptive is None
 
 
 def test_every_refusal_has_its_sentence_in_both_languages() -> None:

@@ -17,7 +17,14 @@ from progrez_desktop.core.model.attempt import (
 )
 from progrez_desktop.core.model.consent import Grant
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.model.profile import OwnWordsLine, Profile, Provenance, SituationsLine, SkillLine
+from progrez_desktop.core.model.profile import (
+    OwnWordsLine,
+    Profile,
+    Provenance,
+    SituationsLine,
+    SkillLine,
+    StatementsLine,
+)
 from progrez_desktop.core.store.safe_store import StoredReading
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from tests.core.store.builders import ATTEMPT, Device, Person, answer
@@ -195,8 +202,22 @@ def test_a_profile_comes_back_bit_by_bit(device: Device, sanne: Person) -> None:
         norm_n=1234,
     )
     lines = (
-        SkillLine("empathy", "relate", score, SituationsLine(1, 2, "differs"), OwnWordsLine(1, 3)),
-        SkillLine("x", "y", NotScored("norm_too_small", 3, 9), SituationsLine(0, 0, "not_enough"), OwnWordsLine(0, 3)),
+        SkillLine(
+            "empathy",
+            "relate",
+            score,
+            StatementsLine("empathy_x", 12, 5, 5, 1),
+            SituationsLine(1, 2, "differs"),
+            OwnWordsLine(1, 3),
+        ),
+        SkillLine(
+            "x",
+            "y",
+            NotScored("norm_too_small", 3, 9),
+            StatementsLine("x", 9, 9, 3, 0),
+            SituationsLine(0, 0, "not_enough"),
+            OwnWordsLine(0, 3),
+        ),
     )
     profile = Profile("p", ATTEMPT.id, "wt", 5, 10, 20, lines, Provenance("a", "b", "c", None, "1"))
     safe = device.opened(sanne)
