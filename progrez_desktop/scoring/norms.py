@@ -1,15 +1,20 @@
-"""From theta to what a person is shown: sten and percentile within one norm group."""
+"""From theta to what a person is shown: sten and percentile within one norm group, and who that group is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from progrez_desktop.scoring.errors import ScoringError
 
 MIN_PEOPLE = 200
 """Under this many people a norm says more about chance than about the person, and no number is given."""
 
 Floats = NDArray[np.float64]
 _PERCENT: Floats = np.arange(1.0, 100.0)
+_NEVER_CLAIMED = ("working population", "beroepsbevolking", "representative", "representatief")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,57 @@ class Norm:
     @property
     def is_large_enough(self) -> bool:
         return self.n >= MIN_PEOPLE
+
+
+@dataclass(frozen=True)
+class NormGroup:
+    """Who a person is compared with: the name that a norm has wherever it is shown.
+
+    One combined group per skill is the default. The groups of two skills may be other people, so that skills are not
+    put in an order without saying so (`precision.compare_skills`). `countries` are the five most frequent with their
+    shares, None where they were not recorded.
+    """
+
+    id: str
+    who: str
+    when: str
+    n: int
+    countries: Mapping[str, float] | None
+    stakes: str
+    language: str
+    administration: str
+
+    @classmethod
+    def of(cls, norm: Norm, raw: Mapping[str, Any]) -> "NormGroup":
+        """Return the group behind a norm from what the bank says of its data ("data" in the bank file).
+
+        Raises:
+            ScoringError: "norm_unnamed", naming the norm and what it lacks; "norm_claim" where volunteers are called
+                what they are not.
+        """
+        who = _text(norm, raw, "population")
+        if any(claim in who.lower() for claim in _NEVER_CLAIMED):
+            raise ScoringError("norm_claim", norm.id)
+        countries = raw.get("countries")
+        return cls(
+            id=norm.id,
+            who=who,
+            when=_text(norm, raw, "years"),
+            n=norm.n,
+            countries={str(code): float(share) for code, share in countries.items()}
+            if isinstance(countries, Mapping)
+            else None,
+            stakes=_text(norm, raw, "stakes"),
+            language=_text(norm, raw, "language"),
+            administration=_text(norm, raw, "administration"),
+        )
+
+
+def _text(norm: Norm, raw: Mapping[str, Any], field: str) -> str:
+    value = raw.get(field)
+    if not isinstance(value, str) or not value:
+        raise ScoringError("norm_unnamed", f"{norm.id}: {field}")
+    return value
 
 
 def sten_exact(norm: Norm, theta: Floats) -> Floats:
