@@ -21,9 +21,9 @@ def chi_square_tail(x: float, df: int) -> float:
     Source:
         Abramowitz & Stegun (1964), 26.4.4 and 26.4.5: finite sums.
     """
-    if x <= 0.0:
-        return 1.0
     half = x / 2.0
+    if half <= 0.0:
+        return 1.0
     total = math.exp(-half) if df % 2 == 0 else math.erfc(math.sqrt(half))
     start = 1.0 if df % 2 == 0 else 0.5
     term = math.exp(-half + start * math.log(half) - math.lgamma(start + 1.0))

@@ -3,6 +3,7 @@
 PINS = {
     "assessments/working-together/manifest.json": "f745fb17a15190570594923ceefeeb192c10437430dbfcfd275b4df786f79fb6",
     "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
+    "bank/working-together.fairness.json": "41e8200d722169670a238a684fe9bb6b376b8a2a863f41680a80fe4a3672156e",
     "bank/working-together.quality.json": "0955890bb80aa2fd8c23dab7740acf4a25f9252c7ff6707d5a4ccf0ace96c56c",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",

@@ -3,6 +3,9 @@
 Ordinal logistic regression of the answer on the place (1), on place and group (2), and on both and their product (3).
 What (2) adds is a difference that goes one way; what (3) adds is one that depends on the place. With many people any
 difference is significant, so that the class goes by size: the change of Nagelkerke's R2.
+
+What it is nearly blind to: a statement that tells less in one group and whose categories lie closer together there in
+proportion. Both groups share thresholds, and a slope of a third with 3,000 people each changed R2 by .006 at most.
 """
 
 import math

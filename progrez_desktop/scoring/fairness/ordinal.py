@@ -13,8 +13,9 @@ _MOST_STEPS = 200
 _MOST_HALVINGS = 40
 _STILL = 1e-10
 """A step that gains less than this share of the log-likelihood is the last."""
-_TOO_STEEP = 50.0
-"""A slope beyond this means that a column tells categories apart without fail: there is no maximum."""
+_TOO_STEEP = 30.0
+"""In logits from a column's lowest to its highest value. Beyond, it tells categories apart without fail, and there is
+no maximum but a slope that grows until the digits end."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def fit(rows: Floats, counts: Floats) -> OrdinalFit:
             return OrdinalFit(best, thresholds, slopes)
         gained, best = found - best, found
         thresholds, slopes = tried
-        if np.abs(slopes).max(initial=0.0) > _TOO_STEEP:
+        if (np.abs(slopes) * np.ptp(rows, axis=0)).max(initial=0.0) > _TOO_STEEP:
             break
         if gained <= _STILL * abs(best):
             return OrdinalFit(best, thresholds, slopes)

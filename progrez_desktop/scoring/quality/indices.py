@@ -29,8 +29,8 @@ FAMILY: Mapping[Index, Family] = {
 }
 """Two indices of one family look at the same thing and count once. Families look at different things: time; neighbours
 and variation, whatever the statements say; like against like; answers against the level that they make together; one
-statement that says what to answer. Among 1,601 respondents flags of different families met about as often as chance
-would have it (resources/bank/working-together.quality.json, "families")."""
+statement that says what to answer. Among 827 respondents flags of different families went together with a phi of
+.09 at most (resources/bank/working-together.quality.json, "families")."""
 
 
 @dataclass(frozen=True)
