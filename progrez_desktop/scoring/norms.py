@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,23 @@ class Norm:
         return self.n >= MIN_PEOPLE
 
 
+class Described(Protocol):
+    """What is known of the people of one data set, as a bank tells it."""
+
+    @property
+    def population(self) -> str: ...
+    @property
+    def years(self) -> str: ...
+    @property
+    def countries(self) -> Mapping[str, float] | None: ...
+    @property
+    def stakes(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def administration(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class NormGroup:
     """Who a person is compared with: the name that a norm has wherever it is shown.
@@ -51,36 +68,28 @@ class NormGroup:
     administration: str
 
     @classmethod
-    def of(cls, norm: Norm, raw: Mapping[str, Any]) -> "NormGroup":
-        """Return the group behind a norm from what the bank says of its data ("data" in the bank file).
+    def of(cls, norm: Norm, people: Described) -> "NormGroup":
+        """Return the group behind a norm.
 
         Raises:
             ScoringError: "norm_unnamed", naming the norm and what it lacks; "norm_claim" where volunteers are called
                 what they are not.
         """
-        who = _text(norm, raw, "population")
-        if any(claim in who.lower() for claim in _NEVER_CLAIMED):
+        for field in ("population", "years", "stakes", "language", "administration"):
+            if not getattr(people, field):
+                raise ScoringError("norm_unnamed", f"{norm.id}: {field}")
+        if any(claim in people.population.lower() for claim in _NEVER_CLAIMED):
             raise ScoringError("norm_claim", norm.id)
-        countries = raw.get("countries")
         return cls(
             id=norm.id,
-            who=who,
-            when=_text(norm, raw, "years"),
+            who=people.population,
+            when=people.years,
             n=norm.n,
-            countries={str(code): float(share) for code, share in countries.items()}
-            if isinstance(countries, Mapping)
-            else None,
-            stakes=_text(norm, raw, "stakes"),
-            language=_text(norm, raw, "language"),
-            administration=_text(norm, raw, "administration"),
+            countries=people.countries,
+            stakes=people.stakes,
+            language=people.language,
+            administration=people.administration,
         )
-
-
-def _text(norm: Norm, raw: Mapping[str, Any], field: str) -> str:
-    value = raw.get(field)
-    if not isinstance(value, str) or not value:
-        raise ScoringError("norm_unnamed", f"{norm.id}: {field}")
-    return value
 
 
 def sten_exact(norm: Norm, theta: Floats) -> Floats:

@@ -1,5 +1,7 @@
 """The study of response quality joins people as it says, and shortens forms as a sitting would."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,6 @@ from calibration.careless import CARELESS, hurried_times, model_people
 from calibration.joined_people import _by_rank, like_pairs
 from calibration.quality_table import meetings, with_care
 from calibration.shortened import LEAST_ITEMS, TARGET_SE, information, shortened
-from progrez_desktop.scoring.bank import BankItem
 from progrez_desktop.scoring.grm import Scale, answer_table
 from tests.scoring.quality.forms import attentive, shipped_form
 
@@ -31,7 +32,7 @@ def test_care_goes_together_as_far_as_is_asked_and_everybody_is_as_likely(r: flo
 def test_information_of_two_categories_is_that_of_the_textbook(a: float, b: float, theta: float) -> None:
     # Birnbaum (1968): a^2 P (1 - P).
     p = 1 / (1 + np.exp(-a * (theta - b)))
-    item = BankItem("i", "I.", "f", 2, 1, a, (b,))
+    item = replace(shipped_form().items[0], categories=2, a=a, b=(b,))
     assert information(item, np.array([theta]))[0] == pytest.approx(a**2 * p * (1 - p), rel=0.01)
 
 
