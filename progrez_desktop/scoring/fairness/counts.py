@@ -33,7 +33,7 @@ class Places:
         """Return ten bins that hold a tenth of the norm group each.
 
         Finer ones gain nothing: with 4,000 in each of two groups .46 SD apart and no DIF, the change of R2 of a
-        statement stays under .001 with tenths, with twentieths and with bins of 0.1 (class B begins at .035).
+        statement is .001 at most with tenths, with twentieths and with bins of 0.1 (class B begins at .035).
         """
         points = np.asarray(norm.quantiles)
         groups = np.split(points, range(9, 99, 10))
