@@ -37,6 +37,8 @@ calibrate: python
 	@$(BOOTSTRAP) module --level calibration calibration.letters --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.dutch_tone --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.adaptive_study --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.quality_study --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.fairness_study --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.pack
 
 model: python

@@ -1,12 +1,20 @@
-"""Where people of an age stand on average: a curve through one norm group, for feedback and never for selection."""
+"""A norm for somebody's age, by a smooth curve and not by bands: for their own development, and only if they want it.
+
+Selection never looks here. Comparing each age group with itself would hide that a demand weighs on one of them, and
+in many places it is unlawful; the combined norm stands beside it wherever this one is shown.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.norms import Norm
 
+WhyNot = Literal["not_agreed", "age_not_given", "outside_ages", "too_few_people"]
+
+LEAST_PEOPLE = 300
 _MIDDLE_AGE = 35.0
 _DECADE = 10.0
 
@@ -46,6 +54,38 @@ class AgeCurve:
         """Return mean and SD of theta at an age."""
         decades = (age - _MIDDLE_AGE) / _DECADE
         return _polynomial(self.mean, decades), _polynomial(self.sd, decades)
+
+
+@dataclass(frozen=True)
+class NoAgeNorm:
+    why: WhyNot
+
+
+def development_norm(norm: Norm, curve: AgeCurve | None, age: int | None, *, agreed: bool) -> Norm | NoAgeNorm:
+    """Return the combined norm moved and stretched to where people of an age are.
+
+    Args:
+        curve: None where the skill's people were not asked for their age.
+        agreed: Whether the person wants to be compared with people of their age.
+
+    Returns:
+        A norm with the shape of the combined one. Its id tells that age was used, and never which. Else the first
+        reason why not: "not_agreed" comes before everything that would depend on the age.
+
+    Source:
+        Continuous norming: Zachary & Gorsuch (1985), Journal of Clinical Psychology 41(1), 86-94.
+    """
+    if not agreed:
+        return NoAgeNorm("not_agreed")
+    if age is None:
+        return NoAgeNorm("age_not_given")
+    if curve is None or curve.n < LEAST_PEOPLE or not norm.is_large_enough:
+        return NoAgeNorm("too_few_people")
+    if not curve.youngest <= age <= curve.oldest:
+        return NoAgeNorm("outside_ages")
+    mean, sd = curve.at(age)
+    quantiles = tuple(mean + sd * (point - norm.mean) / norm.sd for point in norm.quantiles)
+    return Norm(f"{norm.id}/by-age", curve.n, mean, sd, quantiles)
 
 
 def _numbers(norm_id: str, raw: Mapping[str, Any], field: str) -> tuple[float, ...]:
