@@ -91,10 +91,8 @@ def _review(context: Context, _: "Material") -> Page:
 def _resume(context: Context, _: "Material") -> Page:
     route, responses = sitting(33)
     name, minutes = invented.PERSON.first_name, minutes_left(route, responses)
-    return MessagePage(
-        *(context, "resume_adaptive", ("leave", "go_on")),
-        **{"name": name, "number": 34, "to_go": to_go(route, responses), "minutes": minutes},
-    )
+    told = {"name": name, "number": 34, "to_go": to_go(route, responses), "minutes": minutes}
+    return MessagePage(context, "resume_adaptive", ("leave", "go_on"), failure=None, **told)
 
 
 def _profile(context: Context, given: "Material", skill: str, *, shared: int = 0) -> Page:

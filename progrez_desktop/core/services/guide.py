@@ -33,7 +33,10 @@ class Guide:
 
         self._form = form
         self.scorer: Scorer = Scorer(scales.of_form(bank, form.scales))
-        self._blocks = {section.id: self._block(section) for section in form.sections if section.kind == "statements"}
+        self.blocks: Mapping[str, Block] = {
+            section.id: self._block(section) for section in form.sections if section.kind == "statements"
+        }
+        """What asks the statements of a section, by its id."""
 
     def _block(self, section: Section) -> "Block":
         from progrez_desktop.scoring.adaptive import Block, Rules
@@ -56,7 +59,7 @@ class Guide:
     def _leg(self, section: Section, seed: str, history: History) -> Leg:
         pool = {item.id: item for item in section.items if isinstance(item, Statement)}
         asked, answers = _asked(pool, history)
-        block = self._blocks[section.id]
+        block = self.blocks[section.id]
         now = block.next_item(f"{seed}/{section.id}", asked, answers)
         shown = asked if now is None else [*asked, now]
         to_come = block.to_come(asked, answers) - (now is not None)

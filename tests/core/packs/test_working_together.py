@@ -14,6 +14,7 @@ from calibration import pack as builder
 from progrez_desktop.core.model.assessment import Assessment, LocalText, Prompt, Situation, Statement
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.packs.shipped import shipped
+from tests.fakes import there
 
 if TYPE_CHECKING:
     from progrez_desktop.scoring.bank import Bank
@@ -22,8 +23,7 @@ ASSESSMENT = shipped().assessment()
 SITUATIONS = [item for item in ASSESSMENT.items if isinstance(item, Situation)]
 STATEMENTS = [item for item in ASSESSMENT.items if isinstance(item, Statement)]
 PROMPTS = [item for item in ASSESSMENT.items if isinstance(item, Prompt)]
-FORM = ASSESSMENT.adaptive
-assert FORM is not None
+FORM = there(ASSESSMENT.adaptive)
 POOL = {item.id: item for section in FORM.sections for item in section.items if isinstance(item, Statement)}
 RESERVE = [item for item in POOL.values() if item not in STATEMENTS]
 """What only the adaptive form asks."""

@@ -23,10 +23,10 @@ from progrez_desktop.core.services.guide import Guide
 from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scores import SkillScore
+from tests.fakes import there
 
 ASSESSMENT = shipped().assessment()
-FORM = ASSESSMENT.adaptive
-assert FORM is not None
+FORM = there(ASSESSMENT.adaptive)
 GUIDE = Guide(FORM, shipped().bank())
 History = list[tuple[str, ResponseValue]]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from progrez_desktop.core.attempt import fixed_route
 from progrez_desktop.core.model.assessment import Statement
 from progrez_desktop.core.model.attempt import Response
 from progrez_desktop.core.model.profile import Profile
@@ -20,9 +21,11 @@ from tests.fakes import MONDAY_MS
 @pytest.fixture
 def profile(kiosk: Kiosk) -> Profile:
     scorer = kiosk.deps.scorer
-    answers = invented.answers(kiosk.deps.assessment, scorer.bank, "en")
+    assessment = kiosk.deps.assessment
+    answers = invented.answers(assessment.items, assessment, scorer.bank, "en")
     given = {item: Response(item, 1, "en", value, MONDAY_MS) for item, value in answers.items()}
-    return make_profile(kiosk.deps.assessment, scorer, given, "profile", kiosk.attempt_id, MONDAY_MS)
+    route = fixed_route(assessment)
+    return make_profile(assessment, route, scorer, given, "profile", kiosk.attempt_id, MONDAY_MS)
 
 
 def cv(kiosk: Kiosk, profile: Profile, chosen: Collection[str], language: str = "en") -> str:
