@@ -14,17 +14,10 @@ from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.model.assessment import Assessment, ResponseFormat, Skill, SkillGroup, Statement
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection, CvSkill
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.model.profile import (
-    OwnWordsLine,
-    Profile,
-    Provenance,
-    SituationsLine,
-    SkillLine,
-    StatementsLine,
-)
+from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.scores import NotScored, SkillScore
-from tests.fakes import MONDAY_MS
+from tests.profiles import hand_made, made_line
 
 SKILLS = ("empathy", "initiative", "resilience")
 DAY = date(2026, 12, 1)
@@ -50,20 +43,15 @@ def assessment() -> Assessment:
 
 
 def profile() -> Profile:
-    def line(id: str, group: str, score: SkillScore | NotScored) -> SkillLine:
-        return SkillLine(
-            id, group, score, StatementsLine(id, 0, 0, 0, 0), SituationsLine(0, 0, "not_enough"), OwnWordsLine(0, 0)
-        )
-
     def score(id: str) -> SkillScore:
         return SkillScore(0.8, 0.3, 0.35, 7, 6, 8, 7.1, 6.2, 8.0, 79, 65, 90, 10, 10, f"web/{id}", 1000)
 
     lines = (
-        line("empathy", "others", score("empathy")),
-        line("initiative", "done", score("initiative")),
-        line("resilience", "others", NotScored("too_few_answers", 3, 10)),
+        made_line("empathy", score("empathy"), "others"),
+        made_line("initiative", score("initiative"), "done"),
+        made_line("resilience", NotScored("too_few_answers", 3, 10), "others"),
     )
-    return Profile("p", "t", "a", MONDAY_MS, 20, 30, lines, Provenance("", "", "", None, ""))
+    return hand_made(lines)
 
 
 def compose(*chosen: str) -> CvDocument:

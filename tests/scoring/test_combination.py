@@ -120,6 +120,14 @@ def test_the_same_sources_give_the_same_bits() -> None:
     assert once() == once()
 
 
+def test_what_is_shown_of_weights_adds_up_and_is_all_the_statements_where_they_stand_alone() -> None:
+    alone = combine([Source.of_statements(0.4, 0.35), source("situations", 0.0, None)])
+    assert alone.shares == {"statements": 1.0, "situations": 0.0}
+    two = combine([source("one", 1.0, 0.8), source("other", 0.5, 0.4)])
+    assert sum(two.shares.values()) == pytest.approx(1.0)
+    assert two.shares["one"] > two.shares["other"] > 0.0
+
+
 def test_a_reading_loads_by_its_validity_and_its_raters() -> None:
     # Research, D.5: validated r with human ratings times the root of the raters' reliability.
     assert loading_of_a_reading(0.60, 0.81) == pytest.approx(0.54)

@@ -19,7 +19,6 @@ from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.papers import norm_name, proposed_skills
-from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scorer import Scorer
@@ -46,6 +45,7 @@ from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
+from tests.profiles import hand_made, made_profile
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
@@ -76,11 +76,8 @@ def material() -> Material:
     files = shipped()
     assessment, bank = files.assessment(), Bank.from_bytes(files.bank())
     answers = invented.answers(assessment.items, assessment, bank, "en")
-    made = Material(assessment, answers, Profile("", "", "", 0, 0, 0, (), None))  # type: ignore[arg-type]
-    profile = make_profile(
-        assessment, fixed_route(assessment), Scorer(bank), made.responses(), "profile", "attempt", MONDAY_MS
-    )
-    return replace(made, profile=profile)
+    made = Material(assessment, answers, hand_made(()))
+    return replace(made, profile=made_profile(assessment, fixed_route(assessment), Scorer(bank), made.responses()))
 
 
 class DarkContext(Context):

@@ -13,7 +13,6 @@ from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.guide import Guide
-from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.item import Progress
@@ -23,6 +22,7 @@ from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from tests.fakes import MONDAY_MS
+from tests.profiles import made_profile
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -59,7 +59,7 @@ def sitting(statements: int) -> tuple[Route, dict[str, Response]]:
 
 def adaptive_profile(given: "Material") -> Profile:
     route, responses = sitting(999)
-    return make_profile(given.assessment, route, guide().scorer, responses, "profile", "attempt", MONDAY_MS)
+    return made_profile(given.assessment, route, guide().scorer, responses)
 
 
 def _start(context: Context, _: "Material") -> Page:

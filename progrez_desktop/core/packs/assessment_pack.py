@@ -85,7 +85,8 @@ def _items(section: Mapping[str, Any], parts: Mapping[str, Any]) -> tuple[Item, 
 
 
 def _statement(raw: Mapping[str, Any], format_id: str, calibrated: Mapping[str, bool]) -> Statement:
-    return Statement(raw["id"], format_id, raw["text"], calibrated)
+    instructed = raw["instructed"]["category"] if "instructed" in raw else None
+    return Statement(raw["id"], format_id, raw["text"], calibrated, instructed)
 
 
 def _situation(raw: Mapping[str, Any]) -> Situation:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.given import TimedEvent
 from progrez_desktop.core.model.account import Account, ChainHead
 from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue
 from progrez_desktop.core.model.consent import Grant
@@ -16,19 +17,15 @@ from progrez_desktop.core.store.answer_chain import CHAIN_START, AnswerChain, Ne
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.store.forms import (
-    canonical,
-    profile_from_text,
-    profile_to_text,
-    value_from_text,
-)
+from progrez_desktop.core.store.forms import canonical, value_from_text
 from progrez_desktop.core.store.objection_store import Objections
+from progrez_desktop.core.store.result_record import profile_from_text, profile_to_text
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
-    "started_ms, finished_ms, position, active_ms, computer_reading, form, seed"
+    "started_ms, finished_ms, position, active_ms, computer_reading, form, seed, accommodations"
 )
 _GRANT = (
     "id, organisation_id, purpose, fields, granted_ms, until_ms, withdrawn_ms, "
@@ -135,7 +132,7 @@ class SafeStore:
     def create_attempt(self, attempt: Attempt) -> None:
         self._database.write(
             "INSERT INTO attempt (id, assessment_id, pack_sha256, state, started_ms, finished_ms, position, "
-            "active_ms, computer_reading, form, seed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "active_ms, computer_reading, form, seed, accommodations) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 attempt.id,
                 attempt.assessment_id,
@@ -148,6 +145,7 @@ class SafeStore:
                 attempt.computer_reading,
                 attempt.form,
                 attempt.seed,
+                attempt.accommodations,
             ),
         )
 
@@ -236,6 +234,13 @@ class SafeStore:
             (attempt_id,),
         )
         return [(item, value_from_text(kind, value)) for item, kind, value in found]
+
+    def timed_events(self, attempt_id: str) -> list[TimedEvent]:
+        """Return when each answer and each skip was given, in their order; nothing of what was answered."""
+        found = self._database.rows(
+            "SELECT item_id, kind, active_ms FROM response_event WHERE attempt_id = ? ORDER BY seq", (attempt_id,)
+        )
+        return [TimedEvent(*row) for row in found]
 
     # What was made of the answers
 

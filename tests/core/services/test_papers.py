@@ -11,11 +11,11 @@ from progrez_desktop.core.model.attempt import Response
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services import papers
-from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import text_of
 from tests.core.services.rating_house import Kiosk
 from tests.fakes import MONDAY_MS
+from tests.profiles import made_profile
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def profile(kiosk: Kiosk) -> Profile:
     answers = invented.answers(assessment.items, assessment, scorer.bank, "en")
     given = {item: Response(item, 1, "en", value, MONDAY_MS) for item, value in answers.items()}
     route = fixed_route(assessment)
-    return make_profile(assessment, route, scorer, given, "profile", kiosk.attempt_id, MONDAY_MS)
+    return made_profile(assessment, route, scorer, given, kiosk.attempt_id)
 
 
 def cv(kiosk: Kiosk, profile: Profile, chosen: Collection[str], language: str = "en") -> str:
