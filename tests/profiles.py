@@ -20,7 +20,12 @@ from progrez_desktop.core.model.profile import (
 )
 from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.packs.shipped import shipped
+from progrez_desktop.core.services import norm_groups
+from progrez_desktop.core.services.comparing import Earlier
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
+from progrez_desktop.core.services.own_age import ByAge
+from progrez_desktop.core.services.profile_view import ProfileView
+from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scorer import Scorer
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from tests.fakes import MONDAY_MS
@@ -70,3 +75,11 @@ def made_line(
 def hand_made(lines: Sequence[SkillLine], attempt_id: str = "t", quality: QualityLine | None = AS_USUAL) -> Profile:
     provenance = Provenance("", "", "", None, ENGINE)
     return Profile("p", attempt_id, "a", MONDAY_MS, 20, 30, tuple(lines), provenance, VALID_UNTIL, quality)
+
+
+def viewed(
+    profile: Profile, earlier: Earlier | None = None, by_age: ByAge | None = None, *, expired: bool = False
+) -> ProfileView:
+    """Return what a person sees of a profile, with the groups of the bank that ships."""
+    groups = norm_groups.groups_of(profile, Bank.from_bytes(shipped().bank()))
+    return ProfileView(profile, groups, earlier, expired, by_age)

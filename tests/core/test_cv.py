@@ -21,6 +21,7 @@ from tests.profiles import hand_made, made_line
 
 SKILLS = ("empathy", "initiative", "resilience")
 DAY = date(2026, 12, 1)
+DAY_OF_SCORES, UNTIL = date(2026, 11, 23), date(2028, 5, 23)
 PERSON = PersonDetails("Sanne", "de Vries", "sanne@example.org")
 NORMS = {"web/empathy": "web volunteers", "web/initiative": "web volunteers"}
 
@@ -70,7 +71,7 @@ def test_a_cv_shows_the_chosen_skills_in_the_order_of_the_profile(chosen: set[st
 
 
 def test_a_chosen_skill_carries_its_score_colour_norm_and_day() -> None:
-    skill = CvSkill("Initiative", "drive", 7, 6, 8, 7.1, 6.2, 8.0, "web volunteers", date(2026, 11, 23))
+    skill = CvSkill("Initiative", "drive", 7, 6, 8, 7.1, 6.2, 8.0, "web volunteers", DAY_OF_SCORES, UNTIL)
     assert compose("initiative").skills == (skill,)
 
 
@@ -88,7 +89,7 @@ def test_the_examples_of_the_contract_are_read_as_they_stand(repo: Path) -> None
     document = parse_profile_json(json.dumps(example(repo)).encode())
     assert (document.language, document.made, document.full_name) == ("en", date(2026, 11, 23), "Sanne de Vries")
     assert document.skills[0] == CvSkill(
-        "Empathy", "relate", 8, 7, 9, 8.2, 7.3, 9.4, "web volunteers", date(2026, 11, 23)
+        "Empathy", "relate", 8, 7, 9, 8.2, 7.3, 9.4, "web volunteers", DAY_OF_SCORES, UNTIL
     )
     assert document.sections[2] == CvSection(
         "volunteering", (CvEntry("Water polo coach under 14", "ZPC Voorbeeld", "2019 to now"),)

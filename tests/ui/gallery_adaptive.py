@@ -22,7 +22,7 @@ from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from tests.fakes import MONDAY_MS
-from tests.profiles import made_profile
+from tests.profiles import made_profile, viewed
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -98,7 +98,7 @@ def _resume(context: Context, _: "Material") -> Page:
 def _profile(context: Context, given: "Material", skill: str, *, shared: int = 0) -> Page:
     profile = adaptive_profile(given)
     lines = [replace(line, statements=replace(line.statements, shared=shared)) for line in profile.lines]
-    page = ProfilePage(context, given.assessment, replace(profile, lines=tuple(lines)))
+    page = ProfilePage(context, given.assessment, viewed(replace(profile, lines=tuple(lines))))
     page._rows[skill].click()
     return page
 

@@ -19,11 +19,11 @@ def finish(deps: Deps, session: Session, attempt_id: str) -> Profile:
     now = deps.clock.now_ms()
     attempt = session.safe.attempt(attempt_id)
     named = Naming(deps.new_id(), attempt_id, now, ENGINE)
-    scorer = deps.scorer if attempt.form == "fixed" else deps.guide.scorer
-    tools = Instruments.over(deps.assessment, scorer, deps.shipped)
-    profile = profile_of(given(deps, session, attempt), tools, named)
+    tools = Instruments.over(deps.assessment, deps.scorer_of(attempt.form), deps.shipped)
+    answers = given(deps, session, attempt)
+    profile = profile_of(answers, tools, named)
     # The result first: a kill in between leaves a sitting that can be finished once more, and never one without.
-    session.safe.save_result(profile, now)
+    session.safe.save_result(profile, answers, now)
     session.safe.finish_attempt(attempt_id, now)
     session.safe.keep_chain_head()
     return profile

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.model.given import Given, GivenPrompt, GivenSituation, GivenStatement
 from progrez_desktop.core.model.profile import (
     Disagreement,
     OwnWordsLine,
@@ -59,6 +60,21 @@ def profile_of_record(record: Mapping[str, Any]) -> Profile:
         return _profile(_brought_up(dict(record)))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DataFault("result_unreadable") from error
+
+
+def given_as_json(given: Given) -> dict[str, Any]:
+    """Return what a result was computed from, as JSON has it."""
+    plain: dict[str, Any] = json.loads(canonical(asdict(given)))
+    return plain
+
+
+def given_from_json(responses: Mapping[str, Any]) -> Given:
+    return Given(
+        form=responses["form"],
+        statements=tuple(GivenStatement(**one) for one in responses["statements"]),
+        situations=tuple(GivenSituation(**one) for one in responses["situations"]),
+        prompts=tuple(GivenPrompt(**one) for one in responses["prompts"]),
+    )
 
 
 def _brought_up(record: dict[str, Any]) -> dict[str, Any]:

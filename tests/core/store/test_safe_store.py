@@ -16,6 +16,7 @@ from progrez_desktop.core.model.attempt import (
     TextValue,
 )
 from progrez_desktop.core.model.consent import Grant
+from progrez_desktop.core.model.given import Given, GivenPrompt, GivenSituation, GivenStatement
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import QualityLine, StatementsLine
 from progrez_desktop.core.store.safe_store import StoredReading
@@ -202,10 +203,17 @@ def test_a_profile_comes_back_bit_by_bit(device: Device, sanne: Person) -> None:
     profile = hand_made(lines, ATTEMPT.id, QualityLine("with_care", ("pace", "pattern"), "ab" * 32))
     safe = device.opened(sanne)
     assert safe.result(ATTEMPT.id) is None
-    safe.save_result(dataclasses.replace(profile, id="earlier"), 1)
-    safe.save_result(profile, 2)
+    answers = Given(
+        "adaptive",
+        (GivenStatement("a", 3, 2.517), GivenStatement("b", None, None)),
+        (GivenSituation("s", "a", None),),
+        (GivenPrompt("p", True),),
+    )
+    safe.save_result(dataclasses.replace(profile, id="earlier"), dataclasses.replace(answers, form="fixed"), 1)
+    safe.save_result(profile, answers, 2)
     safe.close()
-    assert device.opened(sanne).result(ATTEMPT.id) == profile
+    opened = device.opened(sanne)
+    assert (opened.result(ATTEMPT.id), opened.given(ATTEMPT.id)) == (profile, answers)
 
 
 def test_grants_keep_every_field_and_a_withdrawn_one_stays(device: Device, sanne: Person) -> None:
