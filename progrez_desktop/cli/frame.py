@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score, settings
+from progrez_desktop.cli import analyse, cv, demo, doctor, rate, rescore, result, score, settings
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.usage import usage_sentence
@@ -66,6 +66,8 @@ def build_cli(
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
     rate.add(app, words, rating)
+    rescore.add(app, words)
+    result.add(app, words, rating.parts)
     settings.add(app, words, rating.parts)
     return app
 
