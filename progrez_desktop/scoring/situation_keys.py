@@ -149,7 +149,7 @@ def estimate(counts: SituationCounts, reasoned: SituationKey) -> EstimatedKey | 
     if r <= by_reasoning:
         return StillReasoned("reasoning_is_as_good", counts.n, r, by_reasoning)
     values = tuple(float(value) for value in _values(cells))
-    key = SituationKey(counts.actions, values, "by_responses")
+    key = SituationKey(counts.actions, values, "estimated")
     return EstimatedKey(key, r, low, high, counts.n, by_reasoning)
 
 
