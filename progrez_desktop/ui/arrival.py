@@ -1,6 +1,7 @@
 """How a person arrives: the age question, a new account with its recovery code, or coming back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left
@@ -58,11 +59,12 @@ class Arrival:
         page = AccountPage(self._journey.context)
 
         def create(details: PersonDetails, password: str) -> None:
-            page.be_busy(True)
             self._journey.run(
+                page,
                 lambda: accounts.create(self._journey.deps, details, password),
                 lambda made: self._account_made(made.session, made.recovery_code),
                 lambda failure: self._account_refused(page, failure),
+                too_late=lambda made: self._journey.lock_away(made.session),
             )
 
         page.filled_in.connect(create)
@@ -78,7 +80,7 @@ class Arrival:
             self._journey.trouble(failure)
 
     def _account_made(self, session: Session, code: str) -> None:
-        self._journey.session = session
+        self._journey.enter(session)
         page = RecoveryPage(self._journey.context, code, "person")
         page.kept.connect(self._journey.course.ask_consent)
         page.save_sheet.connect(lambda: self._journey.save_sheet(page, code, "person"))
@@ -90,8 +92,8 @@ class Arrival:
         page = SignInPage(self._journey.context)
 
         def attempt(job: Callable[[], Session]) -> None:
-            page.be_busy(True)
-            self._journey.run(job, self.came_back, lambda failure: refused(failure))
+            came = partial(self._came_back, page)
+            self._journey.run(page, job, came, refused, too_late=self._journey.lock_away)
 
         def refused(failure: Exception) -> None:
             if isinstance(failure, Fault):
@@ -110,11 +112,11 @@ class Arrival:
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
 
-    def came_back(self, session: Session) -> None:
+    def _came_back(self, page: SignInPage, session: Session) -> None:
         """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
-
-        self._journey.session = session
+        self._journey.enter(session)
         self._journey.run(
+            page,
             lambda: (sittings.standing(self._journey.deps, session), results.latest(self._journey.deps, session)),
             self._go_where,
         )

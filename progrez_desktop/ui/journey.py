@@ -80,9 +80,9 @@ class Journey(QObject):
         # Whoever else waits for the paint has their turn before a thread of ours takes its share.
         self.window.first_painted.connect(lambda: QTimer.singleShot(0, self, self.open_storage))
 
-    def open_storage(self, unlock: "Unlock | None" = None) -> None:
+    def open_storage(self) -> None:
         self.outside.store_lane.run(
-            job=lambda: self.outside.open_storage(unlock),
+            job=lambda: self.outside.open_storage(None),
             on_success=self._storage_opened,
             on_failure=self._storage_closed,
             owner=self,
@@ -94,9 +94,12 @@ class Journey(QObject):
             self._show_machine_code(opened.machine_recovery_code)
         elif isinstance(self.window.page, WelcomePage):
             self._welcome_is_ready(self.window.page)
-        else:
-            self.show_welcome()
+        # Or somebody reads about privacy meanwhile, and finds the welcome page ready on the way back.
         self.storage_ready.emit()
+
+    def _unlocked(self, opened: "Opened") -> None:
+        self.show_welcome()
+        self._storage_opened(opened)
 
     def _show_machine_code(self, code: str) -> None:
         from progrez_desktop.ui.pages.recovery import RecoveryPage
@@ -120,14 +123,18 @@ class Journey(QObject):
 
     def _try_again(self) -> None:
         self.show_welcome()
-        self.open_storage(None)
+        self.open_storage()
 
     def _ask_operator(self, fault: Fault) -> None:
         """Ask for the passphrase of this computer, or for its recovery code where the key store lost its secret."""
         from progrez_desktop.ui.pages.unlock import UnlockPage
 
         page = UnlockPage(self.context, fault)
-        page.typed.connect(self.open_storage)
+
+        def open_with(unlock: "Unlock") -> None:
+            self.run(page, lambda: self.outside.open_storage(unlock), self._unlocked, self._storage_closed)
+
+        page.typed.connect(open_with)
         self.window.show_page(page)
 
     # Welcome
@@ -189,13 +196,29 @@ class Journey(QObject):
             owner=page,
         )
 
-    # Leaving
+    # Who is signed in
+
+    def enter(self, session: "Session") -> None:
+        """Take over an opened safe. One that is still open is closed first: there are never two."""
+        if self.session is not None:
+            self.lock_away(self.session)
+        self.session = session
+
+    def lock_away(self, session: "Session") -> None:
+        """Close a safe that nobody sits in front of."""
+        from progrez_desktop.core.services import accounts
+
+        lane = self.outside.store_lane
+        lane.run(lambda: accounts.sign_out(session), lambda _: self.signed_out.emit(), self.trouble, owner=self)
+
+    def signed_in(self) -> "Session":
+        assert self.session is not None
+        return self.session
 
     def sign_out(self) -> None:
         """Lock the safe and show that it is locked."""
         from PySide6.QtGui import QClipboard, QGuiApplication
 
-        from progrez_desktop.core.services import accounts
         from progrez_desktop.ui.pages.message import MessagePage
 
         session, self.session = self.session, None
@@ -207,7 +230,7 @@ class Journey(QObject):
         page.chosen.connect(lambda _: self.show_welcome())
         self.window.show_page(page)
         if session is not None:
-            self.run(lambda: accounts.sign_out(session), lambda _: self.signed_out.emit())
+            self.lock_away(session)
 
     def end_sitting(self) -> None:
         """Let go of the sitting on screen, and with it of every answer that it holds."""
@@ -220,7 +243,7 @@ class Journey(QObject):
         from progrez_desktop.core.services import accounts
 
         if self.sitting is not None and self.session is not None:
-            self.sitting.pause()
+            self.sitting.put_away()
         session, self.session = self.session, None
         if session is not None:
             self.outside.store_lane.run(
@@ -235,12 +258,14 @@ class Journey(QObject):
 
     def run(
         self,
+        page: Page,
         job: Callable[[], T],
         on_success: Callable[[T], None],
         on_failure: Callable[[Exception], None] | None = None,
+        too_late: Callable[[T], None] | None = None,
     ) -> None:
-        """Run a job on the store lane; what nobody handles is shown as trouble."""
-        self.outside.store_lane.run(job, on_success, on_failure or self.trouble, owner=self)
+        """Run on the store lane what a page waits for; what nobody handles is shown as trouble."""
+        page.wait_for(self.outside.store_lane, job, on_success, on_failure or self.trouble, too_late)
 
     def trouble(self, failure: Exception) -> None:
         from progrez_desktop.ui.pages.message import MessagePage
@@ -248,10 +273,6 @@ class Journey(QObject):
         page = MessagePage(self.context, "fault", ("back",), failure=failure)
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)
-
-    def signed_in(self) -> "Session":
-        assert self.session is not None
-        return self.session
 
 
 def _nothing(_: object) -> None:

@@ -1,16 +1,19 @@
 """What a page is: one screen that can say itself again in another language or text size."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui import numbers
+from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.widgets.basic import label, mark
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
+T = TypeVar("T")
 Sentence = Callable[[Words], str]
 """A sentence that can be said in any language."""
 
@@ -27,6 +30,7 @@ class Page(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.is_busy = self.is_left = False
         self._sayings: list[tuple[Callable[[str], Any], Sentence]] = []
         self._rows_or_columns: list[QBoxLayout] = []
         self._centred: list[tuple[QWidget, int]] = []
@@ -77,6 +81,51 @@ class Page(QFrame):
 
     def entered(self) -> None:
         """Called when the page comes on screen: the place to put the focus."""
+
+    def left(self) -> None:
+        """Called when another page takes its place: nothing is asked here any more, and nothing is told."""
+        self.is_left = True
+
+    # Waiting
+
+    def wait_for(
+        self,
+        lane: Lane,
+        job: Callable[[], T],
+        on_success: Callable[[T], None],
+        on_failure: Callable[[Exception], None],
+        too_late: Callable[[T], None] | None = None,
+    ) -> None:
+        """Have done what the person asked for here, once: until it is done, asking again does nothing.
+
+        Args:
+            too_late: What becomes of a result when the person has left the page meanwhile. It is shown to nobody.
+        """
+        if self.is_busy or self.is_left:
+            return
+
+        def came(result: T) -> None:
+            if self._still_waits():
+                on_success(result)
+            elif too_late is not None:
+                too_late(result)
+
+        def failed(failure: Exception) -> None:
+            if self._still_waits():
+                on_failure(failure)
+
+        self.be_busy(True)
+        lane.run(job, came, failed, owner=self.window())
+
+    def _still_waits(self) -> bool:
+        if self.is_left or not isValid(self):
+            return False
+        self.be_busy(False)
+        return True
+
+    def be_busy(self, busy: bool) -> None:
+        """Pages that say what they are doing meanwhile extend this."""
+        self.is_busy = busy
 
 
 class Desk(Page):

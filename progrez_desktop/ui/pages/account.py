@@ -121,9 +121,9 @@ class AccountPage(Desk):
     def show_fault(self, key: str, **params: str | int) -> None:
         """Say why no account was made, beside the address, since that is what can be changed."""
         self.email.show_fault(key, **params)
-        self.be_busy(False)
 
     def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
         self.continue_button.setEnabled(not busy)
         self.say(self.continue_button.setText, "account.busy" if busy else "account.continue")
 

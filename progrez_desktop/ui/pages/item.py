@@ -50,7 +50,9 @@ class ItemPage(Page):
         outer.addWidget(self._trouble)
         outer.addSpacing(12)
         outer.addLayout(self._foot())
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
+        back = QShortcut(QKeySequence("Alt+Left"), self)
+        back.setAutoRepeat(False)
+        back.activated.connect(self.back)
 
     def _head(self) -> QBoxLayout:
         """Progress and the pills side by side; one above the other where large text would cut both."""

@@ -129,6 +129,10 @@ class OpenAnswerPage(ItemPage):
         if not self._longest.isActive():
             self._longest.start()
 
+    @property
+    def is_unsaved(self) -> bool:
+        return self._unsaved
+
     def save_now(self) -> None:
         """Hand over what was typed since the last save, if anything was."""
         self._quiet.stop()

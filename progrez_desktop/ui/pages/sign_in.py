@@ -77,13 +77,13 @@ class SignInPage(Desk):
 
     def show_fault(self, key: str, **params: str | int) -> None:
         """Say why the safe stays closed, at the field that can be typed again."""
-        self.be_busy(False)
         field = self.code if self._recovering else self.password
         field.show_fault(key, **params)
         field.edit.setFocus()
         field.edit.selectAll()
 
     def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
         self.sign_in_button.setEnabled(not busy)
         self.say(self.sign_in_button.setText, "sign_in.busy" if busy else "sign_in.open")
 

@@ -60,8 +60,11 @@ class UnlockPage(Desk):
         if fault:
             self.field.show_fault(f"account.password_{fault}")
             return
-        self.open_button.setEnabled(False)
         self.typed.emit(Unlock(recovery_code=typed) if self._way == "recovery" else Unlock(passphrase=typed))
+
+    def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
+        self.open_button.setEnabled(not busy)
 
     def entered(self) -> None:
         self.field.edit.setFocus()
