@@ -82,7 +82,7 @@ class Arrival:
     def _account_made(self, session: Session, code: str) -> None:
         self._journey.enter(session)
         page = RecoveryPage(self._journey.context, code, "person")
-        page.kept.connect(self._journey.course.ask_consent)
+        page.kept.connect(lambda: self._journey.course.ask_consent())
         page.save_sheet.connect(lambda: self._journey.save_sheet(page, code, "person"))
         self._journey.window.show_page(page)
 

@@ -1,5 +1,7 @@
 """The course of an assessment: choices, practice, the sitting, the profile and the CV."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left
@@ -31,13 +33,13 @@ class Course:
 
     # Choices, practice, sitting
 
-    def ask_consent(self) -> None:
+    def ask_consent(self, ticked: Sequence[Purpose] = ()) -> None:
         organisation = self._journey.deps.assessment.organisation
         if organisation is None:
             self._practise()
             return
         until_ms = consents.until_ms(self._journey.deps, organisation)
-        page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms)
+        page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms, ticked)
 
         def decided(purposes: list[Purpose]) -> None:
             session, language = self._journey.signed_in(), self._journey.context.language
@@ -49,7 +51,7 @@ class Course:
 
         page.decided.connect(decided)
         page.back.connect(self._journey.sign_out)
-        page.read_privacy.connect(lambda: self._journey.show_privacy(self.ask_consent))
+        page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen())))
         self._journey.window.show_page(page)
 
     def _practise(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.attempt import SituationValue
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
@@ -18,6 +19,7 @@ from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.skill_row import SkillRow
 from tests.ui.conftest import Show
+from tests.ui.measure import texts
 
 
 def heard(signal) -> list:
@@ -167,14 +169,30 @@ def test_nothing_is_ticked_beforehand_and_none_is_an_answer(show: Show) -> None:
     assert decided == [[]]
 
 
-def test_what_they_will_see_follows_the_choices(show: Show) -> None:
+def seen_by_them(page: ConsentPage) -> set[str]:
+    said = {name: shown.accessibleName() for name, shown in page._preview_lines.items()}
+    assert all(name.startswith(("Visible: ", "Not visible: ")) for name in said.values())
+    return {name for name, spoken in said.items() if spoken.startswith("Visible: ")}
+
+
+def test_what_they_will_see_follows_each_choice_field_by_field(show: Show) -> None:
     _, _, page = show("07-consent-none")
-    name = page._preview_lines["contact"]
-    assert name.accessibleName().startswith("Not visible")
+    assert isinstance(page, ConsentPage)
+    assert seen_by_them(page) == set()
+    for purpose, choice in page.choices.items():
+        choice.click()
+        assert seen_by_them(page) == set(fields_of(purpose))
+        choice.click()
     page.choices["contact"].click()
-    assert name.accessibleName().startswith("Visible")
-    page.choices["contact"].click()
-    assert name.accessibleName().startswith("Not visible")
+    page.choices["background"].click()
+    assert seen_by_them(page) == {"name", "email", "background"}
+
+
+def test_what_is_not_asked_for_is_not_among_what_they_might_see(show: Show) -> None:
+    _, _, page = show("07-consent-all")
+    assert isinstance(page, ConsentPage)
+    assert "drivers_licence" not in page.choices
+    assert not any("licence" in shown for shown in texts(page))
 
 
 def test_the_overview_leads_to_any_question_and_to_the_first_open_one(show: Show) -> None:
