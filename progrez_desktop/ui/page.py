@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -19,6 +20,8 @@ Sentence = Callable[[Words], str]
 
 MARGIN = 56
 ROOM = 5
+_ENOUGH = 120
+"""Pixels of a long editor that show well enough where one types."""
 
 
 class Page(QFrame):
@@ -31,6 +34,7 @@ class Page(QFrame):
         super().__init__()
         self.context = context
         self.is_busy = self.is_left = False
+        self.scroller: QScrollArea | None = None
         self._sayings: list[tuple[Callable[[str], Any], Sentence]] = []
         self._rows_or_columns: list[QBoxLayout] = []
         self._centred: list[tuple[QWidget, int]] = []
@@ -79,8 +83,43 @@ class Page(QFrame):
         for say_it, sentence in self._sayings:
             say_it(sentence(self.context.words))
 
+    # Coming and going
+
+    def first_control(self) -> QWidget | None:
+        """Where the keyboard begins on this page."""
+        return None
+
     def entered(self) -> None:
-        """Called when the page comes on screen: the place to put the focus."""
+        """Called when the page comes on screen."""
+        target = self.first_control()
+        if target is not None:
+            self.begin_at(target)
+
+    def begin_at(self, target: QWidget) -> None:
+        """Show the page from its title, and put the keyboard on `target` where it can be seen from there.
+
+        Otherwise the page itself has the keyboard: Tab leads on from the title, and no key presses what nobody sees.
+        """
+        target.setFocus()
+        self._show_beginning(target)
+        # Once more when labels that wrap have told how high they are.
+        QTimer.singleShot(0, self, lambda: self._show_beginning(target))
+
+    def _show_beginning(self, target: QWidget) -> None:
+        scroller = self.scroller
+        if scroller is None or not isValid(target) or self.focusWidget() not in (target, scroller):
+            return
+        scroller.verticalScrollBar().setValue(0)
+        (target if self._is_in_view(target) else scroller).setFocus()
+
+    def _is_in_view(self, target: QWidget) -> bool:
+        assert self.scroller is not None
+        view = self.scroller.viewport()
+        if not view.isAncestorOf(target):
+            return True
+        top = target.mapTo(view, QPoint(0, 0)).y()
+        shown = min(top + target.height(), view.height()) - max(top, 0)
+        return shown >= min(target.height(), _ENOUGH)
 
     def left(self) -> None:
         """Called when another page takes its place: nothing is asked here any more, and nothing is told."""
@@ -148,9 +187,9 @@ class Desk(Page):
         self.header.addWidget(DisplaySettings(context, compact=True))
         outer.addLayout(self.header)
         outer.addSpacing(18)
+        self.body, self.scroller = scrolling()
         outer.addLayout(self._make_heading(title_key, lead_key))
-        self.body, scroller = scrolling()
-        outer.addWidget(scroller, 1)
+        outer.addWidget(self.scroller, 1)
         outer.addSpacing(18)
         self.footer = QHBoxLayout()
         self.footer.setSpacing(16)
@@ -169,7 +208,7 @@ class Desk(Page):
         titles.addWidget(self.lead)
         self.heading.addLayout(titles, 1)
         if title_key:
-            self.say(self.title.setText, title_key)
+            self.say(self.entitle, title_key)
         else:
             self.title.hide()
         if lead_key:
@@ -178,6 +217,12 @@ class Desk(Page):
             self.lead.hide()
         self._fixed_heading = QVBoxLayout()
         return self._fixed_heading
+
+    def entitle(self, title: str) -> None:
+        """Say what the page is called; read aloud where the page itself has the keyboard."""
+        self.title.setText(title)
+        if self.scroller is not None:
+            self.scroller.setAccessibleName(title)
 
     def _arrange_heading(self) -> None:
         """Stands still above the body; scrolls with it where large text would leave the body too little room."""

@@ -27,6 +27,8 @@ from progrez_desktop.ui.widgets.skill_row import SkillRow
 from progrez_desktop.ui.window import Window
 
 LEAST_TARGET = 44
+TITLES = ("display", "h1", "statement", "question", "scene", "h2")
+"""The roles of a text that says what a page is; the first that a page has is its title."""
 LEAST_ROW = 32
 """A row of twelve skills: it only looks closer at one, and all of them belong in one view."""
 
@@ -124,6 +126,14 @@ def overlapping(page: Page, window: Window) -> list[str]:
     ]
 
 
+def beginning_out_of_view(page: Page, window: Window) -> list[str]:
+    """The title that a person does not see in full when the page comes on screen."""
+    labels = [widget for widget in visible_in(page) if isinstance(widget, QLabel)]
+    titles = [one for role in TITLES for one in labels if one.property("role") == role]
+    shown = _shown(titles[0], window).size()
+    return [] if shown == titles[0].size() else [f"{name_of(titles[0])} {shown.height()} of {titles[0].height()} px"]
+
+
 def controls(page: Page) -> list[QWidget]:
     """What can be pressed or typed in, and so has to be within reach of the keyboard as well."""
     operable = QAbstractButton | QLineEdit | QPlainTextEdit
@@ -161,6 +171,8 @@ def out_of_reach(page: Page, window: Window) -> list[str]:
     wanted, reached, found = controls(page), set(), []
     while (ring := window.findChild(FocusRing)) is None:
         QTest.qWait(20)
+    if isinstance(QApplication.focusWidget(), QScrollArea):  # the page itself: what comes first is out of view
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     for _ in range(len(wanted) + 1):
         focused = QApplication.focusWidget()
         if focused is None:

@@ -16,6 +16,7 @@ WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 20
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),
     "overlapping": measure.overlapping,
+    "begins further down": measure.beginning_out_of_view,
     "nameless": lambda page, _: measure.nameless(page),
     "too small": lambda page, _: measure.too_small(page),
     "out of reach": measure.out_of_reach,  # last, because it moves the focus
@@ -50,6 +51,10 @@ def test_no_text_is_cut_off_and_nothing_leaves_its_frame(seen) -> None:
 
 def test_nothing_lies_over_anything_else(seen) -> None:
     assert seen["overlapping"] == {}
+
+
+def test_a_page_begins_with_its_title_in_full_view(seen) -> None:
+    assert seen["begins further down"] == {}
 
 
 def test_every_control_has_a_name_to_be_read_aloud(seen) -> None:

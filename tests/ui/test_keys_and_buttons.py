@@ -13,6 +13,7 @@ from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.open_answer import LONGEST_ANSWER, OpenAnswerPage
 from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
@@ -167,6 +168,21 @@ def test_nothing_is_ticked_beforehand_and_none_is_an_answer(show: Show) -> None:
     decided = heard(page.decided)
     page.continue_button.click()
     assert decided == [[]]
+
+
+def test_what_lies_below_the_fold_has_no_keyboard_until_tab_leads_there(show: Show) -> None:
+    _, _, page = show("05-recovery-machine", "nl", 200)
+    assert isinstance(page, RecoveryPage)
+    kept, saved = heard(page.kept), heard(page.save_sheet)
+    assert page.scroller.hasFocus()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Space)
+    assert (kept, saved) == ([], [])
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert (kept, saved) == ([], [None])
+    press(Qt.Key.Key_Tab)
+    assert page.field.edit.hasFocus()
 
 
 def seen_by_them(page: ConsentPage) -> set[str]:

@@ -1,7 +1,7 @@
 """Make an account: four things and no more. The password is the key to the person's own safe."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.identity.email import email_fault
 from progrez_desktop.core.identity.password import password_fault, password_strength
@@ -131,5 +131,5 @@ class AccountPage(Desk):
         super().retranslate()
         self._show_strength()
 
-    def entered(self) -> None:
-        self.first_name.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.first_name.edit

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from progrez_desktop.core.consent import FIELDS, Field, may_see
 from progrez_desktop.core.model.assessment import Assessment, Organisation
@@ -111,11 +111,11 @@ class ConsentPage(Desk):
     def retranslate(self) -> None:
         super().retranslate()
         words, name = self.context.words, self._organisation.name[self.context.language]
-        self.title.setText(words("consent.title", organisation=name))
+        self.entitle(words("consent.title", organisation=name))
         until = words.date(self._until_ms)
         for purpose, choice in self.choices.items():
             choice.show_texts(words(f"consent.{purpose}.title"), words(f"consent.{purpose}.text", until=until))
         self._say_state()
 
-    def entered(self) -> None:
-        next(iter(self.choices.values())).setFocus()
+    def first_control(self) -> QWidget:
+        return next(iter(self.choices.values()))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
@@ -57,5 +57,5 @@ class MessagePage(Desk):
             row.addWidget(button)
         self._main = actions[-1]
 
-    def entered(self) -> None:
-        self.buttons[self._main].setFocus()
+    def first_control(self) -> QWidget:
+        return self.buttons[self._main]

@@ -105,8 +105,8 @@ class OpenAnswerPage(ItemPage):
         # The editor comes first where there is no room for both.
         (self._answer_column if stacked else self._left_column).insertWidget(2, self._who_reads)
 
-    def entered(self) -> None:
-        self.editor.setFocus()
+    def first_control(self) -> QWidget:
+        return self.editor
 
     def show_prompt(self, prompt: Prompt, text: str) -> None:
         self._prompt = prompt
@@ -116,7 +116,7 @@ class OpenAnswerPage(ItemPage):
         self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.blockSignals(False)
         self._say_prompt()
-        self.editor.setFocus()
+        self.begin_at(self.editor)
 
     def text(self) -> str:
         return self.editor.toPlainText()

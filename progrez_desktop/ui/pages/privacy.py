@@ -1,6 +1,7 @@
 """The privacy statement in plain words."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -24,5 +25,5 @@ class PrivacyPage(Desk):
         self.footer.addWidget(self.back_button)
         self.footer.addStretch(1)
 
-    def entered(self) -> None:
-        self.back_button.setFocus()
+    def first_control(self) -> QWidget:
+        return self.back_button

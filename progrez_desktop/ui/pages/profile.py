@@ -134,5 +134,5 @@ class ProfilePage(Desk):
         for row in self._rows.values():
             row.leave_room(widest)
 
-    def entered(self) -> None:
-        next(iter(self._rows.values())).setFocus()
+    def first_control(self) -> QWidget:
+        return next(iter(self._rows.values()))

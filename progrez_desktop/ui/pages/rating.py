@@ -168,7 +168,7 @@ class RatingPage(Desk):
             button.hide()
         self.next_button.show()
         self._say_state()
-        self.entered()
+        self.first_control().setFocus()
 
     def show_fault(self, failure: Exception) -> None:
         self.fault.show()
@@ -266,10 +266,9 @@ class RatingPage(Desk):
         super().retranslate()
         self._say_state()
 
-    def entered(self) -> None:
-        """To the first scale, or to the text where that would scroll it away; once compared, to what is asked."""
+    def first_control(self) -> QWidget:
+        """The first scale, or the text where large text leaves the scales below it; once compared, what is asked."""
         if self.save_button.isHidden():
             missing = [row for row in self.rows if row.lacks_reason]
-            (missing[0].reason if missing else self.next_button).setFocus()
-        else:
-            (self.text if self.context.theme.is_large else self.rows[0].scale).setFocus()
+            return missing[0].reason if missing else self.next_button
+        return self.text if self.context.theme.is_large else self.rows[0].scale

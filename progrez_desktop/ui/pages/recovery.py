@@ -1,7 +1,7 @@
 """The recovery code, shown once: read it, keep it, type one group to show that it was kept."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -80,5 +80,5 @@ class RecoveryPage(Desk):
         super().retranslate()
         self._fit_field()
 
-    def entered(self) -> None:
-        self.field.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.field.edit

@@ -42,9 +42,9 @@ class ReviewPage(Desk):
         words = self.context.words
         open_items = sum(not is_answered(item, self._responses) for item in self._assessment.items)
         if open_items:
-            self.title.setText(words.plural("review.open", open_items))
+            self.entitle(words.plural("review.open", open_items))
         else:
-            self.title.setText(words("review.complete"))
+            self.entitle(words("review.complete"))
         self.lead.setText(words("review.lead" if open_items else "review.lead_complete"))
         self.first_open.setVisible(open_items > 0)
         clear(self._rows)
@@ -80,5 +80,5 @@ class ReviewPage(Desk):
         super().retranslate()
         self._fill()
 
-    def entered(self) -> None:
-        self.finish_button.setFocus()
+    def first_control(self) -> QWidget:
+        return self.finish_button if self.first_open.isHidden() else self.first_open

@@ -1,6 +1,7 @@
 """Come back: e-mail and password, or the recovery code and a new password."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.identity.password import password_fault
 from progrez_desktop.ui.context import Context
@@ -87,5 +88,5 @@ class SignInPage(Desk):
         self.sign_in_button.setEnabled(not busy)
         self.say(self.sign_in_button.setText, "sign_in.busy" if busy else "sign_in.open")
 
-    def entered(self) -> None:
-        self.email.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.email.edit

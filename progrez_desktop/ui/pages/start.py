@@ -1,7 +1,7 @@
 """Before the first question: how long it takes, and who may read what the person writes in their own words."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -60,5 +60,5 @@ class StartPage(Desk):
             key = "start.computer" if by_computer else "start.person"
             choice.show_texts(words(f"{key}.title"), words(f"{key}.text"))
 
-    def entered(self) -> None:
-        self.choices[True].setFocus()
+    def first_control(self) -> QWidget:
+        return self.choices[True]

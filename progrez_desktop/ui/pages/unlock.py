@@ -1,6 +1,7 @@
 """What an operator types where the key store of the computer does not do: its passphrase or its recovery code."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.password import password_fault
@@ -66,5 +67,5 @@ class UnlockPage(Desk):
         super().be_busy(busy)
         self.open_button.setEnabled(not busy)
 
-    def entered(self) -> None:
-        self.field.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.field.edit
