@@ -173,7 +173,7 @@ class Desk(Page):
     def __init__(self, context: Context, title_key: str | None, lead_key: str | None = None) -> None:
         super().__init__(context)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN - ROOM, 32, MARGIN - ROOM, 36)
+        outer.setContentsMargins(MARGIN - ROOM, 25, MARGIN - ROOM, 36)
         outer.setSpacing(0)
         self.header = QHBoxLayout()
         self.header.setSpacing(10)
@@ -186,7 +186,7 @@ class Desk(Page):
         self.header.addWidget(self.step)
         self.header.addWidget(DisplaySettings(context, compact=True))
         outer.addLayout(self.header)
-        outer.addSpacing(18)
+        outer.addSpacing(11)
         self.body, self.scroller = scrolling()
         outer.addLayout(self._make_heading(title_key, lead_key))
         outer.addWidget(self.scroller, 1)

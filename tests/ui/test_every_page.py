@@ -18,7 +18,7 @@ LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "overlapping": measure.overlapping,
     "begins further down": measure.beginning_out_of_view,
     "nameless": lambda page, _: measure.nameless(page),
-    "too small": lambda page, _: measure.too_small(page),
+    "too small": lambda page, _: measure.too_small(page) + measure.missed_at_the_edge(page),
     "out of reach": measure.out_of_reach,  # last, because it moves the focus
 }
 

@@ -37,10 +37,10 @@ class ItemPage(Page):
         super().__init__(context)
         self._progress: Progress | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN - ROOM, 30, MARGIN - ROOM, 30)
+        outer.setContentsMargins(MARGIN - ROOM, 23, MARGIN - ROOM, 30)
         outer.setSpacing(0)
         outer.addLayout(self._head())
-        outer.addSpacing(12)
+        outer.addSpacing(8)
         self.body, self.scroller = scrolling()
         outer.addWidget(self.scroller, 1)
         self._trouble, trouble = card("danger", margin=14)

@@ -39,7 +39,7 @@ class WelcomePage(Page):
     def _left(self) -> QWidget:
         left = QWidget()
         outer = QVBoxLayout(left)
-        outer.setContentsMargins(64, 56, 64, 44)
+        outer.setContentsMargins(64, 49, 64, 37)
         header = QHBoxLayout()
         header.setSpacing(10)
         header.addWidget(mark())
@@ -47,7 +47,7 @@ class WelcomePage(Page):
         header.addStretch(1)
         header.addWidget(DisplaySettings(self.context, compact=False))
         outer.addLayout(header)
-        outer.addSpacing(16)
+        outer.addSpacing(9)
         body = QVBoxLayout()
         body.setSpacing(0)
         body.addStretch(1)

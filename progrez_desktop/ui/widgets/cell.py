@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from progrez_desktop.ui.context import Context
 
-_LEAST = 44
+_LEAST = 48
 
 
 class Cell(QAbstractButton):

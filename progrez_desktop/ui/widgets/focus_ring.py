@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from progrez_desktop.ui.context import Context, application
+from progrez_desktop.ui.widgets.basic import Button
 
 _GAP, _WIDTH = 2, 3
 _REACH = _GAP + _WIDTH
@@ -72,8 +73,9 @@ class FocusRing(QWidget):
         if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
-        corner = target.mapTo(self._window, target.rect().topLeft())
-        around = QRect(corner, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
+        drawn = target.drawn() if isinstance(target, Button) else target.rect()
+        corner = target.mapTo(self._window, drawn.topLeft())
+        around = QRect(corner, drawn.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
         self.setGeometry(around)
         self._clip(target, around)
         self.raise_()
