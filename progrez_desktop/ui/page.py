@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from progrez_desktop.core.words import Words
@@ -265,12 +265,10 @@ def scrolling(room: int = ROOM) -> tuple[QVBoxLayout, QScrollArea]:
     return body, scroller
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    """Take everything out of a layout and let it go."""
+def clear(layout: QLayout) -> None:
+    """Take all widgets out of a layout and let them go."""
     while (entry := layout.takeAt(0)) is not None:
-        widget, nested = entry.widget(), entry.layout()
+        widget = entry.widget()
         if widget is not None:
             widget.setParent(None)
             widget.deleteLater()
-        elif isinstance(nested, QVBoxLayout | QHBoxLayout):
-            clear(nested)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button
+from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.evidence_row import EvidenceRow
 from progrez_desktop.ui.widgets.focus_ring import FocusRing
@@ -195,7 +196,7 @@ def out_of_reach(page: Page, window: Window) -> list[str]:
         if focused is None:
             return ["nothing has the focus"]
         reached.add(focused)
-        drawn = focused.drawn() if isinstance(focused, Button) else focused.rect()
+        drawn = focused.drawn() if isinstance(focused, Button | Cell) else focused.rect()
         around = QRect(focused.mapTo(window, drawn.topLeft()), drawn.size())
         if not (ring.isVisible() and ring.geometry().contains(around)):
             found.append(f"no ring around {name_of(focused)}")

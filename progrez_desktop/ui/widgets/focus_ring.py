@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from progrez_desktop.ui.context import Context, application
 from progrez_desktop.ui.widgets.basic import Button
+from progrez_desktop.ui.widgets.cell import Cell
 
 _GAP, _WIDTH = 2, 3
 _REACH = _GAP + _WIDTH
@@ -73,7 +74,7 @@ class FocusRing(QWidget):
         if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
-        drawn = target.drawn() if isinstance(target, Button) else target.rect()
+        drawn = target.drawn() if isinstance(target, Button | Cell) else target.rect()
         corner = target.mapTo(self._window, drawn.topLeft())
         around = QRect(corner, drawn.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
         self.setGeometry(around)
