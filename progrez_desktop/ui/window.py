@@ -10,7 +10,6 @@ from progrez_desktop.ui.context import Context, application
 from progrez_desktop.ui.page import Page
 
 if TYPE_CHECKING:
-    from progrez_desktop.ui.gate import InputGate
     from progrez_desktop.ui.widgets.focus_ring import FocusRing
 
 _KEYS_AT_THE_LATEST_MS = 300
@@ -33,7 +32,6 @@ class Window(QWidget):
         self._stack = QStackedLayout(self)
         self._context = context
         self._ring: FocusRing | None = None
-        self._gate: InputGate | None = None
         application().focusChanged.connect(self._focus_moved)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -48,8 +46,7 @@ class Window(QWidget):
             from progrez_desktop.ui.widgets.focus_ring import FocusRing
 
             self._ring = FocusRing(self, self._context)
-            self._gate = InputGate(self)
-            application().installEventFilter(self._gate)
+            InputGate(self)
 
     @property
     def page(self) -> Page | None:

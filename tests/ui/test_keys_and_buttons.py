@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.attempt import SituationValue
@@ -19,6 +19,7 @@ from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.skill_row import SkillRow
+from progrez_desktop.ui.window import Window
 from tests.ui.conftest import Show
 from tests.ui.measure import texts
 
@@ -32,6 +33,27 @@ def heard(signal) -> list:
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def double_click(window: Window, widget: QWidget) -> None:
+    """As the system tells of it, which knows how fast two clicks came."""
+    place = widget.mapTo(window, widget.rect().center())
+    QTest.mouseDClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_a_double_click_answers_one_statement_and_not_the_next(show: Show) -> None:
+    window, _, page = show("09-statement-5-short")
+    assert isinstance(page, StatementPage)
+    chosen = heard(page.chosen)
+    double_click(window, page._options[1])
+    assert chosen == [2]
+
+
+def test_a_double_click_ticks_a_choice_and_does_not_take_it_back(show: Show) -> None:
+    window, _, page = show("07-consent-none")
+    assert isinstance(page, ConsentPage)
+    double_click(window, page.choices["contact"])
+    assert page.chosen() == ["contact"]
 
 
 @pytest.mark.parametrize("categories", [5, 6, 7])
