@@ -20,6 +20,8 @@ Sentence = Callable[[Words], str]
 
 MARGIN = 56
 ROOM = 5
+LONGEST_LINE = 880
+"""Pixels at the smallest text size: longer lines are hard to follow back to the left."""
 _ENOUGH = 120
 """Pixels of a long editor that show well enough where one types."""
 
@@ -170,10 +172,13 @@ class Page(QFrame):
 class Desk(Page):
     """A page with the usual frame: brand and settings above, title, scrolling body, buttons below."""
 
+    has_footer = True
+    """Whether buttons stand below; where they don't, the body has that room."""
+
     def __init__(self, context: Context, title_key: str | None, lead_key: str | None = None) -> None:
         super().__init__(context)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN - ROOM, 25, MARGIN - ROOM, 36)
+        outer.setContentsMargins(MARGIN - ROOM, 25, MARGIN - ROOM, 36 if self.has_footer else 20)
         outer.setSpacing(0)
         self.header = QHBoxLayout()
         self.header.setSpacing(10)
@@ -190,10 +195,9 @@ class Desk(Page):
         self.body, self.scroller = scrolling()
         outer.addLayout(self._make_heading(title_key, lead_key))
         outer.addWidget(self.scroller, 1)
-        outer.addSpacing(18)
         self.footer = QHBoxLayout()
         self.footer.setSpacing(16)
-        self.footer.setContentsMargins(ROOM, 0, ROOM, 0)
+        self.footer.setContentsMargins(ROOM, 18 if self.has_footer else 0, ROOM, 0)
         outer.addLayout(self.footer)
         self._arrange_heading()
 

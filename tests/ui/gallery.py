@@ -7,18 +7,16 @@ from datetime import date
 from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.core.attempt import section_of, standings
-from progrez_desktop.core.cv import compose_cv
 from progrez_desktop.core.documents.cv_pdf import render_cv
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
 from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.own_texts import OwnTexts
-from progrez_desktop.core.services.papers import norm_name, proposed_skills
+from progrez_desktop.core.services.papers import cv_document, proposed_skills
 from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.scoring.bank import Bank
@@ -262,10 +260,7 @@ def _cv(context: Context, given: Material, *, saved: bool, skills: int = 12) -> 
     chosen = proposed_skills(profile)[:skills]
     page = CvPage(context, given.assessment.skills, chosen)
     if saved:
-        norms = {score.norm_id: norm_name(score.norm_id, score.norm_n, words) for _, score in scored_lines(profile)}
-        document = compose_cv(
-            invented.PERSON, profile, given.assessment, chosen, norms, context.language, date(2026, 11, 23)
-        )
+        document = cv_document(given.assessment, invented.PERSON, profile, chosen, date(2026, 11, 23), words)
         page.resize(1280, 800)
         page.show_preview(render_cv(document, words))
         page.show_saved("CV Sanne de Vries.pdf")

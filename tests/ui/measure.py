@@ -138,6 +138,12 @@ def beginning_out_of_view(page: Page, window: Window) -> list[str]:
     return [] if shown == titles[0].size() else [f"{name_of(titles[0])} {shown.height()} of {titles[0].height()} px"]
 
 
+def scrolled(page: Page) -> list[str]:
+    """How much of a page lies out of view."""
+    hidden = page.scroller.verticalScrollBar().maximum() if page.scroller is not None else 0
+    return [f"{hidden} px"] if hidden else []
+
+
 def controls(page: Page) -> list[QWidget]:
     """What can be pressed or typed in, and so has to be within reach of the keyboard as well."""
     operable = QAbstractButton | QLineEdit | QPlainTextEdit

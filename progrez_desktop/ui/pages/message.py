@@ -17,6 +17,7 @@ class MessagePage(Desk):
     `failure` is what went wrong, where something did; its sentence follows.
     """
 
+    has_footer = False
     chosen = Signal(str)
 
     def __init__(

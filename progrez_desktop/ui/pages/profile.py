@@ -18,6 +18,7 @@ from progrez_desktop.ui.widgets.skill_row import SkillRow
 class ProfilePage(Desk):
     """Shows the profile at once; what the texts say comes when they were read."""
 
+    has_footer = False
     make_cv = Signal()
     sign_out = Signal()
     read_about = Signal()
@@ -46,8 +47,8 @@ class ProfilePage(Desk):
         actions.addStretch()
         self.heading.addLayout(actions)
         halves = self.row_or_column(22)
-        halves.addWidget(self._bands(), 19)
-        halves.addLayout(self._side(), 11)
+        halves.addWidget(self._bands(), 8)
+        halves.addLayout(self._side(), 7)
         self.body.addLayout(halves)
         self._select(profile.lines[0].skill_id)
         self.retranslate()
@@ -80,7 +81,7 @@ class ProfilePage(Desk):
         return side
 
     def _good_to_know(self) -> QWidget:
-        frame, inside = card("marigold", margin=20, spacing=6)
+        frame, inside = card("marigold", margin=16, spacing=4)
         title, text = label("h3"), label("body")
         self.say(title.setText, "profile.good_to_know.title")
         self.say(text.setText, "profile.good_to_know.text")

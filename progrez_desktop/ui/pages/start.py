@@ -1,7 +1,7 @@
 """Before the first question: how long it takes, and who may read what the person writes in their own words."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -33,15 +33,12 @@ class StartPage(Desk):
             choice.toggled.connect(self._allow_start)
             inside.addWidget(choice)
         inside.addWidget(nobody)
-        inside.addSpacing(8)
         self.start_button = Button("primary")
         self.start_button.setEnabled(False)
         self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen())))
         self.say(self.start_button.setText, "practice.done.start")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.start_button)
-        inside.addLayout(row)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.start_button)
         self.body.addStretch(1)
         self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(2)
