@@ -114,6 +114,16 @@ class Page(QFrame):
         scroller.verticalScrollBar().setValue(0)
         (target if self._is_in_view(target) else scroller).setFocus()
 
+    def show_together(self, first: QWidget, last: QWidget) -> None:
+        """Bring two parts of the body into view that belong together, the beginning of the first in any case."""
+        if self.scroller is None or (inner := self.scroller.widget()) is None:
+            return
+        bar = self.scroller.verticalScrollBar()
+        top = first.mapTo(inner, QPoint(0, 0)).y() - ROOM
+        bottom = last.mapTo(inner, QPoint(0, 0)).y() + last.height() + ROOM
+        if top < bar.value() or bottom > bar.value() + self.scroller.viewport().height():
+            bar.setValue(top)
+
     def _is_in_view(self, target: QWidget) -> bool:
         assert self.scroller is not None
         view = self.scroller.viewport()

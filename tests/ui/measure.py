@@ -206,13 +206,13 @@ def out_of_reach(page: Page, window: Window) -> list[str]:
         around = QRect(focused.mapTo(window, drawn.topLeft()), drawn.size())
         if not (ring.isVisible() and ring.geometry().contains(around)):
             found.append(f"no ring around {name_of(focused)}")
-        if not _in_view(focused, window):
+        if not in_view(focused, window):
             found.append(f"out of view: {name_of(focused)}")
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     return found + [f"not reached: {name_of(widget)}" for widget in wanted if widget not in reached]
 
 
-def _in_view(widget: QWidget, window: Window) -> bool:
+def in_view(widget: QWidget, window: Window) -> bool:
     """Whether all of a control can be seen, or as much of it as its scroll area has room for."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QAbstractScrollArea):

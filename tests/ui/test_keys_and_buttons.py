@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.attempt import SituationValue
+from progrez_desktop.core.settings import TEXT_SIZES
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -20,8 +21,8 @@ from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.skill_row import SkillRow
 from progrez_desktop.ui.window import Window
-from tests.ui.conftest import Show
-from tests.ui.measure import texts
+from tests.ui.conftest import Show, settle
+from tests.ui.measure import in_view, texts
 
 
 def heard(signal) -> list:
@@ -252,6 +253,23 @@ def test_a_profile_row_shows_what_its_score_rests_on_and_a_gap_says_why(show: Sh
     assert "between" in page.panel.position.text()
 
 
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_choosing_a_skill_shows_what_it_rests_on_where_the_person_looks(show: Show, qapp, percent: int) -> None:
+    window, _, page = show("13-profile-being-read", "nl", percent)
+    assert isinstance(page, ProfilePage)
+    row = page._rows["resilience"]
+    row.setFocus()
+    settle(qapp)
+    press(Qt.Key.Key_Return)
+    settle(qapp)
+    for shown in (row, page.panel.name, page.panel.meaning):
+        assert in_view(shown, window), shown
+    assert page.panel.name.text() == page._skills["resilience"].name["nl"]
+    press(Qt.Key.Key_Tab)
+    if percent >= 150:
+        assert page.panel.see.hasFocus()
+
+
 def test_all_and_none_tick_the_skills_of_the_cv(show: Show, qtbot) -> None:
     _, _, page = show("14-cv-drawing")
     assert isinstance(page, CvPage)
@@ -262,10 +280,12 @@ def test_all_and_none_tick_the_skills_of_the_cv(show: Show, qtbot) -> None:
     assert asked.args == [[]]
 
 
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_all_bands_of_a_profile_lie_on_the_same_scale(show: Show, language: str) -> None:
+def test_all_bands_of_a_profile_lie_on_the_same_scale(show: Show, language: str, percent: int) -> None:
     """A scale that began or ended elsewhere in one row would make that skill look higher or lower than it is."""
-    _, _, page = show("13-profile-gap", language)
+    _, _, page = show("13-profile-gap", language, percent)
     rows = page.findChildren(SkillRow)
     assert len(rows) == 12
     assert len({(row.x(), row.width(), row._track().left(), row._track().right()) for row in rows}) == 1
+    assert rows[0]._track().width() >= 200
