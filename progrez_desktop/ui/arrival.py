@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.attempt import minutes_left
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.age import may_take_part
+from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, results, sittings
 from progrez_desktop.core.services.deps import Session
+from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -128,17 +131,19 @@ class Arrival:
         elif standing is None:
             self._journey.course.ask_consent()
         else:
-            total = len(self._journey.deps.assessment.items)
-            page = MessagePage(
-                self._journey.context,
-                "resume",
-                ("leave", "go_on"),
-                name=self._journey.signed_in().details.first_name,
-                number=min(standing.attempt.position + 1, total),
-                of=total,
-                minutes=minutes_left(self._journey.deps.assessment, standing.responses),
-            )
+            name = self._journey.signed_in().details.first_name
+            sentence = where_it_stood(self._journey.deps.assessment, standing)
+            page = MessagePage(self._journey.context, "resume", ("leave", "go_on"), sentence=sentence, name=name)
             page.chosen.connect(
                 lambda what: self._journey.course.sit(standing) if what == "go_on" else self._journey.sign_out()
             )
             self._journey.window.show_page(page)
+
+
+def where_it_stood(assessment: Assessment, standing: Standing) -> Sentence:
+    """Say at which question a sitting stands and how long the rest takes, or that every question was seen."""
+    number, of = standing.attempt.position + 1, len(assessment.items)
+    minutes = minutes_left(assessment, standing.responses)
+    if number > of or not minutes:
+        return lambda words: words("resume.seen", of=of)
+    return lambda words: words.plural("resume.text", minutes, number=number, of=of)

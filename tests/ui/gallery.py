@@ -6,11 +6,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.attempt import section_of, standings
+from progrez_desktop.core.attempt import minutes_left, section_of, standings
 from progrez_desktop.core.documents.cv_pdf import render_cv
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
 from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
-from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
+from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import cards
@@ -18,10 +18,12 @@ from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.papers import cv_document, proposed_skills
 from progrez_desktop.core.services.results import make_profile
+from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scorer import Scorer
 from progrez_desktop.scoring.scores import NotScored
+from progrez_desktop.ui.arrival import where_it_stood
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.about import AboutPage
@@ -175,7 +177,7 @@ def _practice(context: Context, given: Material) -> Page:
 
 
 def _start(context: Context, given: Material, by_computer: bool | None) -> Page:
-    page = StartPage(context, of=len(given.assessment.items), minutes=33)
+    page = StartPage(context, of=len(given.assessment.items), minutes=minutes_left(given.assessment, {}))
     if by_computer is not None:
         page.choices[by_computer].click()
     return page
@@ -271,6 +273,15 @@ def _message(context: Context, _: Material, about: str, actions: tuple[str, ...]
     return MessagePage(context, about, actions, **params)  # type: ignore[arg-type]
 
 
+def _resume(context: Context, given: Material, position: int, seen: Sequence[int] | None = None) -> Page:
+    items = given.assessment.items
+    open_positions = [place for place in range(len(items)) if place not in (seen or range(position))]
+    attempt = Attempt("attempt", "account", "pack", "", "open", MONDAY_MS, None, position, 0, computer_reading=True)
+    sentence = where_it_stood(given.assessment, Standing(attempt, given.responses(open_positions=open_positions)))
+    name = invented.PERSON.first_name
+    return MessagePage(context, "resume", ("leave", "go_on"), sentence=sentence, name=name)
+
+
 def _trouble(context: Context, _: Material) -> Page:
     return MessagePage(context, "trouble", ("close", "again"), failure=LockedFault("second_instance", pid=4711))
 
@@ -329,9 +340,10 @@ STATES: dict[str, State] = {
     "14-cv": lambda c, m: _cv(c, m, saved=True),
     "14-cv-no-skills": lambda c, m: _cv(c, m, saved=True, skills=0),
     "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "go_on")),
-    "15-resume": lambda c, m: _message(
-        c, m, "resume", ("leave", "go_on"), name=invented.PERSON.first_name, number=14, of=126, minutes=32
-    ),
+    "15-resume": lambda c, m: _resume(c, m, 13),
+    "15-resume-one-minute": lambda c, m: _resume(c, m, 0, seen=range(1, 126)),
+    "15-resume-back-at-one": lambda c, m: _resume(c, m, 0, seen=range(126)),
+    "15-resume-seen": lambda c, m: _resume(c, m, 126, seen=range(126)),
     "15-refused": lambda c, m: _message(c, m, "refused", ("back",)),
     "15-signed-out": lambda c, m: _message(c, m, "signed_out", ("back",)),
     "15-trouble": _trouble,

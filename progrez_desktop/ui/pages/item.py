@@ -138,7 +138,8 @@ class ItemPage(Page):
         else:
             text = words(f"item.{kind}", number=progress.number + 1, of=here.of)
         self.section_label.setText(text)
-        self.time_label.setText(words.plural("item.minutes_left", progress.minutes_left))
+        minutes = progress.minutes_left
+        self.time_label.setText(words.plural("item.minutes_left", minutes) if minutes else "")
         shares = tuple(standing.visited / standing.of for standing in progress.standings)
         self.bars.show()
         self.bars.show_shares(shares, words("item.progress", text=text, percent=round(100 * shares[progress.section])))

@@ -20,7 +20,7 @@ class StartPage(Desk):
         frame, inside = card(margin=36, spacing=10)
         title, text, question, nobody = label("h1"), label("lead"), label("h3"), label("small")
         self.say(title.setText, "practice.done.title")
-        self.say(text.setText, "practice.done.text", of=of, minutes=minutes)
+        self.tell(text.setText, lambda words: words.plural("practice.done.text", minutes, of=of))
         self.say(question.setText, "start.question")
         self.say(nobody.setText, "start.nobody")
         inside.addWidget(title)

@@ -118,7 +118,7 @@ class WelcomePage(Page):
         return panel
 
     def show_assessment(self, assessment: "Assessment | None") -> None:
-        """Name the organisation and its procedure, once the pack was read."""
+        """Say what can be done here, once the pack was read."""
         self._assessment = assessment
         self.retranslate()
 
@@ -133,12 +133,16 @@ class WelcomePage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        organisation = self._assessment.organisation if self._assessment else None
-        if organisation is None:
-            self.organisation.setText(self._assessment.title[self.context.language] if self._assessment else " ")
-            return
-        language = self.context.language
-        self.organisation.setText(f"{organisation.name[language]} · {organisation.procedure[language]}")
+        self.organisation.setText(self._said_of(self._assessment) if self._assessment else " ")
+
+    def _said_of(self, assessment: "Assessment") -> str:
+        """Name the organisation and its procedure, and say how long it takes."""
+        from progrez_desktop.core.attempt import minutes_left  # with the storage, and not before the first paint
+
+        language, organisation = self.context.language, assessment.organisation
+        about = [organisation.name, organisation.procedure] if organisation else [assessment.title]
+        minutes = self.context.words.plural("welcome.minutes", minutes_left(assessment, {}))
+        return " · ".join([*(text[language] for text in about), minutes])
 
     def entered(self) -> None:
         self.begin_button.setFocus()
