@@ -212,7 +212,7 @@ def _situation(context: Context, given: Material, chosen: int) -> Page:
     return page
 
 
-def _open_answer(context: Context, given: Material, *, typed: bool) -> Page:
+def _open_answer(context: Context, given: Material, *, typed: bool, full: bool = False) -> Page:
     item = next(item for item in given.assessment.items if isinstance(item, Prompt))
     page = OpenAnswerPage(context)
     _show_progress(page, given, item)
@@ -220,6 +220,8 @@ def _open_answer(context: Context, given: Material, *, typed: bool) -> Page:
     assert isinstance(value, TextValue)
     page.show_prompt(item, value.text if typed else "")
     page.show_saved(typed)
+    if full:
+        page.editor.overflowed.emit()
     return page
 
 
@@ -329,6 +331,7 @@ STATES: dict[str, State] = {
     "10-situation-both": lambda c, m: _situation(c, m, 2),
     "11-open-answer-empty": lambda c, m: _open_answer(c, m, typed=False),
     "11-open-answer-typed": lambda c, m: _open_answer(c, m, typed=True),
+    "11-open-answer-full": lambda c, m: _open_answer(c, m, typed=True, full=True),
     "12-review-open": lambda c, m: _review(c, m, complete=False),
     "12-review-complete": lambda c, m: _review(c, m, complete=True),
     "13-profile-being-read": lambda c, m: _profile(c, m),

@@ -1,5 +1,7 @@
 """What a key or a button does on each question, seen from the page alone."""
 
+from time import perf_counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.attempt import SituationValue
 from progrez_desktop.core.settings import TEXT_SIZES
+from progrez_desktop.ui.demonstration import type_text
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -141,8 +144,39 @@ def test_saved_goes_away_with_the_next_letter_and_the_text_is_handed_over(show: 
 def test_an_editor_that_is_full_takes_no_more_letters(show: Show) -> None:
     _, _, page = show("11-open-answer-empty")
     page.editor.setPlainText("a" * LONGEST_ANSWER)
-    QTest.keyClicks(page.editor, "bcd")
+    type_text(page.editor, "bcd’")
     assert len(page.text()) == LONGEST_ANSWER
+    assert page.overflow.isVisible()
+    page.editor.selectAll()
+    QTest.keyClicks(page.editor, "b")
+    assert page.text() == "b"
+    assert not page.overflow.isVisible()
+
+
+def test_of_a_whole_book_on_the_clipboard_an_answer_takes_what_fits_and_says_so(show: Show) -> None:
+    _, _, page = show("11-open-answer-empty")
+    assert isinstance(page, OpenAnswerPage)
+    QApplication.clipboard().setText("word " * 1_000_000)
+    began = perf_counter()
+    for _ in range(3):
+        page.editor.paste()
+    QApplication.processEvents()
+    took = perf_counter() - began
+    assert len(page.text()) == LONGEST_ANSWER
+    assert page.overflow.text() == "An answer holds 20,000 characters. What came after that was left out."
+    assert page.overflow.isVisible()
+    assert page.editor.accessibleDescription() == page.overflow.text()
+    assert took < 1.5, "pasting five megabytes held up the window"  # 2.7 s when all of it was taken, one time
+
+
+def test_a_paste_over_what_is_selected_takes_its_place(show: Show) -> None:
+    _, _, page = show("11-open-answer-empty")
+    page.editor.setPlainText("a" * LONGEST_ANSWER)
+    page.editor.selectAll()
+    QApplication.clipboard().setText("A text of my own.")
+    page.editor.paste()
+    assert page.text() == "A text of my own."
+    assert not page.overflow.isVisible()
 
 
 def test_next_waits_for_a_word_and_skip_goes_once_there_is_one(show: Show) -> None:
