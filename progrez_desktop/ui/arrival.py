@@ -1,7 +1,6 @@
 """How a person arrives: the age question, a new account with its recovery code, or coming back."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left
@@ -12,7 +11,7 @@ from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.sittings import Standing
-from progrez_desktop.ui.page import Sentence
+from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -84,8 +83,16 @@ class Arrival:
 
     def _account_made(self, session: Session, code: str) -> None:
         self._journey.enter(session)
-        page = RecoveryPage(self._journey.context, code, "person")
-        page.kept.connect(lambda: self._journey.course.ask_consent())
+        self._show_code(code, "person", lambda _: self._journey.course.ask_consent())
+
+    def _show_code(self, code: str, about: str, then: Callable[[Page], None]) -> None:
+        """Show a recovery code until the person has shown to keep it."""
+        page, session = RecoveryPage(self._journey.context, code, about), self._journey.signed_in()
+        page.kept.connect(
+            lambda: self._journey.run(
+                page, lambda: accounts.keeps_recovery_code(self._journey.deps, session), lambda _: then(page)
+            )
+        )
         page.save_sheet.connect(lambda: self._journey.save_sheet(page, code, "person"))
         self._journey.window.show_page(page)
 
@@ -94,9 +101,23 @@ class Arrival:
     def ask_sign_in(self) -> None:
         page = SignInPage(self._journey.context)
 
-        def attempt(job: Callable[[], Session]) -> None:
-            came = partial(self._came_back, page)
-            self._journey.run(page, job, came, refused, too_late=self._journey.lock_away)
+        def with_password(email: str, password: str) -> None:
+            self._journey.run(
+                page,
+                lambda: accounts.come_back(self._journey.deps, email, password),
+                lambda back: self._came_back(page, back.session, back.recovery_code),
+                refused,
+                too_late=lambda back: self._journey.lock_away(back.session),
+            )
+
+        def with_recovery(email: str, code: str, new_password: str) -> None:
+            self._journey.run(
+                page,
+                lambda: accounts.sign_in_with_recovery(self._journey.deps, email, code, new_password),
+                lambda session: self._came_back(page, session, None),
+                refused,
+                too_late=self._journey.lock_away,
+            )
 
         def refused(failure: Exception) -> None:
             if isinstance(failure, Fault):
@@ -104,20 +125,21 @@ class Arrival:
             else:
                 self._journey.trouble(failure)
 
-        page.with_password.connect(
-            lambda email, password: attempt(lambda: accounts.sign_in(self._journey.deps, email, password))
-        )
-        page.with_recovery.connect(
-            lambda email, code, new: attempt(
-                lambda: accounts.sign_in_with_recovery(self._journey.deps, email, code, new)
-            )
-        )
+        page.with_password.connect(with_password)
+        page.with_recovery.connect(with_recovery)
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
 
-    def _came_back(self, page: SignInPage, session: Session) -> None:
-        """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
+    def _came_back(self, page: SignInPage, session: Session, new_code: str | None) -> None:
         self._journey.enter(session)
+        if new_code is None:
+            self._look_up(page)
+        else:
+            self._show_code(new_code, "again", self._look_up)
+
+    def _look_up(self, page: Page) -> None:
+        """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
+        session = self._journey.signed_in()
         self._journey.run(
             page,
             lambda: (sittings.standing(self._journey.deps, session), results.latest(self._journey.deps, session)),

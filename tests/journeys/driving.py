@@ -55,6 +55,7 @@ def make_account(parts: Parts, details: PersonDetails = ANNA, password: str = PA
     """Make an account on a machine that is not running, and return its recovery code."""
     with storage(parts) as opened:
         made = accounts.create(opened.deps, details, password)
+        accounts.keeps_recovery_code(opened.deps, made.session)
         accounts.sign_out(made.session)
     return made.recovery_code
 

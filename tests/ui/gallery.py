@@ -308,6 +308,7 @@ STATES: dict[str, State] = {
     "04-account-taken": lambda c, m: _account(c, m, filled=True, state="taken"),
     "04-account-busy": lambda c, m: _account(c, m, filled=True, state="busy"),
     "05-recovery": lambda c, m: _recovery(c, m, "person"),
+    "05-recovery-again": lambda c, m: _recovery(c, m, "again"),
     "05-recovery-wrong": lambda c, m: _recovery(c, m, "person", wrong=True),
     "05-recovery-machine": lambda c, m: _recovery(c, m, "machine"),
     "06-sign-in-wrong": lambda c, m: _sign_in(c, m, code=False),

@@ -13,7 +13,9 @@ _ASKED_GROUP = 2
 
 
 class RecoveryPage(Desk):
-    """For a person's safe and, at the first start, for the computer itself; `about` names the words to use."""
+    """For a person's safe ("person", or "again" for a new code in the place of one that nobody kept) and, at the first
+    start, for the computer itself ("machine"); `about` names the words to use.
+    """
 
     kept = Signal()
     save_sheet = Signal()
@@ -21,7 +23,7 @@ class RecoveryPage(Desk):
     def __init__(self, context: Context, code: str, about: str) -> None:
         super().__init__(context, f"recovery.{about}.title", f"recovery.{about}.lead")
         self._code = code
-        if about == "person":
+        if about != "machine":
             self.show_step("step.account")
         self.body.addWidget(self._code_card(about))
         self.body.addStretch(1)
