@@ -1,4 +1,4 @@
-"""The few things remembered in plain text: language and text size. Nothing about a person."""
+"""What is set for this program: language and text size, remembered in plain text, and when an open safe is locked."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -6,6 +6,18 @@ from pathlib import Path
 
 TEXT_SIZES: tuple[int, ...] = (100, 125, 150, 175, 200)
 """Text size in percent of the design."""
+
+
+@dataclass(frozen=True)
+class IdleTimes:
+    """How long nobody may stir in front of an open safe."""
+
+    warn_ms: int = 120_000
+    """Until a warning. Time in front of one question counts until then: a person who walked away is not working."""
+    lock_ms: int = 180_000
+    """Until the safe is locked."""
+    tick_ms: int = 1000
+    """How often it is looked at."""
 
 
 @dataclass(frozen=True)

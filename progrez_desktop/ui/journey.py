@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.settings import IdleTimes
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
+    from progrez_desktop.ui.idle import IdleGuard
     from progrez_desktop.ui.sitting import Sitting
 
 T = TypeVar("T")
@@ -37,6 +39,7 @@ class Outside:
     choose_file: FileChooser
     store_lane: Lane
     free_lane: Lane
+    idle: IdleTimes
 
 
 class Journey(QObject):
@@ -66,6 +69,15 @@ class Journey(QObject):
         from progrez_desktop.ui.course import Course
 
         return Course(self)
+
+    @cached_property
+    def idle(self) -> "IdleGuard":
+        """Made when the first safe opens."""
+        from progrez_desktop.ui.idle import IdleGuard
+
+        guard = IdleGuard(self.window, self.context, self.deps.clock, self.outside.idle)
+        guard.ended.connect(self.lock)
+        return guard
 
     @property
     def deps(self) -> "Deps":
@@ -203,6 +215,7 @@ class Journey(QObject):
         if self.session is not None:
             self.lock_away(self.session)
         self.session = session
+        self.idle.start()
 
     def lock_away(self, session: "Session") -> None:
         """Close a safe that nobody sits in front of."""
@@ -217,17 +230,36 @@ class Journey(QObject):
 
     def sign_out(self) -> None:
         """Lock the safe and show that it is locked."""
-        from PySide6.QtGui import QClipboard, QGuiApplication
-
         from progrez_desktop.ui.pages.message import MessagePage
 
+        page = MessagePage(self.context, "signed_out", ("back",))
+        page.chosen.connect(lambda _: self.show_welcome())
+        self._leave(page)
+
+    def lock(self) -> None:
+        """Nobody is here any more: as signing out, and what was on screen is kept."""
+        from progrez_desktop.ui.pages.message import MessagePage
+
+        if self.sitting is not None:
+            self.sitting.put_away()
+        page = MessagePage(self.context, "locked", ("back", "sign_in"))
+        actions = {"back": self.show_welcome, "sign_in": self.arrival.ask_sign_in}
+        page.chosen.connect(lambda what: actions[what]())
+        self._leave(page)
+
+    def _leave(self, page: Page) -> None:
+        """Show a page that knows nothing of the person, and let go of everything that does."""
+        from PySide6.QtGui import QClipboard, QGuiApplication
+
+        from progrez_desktop.ui.files import close_dialogs
+
         session, self.session = self.session, None
+        self.idle.stop()
         self.end_sitting()
+        close_dialogs()
         for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
             # Whatever is there: not every platform can say whether it was copied here.
             QGuiApplication.clipboard().clear(mode)
-        page = MessagePage(self.context, "signed_out", ("back",))
-        page.chosen.connect(lambda _: self.show_welcome())
         self.window.show_page(page)
         if session is not None:
             self.lock_away(session)
@@ -246,6 +278,7 @@ class Journey(QObject):
             self.sitting.put_away()
         session, self.session = self.session, None
         if session is not None:
+            self.idle.stop()
             self.outside.store_lane.run(
                 job=lambda: accounts.sign_out(session), on_success=_nothing, on_failure=_nothing, owner=self
             )

@@ -37,6 +37,7 @@ class Page(QFrame):
         self.context = context
         self.is_busy = self.is_left = False
         self.scroller: QScrollArea | None = None
+        self._beginning: QWidget | None = None
         self._sayings: list[tuple[Callable[[str], Any], Sentence]] = []
         self._rows_or_columns: list[QBoxLayout] = []
         self._centred: list[tuple[QWidget, int]] = []
@@ -102,17 +103,16 @@ class Page(QFrame):
 
         Otherwise the page itself has the keyboard: Tab leads on from the title, and no key presses what nobody sees.
         """
-        target.setFocus()
+        self._beginning = target
         self._show_beginning(target)
-        # Once more when labels that wrap have told how high they are.
+        # Once more when the layout has shown all parts, and labels that wrap have told how high they are.
         QTimer.singleShot(0, self, lambda: self._show_beginning(target))
 
     def _show_beginning(self, target: QWidget) -> None:
-        scroller = self.scroller
-        if scroller is None or not isValid(target) or self.focusWidget() not in (target, scroller):
+        if self.scroller is None or self._beginning is not target or not isValid(target):
             return
-        scroller.verticalScrollBar().setValue(0)
-        (target if self._is_in_view(target) else scroller).setFocus()
+        self.scroller.verticalScrollBar().setValue(0)
+        (target if self._is_in_view(target) else self.scroller).setFocus()
 
     def show_together(self, first: QWidget, last: QWidget) -> None:
         """Bring two parts of the body into view that belong together, the beginning of the first in any case."""

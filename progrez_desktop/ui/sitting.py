@@ -17,6 +17,7 @@ from progrez_desktop.core.model.attempt import (
     TextValue,
 )
 from progrez_desktop.core.services.sittings import Answering
+from progrez_desktop.core.settings import IdleTimes
 from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
@@ -28,8 +29,7 @@ from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
 
 P = TypeVar("P", bound=ItemPage)
-_IDLE_MS = 120_000
-"""Time in front of one item that counts at most: a person who walked away is not working."""
+_IDLE_MS = IdleTimes.warn_ms
 _SETTLE_MS = 300
 """After an answer is on screen as saved, the device hears of it; several quick answers are told together."""
 

@@ -14,6 +14,7 @@ from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.ports import Clock
 from progrez_desktop.core.services import accounts, opening, sittings
 from progrez_desktop.core.services.opening import Opened, Parts, Unlock
+from progrez_desktop.core.settings import IdleTimes
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
@@ -68,13 +69,14 @@ def desk_over(
     asked: bool = False,
     preferences: Path | None = None,
     choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
+    idle: IdleTimes | None = None,
 ) -> Iterator[Desk]:
     """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
 
     def open_storage(unlock: Unlock | None) -> Opened:
         return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
 
-    desk = open_desk(open_storage, preferences, language, choose_file)
+    desk = open_desk(open_storage, preferences, language, choose_file, idle)
     desk.window.show()
     try:
         yield desk

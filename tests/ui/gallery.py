@@ -350,6 +350,7 @@ STATES: dict[str, State] = {
     "15-resume-seen": lambda c, m: _resume(c, m, 126, seen=range(126)),
     "15-refused": lambda c, m: _message(c, m, "refused", ("back",)),
     "15-signed-out": lambda c, m: _message(c, m, "signed_out", ("back",)),
+    "15-locked": lambda c, m: _message(c, m, "locked", ("back", "sign_in")),
     "15-trouble": _trouble,
     "16-unlock-new": lambda c, m: _unlock(c, m, "passphrase_new"),
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
