@@ -6,18 +6,11 @@ from pathlib import Path
 
 TEXT_SIZES: tuple[int, ...] = (100, 125, 150, 175, 200)
 """Text size in percent of the design."""
-
-
-@dataclass(frozen=True)
-class IdleTimes:
-    """How long nobody may stir in front of an open safe."""
-
-    warn_ms: int = 120_000
-    """Until a warning. Time in front of one question counts until then: a person who walked away is not working."""
-    lock_ms: int = 180_000
-    """Until the safe is locked."""
-    tick_ms: int = 1000
-    """How often it is looked at."""
+IDLE_WARN_MS = 120_000
+"""After so long without anybody a person is warned. Time in front of one question counts until then and no longer: a
+person who walked away is not working."""
+IDLE_LOCK_MS = 180_000
+"""After so long without anybody the safe is locked."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Watches whether anybody is in front of an open safe: warns after a while, and later says that it has to be locked."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from progrez_desktop.core.ports import Clock
-from progrez_desktop.core.settings import IdleTimes
+from progrez_desktop.core.settings import IDLE_LOCK_MS, IDLE_WARN_MS
 from progrez_desktop.ui.context import Context, application
 from progrez_desktop.ui.widgets.idle_warning import IdleWarning
 
@@ -28,6 +30,15 @@ _STIRS = _PRESSES | {
 }
 _MOVED = 4
 """Pixels."""
+
+
+@dataclass(frozen=True)
+class IdleTimes:
+    """How long nobody may stir in front of an open safe, and how often that is looked at."""
+
+    warn_ms: int = IDLE_WARN_MS
+    lock_ms: int = IDLE_LOCK_MS
+    tick_ms: int = 1000
 
 
 class IdleGuard(QObject):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.settings import IdleTimes
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
-    from progrez_desktop.ui.idle import IdleGuard
+    from progrez_desktop.ui.idle import IdleGuard, IdleTimes
     from progrez_desktop.ui.sitting import Sitting
 
 T = TypeVar("T")
@@ -39,7 +38,8 @@ class Outside:
     choose_file: FileChooser
     store_lane: Lane
     free_lane: Lane
-    idle: IdleTimes
+    idle_times: "IdleTimes | None" = None
+    """When an open safe is locked that nobody sits in front of, where that is not as usual."""
 
 
 class Journey(QObject):
@@ -73,9 +73,9 @@ class Journey(QObject):
     @cached_property
     def idle(self) -> "IdleGuard":
         """Made when the first safe opens."""
-        from progrez_desktop.ui.idle import IdleGuard
+        from progrez_desktop.ui.idle import IdleGuard, IdleTimes
 
-        guard = IdleGuard(self.window, self.context, self.deps.clock, self.outside.idle)
+        guard = IdleGuard(self.window, self.context, self.deps.clock, self.outside.idle_times or IdleTimes())
         guard.ended.connect(self.lock)
         return guard
 
@@ -162,8 +162,9 @@ class Journey(QObject):
             self._welcome_is_ready(page)
 
     def _welcome_is_ready(self, page: WelcomePage) -> None:
-        page.show_assessment(self.deps.assessment)
         page.storage_is_ready(True)
+        # What there is to say of the assessment is loaded with it; nobody waits for that before they can begin.
+        QTimer.singleShot(0, page, lambda: page.show_assessment(self.deps.assessment))
 
     def show_privacy(self, back: Callable[[], None]) -> None:
         from progrez_desktop.ui.pages.privacy import PrivacyPage

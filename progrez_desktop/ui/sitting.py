@@ -17,7 +17,7 @@ from progrez_desktop.core.model.attempt import (
     TextValue,
 )
 from progrez_desktop.core.services.sittings import Answering
-from progrez_desktop.core.settings import IdleTimes
+from progrez_desktop.core.settings import IDLE_WARN_MS
 from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
@@ -29,7 +29,6 @@ from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
 
 P = TypeVar("P", bound=ItemPage)
-_IDLE_MS = IdleTimes.warn_ms
 _SETTLE_MS = 300
 """After an answer is on screen as saved, the device hears of it; several quick answers are told together."""
 
@@ -162,7 +161,7 @@ class Sitting(QObject):
             return
         self._waiting = then is not None
         now = self._monotonic_ms()
-        self._active_ms += max(0, min(now - self._since_ms, _IDLE_MS))
+        self._active_ms += max(0, min(now - self._since_ms, IDLE_WARN_MS))
         self._since_ms = now
         item = self._assessment.items[self._position]
         asked = Answering(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from progrez_desktop.core.settings import IdleTimes, Preferences, load_preferences, save_preferences
+from progrez_desktop.core.settings import Preferences, load_preferences, save_preferences
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, ask_in_dialog
@@ -19,6 +19,7 @@ from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
+    from progrez_desktop.ui.idle import IdleTimes
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def open_desk(
     preferences_file: Path | None,
     language: str | None = None,
     choose_file: FileChooser | None = None,
-    idle: IdleTimes | None = None,
+    idle_times: "IdleTimes | None" = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
@@ -53,7 +54,7 @@ def open_desk(
         preferences_file: Where language and text size are remembered; None remembers nothing.
         language: Speaks this language, whatever was remembered.
         choose_file: How a place for a file is asked; the system's dialog by default.
-        idle: When an open safe is locked that nobody sits in front of.
+        idle_times: When an open safe is locked that nobody sits in front of, where that is not as usual.
     """
     _import_plainly()
     existing = QApplication.instance()
@@ -72,7 +73,7 @@ def open_desk(
         choose_file=choose_file or ask_in_dialog(window),
         store_lane=Lane("store"),
         free_lane=Lane("free"),
-        idle=idle or IdleTimes(),
+        idle_times=idle_times,
     )
     journey = Journey(window, context, outside)
     journey.start()

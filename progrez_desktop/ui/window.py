@@ -42,11 +42,15 @@ class Window(QWidget):
     def _be_ready_for_keys(self) -> None:
         """Once a page gives the focus; neither the first paint nor the storage wait for ring and gate."""
         if self._ring is None:
-            from progrez_desktop.ui.gate import InputGate
             from progrez_desktop.ui.widgets.focus_ring import FocusRing
 
             self._ring = FocusRing(self, self._context)
-            InputGate(self)
+            QTimer.singleShot(0, self, self._make_gate)
+
+    def _make_gate(self) -> None:
+        from progrez_desktop.ui.gate import InputGate
+
+        InputGate(self)
 
     @property
     def page(self) -> Page | None:

@@ -14,10 +14,10 @@ from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.ports import Clock
 from progrez_desktop.core.services import accounts, opening, sittings
 from progrez_desktop.core.services.opening import Opened, Parts, Unlock
-from progrez_desktop.core.settings import IdleTimes
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
+from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from progrez_desktop.core.model.attempt import TextValue
 from progrez_desktop.core.services import accounts, sittings
 from progrez_desktop.core.services import demonstration as invented
-from progrez_desktop.core.settings import IdleTimes
+from progrez_desktop.core.settings import IDLE_WARN_MS
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import Demonstration, Visitor, press, type_text, wait_until
+from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -195,7 +196,7 @@ def test_what_was_typed_is_kept_and_the_person_goes_on_where_they_were(tmp_path:
         session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
         standing = sittings.standing(opened.deps, session)
         assert standing is not None
-        assert standing.attempt.active_ms <= IdleTimes.warn_ms, "the clock ran while nobody was there"
+        assert standing.attempt.active_ms <= IDLE_WARN_MS, "the clock ran while nobody was there"
         accounts.sign_out(session)
 
 

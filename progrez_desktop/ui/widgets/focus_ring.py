@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from progrez_desktop.ui.context import Context, application
-from progrez_desktop.ui.widgets.basic import Button
-from progrez_desktop.ui.widgets.cell import Cell
 
 _GAP, _WIDTH = 2, 3
 _REACH = _GAP + _WIDTH
@@ -74,7 +72,7 @@ class FocusRing(QWidget):
         if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
-        drawn = target.drawn() if isinstance(target, Button | Cell) else target.rect()
+        drawn: QRect = getattr(target, "drawn", target.rect)()
         corner = target.mapTo(self._window, drawn.topLeft())
         around = QRect(corner, drawn.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
         self.setGeometry(around)
