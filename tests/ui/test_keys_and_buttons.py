@@ -211,6 +211,15 @@ def test_an_account_with_faults_is_not_made_and_each_fault_stands_at_its_field(s
     assert page.first_name.edit.hasFocus()
 
 
+def test_what_a_password_needs_stays_on_screen_once_it_has_that(show: Show) -> None:
+    _, _, page = show("04-account-empty")
+    assert isinstance(page, AccountPage)
+    advice = "10 characters or more, a sentence is fine"
+    assert page.strength.text() == advice
+    QTest.keyClicks(page.password.edit, "seven herons on a fence")
+    assert page.strength.text() == f"strong enough · {advice}"
+
+
 def test_a_password_is_hidden_until_the_person_shows_it(show: Show) -> None:
     _, _, page = show("04-account-busy")
     edit = page.password.edit

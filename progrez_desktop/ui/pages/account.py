@@ -85,8 +85,9 @@ class AccountPage(Desk):
         password = self.password.text()
         fault = password_fault(password, self.email.text())
         self.meter.show_share(password_strength(password))
-        good = "account.strong_enough" if password and fault is None else "account.password_advice"
-        self.strength.setText(self.context.words(good))
+        words, is_strong = self.context.words, bool(password) and fault is None
+        told = [words("account.strong_enough")] if is_strong else []
+        self.strength.setText(" · ".join([*told, words("account.password_advice")]))
 
     def _check_email_when_left(self) -> None:
         if self.email.text().strip():

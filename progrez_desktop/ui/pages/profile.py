@@ -128,9 +128,8 @@ class ProfilePage(Desk):
     def _place_panel(self) -> None:
         """Put the panel where it belongs at this text size, and into the way of the Tab key there."""
         below = self.context.theme.is_large
-        is_shown = self._is_own_choice or not below
         for name, row in self._rows.items():
-            row.setChecked(is_shown and name == self._chosen)
+            row.setChecked(name == self._chosen)
         self._beside.removeWidget(self.panel)
         self._column.removeWidget(self.panel)
         rows = list(self._rows.values())
@@ -141,7 +140,7 @@ class ProfilePage(Desk):
         else:
             before, after = rows[-1], self.about_link
             self._beside.insertWidget(0, self.panel)
-        self.panel.setVisible(is_shown)
+        self.panel.setVisible(self._is_own_choice or not below)
         QWidget.setTabOrder(before, self.panel.see)
         QWidget.setTabOrder(self.panel.see, after)
 
