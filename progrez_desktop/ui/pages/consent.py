@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from progrez_desktop.core.consent import FIELDS, Field, may_see
 from progrez_desktop.core.model.assessment import Assessment, Organisation
@@ -76,8 +76,15 @@ class ConsentPage(Desk):
         inside.addWidget(live)
         asked = may_see(self._purposes)
         self._preview_lines: dict[Field, QLabel] = {name: label("body") for name in FIELDS if name in asked}
-        for shown in self._preview_lines.values():
-            inside.addWidget(shown)
+        self._marks: dict[Field, QLabel] = {name: label("body") for name in self._preview_lines}
+        lines = QGridLayout()
+        lines.setVerticalSpacing(10)
+        lines.setHorizontalSpacing(4)
+        lines.setColumnStretch(1, 1)
+        for row, (name, shown) in enumerate(self._preview_lines.items()):
+            lines.addWidget(self._marks[name], row, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(shown, row, 1)
+        inside.addLayout(lines)
         inside.addWidget(line())
         never = label("strong")
         self.say(never.setText, "consent.preview.never")
@@ -103,9 +110,11 @@ class ConsentPage(Desk):
         seen = may_see(chosen)
         for name, shown in self._preview_lines.items():
             visible, what = name in seen, words(f"consent.preview.{name}", n=self._skills)
-            shown.setText(("✓ " if visible else "– ") + what)
+            shown.setText(what)
             shown.setAccessibleName(words("consent.preview.yes" if visible else "consent.preview.no", what=what))
-            set_tone(shown, "role", "body" if visible else "muted")
+            self._marks[name].setText("✓" if visible else "–")
+            for one in (shown, self._marks[name]):
+                set_tone(one, "role", "body" if visible else "muted")
         self.continue_button.setText(words("consent.continue", n=len(chosen), of=len(self._purposes)))
 
     def retranslate(self) -> None:

@@ -89,6 +89,7 @@ class WelcomePage(Page):
 
     def _footer(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(18)
         encrypted = label("small")
         self.say(encrypted.setText, "welcome.encrypted")
         row.addWidget(encrypted, 1)
