@@ -251,6 +251,17 @@ def test_what_lies_below_the_fold_has_no_keyboard_until_tab_leads_there(show: Sh
     assert page.field.edit.hasFocus()
 
 
+def test_what_is_wrong_with_a_field_comes_into_view_with_it(show: Show, qapp) -> None:
+    window, _, page = show("05-recovery-machine", "nl", 200)
+    assert isinstance(page, RecoveryPage)
+    page.field.edit.setFocus()
+    QTest.keyClicks(page.field.edit, "00000")
+    press(Qt.Key.Key_Return)
+    settle(qapp)
+    assert in_view(page.field._error, window)
+    assert in_view(page.field.edit, window)
+
+
 def seen_by_them(page: ConsentPage) -> set[str]:
     said = {name: shown.accessibleName() for name, shown in page._preview_lines.items()}
     assert all(name.startswith(("Visible: ", "Not visible: ")) for name in said.values())

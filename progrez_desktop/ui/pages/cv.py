@@ -54,6 +54,7 @@ class CvPage(Desk):
         title = label("h2")
         self.say(title.setText, "cv_page.skills")
         row = QHBoxLayout()
+        row.setSpacing(18)
         row.addWidget(title, 1)
         self.all_button, self.none_button = Button("link"), Button("link")
         for button, key, on in ((self.all_button, "cv_page.all", True), (self.none_button, "cv_page.none", False)):
