@@ -152,6 +152,9 @@ class Journey(QObject):
     # Welcome
 
     def show_welcome(self) -> None:
+        """Show the first page, where nobody is signed in: neither is who went back before their safe was shown."""
+        if self.session is not None:
+            self._close_session()
         page = WelcomePage(self.context)
         page.begin.connect(lambda: self.arrival.begin())
         page.sign_in.connect(lambda: self.arrival.ask_sign_in())
@@ -254,14 +257,17 @@ class Journey(QObject):
 
         from progrez_desktop.ui.files import close_dialogs
 
-        session, self.session = self.session, None
-        self.idle.stop()
-        self.end_sitting()
         close_dialogs()
         for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
             # Whatever is there: not every platform can say whether it was copied here.
             QGuiApplication.clipboard().clear(mode)
         self.window.show_page(page)
+        self._close_session()
+
+    def _close_session(self) -> None:
+        session, self.session = self.session, None
+        self.idle.stop()
+        self.end_sitting()
         if session is not None:
             self.lock_away(session)
 

@@ -235,6 +235,19 @@ def test_a_safe_that_was_still_open_is_closed_before_another_is_taken_over(tmp_p
         assert open_safes() == 1
 
 
+def test_who_goes_back_before_their_safe_was_shown_is_signed_out(tmp_path: Path) -> None:
+    parts = parts_of(tmp_path)
+    make_account(parts)
+    with desk_over(parts) as desk:
+        page = to_sign_in(desk)
+        desk.journey.enter(accounts.sign_in(desk.journey.deps, ANNA.email, PASSWORD))
+        page.back.emit()
+        settled(desk)
+        assert isinstance(desk.window.page, WelcomePage)
+        assert desk.journey.session is None
+        assert open_safes() == 0
+
+
 def test_an_answer_that_is_kept_after_the_pause_began_brings_nothing_back_on_screen(tmp_path: Path) -> None:
     parts = parts_of(tmp_path)
     begin_at(parts, 0)
