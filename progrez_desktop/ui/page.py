@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -119,8 +119,8 @@ class Page(QFrame):
         if self.scroller is None or (inner := self.scroller.widget()) is None:
             return
         bar = self.scroller.verticalScrollBar()
-        top = first.mapTo(inner, QPoint(0, 0)).y() - ROOM
-        bottom = last.mapTo(inner, QPoint(0, 0)).y() + last.height() + ROOM
+        top = first.mapTo(inner, first.rect().topLeft()).y() - ROOM
+        bottom = last.mapTo(inner, last.rect().topLeft()).y() + last.height() + ROOM
         if top < bar.value() or bottom > bar.value() + self.scroller.viewport().height():
             bar.setValue(top)
 
@@ -129,7 +129,7 @@ class Page(QFrame):
         view = self.scroller.viewport()
         if not view.isAncestorOf(target):
             return True
-        top = target.mapTo(view, QPoint(0, 0)).y()
+        top = target.mapTo(view, target.rect().topLeft()).y()
         shown = min(top + target.height(), view.height()) - max(top, 0)
         return shown >= min(target.height(), _ENOUGH)
 
