@@ -28,3 +28,12 @@ def ask_in_dialog(window: QWidget) -> FileChooser:
         return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
 
     return choose
+
+
+def close_dialogs() -> None:
+    """Close what still asks for a place: the name that it proposes is that of a person who has left."""
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    for top in QApplication.topLevelWidgets():
+        if isinstance(top, QDialog):
+            top.reject()

@@ -19,6 +19,7 @@ from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
+    from progrez_desktop.ui.idle import IdleTimes
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def open_desk(
     preferences_file: Path | None,
     language: str | None = None,
     choose_file: FileChooser | None = None,
+    idle_times: "IdleTimes | None" = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
@@ -52,6 +54,7 @@ def open_desk(
         preferences_file: Where language and text size are remembered; None remembers nothing.
         language: Speaks this language, whatever was remembered.
         choose_file: How a place for a file is asked; the system's dialog by default.
+        idle_times: When an open safe is locked that nobody sits in front of, where that is not as usual.
     """
     _import_plainly()
     existing = QApplication.instance()
@@ -70,6 +73,7 @@ def open_desk(
         choose_file=choose_file or ask_in_dialog(window),
         store_lane=Lane("store"),
         free_lane=Lane("free"),
+        idle_times=idle_times,
     )
     journey = Journey(window, context, outside)
     journey.start()

@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "f745fb17a15190570594923ceefeeb192c10437430dbfcfd275b4df786f79fb6",
+    "assessments/working-together/manifest.json": "4825521e354841281358a8ce331522a347a8cab8d8c8e40f7d133ab22a9f5eed",
     "bank/working-together.bank.json": "dbf9a27fd56e8b7e7ee1a072490ce96112af3e3538fa66e42c5eb3c3e1aeca80",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",

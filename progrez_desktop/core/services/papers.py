@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.cv import compose_cv
-from progrez_desktop.core.model.cv import CvEntry, CvSection
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection
+from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import band_text, level_of, scored_lines
 from progrez_desktop.core.services.deps import Deps, Session
@@ -28,19 +30,31 @@ def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], 
     """Return the person's CV as a PDF, with the chosen skills and no others."""
     from progrez_desktop.core.documents.cv_pdf import render_cv
 
+    return render_cv(cv_document(deps.assessment, session.details, profile, chosen, _today(deps), words), words)
+
+
+def cv_document(
+    assessment: Assessment,
+    details: PersonDetails,
+    profile: Profile,
+    chosen: Collection[str],
+    made: date,
+    words: Words,
+) -> CvDocument:
+    """Return what stands on the CV that somebody takes along."""
     norms = {score.norm_id: norm_name(score.norm_id, score.norm_n, words) for _, score in scored_lines(profile)}
     sections: tuple[CvSection, ...] = ()
     if chosen:  # without a score on the page there is nothing to explain
-        sections = (_skills_section(deps, profile, chosen, words), _basis_section(deps, session, profile, words))
-    document = compose_cv(
-        session.details, profile, deps.assessment, chosen, norms, words.language, _today(deps), sections=sections
-    )
-    return render_cv(document, words)
+        sections = (
+            _skills_section(assessment, profile, chosen, words),
+            _basis_section(assessment, details, profile, words),
+        )
+    return compose_cv(details, profile, assessment, chosen, norms, words.language, made, sections=sections)
 
 
-def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words: Words) -> CvSection:
+def _skills_section(assessment: Assessment, profile: Profile, chosen: Collection[str], words: Words) -> CvSection:
     """What the chosen skills are and where the person stands, in a sentence each."""
-    skills = {skill.id: skill for skill in deps.assessment.skills}
+    skills = {skill.id: skill for skill in assessment.skills}
     return CvSection(
         "skills",
         tuple(
@@ -55,12 +69,12 @@ def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words
     )
 
 
-def _basis_section(deps: Deps, session: Session, profile: Profile, words: Words) -> CvSection:
+def _basis_section(assessment: Assessment, details: PersonDetails, profile: Profile, words: Words) -> CvSection:
     """Which assessment this was, when, and what a reader may and may not make of it."""
-    text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=session.details.first_name)
-    if not deps.assessment.is_calibrated_in(words.language):
+    text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=details.first_name)
+    if not assessment.is_calibrated_in(words.language):
         text += "\n" + words("cv.basis.not_calibrated")
-    title = deps.assessment.title[words.language]
+    title = assessment.title[words.language]
     return CvSection("basis", (CvEntry(title=title, period=words.date(profile.finished_ms), text=text),))
 
 

@@ -22,6 +22,7 @@ from progrez_desktop.core.store.forms import (
     profile_to_text,
     value_from_text,
 )
+from progrez_desktop.core.store.notice_store import Notices
 from progrez_desktop.core.store.objection_store import Objections
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
@@ -54,6 +55,7 @@ def create_safe(
                 (account.id, account.created_ms, account.inbox_public_key, inbox_private_key),
             )
             _put_details(database, details, account.created_ms)
+            Notices(database).put("recovery_code", account.created_ms)
 
     Database.create(folder.safe_file(account.safe_file), keys.database, SAFE, first_rows).close()
 
@@ -98,6 +100,7 @@ class SafeStore:
         self._database = database
         self.releases = Releases(database)
         self.objections = Objections(database)
+        self.notices = Notices(database)
         self._chain = AnswerChain(database, chain_key)
         self._tell_device = keep_head
 

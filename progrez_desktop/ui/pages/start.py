@@ -1,7 +1,7 @@
 """Before the first question: how long it takes, and who may read what the person writes in their own words."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -20,7 +20,7 @@ class StartPage(Desk):
         frame, inside = card(margin=36, spacing=10)
         title, text, question, nobody = label("h1"), label("lead"), label("h3"), label("small")
         self.say(title.setText, "practice.done.title")
-        self.say(text.setText, "practice.done.text", of=of, minutes=minutes)
+        self.tell(text.setText, lambda words: words.plural("practice.done.text", minutes, of=of))
         self.say(question.setText, "start.question")
         self.say(nobody.setText, "start.nobody")
         inside.addWidget(title)
@@ -33,15 +33,12 @@ class StartPage(Desk):
             choice.toggled.connect(self._allow_start)
             inside.addWidget(choice)
         inside.addWidget(nobody)
-        inside.addSpacing(8)
         self.start_button = Button("primary")
         self.start_button.setEnabled(False)
         self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen())))
         self.say(self.start_button.setText, "practice.done.start")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.start_button)
-        inside.addLayout(row)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.start_button)
         self.body.addStretch(1)
         self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(2)
@@ -60,5 +57,5 @@ class StartPage(Desk):
             key = "start.computer" if by_computer else "start.person"
             choice.show_texts(words(f"{key}.title"), words(f"{key}.text"))
 
-    def entered(self) -> None:
-        self.choices[True].setFocus()
+    def first_control(self) -> QWidget:
+        return self.choices[True]
