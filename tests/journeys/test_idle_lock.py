@@ -270,7 +270,7 @@ def test_where_nobody_is_signed_in_nothing_is_locked(tmp_path: Path) -> None:
         settled(desk)
         clock.advance(3_600_000)
         assert is_calm(desk)
-        assert desk.window.page == signed_out
+        assert on_screen(desk, MessagePage) is signed_out
 
 
 def test_a_dialog_that_proposes_the_persons_name_is_closed_with_the_safe(tmp_path: Path) -> None:
