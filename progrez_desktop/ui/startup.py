@@ -1,12 +1,13 @@
 """Puts the window together and on screen; the storage opens after the first paint."""
 
 import builtins
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -20,6 +21,9 @@ from progrez_desktop.ui.window import Window
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.ui.idle import IdleTimes
+
+_COLLECT_FROM_MS = 2000
+"""Python's collector may rest until then (`app.show_window` lets it): the storage is open long before."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ def open_desk(
         app, preferences, lambda new: save_preferences(preferences_file, new) if preferences_file else None
     )
     window = Window(context)
+    QTimer.singleShot(_COLLECT_FROM_MS, window, gc.enable)
     outside = Outside(
         open_storage=open_storage,
         choose_file=choose_file or ask_in_dialog(window),
