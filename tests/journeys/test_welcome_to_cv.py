@@ -91,7 +91,7 @@ def says_who_and_what(cv: Path, language: str, opened: Opened, profile: Any) -> 
         shown = f"{skill.short_name[language]} {band}"
         assert (shown in text) == (skill.id in chosen)
         if skill.id in chosen:
-            assert papers.norm_names(opened.deps, profile, words)[line.score.norm_id] in text
+            assert papers.norm_names(profile, opened.deps.bank, words)[line.score.norm_id] in text
 
 
 def nothing_readable(data: Path, texts: list[str]) -> None:
