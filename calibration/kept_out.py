@@ -11,12 +11,22 @@ from numpy.typing import NDArray
 
 from calibration.item_bank import DIGITS, SETTINGS
 from calibration.measure import SEED
-from calibration.sources import SOURCES, CalibrationError, MapItem
-from progrez_desktop.scoring.bank import BankItem
+from calibration.sources import CalibrationError, MapItem
 
 FIFTHS = 5
 
 Answers = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class KeptOutItem:
+    """An item as four fifths of the people have it."""
+
+    id: str
+    categories: int
+    key: int
+    a: float
+    b: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,7 @@ class Fifth:
     `people` holds raw categories, 0 for none. Shape (people, items).
     """
 
-    items: tuple[BankItem, ...]
+    items: tuple[KeptOutItem, ...]
     people: Answers
 
 
@@ -52,7 +62,7 @@ def raw_answers(items: Sequence[MapItem], respondents: pa.Table) -> Answers:
     return np.stack(columns, axis=1)
 
 
-def _estimated(items: Sequence[MapItem], answers: Answers) -> tuple[BankItem, ...]:
+def _estimated(items: Sequence[MapItem], answers: Answers) -> tuple[KeptOutItem, ...]:
     """Return the items with slopes and thresholds estimated as those of the bank are."""
     answered = answers[(answers > 0).any(axis=1)]
     keys, categories = np.array([item.key for item in items]), items[0].categories
@@ -64,12 +74,10 @@ def _estimated(items: Sequence[MapItem], answers: Answers) -> tuple[BankItem, ..
     if not fit.converged:
         raise CalibrationError(f"{items[0].skill}: the estimator did not converge")
     return tuple(
-        _bank_item(item, slope, thresholds)
-        for item, slope, thresholds in zip(items, fit.model.discrimination, fit.model.thresholds, strict=True)
+        KeptOutItem(f"{item.dataset}/{item.column}", categories, item.key, _rounded(a), tuple(map(_rounded, b)))
+        for item, a, b in zip(items, fit.model.discrimination, fit.model.thresholds, strict=True)
     )
 
 
-def _bank_item(item: MapItem, slope: Any, thresholds: Any) -> BankItem:
-    a, *b = (float(f"{float(value):.{DIGITS}g}") for value in (slope, *thresholds))
-    name, format_id = f"{item.dataset}/{item.column}", SOURCES[item.dataset].format_id
-    return BankItem(name, item.text, format_id, item.categories, item.key, a, tuple(b))
+def _rounded(value: float) -> float:
+    return float(f"{float(value):.{DIGITS}g}")

@@ -236,7 +236,7 @@ def perform_and_keep(
     desk.window.show()
     wait_until(lambda: desk.journey.opened is not None, "the storage")
     deps = desk.journey.deps
-    answers = invented.answers_of_form(deps, sittings.form_now(deps), preferences.language)
+    answers = invented.answers_of_form(deps.shipped, sittings.form_now(deps), preferences.language)
     visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
     demonstration = Demonstration(desk, visitor, save_pictures(screens))
     demonstration.perform()
