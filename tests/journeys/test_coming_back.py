@@ -156,7 +156,7 @@ def test_an_older_safe_put_back_is_refused_even_if_nobody_signed_out(tmp_path: P
     with desk_over(parts) as desk:
         to_sign_in(desk)
         sign_in(desk)
-        on_screen(desk, ConsentPage)
+        on_screen(desk, ConsentPage)  # where signing in leads: no page comes after it by itself
         session = desk.journey.signed_in()
         desk.journey.course.sit(sittings.begin(desk.journey.deps, session))
         [path] = parts.folder.safes.glob("*.safe")

@@ -32,7 +32,7 @@ def test_a_person_walks_out_with_a_cv(tmp_path: Path, language: str) -> None:
     with desk_over(parts, language, preferences=preferences, choose_file=lambda _title, _name: cv) as desk:
         ready(desk)
         deps = desk.journey.deps
-        answers = invented.answers_of_form(deps, "fixed", language)
+        answers = invented.answers_of_form(deps.shipped, "fixed", language)
         Demonstration(desk, Visitor(ANNA, PASSWORD, 29, answers), lambda _name, _window: None).perform()
     assert set(answers) == {item.id for item in deps.assessment.items}
     with storage(parts) as opened:
