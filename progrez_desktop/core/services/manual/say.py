@@ -22,9 +22,17 @@ class Say:
 
     def __init__(self, words: Words) -> None:
         self.language = words.language
+        self._words = words
 
     def term(self, key: str) -> str:
         return _terms()[self.language][key]
+
+    def on_screen(self, key: str) -> str:
+        """Return what the program itself says, so that the manual tells it in those words."""
+        return self._words(key)
+
+    def quoted(self, text: str) -> str:
+        return f"‘{text}’" if self.language == "nl" else f"“{text}”"
 
     def phrase(self, english: str) -> tuple[str, str]:
         """Return what a file says in English in this language, and which language that is: English if nobody knows."""
