@@ -103,7 +103,7 @@ class DocumentView(QTextBrowser):
         """The look of HTML, as far as blocks and tables are not set below."""
         colour = self._context.theme.colour
         return (
-            "th{font-weight:400} thead th,.title{font-weight:600}"
+            "th{font-weight:400;text-align:left} .to-right{text-align:right} thead th,.title{font-weight:600}"
             f"a,.title{{color:{colour('spruce_700').name()}}} small{{color:{colour('ink_500').name()}}}"
             f".caption,figcaption{{color:{colour('ink_700').name()}}}"
         )

@@ -32,7 +32,9 @@ class Say:
         return self._words(key)
 
     def quoted(self, text: str) -> str:
-        return f"‘{text}’" if self.language == "nl" else f"“{text}”"
+        """Return a text between quotation marks, of the other kind than those within it."""
+        is_single = "“" in text or (self.language == "nl" and "‘" not in text)
+        return f"‘{text}’" if is_single else f"“{text}”"
 
     def phrase(self, english: str) -> tuple[str, str]:
         """Return what a file says in English in this language, and which language that is: English if nobody knows."""

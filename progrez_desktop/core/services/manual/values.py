@@ -52,7 +52,7 @@ def _assessment(material: Material, say: Say) -> Pairs:
     yield "n.statements", say.whole(kinds[Statement] - len(named))
     yield "n.situations", say.whole(kinds[Situation])
     yield "n.prompts", say.whole(kinds[Prompt])
-    yield "instructed.text", say.listed([item.text[say.language] for item in named])
+    yield "instructed.text", say.listed([say.quoted(item.text[say.language]) for item in named])
     yield "n.bank_items", say.whole(len(every))
     yield "n.longer_only", say.whole(len(every - core))
     categories = [one.categories for one in assessment.formats.values()]
