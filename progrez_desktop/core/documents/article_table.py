@@ -13,7 +13,7 @@ from progrez_desktop.core.documents.text import Line, Span, Style, draw_line, wr
 _SIZES = (8.25, 7.5, 6.9)
 """Points: the largest in which no word of the table has to be broken, one less for a table of several pages."""
 _LONG = 60
-_TOGETHER, _SHORT = 3, 20
+_TOGETHER, _SHORT = 3, 28
 """Rows that stay with the head, and how many make a table that stays whole."""
 _MODEST = 0.5
 """Of an even part of the room: a column that wishes no more has its lines whole, whatever the others need."""
