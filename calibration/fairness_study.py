@@ -22,8 +22,9 @@ from progrez_desktop.core.packs.shipped import BANK
 from progrez_desktop.core.resources import resource_path
 from progrez_desktop.scoring.bank import Bank, BankSkill
 from progrez_desktop.scoring.fairness import dif
-from progrez_desktop.scoring.fairness.counts import LEAST_IN_A_CELL, ItemCounts, Places
+from progrez_desktop.scoring.fairness.counts import ItemCounts, Places
 from progrez_desktop.scoring.grm import Floats, Scale, answer_table
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL
 
 OUT = "bank/working-together.fairness.json"
 SCHEMA = "progrez.fairness/1"
