@@ -92,6 +92,11 @@ class SituationCounts:
         return replace(self, cells=self.cells + other.cells, noise_sd=math.hypot(self.noise_sd, other.noise_sd))
 
 
+def from_responses(actions: Sequence[str], values: Sequence[float]) -> SituationKey:
+    """Return a key that was estimated, from what is kept of it."""
+    return SituationKey(tuple(actions), tuple(values), "by_responses")
+
+
 @dataclass(frozen=True)
 class EstimatedKey:
     """A key from responses, and how its choices go with the statements of people that it was not made from.
@@ -150,8 +155,7 @@ def estimate(counts: SituationCounts, reasoned: SituationKey) -> EstimatedKey | 
     if r <= by_reasoning:
         return StillReasoned("reasoning_is_as_good", counts.n, r, by_reasoning)
     values = tuple(float(value) for value in sums.values(every))
-    key = SituationKey(counts.actions, values, "by_responses")
-    return EstimatedKey(key, r, low, high, counts.n, by_reasoning)
+    return EstimatedKey(from_responses(counts.actions, values), r, low, high, counts.n, by_reasoning)
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _varies(item: ItemCounts, people: Floats) -> float:
 
     A cell of m people varies by m, and by the variance of its noise; with m taken as the mean over all cells.
     """
-    return 1.0 + item.noise_sd**2 * 2 * item.cells[0].size / float(people.sum())
+    return 1.0 + item.noise_sd**2 * int(item.cells[0].size) * 2 / float(people.sum())
 
 
 def _compared(item: ItemCounts, cells: Floats, scores: Floats, people: Floats) -> Dif:
