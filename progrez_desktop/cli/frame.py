@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score, settings
+from progrez_desktop.cli import (
+    analyse,
+    cv,
+    demo,
+    doctor,
+    fairness,
+    norms,
+    rate,
+    score,
+    settings,
+    situations,
+    statistics,
+)
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.usage import usage_sentence
@@ -66,7 +78,8 @@ def build_cli(
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
     rate.add(app, words, rating)
-    settings.add(app, words, rating.parts)
+    for command in (settings, norms, situations, fairness, statistics):
+        command.add(app, words, rating.parts)
     return app
 
 

@@ -10,7 +10,8 @@ LANGUAGES: tuple[str, ...] = ("en", "nl")
 
 FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
-    *("scoring", "sitting", "store", "text", "welcome"),
+    *("quality", "scoring", "settings", "sitting", "store", "text", "welcome"),
+    *("counting",),
 )
 """By name, so that one that is lost is known to be lost."""
 

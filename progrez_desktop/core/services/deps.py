@@ -1,5 +1,6 @@
 """What every use case is handed: the parts of one opened installation, and who is signed in."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,15 +10,24 @@ from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.keys import KdfCost
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import Shipped
-from progrez_desktop.core.ports import Clock, Entropy
+from progrez_desktop.core.ports import Clock, Entropy, Noise
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.guide import Guide
     from progrez_desktop.core.store.safe_store import SafeStore
+    from progrez_desktop.scoring.norms import Norm
     from progrez_desktop.scoring.scorer import Scorer
+    from progrez_desktop.scoring.situations import SituationKey
     from progrez_desktop.scoring.text.reader import AnswerReader
+
+
+def opendp_noise() -> Noise:
+    """Return the noise of a real installation; a sitting that counts nobody never loads it."""
+    from progrez_desktop.core.noise import OpenDpNoise
+
+    return OpenDpNoise()
 
 
 @dataclass(frozen=True)
@@ -31,14 +41,35 @@ class Deps:
     device: DeviceStore
     assessment: Assessment
     shipped: Shipped
+    find_noise: Callable[[], Noise] = opendp_noise
+
+    @cached_property
+    def noise(self) -> Noise:
+        """What the counters of a new period begin with."""
+        return self.find_noise()
+
+    @cached_property
+    def local_norms(self) -> "Mapping[str, Norm]":
+        """Norms that grew here, by scale, where an operator switched one on; a look at one small table."""
+        from progrez_desktop.core.services.measures_in_use import norms_in_use
+
+        return norms_in_use(self)
+
+    @cached_property
+    def situation_keys(self) -> "Mapping[str, SituationKey]":
+        """The key of each situation: by reasoning, or from responses where an operator switched that on."""
+        from progrez_desktop.core.services.measures_in_use import keys_in_use
+
+        return keys_in_use(self)
 
     @cached_property
     def scorer(self) -> "Scorer":
         """The scorer over the verified bank; made when a first score is asked for, since numpy takes its time."""
         from progrez_desktop.scoring.bank import Bank
+        from progrez_desktop.scoring.scales import with_norms
         from progrez_desktop.scoring.scorer import Scorer
 
-        return Scorer(Bank.from_bytes(self.shipped.bank()))
+        return Scorer(with_norms(Bank.from_bytes(self.shipped.bank()), self.local_norms))
 
     @cached_property
     def guide(self) -> "Guide":
@@ -48,7 +79,7 @@ class Deps:
         form = self.assessment.adaptive
         if form is None:
             raise LookupError("this assessment has no adaptive form")
-        return Guide(form, self.shipped.bank())
+        return Guide(form, self.shipped.bank(), self.local_norms)
 
     @cached_property
     def answer_reader(self) -> "AnswerReader":

@@ -1,0 +1,79 @@
+"""What the joint counts of this device tell of fairness: statements that mean something else to a group, and cuts.
+
+Counts are of people who said voluntarily which group they belong to and agreed to be counted. They are never of
+candidates on a list, and they tell nothing where they are too few or too noisy.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from progrez_desktop.core.model.counting import GROUPS, Question
+from progrez_desktop.core.services.counted_figures import JointCounts, Summed, joint_counts
+from progrez_desktop.core.services.counting_plan import BINS
+from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.scoring.fairness.dif import Found, find_dif
+from progrez_desktop.scoring.fairness.impact import Impact, NotKnown, Selected, adverse_impact
+
+UPPER_FIFTHS = (1, 2, 3)
+"""Cuts that are looked at: what would happen if only those in the upper one, two or three fifths were taken."""
+
+
+@dataclass(frozen=True)
+class DifTable:
+    """The statements of one scale, one group against another."""
+
+    scale: str
+    question: Question
+    reference: str
+    focal: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class ImpactTable:
+    """What a cut on one scale would do to groups. Nobody is cut: it is what a rule that is never allowed would do."""
+
+    scale: str
+    question: Question
+    upper_fifths: int
+    found: tuple[Impact | NotKnown, ...]
+
+
+def dif_tables(deps: Deps) -> list[DifTable]:
+    """Return every comparison that people were counted for, scale by scale."""
+    tables = []
+    for counts in joint_counts(deps):
+        reference, *others = GROUPS[counts.question]
+        for focal in others:
+            found = find_dif(counts.items, reference, focal)
+            tables.append(DifTable(counts.scale, counts.question, reference, focal, found))
+    return tables
+
+
+def impact_tables(deps: Deps) -> list[ImpactTable]:
+    """Return what each cut would do, scale by scale."""
+    return [
+        ImpactTable(counts.scale, counts.question, upper, adverse_impact(_selected(counts, upper)))
+        for counts in joint_counts(deps)
+        for upper in UPPER_FIFTHS
+    ]
+
+
+def not_looked_at(deps: Deps) -> list[str]:
+    """Return the skills that no closed period looked at yet."""
+    counted = {counts.scale for counts in joint_counts(deps)}
+    longer = deps.assessment.adaptive.scales if deps.assessment.adaptive else {}
+    return [skill.id for skill in deps.assessment.skills if not counted & {skill.id, longer.get(skill.id)}]
+
+
+def _selected(counts: JointCounts, upper: int) -> dict[str, Selected]:
+    places = counts.places
+    groups = places.histogram.axes[0].labels
+    return {group: _of_group(places, row, upper) for group, row in zip(groups, places.cells, strict=True)}
+
+
+def _of_group(places: Summed, row: "np.ndarray[tuple[int], np.dtype[np.int64]]", upper: int) -> Selected:
+    selected, others = max(0, int(row[BINS - upper :].sum())), max(0, int(row[: BINS - upper].sum()))
+    noise = places.of_noise_in(upper), places.of_noise_in(BINS - upper)
+    return Selected(selected, selected + others, *noise)
