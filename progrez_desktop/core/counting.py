@@ -5,15 +5,18 @@ from collections.abc import Iterable, Sequence
 from progrez_desktop.core.model.counting import GROUPS, Kind, KindName, Period, Question, Recipient
 
 _BOTH: tuple[Recipient, ...] = ("organisation", "publisher")
+_OF_SITTING = (("form", "language"), ("form",), ("language",), ())
+"""From fine to coarse: where nearly everybody is in one cell, the others would be told by its line, and the coarser sum
+is what can be shown."""
 
 KINDS = (
-    Kind("begun", "anonymous_statistics", 1, 8.0, _BOTH, (("form", "language"),)),
-    Kind("finished", "anonymous_statistics", 1, 8.0, _BOTH, (("form", "language"),)),
+    Kind("begun", "anonymous_statistics", 1, 8.0, _BOTH, _OF_SITTING),
+    Kind("finished", "anonymous_statistics", 1, 8.0, _BOTH, _OF_SITTING),
     Kind("skipped", "anonymous_statistics", 1, 8.0, _BOTH, (("section",),)),
-    Kind("quality", "anonymous_statistics", 1, 8.0, _BOTH, (("form", "verdict"),)),
-    Kind("norms", "anonymous_statistics", 12, 4.0, _BOTH, (("theta",),)),
+    Kind("quality", "anonymous_statistics", 1, 8.0, _BOTH, (("form", "verdict"), ("verdict",))),
+    Kind("norms", "anonymous_statistics", 12, 4.0, _BOTH, (("theta",), ())),
     Kind("situations", "anonymous_statistics", 1, 2.0, ("publisher",), (("choice", "level"),)),
-    Kind("impact", "anonymous_statistics", 1, 4.0, ("organisation",), (("group", "place"),)),
+    Kind("impact", "anonymous_statistics", 1, 4.0, ("organisation",), (("group", "place"), ("group",))),
     Kind("dif", "anonymous_statistics", 10, 8.0, _BOTH, (("group", "category"), ("group", "place"))),
     Kind("training", "training_data", 10, 20.0, ("publisher",), (("category", "place"),)),
 )

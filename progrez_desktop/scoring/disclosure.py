@@ -16,7 +16,7 @@ def margin(cells: Ints, axes: Sequence[int]) -> tuple[Ints, int]:
     """Return the sums over all other axes, these in the order given, and of how many cells each is the sum."""
     others = tuple(axis for axis in range(cells.ndim) if axis not in axes)
     kept = sorted(axes)
-    summed = cells.sum(axis=others) if others else cells
+    summed = np.asarray(cells.sum(axis=others) if others else cells)
     return summed.transpose([kept.index(axis) for axis in axes]), int(np.prod([cells.shape[axis] for axis in others]))
 
 
@@ -30,7 +30,7 @@ def may_be_shown(cells: Ints, noise_sd: float) -> Shown:
     Source:
         Cell suppression, primary and complementary: Hundepool et al. (2012), Statistical Disclosure Control, ch. 4.
     """
-    shown: Shown = cells - SURELY * noise_sd >= LEAST_IN_A_CELL
+    shown: Shown = np.asarray(cells - SURELY * noise_sd >= LEAST_IN_A_CELL)
     changed = True
     while changed:
         changed = False

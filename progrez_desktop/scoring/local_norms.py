@@ -6,6 +6,7 @@ a local norm on. It is a norm of the people assessed here, and of nobody else.
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -26,9 +27,11 @@ noise: what is added to a far cell weighs on the SD with the square of its dista
 _EDGES: Floats = np.linspace(LOWEST, LOWEST + WIDTH * CELLS, CELLS + 1)
 _TAIL_MEAN = 2.82
 """The mean of a standard normal beyond 2.5; thetas of a norm group have an SD a little under 1."""
-_TAIL_END = 3.5
 _MIDDLES: Floats = np.concatenate([[-_TAIL_MEAN], _EDGES[1:-2] + WIDTH / 2, [_TAIL_MEAN]])
 _KOLMOGOROV_95 = 1.358
+_CURVE = NormalDist()
+_FAR = 8.0
+"""SDs of the normal curve, beyond any percentage point."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,8 @@ def local_norm(norm_id: str, counts: ThetaCounts) -> Norm | NoLocalNorm:
     """Return the norm that the counts make, from 300 people on.
 
     Returns:
-        Mean and SD from the middles of cells, less what their width adds (Sheppard); percentage points along straight
-        lines within cells, joined with their neighbours until each holds 20 people.
+        Mean and SD from the middles of cells, less what their width adds (Sheppard). Percentage points from the ends
+        of cells, joined until each holds 20 people, by straight lines on the scale of the normal curve.
     """
     if counts.surely < LEAST_PEOPLE:
         return NoLocalNorm("too_few_people", counts.n)
@@ -129,10 +132,25 @@ def local_norm(norm_id: str, counts: ThetaCounts) -> Norm | NoLocalNorm:
     variance = float((cells * (_MIDDLES - mean) ** 2).sum() / (total - 1.0)) - WIDTH**2 / 12.0
     if variance <= 0.0 or not _can_be_told(counts, mean, variance):
         return NoLocalNorm("too_noisy", counts.n)
-    ends, people = _joined(cells, counts.noise_sd)
-    shares = np.concatenate([[0.0], np.cumsum(people)]) / people.sum()
-    points = np.interp(np.arange(1, 100) / 100.0, shares, ends)
-    return Norm(norm_id, counts.n, mean, math.sqrt(variance), tuple(float(point) for point in points))
+    points = _points(*_joined(cells, counts.noise_sd), mean, math.sqrt(variance))
+    return Norm(norm_id, counts.n, mean, math.sqrt(variance), points)
+
+
+def _points(ends: Floats, people: Floats, mean: float, sd: float) -> tuple[float, ...]:
+    """Return the 1 % to 99 % points.
+
+    Args:
+        ends: Where joined cells meet. What lies beyond the outermost falls off as the normal curve does.
+        people: Of each joined cell, one more than there are ends.
+    """
+    z = [_CURVE.inv_cdf(percent / 100.0) for percent in range(1, 100)]
+    if not len(ends):
+        return tuple(mean + sd * one for one in z)
+    shares = np.cumsum(people)[:-1] / people.sum()
+    known = [_CURVE.inv_cdf(float(share)) for share in shares]
+    below, above = float(ends[0]) - sd * (known[0] + _FAR), float(ends[-1]) + sd * (_FAR - known[-1])
+    along = np.interp(z, [-_FAR, *known, _FAR], [below, *ends, above])
+    return tuple(float(point) for point in along)
 
 
 def _can_be_told(counts: ThetaCounts, mean: float, variance: float) -> bool:
@@ -141,19 +159,16 @@ def _can_be_told(counts: ThetaCounts, mean: float, variance: float) -> bool:
 
 
 def _joined(cells: Floats, sd: float) -> tuple[Floats, Floats]:
-    """Return the ends of joined cells and their people, surely 20 in each; what is left at the top joins the last."""
-    every_end = np.concatenate([[-_TAIL_END], _EDGES[1:-1], [_TAIL_END]])
-    ends, people, began = [-_TAIL_END], list[float](), 0
+    """Return where joined cells meet and their people, surely 20 in each; what is left at the top joins the last."""
+    ends, people, began = list[float](), list[float](), 0
     for at in range(1, CELLS + 1):
         here = float(cells[began:at].sum())
         if surely(here, sd * math.sqrt(at - began)) >= LEAST_IN_A_CELL:
-            ends.append(float(every_end[at]))
+            ends.append(float(_EDGES[at]))
             people.append(here)
             began = at
-    if began < CELLS:
-        ends[-1] = _TAIL_END
-        people[-1] = max(people[-1] + float(cells[began:].sum()), people[-1])
-    return np.array(ends), np.array(people)
+    people[-1] += max(float(cells[began:].sum()), 0.0)
+    return np.array(ends[:-1]), np.array(people)
 
 
 def compared(local: Norm, counts: ThetaCounts, shipped: Norm) -> NormsCompared:

@@ -39,9 +39,11 @@ def test_what_is_shown_is_surely_twenty_and_so_is_what_a_line_hides(cells: np.nd
         ([3, 4, 5], [False, False, False]),
         ([20], [True]),
         ([19], [False]),
+        (20, True),
+        (19, False),
     ],
 )
-def test_the_complement_of_a_small_cell_is_hidden_with_it(cells: list[int], shown: list[bool]) -> None:
+def test_the_complement_of_a_small_cell_is_hidden_with_it(cells: list[int] | int, shown: list[bool] | bool) -> None:
     assert may_be_shown(np.array(cells), 0.0).tolist() == shown
 
 

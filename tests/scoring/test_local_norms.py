@@ -63,7 +63,7 @@ def test_counts_give_the_norm_that_rows_would_give(mean: float, sd: float) -> No
     assert isinstance(by_counts, Norm)
     assert by_counts.mean == pytest.approx(by_rows.mean, abs=0.01)
     assert by_counts.sd == pytest.approx(by_rows.sd, abs=0.015)
-    theta = np.linspace(mean - 2 * sd, mean + 2 * sd, 41)
+    theta = np.linspace(mean - 3 * sd, mean + 3 * sd, 61)
     assert np.abs(percentile(by_counts, theta) - percentile(by_rows, theta)).max() <= 1
 
 
@@ -103,6 +103,19 @@ def test_a_local_norm_begins_where_300_are_sure() -> None:
 def test_noise_that_drowns_the_people_gives_no_norm() -> None:
     drowned = ThetaCounts(SCALE, (-60, *([0] * 9), 900, *([0] * 10), -60), 50.0)
     assert local_norm("local", drowned) == NoLocalNorm("too_noisy", 780)
+
+
+def test_few_people_and_much_noise_leave_the_tails_where_they_are() -> None:
+    """900 people, cells that begin with noise of an SD of 5.6: whoever is low is not called half as low."""
+    random, off = np.random.default_rng(3), []
+    exact, theta = made(people(200_000, 1)), np.linspace(-2.2, 2.2, 23)
+    for seed in range(30):
+        noise = tuple(int(one) for one in np.rint(random.laplace(0.0, 4.0, CELLS)))
+        found = local_norm("local", counted(people(900, seed), noise, noise_sd=5.64))
+        assert isinstance(found, Norm)
+        off.append(percentile(found, theta) - percentile(exact, theta))
+    assert np.abs(np.mean(off, axis=0)).max() < 1.5
+    assert np.mean(off, axis=0)[0] < 1.0 and np.mean(off, axis=0)[-1] > -1.0
 
 
 @given(st.integers(0, 2**31), st.floats(0.0, 6.0))

@@ -10,7 +10,7 @@ from progrez_desktop.core.model.counting import Histogram, KindName, Period, Que
 from progrez_desktop.core.services import counting_periods
 from progrez_desktop.core.services.counting_plan import BINS
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.scoring.bank import Bank
+from progrez_desktop.scoring.bank import BankSkill
 from progrez_desktop.scoring.fairness.counts import ItemCounts, Places
 from progrez_desktop.scoring.local_norms import ThetaCounts
 from progrez_desktop.scoring.noisy import noise_sd, surely
@@ -100,21 +100,18 @@ class JointCounts:
 def joint_counts(deps: Deps) -> list[JointCounts]:
     """Return what was counted of groups, scale by scale and question by question."""
     bank = counting_periods.shipped_bank(deps)
-    items = summed(deps, "dif")
+    items = {(one.histogram.name, one.histogram.axes[0]): one for one in summed(deps, "dif")}
     found = []
     for places in summed(deps, "impact"):
         scale = places.histogram.name.partition("/")[2]
         group = places.histogram.axes[0]
-        mine = [
-            _item_counts(bank, scale, one)
-            for one in items
-            if one.histogram.name.startswith(f"dif/{scale}/") and one.histogram.axes[0] == group
-        ]
-        found.append(JointCounts(scale, places.periods[0].question, places, tuple(mine)))
+        of_items = tuple(
+            _item_counts(bank.skills[scale], item.id, items[f"dif/{scale}/{item.id}", group])
+            for item in bank.skills[scale].items
+        )
+        found.append(JointCounts(scale, places.periods[0].question, places, of_items))
     return found
 
 
-def _item_counts(bank: Bank, scale: str, one: Summed) -> ItemCounts:
-    item = one.histogram.name.removeprefix(f"dif/{scale}/")
-    places = Places.of(bank.skills[scale].norm, BINS)
-    return ItemCounts(item, one.histogram.axes[0].labels, places, one.cells, one.noise_sd)
+def _item_counts(scale: BankSkill, item: str, one: Summed) -> ItemCounts:
+    return ItemCounts(item, one.histogram.axes[0].labels, Places.of(scale.norm, BINS), one.cells, one.noise_sd)

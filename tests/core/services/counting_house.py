@@ -15,6 +15,7 @@ from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.counting import GroupFacts, Period
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import accounts, anonymous, consents, counting_periods, opening, results, sittings
 from progrez_desktop.core.services.counting_plan import Sitting, finished_cells
 from progrez_desktop.core.services.deps import Deps, Session
@@ -108,16 +109,21 @@ class CountingDevice:
         plan = counting_periods.plan(self.deps, period)
         histograms = self.deps.device.counters.histograms(period.id)
         profiles = _Profiles(self.deps, period)
+        places = list[tuple[str, int]]()
         for _ in range(n):
             said = facts(chance)
             profile, responses = profiles.one(chance, shift, said, easier or {}, drawn_to or {})
             sitting = Sitting(profile, responses, "as_usual", said, chance.randrange(2))
             cells = finished_cells(plan, sitting)
-            places = [(name, histograms[name].cell(labels)) for kind in cells.values() for name, labels in kind]
-            self.deps.device.counters.add(period.id, places)
+            places += [(name, histograms[name].cell(labels)) for kind in cells.values() for name, labels in kind]
+        self.deps.device.counters.add(period.id, places)
 
     def end_period(self) -> None:
         counting_periods.close(self.deps)
+
+    def trail(self) -> list[AuditEvent]:
+        """What operators did, but for closing periods."""
+        return [one for one in self.deps.device.audit.events() if one.action != "counting_period_closed"]
 
     def table(self, name: str) -> list[tuple[Any, ...]]:
         return sorted(self.deps.device._database.rows(f"SELECT * FROM {name}"), key=repr)  # noqa: S608
