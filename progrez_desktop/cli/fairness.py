@@ -1,5 +1,6 @@
 """`progrez fairness`: what joint counts without names tell of statements and of cuts, or that it is not known."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,37 +59,52 @@ def _texts(deps: "Deps", words: Words) -> dict[str, str]:
 
 
 def _print_dif(table: "DifTable", texts: dict[str, str], words: Words) -> None:
-    against = {"one": _group(table.focal, words), "other": _group(table.reference, words)}
-    title = words("cli.fairness.dif.title", scale=table.scale, **against)
-    headings = [words(f"cli.fairness.dif.column.{name}") for name in ("statement", "class", "r2", "effect", "people")]
-    print_table(headings, [[texts[one.item], *_dif_cells(one, words)] for one in table.found], title)
+    told = {"scale": table.scale, "one": _group(table.focal, words), "other": _group(table.reference, words)}
+    if why := _why_nothing(table.found, words):  # nor how many they are
+        print(words("cli.fairness.dif.nothing", **told, why=why), end="\n\n")
+        return
+    people = {"focal_n": _about(table.focal_n, words), "reference_n": _about(table.reference_n, words)}
+    print(words("cli.fairness.dif.title", **told, **people))
+    headings = [words(f"cli.fairness.dif.column.{name}") for name in ("statement", "class", "r2", "effect")]
+    print_table(headings, [[texts[one.item], *_dif_cells(one, words)] for one in table.found])
+    print()
 
 
 def _dif_cells(found: "Found", words: Words) -> list[str]:
-    from progrez_desktop.scoring.fairness.dif import NotKnown
+    from progrez_desktop.scoring.fairness.dif import Dif
 
-    if isinstance(found, NotKnown):
-        return ["", "", "", words(f"cli.fairness.why.{found.why}")]
-    people = words("cli.fairness.dif.people", one=_about(found.focal_n, words), other=_about(found.reference_n, words))
-    return [found.dif_class, words.decimal(found.r2_change, 3), words.decimal(found.effect, 2), people]
+    if isinstance(found, Dif):
+        return [found.dif_class, words.decimal(found.r2_change, 3), words.decimal(found.effect, 2)]
+    return [words(f"cli.fairness.why.{found.why}"), "", ""]
 
 
 def _print_impact(table: "ImpactTable", words: Words) -> None:
-    question = words(f"counting.question.{table.question}")
-    title = words("cli.fairness.impact.title", scale=table.scale, question=question, fifths=table.upper_fifths)
+    told = {"scale": table.scale, "question": words(f"counting.question.{table.question}")}
+    if why := _why_nothing([one for found in table.cuts.values() for one in found], words):
+        print(words("cli.fairness.impact.nothing", **told, why=why), end="\n\n")
+        return
     headings = [words(f"cli.fairness.impact.column.{name}") for name in ("group", "against", "ratio", "p", "told")]
-    print_table(headings, [_impact_cells(one, words) for one in table.found], title)
+    for upper, found in table.cuts.items():
+        print(words.plural("cli.fairness.impact.title", upper, **told))
+        print_table(headings, [_impact_cells(one, words) for one in found])
+        print()
 
 
 def _impact_cells(found: "Impact | NotKnown", words: Words) -> list[str]:
-    from progrez_desktop.scoring.fairness.impact import NotKnown
+    from progrez_desktop.scoring.fairness.impact import Impact
 
-    if isinstance(found, NotKnown):
-        return [_group(found.group, words), "", "", "", words(f"cli.fairness.why.{found.why}")]
+    if not isinstance(found, Impact):
+        return [_group(found.group, words), words(f"cli.fairness.why.{found.why}"), "", "", ""]
     shown = {"ratio": found.ratio, "low": found.low, "high": found.high}
     ratio = words("cli.fairness.impact.ratio", **{name: words.decimal(value, 2) for name, value in shown.items()})
     told = words("cli.fairness.impact.below" if found.is_below_four_fifths else "cli.fairness.impact.above")
     return [_group(found.group, words), _group(found.against, words), ratio, words.decimal(found.p, 3), told]
+
+
+def _why_nothing(found: "Sequence[Found | Impact | NotKnown]", words: Words) -> str | None:
+    """Return the one reason why nothing is known of a whole table, if there is one."""
+    reasons = {getattr(one, "why", None) for one in found}
+    return words(f"cli.fairness.why.{reasons.pop()}") if len(reasons) == 1 and None not in reasons else None
 
 
 def _print_rest(deps: "Deps", words: Words) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 Rows = Iterable[Sequence[str]]
 
 
-def print_table(headings: Sequence[str], rows: Rows, title: str | None = None) -> None:
+def print_table(headings: Sequence[str], rows: Rows) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title and Text(title), title_justify="left", box=None, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in headings:
         table.add_column(heading)
     for row in rows:

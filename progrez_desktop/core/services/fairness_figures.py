@@ -4,6 +4,7 @@ Counts are of people who said voluntarily which group they belong to and agreed 
 candidates on a list, and they tell nothing where they are too few or too noisy.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,23 +22,27 @@ UPPER_FIFTHS = (1, 2, 3)
 
 @dataclass(frozen=True)
 class DifTable:
-    """The statements of one scale, one group against another."""
+    """The statements of one scale, one group against another; both groups with about how many people they have."""
 
     scale: str
     question: Question
     reference: str
     focal: str
+    reference_n: int
+    focal_n: int
     found: tuple[Found, ...]
 
 
 @dataclass(frozen=True)
 class ImpactTable:
-    """What a cut on one scale would do to groups. Nobody is cut: it is what a rule that is never allowed would do."""
+    """What cuts on one scale would do to groups, by how many upper fifths of the norm group they would let pass.
+
+    Nobody is cut: it is what a rule that is never allowed would do.
+    """
 
     scale: str
     question: Question
-    upper_fifths: int
-    found: tuple[Impact | NotKnown, ...]
+    cuts: Mapping[int, tuple[Impact | NotKnown, ...]]
 
 
 def dif_tables(deps: Deps) -> list[DifTable]:
@@ -47,17 +52,19 @@ def dif_tables(deps: Deps) -> list[DifTable]:
         reference, *others = GROUPS[counts.question]
         for focal in others:
             found = find_dif(counts.items, reference, focal)
-            tables.append(DifTable(counts.scale, counts.question, reference, focal, found))
+            many = {group: _people(counts.places, group) for group in (reference, focal)}
+            told = DifTable(counts.scale, counts.question, reference, focal, many[reference], many[focal], found)
+            tables.append(told)
     return tables
 
 
 def impact_tables(deps: Deps) -> list[ImpactTable]:
     """Return what each cut would do, scale by scale."""
-    return [
-        ImpactTable(counts.scale, counts.question, upper, adverse_impact(_selected(counts, upper)))
-        for counts in joint_counts(deps)
-        for upper in UPPER_FIFTHS
-    ]
+    tables = []
+    for counts in joint_counts(deps):
+        cuts = {upper: adverse_impact(_selected(counts, upper)) for upper in UPPER_FIFTHS}
+        tables.append(ImpactTable(counts.scale, counts.question, cuts))
+    return tables
 
 
 def not_looked_at(deps: Deps) -> list[str]:
@@ -65,6 +72,12 @@ def not_looked_at(deps: Deps) -> list[str]:
     counted = {counts.scale for counts in joint_counts(deps)}
     longer = deps.assessment.adaptive.scales if deps.assessment.adaptive else {}
     return [skill.id for skill in deps.assessment.skills if not counted & {skill.id, longer.get(skill.id)}]
+
+
+def _people(places: Summed, group: str) -> int:
+    """Return how many of a group were counted, from the counter that has the least noise."""
+    row = places.histogram.axes[0].labels.index(group)
+    return max(0, int(places.cells[row].sum()))
 
 
 def _selected(counts: JointCounts, upper: int) -> dict[str, Selected]:
