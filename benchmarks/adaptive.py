@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from dataclasses import replace
 from functools import partial
 from io import StringIO
 from typing import Any
@@ -45,7 +46,7 @@ def pool() -> list[BankItem]:
     for number in range(POOL):
         like, shift = real[number % len(real)], float(random.normal(0.0, 0.5))
         a, b = like.a * float(random.uniform(0.8, 1.2)), tuple(value + shift for value in like.b)
-        made.append(BankItem(f"made/{number}", like.text, like.format_id, 7, 1, a, b))
+        made.append(replace(like, id=f"made/{number}", key=1, a=a, b=b))
     return made
 
 

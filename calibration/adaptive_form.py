@@ -1,6 +1,5 @@
 """How many statements the whole adaptive form asks, and what becomes of two scales that share statements."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +8,10 @@ import numpy as np
 from calibration.kept_out import FIFTHS, Fifth
 from calibration.pack import RESOURCES, read_parts
 from calibration.replay import figures, people_of, replayed
-from progrez_desktop.core.packs.shipped import ASSESSMENT, BANK
+from progrez_desktop.core.model.assessment import AdaptiveForm
+from progrez_desktop.core.packs.assessment_pack import build_assessment
+from progrez_desktop.core.packs.shipped import ASSESSMENT
+from progrez_desktop.scoring import scales
 from progrez_desktop.scoring.adaptive import Block, Rules
 
 Kept = Mapping[str, Sequence[Fifth]]
@@ -18,9 +20,17 @@ Kept = Mapping[str, Sequence[Fifth]]
 OVERLAPPING = ("initiative", "self_management_x")
 
 
-def form_figures(kept: Kept) -> dict[str, Any]:
+def shipped_form() -> AdaptiveForm:
+    """Return the adaptive form of the assessment as it lies in resources/, pinned or not."""
+    form = build_assessment(read_parts(RESOURCES / ASSESSMENT), "").adaptive
+    if form is None:
+        raise LookupError("the assessment has no adaptive form")
+    return form
+
+
+def form_figures(kept: Kept, bank: bytes) -> dict[str, Any]:
     """Return what the form that ships asks, section by section, each on the people of its own data set."""
-    rules, sections = _form()
+    rules, sections = _form(bank)
     found = [_section(format_id, {name: kept[name] for name in names}, rules) for format_id, names in sections]
     return {
         "se": rules.se,
@@ -30,16 +40,14 @@ def form_figures(kept: Kept) -> dict[str, Any]:
     }
 
 
-def _form() -> tuple[Rules, list[tuple[str, list[str]]]]:
+def _form(bank: bytes) -> tuple[Rules, list[tuple[str, list[str]]]]:
     """Return the rules of the form, and of each section the response format and the scales."""
-    form = read_parts(RESOURCES / ASSESSMENT)["pack"]["adaptive"]
-    bank = json.loads((RESOURCES / BANK).read_bytes())
-    every = {**bank["skills"], **bank["extended"]}
+    form = shipped_form()
+    asked = scales.of_form(bank, form.scales).skills.values()
     sections = []
-    for format_id in (section["format"] for section in form["sections"] if section["kind"] == "statements"):
-        names = [name for name in form["scales"].values() if every[name]["items"][0]["format"] == format_id]
-        sections.append((format_id, names))
-    return Rules(form["se"], form["least"], form["among"]), sections
+    for format_id in (section.format_id for section in form.sections if section.format_id is not None):
+        sections.append((format_id, [scale.id for scale in asked if scale.items[0].format_id == format_id]))
+    return Rules(form.se, form.least, form.among), sections
 
 
 def _section(format_id: str, kept: Kept, rules: Rules) -> dict[str, Any]:
@@ -57,12 +65,12 @@ def _section(format_id: str, kept: Kept, rules: Rules) -> dict[str, Any]:
     }
 
 
-def overlap_figures(kept: Kept) -> dict[str, Any]:
+def overlap_figures(kept: Kept, bank: bytes) -> dict[str, Any]:
     """Return how alike the scores of two scales are that share items: with everything, as asked, and with none shared.
 
     Where the second is much above the third, the two scores are one score told twice.
     """
-    rules, _ = _form()
+    rules, _ = _form(bank)
     both = {name: kept[name] for name in OVERLAPPING}
     one, other = (frozenset(item.id for item in parts[0].items) for parts in both.values())
     people = [people_of([parts[n] for parts in both.values()]) for n in range(FIFTHS)]

@@ -1,58 +1,51 @@
 """Measures the adaptive form on real answers replayed: python -m calibration.adaptive_study --data ../shared/data
 
 Each fifth of the respondents is replayed once, with items estimated on the other four. It writes derived figures and
-no respondent's row; the same data give the same bytes. With --check nothing is written; exit 1 when a byte differs.
+no respondent's row; the same data and bank give the same bytes.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from calibration import bank_study, estimators
 from calibration.adaptive_form import form_figures, overlap_figures
-from calibration.item_bank import SETTINGS
 from calibration.kept_out import FIFTHS, Fifth, fifths
 from calibration.measure import SEED
-from calibration.pack import RESOURCES
 from calibration.replay import MOST_PEOPLE, figures, people_of, replayed
 from calibration.single_thread import in_one_thread
-from calibration.sources import CalibrationError, check_sums, read_respondents, read_skill_map, sha256
+from calibration.sources import check_sums, read_respondents, sha256
+from progrez_desktop.scoring import scales
 from progrez_desktop.scoring.adaptive import Rules
 
-OUT = RESOURCES / "bank" / "working-together.adaptive.json"
+OUT = "bank/working-together.adaptive.json"
 SCHEMA = "progrez.adaptive-figures/1"
 ERRORS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 
-def build(data: Path, only: Sequence[str] | None = None) -> bytes:
-    """Return the figures of all scales, or of some, as the file has them.
-
-    Args:
-        only: Names of scales; the form and the overlap are then left out.
+def build(data: Path, bank_bytes: bytes) -> bytes:
+    """Return the figures of all scales as the file has them.
 
     Raises:
         CalibrationError: Files are not the recorded ones, or an estimate can't be stood by.
     """
     check_sums(data)
-    scales = read_skill_map(data)
-    chosen = {name: items for name, items in scales.items() if only is None or name in only}
-    respondents = {name: read_respondents(data, name) for name in sorted({i[0].dataset for i in chosen.values()})}
-    kept = {name: fifths(items, respondents[items[0].dataset]) for name, items in chosen.items()}
+    bank = scales.with_longer(bank_bytes)
+    respondents = {name: read_respondents(data, name) for name in bank.data}
+    kept = {name: fifths(scale, respondents[scale.dataset]) for name, scale in bank.skills.items()}
     document: dict[str, Any] = {
         "schema": SCHEMA,
+        "bank_sha256": bank.sha256,
         "about": "Real answers replayed. Each fifth of the respondents was scored with items estimated on the others.",
         "people": {"fifths": FIFTHS, "seed": SEED, "most_of_a_fifth": MOST_PEOPLE, "answered": "all items of a scale"},
-        "estimator": {"name": "mirt (PyPI)", "version": version("mirt"), "settings": SETTINGS},
+        "estimator": estimators.ABOUT["own"],
         "data": {name: sha256(data / name / "responses.parquet") for name in respondents},
-        "skill_map_sha256": sha256(data / "skill_map.csv"),
-        "scales": {name: scale_figures(name, kept[name]) for name in chosen},
+        "scales": {name: scale_figures(name, kept[name]) for name in kept},
+        "form": form_figures(kept, bank_bytes),
+        "overlap": overlap_figures(kept, bank_bytes),
     }
-    if only is None:
-        document["form"] = form_figures(kept)
-        document["overlap"] = overlap_figures(kept)
     return (json.dumps(document, indent=1, allow_nan=False) + "\n").encode()
 
 
@@ -69,22 +62,7 @@ def scale_figures(name: str, kept: Sequence[Fifth], errors: Sequence[float] = ER
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m calibration.adaptive_study", description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="the folder with skill_map.csv and the data sets")
-    parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a byte differs")
-    options = parser.parse_args(arguments)
-    try:
-        content = build(options.data)
-    except CalibrationError as error:
-        sys.exit(str(error))
-    if options.check:
-        same = options.out.is_file() and options.out.read_bytes() == content
-        print("the same bytes" if same else f"differs: {options.out}")
-        return 0 if same else 1
-    options.out.write_bytes(content)
-    print(f"{len(content):>9} {options.out}")
-    return 0
+    return bank_study.derive("calibration.adaptive_study", __doc__, OUT, build, arguments=arguments)
 
 
 if __name__ == "__main__":

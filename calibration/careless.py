@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from progrez_desktop.scoring.bank import BankItem
 from progrez_desktop.scoring.grm import log_probabilities
 from progrez_desktop.scoring.quality.form import Form, Ints
 from progrez_desktop.scoring.quality.person_fit import lz, thetas
@@ -88,11 +89,15 @@ def model_people(form: Form, people: int, random: Random) -> Ints:
     for columns in form.of_skill().values():
         theta = random.standard_normal(people)
         for column in columns:
-            item = form.items[column]
-            chances = np.exp(log_probabilities(item.a, item.b, theta))
-            level = (random.random(people) > chances.cumsum(axis=0)[:-1]).sum(axis=0)
-            answers[:, column] = level + 1 if item.key > 0 else item.categories - level
+            answers[:, column] = model_answers(form.items[column], theta, random)
     return answers
+
+
+def model_answers(item: BankItem, theta: Floats, random: Random) -> Ints:
+    """Return raw categories as shown of people at these thetas who do what the model says. Shape (people,)."""
+    chances = np.exp(log_probabilities(item.a, item.b, theta))
+    level = (random.random(theta.size) > chances.cumsum(axis=0)[:-1]).sum(axis=0)
+    return np.asarray(level + 1 if item.key > 0 else item.categories - level)
 
 
 def simulated_cut(form: Form, answers: Ints, share: float) -> float:

@@ -1,5 +1,6 @@
 """Two estimators on the same answers, our own and mirt's: whose parameters are likelier, and how far they differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -66,7 +67,7 @@ def fit(name: str, asked: list[AskedItem], answers: NDArray[np.intp]) -> Fit:
         CalibrationError: mirt did not converge, or its likelihood is another by our own integration.
         ScoringError: As `estimation.estimate`.
     """
-    own = tuple(_rounded(item) for item in estimate(asked, answers).items)
+    own = by_own(asked, answers)
     theirs = _by_mirt(name, asked, answers)
     ours, other = (_likelihood(asked, items, answers) for items in (own, theirs))
     at_bound = tuple(item.id for item in theirs if _is_at_bound(item))
@@ -81,9 +82,19 @@ def fit(name: str, asked: list[AskedItem], answers: NDArray[np.intp]) -> Fit:
     )
 
 
-def _by_mirt(name: str, asked: list[AskedItem], answers: NDArray[np.intp]) -> tuple[FittedItem, ...]:
+def by_own(asked: list[AskedItem], answers: NDArray[np.intp]) -> tuple[FittedItem, ...]:
+    """Return what our own estimator finds, rounded; arguments and faults as `fit`."""
+    return tuple(_rounded(item) for item in estimate(asked, answers).items)
+
+
+def levels_of(asked: Sequence[AskedItem], answers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return levels of the trait from 0 up, -1 for none, of raw categories; all items have as many of them."""
     keys, categories = np.array([item.key for item in asked]), asked[0].categories
-    levels = np.where(answers == 0, -1, np.where(keys > 0, answers - 1, categories - answers))
+    return np.where(answers == 0, -1, np.where(keys > 0, answers - 1, categories - answers))
+
+
+def _by_mirt(name: str, asked: list[AskedItem], answers: NDArray[np.intp]) -> tuple[FittedItem, ...]:
+    levels, categories = levels_of(asked, answers), asked[0].categories
     found: Any = mirt.fit_mirt(levels, "GRM", n_categories=categories, compute_standard_errors=False, **MIRT_SETTINGS)
     if not found.converged:
         raise CalibrationError(f"{name}: mirt did not converge in {MIRT_SETTINGS['max_iter']} steps")

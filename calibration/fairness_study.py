@@ -4,7 +4,6 @@ By gender and by age band, skill by skill, over the data sets that asked for the
 same engine as on site, on the same joint counts. The table goes into resources/ for the manual; no rows do.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,10 +15,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from calibration.bank_study import derive
 from calibration.single_thread import in_one_thread
-from calibration.sources import SOURCES, CalibrationError, check_sums, read_respondents, sha256
-from progrez_desktop.core.packs.shipped import BANK
-from progrez_desktop.core.resources import resource_path
+from calibration.sources import SOURCES, check_sums, raw_answers, read_respondents, sha256
 from progrez_desktop.scoring.bank import Bank, BankSkill
 from progrez_desktop.scoring.fairness import dif
 from progrez_desktop.scoring.fairness.counts import ItemCounts, Places
@@ -98,7 +96,7 @@ def _looked_at(skill: BankSkill, comparison: Comparison, table: pa.Table) -> dic
     groups = members(table, comparison)
     if groups is None:
         return {**about, "not_known": "not_asked"}
-    answers = _answers(table, skill)
+    answers = raw_answers(table, [item.id.partition("/")[2] for item in skill.items])
     enough = 5 * (answers > 0).sum(axis=1) >= 3 * len(skill.items)
     groups = [rows & enough for rows in groups]
     sizes = [int(rows.sum()) for rows in groups]
@@ -171,11 +169,6 @@ class _People:
         return counts
 
 
-def _answers(table: pa.Table, skill: BankSkill) -> Rows:
-    columns = [table[item.id.partition("/")[2]].fill_null(0).to_numpy() for item in skill.items]
-    return np.stack(columns, axis=1).astype(np.int64)
-
-
 def _gap(theta: Floats, of_reference: int) -> float:
     """Return Cohen's d, focal less reference."""
     one, other = theta[:of_reference], theta[of_reference:]
@@ -216,21 +209,12 @@ def printed(document: dict[str, Any]) -> str:
     return "\n".join([*lines, *watched])
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m calibration.fairness_study", description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="the folder with skill_map.csv and the data sets")
-    parser.add_argument("--bank", type=Path, default=resource_path(*BANK.split("/")))
-    parser.add_argument("--out", type=Path, default=resource_path(*OUT.split("/")))
-    options = parser.parse_args(arguments)
-    try:
-        content = build(options.data, options.bank.read_bytes())
-    except CalibrationError as error:
-        sys.exit(str(error))
-    options.out.write_bytes(content)
-    print(printed(json.loads(content)))
-    print(f"\n{options.out}: written")
+def main(arguments: Sequence[str] | None = None) -> int:
+    return derive(
+        "calibration.fairness_study", __doc__, OUT, build, lambda content: printed(json.loads(content)), arguments
+    )
 
 
 if __name__ == "__main__":
     in_one_thread("calibration.fairness_study")
-    main()
+    sys.exit(main())

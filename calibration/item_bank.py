@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from calibration import estimators, reliability
 from calibration.estimators import significant
 from calibration.norm_tables import age_curve, norm_table
+from calibration.single_thread import in_one_thread
 from calibration.sources import (
     SOURCES,
     CalibrationError,
@@ -29,7 +29,7 @@ from calibration.sources import (
 )
 from calibration.structure import one_factor
 from progrez_desktop.scoring.asked import AskedItem
-from progrez_desktop.scoring.bank import SCHEMA, Bank
+from progrez_desktop.scoring.bank import MODEL, SCHEMA, Bank
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.estimation import ItemErrors, standard_errors
 from progrez_desktop.scoring.grm import Scale, answer_table
@@ -65,14 +65,7 @@ def build_bank(data: Path) -> bytes:
         "version": VERSION,
         "language": "en",
         "norm_set": NORM_SET,
-        "model": {
-            "name": "graded response model",
-            "link": "logistic",
-            "D": 1,
-            "prior": {"mean": 0, "sd": 1},
-            "estimate": "expected a posteriori",
-            "quadrature": {"min": -8, "max": 8, "nodes": 161},
-        },
+        "model": MODEL,
         "calibration": {"estimators": estimators.ABOUT, "skill_map_sha256": sha256(data / "skill_map.csv")},
         "data": {name: described(source, data, respondents[name]) for name, source in SOURCES.items()},
         "skills": skills,
@@ -100,7 +93,7 @@ def _skill(name: str, items: list[MapItem], respondents: pa.Table) -> dict[str, 
     tables = [answer_table(item.a, item.b, reverse=of.key < 0) for item, of in zip(fit.items, asked, strict=True)]
     is_normed = 5 * (answers > 0).sum(axis=1) >= 3 * len(items)
     found = Scale(tables).posterior(answers[is_normed])
-    levels = _levels(asked, answers)
+    levels = estimators.levels_of(asked, answers)
     complete = levels[(levels >= 0).all(axis=1)].astype(np.float64)
     return {
         "label": items[0].label,
@@ -132,12 +125,6 @@ def _skill(name: str, items: list[MapItem], respondents: pa.Table) -> dict[str, 
             for at, item in enumerate(items)
         ],
     }
-
-
-def _levels(asked: list[AskedItem], answers: Answers) -> Answers:
-    """Return levels of the trait from 0 up, -1 for none."""
-    keys, categories = np.array([item.key for item in asked]), asked[0].categories
-    return np.where(answers == 0, -1, np.where(keys > 0, answers - 1, categories - answers))
 
 
 def _item(
@@ -199,14 +186,6 @@ def main(arguments: list[str] | None = None) -> None:
     print(f"{options.out}: {len(bank.skills)} skills, sha256 {bank.sha256}")
 
 
-def _in_one_thread() -> None:
-    """Start again with one thread where more are allowed: with several, sums come in another order on every run."""
-    wanted = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
-    if not wanted.items() <= os.environ.items():
-        command = [sys.executable, "-m", "calibration.item_bank", *sys.argv[1:]]
-        os.execve(sys.executable, command, {**os.environ, **wanted})  # noqa: S606 (this program, our own arguments)
-
-
 if __name__ == "__main__":
-    _in_one_thread()
+    in_one_thread("calibration.item_bank")
     main()

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.sources import SOURCES, read_respondents
+from calibration.sources import SOURCES, raw_answers, read_respondents
 from progrez_desktop.core.packs.shipped import ASSESSMENT
 from progrez_desktop.core.resources import resource_path
 from progrez_desktop.scoring.bank import Bank
@@ -81,18 +81,13 @@ def read_people(data: Path, banks: Sequence[Bank]) -> dict[str, Respondents]:
         order = np.random.default_rng(SEED).permutation(len(ids))
         form = form_of(banks, [ids[at] for at in order])
         table = read_respondents(data, name)
-        raw = _columns(table, [item.id.partition("/")[2] for item in form.items])
+        raw = raw_answers(table, [item.id.partition("/")[2] for item in form.items])
         complete = (raw > 0).all(axis=1)
         times = np.empty((len(raw), 0))
         if name == TIMED:
-            times = _columns(table, [f"Q{n}E" for n in range(1, _TIMED_STATEMENTS + 1)]) / 1000.0
+            times = raw_answers(table, [f"Q{n}E" for n in range(1, _TIMED_STATEMENTS + 1)]) / 1000.0
         people[name] = Respondents(form, raw[complete], times[complete])
     return people
-
-
-def _columns(table: object, names: Sequence[str]) -> Ints:
-    columns = [table[name].fill_null(0).to_numpy() for name in names]  # type: ignore[index]
-    return np.stack(columns, axis=1).astype(np.int64)
 
 
 def own_times(people: Respondents, form: Form) -> Floats:

@@ -1,18 +1,17 @@
 """Respondents dealt into fifths, and items estimated on the four fifths that one is kept out of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-import mirt
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from calibration.item_bank import DIGITS, SETTINGS
+from calibration.estimators import by_own
 from calibration.measure import SEED
-from calibration.sources import SOURCES, CalibrationError, MapItem
-from progrez_desktop.scoring.bank import BankItem
+from calibration.sources import CalibrationError, raw_answers
+from progrez_desktop.scoring.asked import AskedItem
+from progrez_desktop.scoring.bank import BankItem, BankSkill
+from progrez_desktop.scoring.errors import ScoringError
 
 FIFTHS = 5
 
@@ -35,41 +34,22 @@ def fifth_of(respondents: int) -> NDArray[np.intp]:
     return np.asarray(np.random.default_rng(SEED).permutation(respondents) % FIFTHS)
 
 
-def fifths(items: Sequence[MapItem], respondents: pa.Table) -> list[Fifth]:
+def fifths(scale: BankSkill, respondents: pa.Table) -> list[Fifth]:
     """Return one scale five times, each time without a fifth of the people, and that fifth.
 
     Raises:
-        CalibrationError: Nobody of four fifths used some category.
+        CalibrationError: An item can't be estimated on four fifths: a category of it was used by nobody there.
     """
-    raw = raw_answers(items, respondents)
+    raw = raw_answers(respondents, [item.id.partition("/")[2] for item in scale.items])
     fifth = fifth_of(len(raw))
-    return [Fifth(_estimated(items, raw[fifth != out]), raw[fifth == out]) for out in range(FIFTHS)]
+    return [Fifth(_estimated(scale, raw[fifth != out]), raw[fifth == out]) for out in range(FIFTHS)]
 
 
-def raw_answers(items: Sequence[MapItem], respondents: pa.Table) -> Answers:
-    """Return everybody's raw categories, 0 for none. Shape (people, items)."""
-    columns = [np.array(respondents[item.column].fill_null(0).to_numpy(), dtype=np.intp) for item in items]
-    return np.stack(columns, axis=1)
-
-
-def _estimated(items: Sequence[MapItem], answers: Answers) -> tuple[BankItem, ...]:
-    """Return the items with slopes and thresholds estimated as those of the bank are."""
-    answered = answers[(answers > 0).any(axis=1)]
-    keys, categories = np.array([item.key for item in items]), items[0].categories
-    for item, column in zip(items, answered.T, strict=True):
-        if set(np.unique(column[column > 0]).tolist()) != set(range(1, categories + 1)):
-            raise CalibrationError(f"{item.column}: a category was used by nobody of four fifths")
-    levels = np.where(answered == 0, -1, np.where(keys > 0, answered - 1, categories - answered))
-    fit: Any = mirt.fit_mirt(levels, "GRM", n_categories=categories, compute_standard_errors=False, **SETTINGS)
-    if not fit.converged:
-        raise CalibrationError(f"{items[0].skill}: the estimator did not converge")
-    return tuple(
-        _bank_item(item, slope, thresholds)
-        for item, slope, thresholds in zip(items, fit.model.discrimination, fit.model.thresholds, strict=True)
-    )
-
-
-def _bank_item(item: MapItem, slope: Any, thresholds: Any) -> BankItem:
-    a, *b = (float(f"{float(value):.{DIGITS}g}") for value in (slope, *thresholds))
-    name, format_id = f"{item.dataset}/{item.column}", SOURCES[item.dataset].format_id
-    return BankItem(name, item.text, format_id, item.categories, item.key, a, tuple(b))
+def _estimated(scale: BankSkill, answers: Answers) -> tuple[BankItem, ...]:
+    """Return the items with slopes and thresholds estimated as those of the bank are; all else is the bank's."""
+    asked = [AskedItem(item.id, item.categories, item.key) for item in scale.items]
+    try:
+        found = by_own(asked, answers)
+    except ScoringError as error:
+        raise CalibrationError(f"{scale.id}, on four fifths: {error}") from error
+    return tuple(replace(item, a=fit.a, b=fit.b) for item, fit in zip(scale.items, found, strict=True))

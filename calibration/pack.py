@@ -7,6 +7,7 @@ python -m calibration.pack --check    write nothing; exit 1 when something is wr
 import argparse
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ RESOURCES = REPO / "resources"
 PINS = REPO / "progrez_desktop" / "core" / "packs" / "pins.py"
 SKILL_MAP = REPO.parent / "shared" / "data" / "skill_map.csv"
 _PINNED_FOLDERS = ("bank", "model")
+ONE_INSTRUCTED_IN = 50
 
 
 def read_parts(folder: Path) -> dict[str, Any]:
@@ -74,8 +76,14 @@ Row = tuple[str, int, str]
 
 
 def _shown(parts: dict[str, Any], blocks: dict[str, Any]) -> set[Row]:
+    """What is scored of some blocks."""
     categories = {name: len(raw["anchors"]) for name, raw in parts["formats"].items()}
-    return {(item["id"], categories[name], item["text"]["en"]) for name, block in blocks.items() for item in block}
+    return {
+        (item["id"], categories[name], item["text"]["en"])
+        for name, block in blocks.items()
+        for item in block
+        if "instructed" not in item
+    }
 
 
 def _of_bank(scales: Iterable[Any]) -> Iterator[Row]:
@@ -123,8 +131,9 @@ def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
     listed = [(name, item) for part in (blocks, reserve) for name, block in part.items() for item in block]
     for name, item in listed:
         dataset = formats[name]["dataset"] if name in formats else ""
-        if item["id"].split("/")[0] != dataset:
+        if item["id"].split("/")[0] != ("instructed" if "instructed" in item else dataset):
             yield f"{item['id']} is not of {dataset}"
+    yield from _instructed_problems(parts)
     ids = [item["id"] for _, item in listed] + [item["id"] for item in (*parts["situations"], *parts["prompts"])]
     yield from (f"the id {name} is there twice" for name in {name for name in ids if ids.count(name) > 1})
     actions = {item["id"]: {action["id"] for action in item["actions"]} for item in parts["situations"]}
@@ -136,6 +145,24 @@ def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
         yield "not every situation has exactly one key"
     if set(parts["rubric"]["skills"]) != skills:
         yield "the rubric and the skills do not name the same skills"
+
+
+def _instructed_problems(parts: dict[str, Any]) -> Iterator[str]:
+    """Whether those that name an answer are few, and name in each language the one that counts."""
+    blocks = parts["statements"]["blocks"]
+    named = [(name, item) for name, block in blocks.items() for item in block if "instructed" in item]
+    if ONE_INSTRUCTED_IN * len(named) > sum(map(len, blocks.values())):
+        yield f"more than one statement in {ONE_INSTRUCTED_IN} is instructed"
+    for name, item in named:
+        anchors = parts["formats"][name]["anchors"] if name in parts["formats"] else []
+        category = item["instructed"]["category"]
+        if category > len(anchors):
+            yield f"{item['id']} names an answer that its format does not have"
+            continue
+        for language, text in item["text"].items():
+            # In quotation marks: "Disagree" is part of other answers too.
+            if not re.search(f"[“‘]{re.escape(anchors[category - 1][language])}[”’]", text):
+                yield f"{item['id']} does not name its answer in {language}"
 
 
 def _others(sections: Iterable[Any]) -> list[Any]:

@@ -4,7 +4,6 @@ Pairs, cuts and typical variation come from one half of the respondents of each 
 alarms comes from the other half. The same data give the same bytes.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from calibration.adaptive_sittings import Asking
+from calibration.bank_study import derive
 from calibration.careless import model_people, simulated_cut
 from calibration.joined_people import (
     SEED,
@@ -30,9 +31,7 @@ from calibration.joined_people import (
 )
 from calibration.quality_table import meetings, table
 from calibration.single_thread import in_one_thread
-from calibration.sources import SOURCES, CalibrationError, check_sums, sha256
-from progrez_desktop.core.packs.shipped import BANK
-from progrez_desktop.core.resources import resource_path
+from calibration.sources import SOURCES, check_sums, sha256
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.grm import Floats
 from progrez_desktop.scoring.quality import agreement, sameness
@@ -75,11 +74,12 @@ BASIS = {
 
 @dataclass(frozen=True)
 class Half:
-    """Half of the respondents: of each data set, of one form of the timed one, and joined to our own form."""
+    """Half of the respondents: of each data set, of one form of the timed one, and joined to each of our own forms."""
 
     people: Mapping[str, Respondents]
     same: Sample
     joined: Sample
+    adaptive: Sample
 
 
 def build(data: Path, bank_bytes: bytes) -> bytes:
@@ -95,8 +95,8 @@ def build(data: Path, bank_bytes: bytes) -> bytes:
     pairs = [pair for one in first.values() for pair in like_pairs(one.form, one.answers, PAIR_R)]
     names = [(one, other) for one, other, _ in pairs]
     together = care_goes_together(first[TIMED], names)
-    form = form_of((bank,), shown_order(bank))
-    learned, tried = (_half(people, side, form, names, together) for side in (0, 1))
+    form, asking = form_of((bank,), shown_order(bank)), Asking.over(bank_bytes)
+    learned, tried = (_half(people, side, (form, asking.pool), names, together) for side in (0, 1))
     document = {"schema": SCHEMA, "bank_sha256": bank.sha256, **_thresholds(learned, pairs)}
     limits = Thresholds.of(document)
     document["basis"] = BASIS
@@ -108,21 +108,27 @@ def build(data: Path, bank_bytes: bytes) -> bytes:
         "care_goes_together": round(together, 3),
         "families": _families(tried.same, limits),
         "caught": {
-            "whole_form_joined": table(tried.joined, limits, short=False),
-            "whole_form_joined_at_random": table(_half(people, 1, form, names, 0.0).joined, limits, short=False),
-            "short_form_joined": table(tried.joined, limits, short=True),
-            "one_data_set": table(tried.same, limits, short=False),
-            "one_data_set_short": table(tried.same, limits, short=True),
+            "whole_form_joined": table(tried.joined, limits),
+            "whole_form_joined_at_random": table(joined(tried.people, form, names, 0.0), limits),
+            "short_form_joined": table(tried.adaptive, limits, asking),
+            "one_data_set": table(tried.same, limits),
+            "one_data_set_short": table(_met(tried.people[TIMED], asking.of_data_set(TIMED)), limits, asking),
         },
     }
     return (json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
 
 
-def _half(people: Mapping[str, Respondents], side: int, form: Form, names: Sequence[tuple[str, str]], r: float) -> Half:
+def _half(
+    people: Mapping[str, Respondents], side: int, forms: tuple[Form, Form], names: Sequence[tuple[str, str]], r: float
+) -> Half:
     own = {name: one.half(side) for name, one in people.items()}
-    timed = own[TIMED]
-    same = Sample(timed.form, timed.answers, own_times(timed, timed.form))
-    return Half(own, same, joined(own, form, names, r))
+    whole, pool = (joined(own, form, names, r) for form in forms)
+    return Half(own, _met(own[TIMED], own[TIMED].form), whole, pool)
+
+
+def _met(timed: Respondents, form: Form) -> Sample:
+    """Return the people of the timed data set on a form of it."""
+    return Sample(form, timed.on(form), own_times(timed, form))
 
 
 def _thresholds(half: Half, pairs: Sequence[tuple[str, str, float]]) -> dict[str, Any]:
@@ -222,21 +228,12 @@ def printed(document: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m calibration.quality_study", description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="the folder with skill_map.csv and the data sets")
-    parser.add_argument("--bank", type=Path, default=resource_path(*BANK.split("/")))
-    parser.add_argument("--out", type=Path, default=resource_path(*OUT.split("/")))
-    options = parser.parse_args(arguments)
-    try:
-        content = build(options.data, options.bank.read_bytes())
-    except CalibrationError as error:
-        sys.exit(str(error))
-    options.out.write_bytes(content)
-    print(printed(json.loads(content)))
-    print(f"\n{options.out}: written")
+def main(arguments: Sequence[str] | None = None) -> int:
+    return derive(
+        "calibration.quality_study", __doc__, OUT, build, lambda content: printed(json.loads(content)), arguments
+    )
 
 
 if __name__ == "__main__":
     in_one_thread("calibration.quality_study")
-    main()
+    sys.exit(main())

@@ -33,18 +33,21 @@ class Played:
     full_se: Mapping[str, float]
 
 
-def play(block: Block, scales: Sequence[str], seed: str, person: Person) -> Played:
-    """Answer what is asked as this person did, until nothing more is."""
-    expected = block.to_come((), {})
-    asked: list[str] = []
+def asked_of(block: Block, seed: str, person: Person) -> dict[str, int]:
+    """Answer what is asked as this person did, until nothing more is; return the answers in the order of asking."""
     answers: dict[str, int] = {}
-    while (item := block.next_item(seed, asked, answers)) is not None:
-        asked.append(item)
+    while (item := block.next_item(seed, tuple(answers), answers)) is not None:
         answers[item] = person[item]
+    return answers
+
+
+def play(block: Block, scales: Sequence[str], seed: str, person: Person) -> Played:
+    """Return what asking this person comes to, and what asking everything would."""
+    expected, answers = block.to_come((), {}), asked_of(block, seed, person)
     then = {scale: block.standing(scale, answers) for scale in scales}
     full = {scale: block.standing(scale, person) for scale in scales}
     return Played(
-        tuple(asked),
+        tuple(answers),
         expected,
         {scale: found.theta for scale, found in then.items()},
         {scale: found.se for scale, found in then.items()},

@@ -16,6 +16,8 @@ from progrez_desktop.cli import (
     fairness,
     norms,
     rate,
+    rescore,
+    result,
     score,
     settings,
     situations,
@@ -78,7 +80,8 @@ def build_cli(
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
     rate.add(app, words, rating)
-    for command in (settings, norms, situations, fairness, statistics):
+    rescore.add(app, words)
+    for command in (result, settings, norms, situations, fairness, statistics):
         command.add(app, words, rating.parts)
     return app
 

@@ -1,10 +1,13 @@
 """Interface texts in Dutch and English, by key. Texts of an assessment live in its pack and not here."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.errors import EnvironmentFault, Fault
 from progrez_desktop.core.resources import resource_json
+
+if TYPE_CHECKING:
+    import datetime
 
 LANGUAGES: tuple[str, ...] = ("en", "nl")
 
@@ -89,7 +92,10 @@ class Words:
         """Return the local calendar day of a UTC time in milliseconds, written out ("23 November 2026")."""
         from datetime import UTC, datetime
 
+        return self.day(datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date())
+
+    def day(self, day: "datetime.date") -> str:
+        """Return a calendar day, written out."""
         from babel.dates import format_date
 
-        moment = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
-        return format_date(moment, format="d MMMM y", locale=self.language)
+        return format_date(day, format="d MMMM y", locale=self.language)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from progrez_desktop.scoring.bank import BankItem
-from progrez_desktop.scoring.grm import NODES, Floats, answer_table
+from progrez_desktop.scoring.grm import NODES, Floats, answer_table, moments
 
 _LOG_PRIOR: Floats = -0.5 * NODES**2
 _DECIMALS = 9
@@ -96,6 +96,7 @@ class Block:
         """Take the items of each scale, by a name for it, in the order of the bank."""
         self.rules = rules
         self._scales = {name: _Tables(items) for name, items in scales.items()}
+        self.items = frozenset(item for tables in self._scales.values() for item in tables.ids)
 
     def standing(self, scale: str, answers: Mapping[str, int]) -> Standing:
         """Return what the answers say of one scale.
@@ -173,12 +174,12 @@ class _Tables:
 
     def _standing(self, answers: bytes) -> Standing:
         """Return what raw categories say, one byte an item, 0 for none."""
+        # In logarithms, unlike `Scale`: a scale to choose from may be too long for its likelihoods to be multiplied.
         log_joint = self._log_chances[self._places, np.frombuffer(answers, dtype=np.uint8)].sum(axis=0) + _LOG_PRIOR
-        weight = np.exp(log_joint - log_joint.max())
-        weight /= weight.sum()
-        mean = (weight * NODES).sum()
-        se = np.sqrt((weight * (NODES - mean) ** 2).sum())
-        return Standing(float(mean), float(se), (weight * self._information).sum(axis=1))
+        weight = np.exp(log_joint - log_joint.max())[np.newaxis]
+        mean, sd = moments(weight, np.empty_like(weight))
+        worth = (weight * self._information).sum(axis=1) / weight.sum()
+        return Standing(float(mean[0]), float(sd[0]), worth)
 
     def information_at(self, theta: float) -> Floats:
         """Return each item's information at a theta. Shape (items,)."""

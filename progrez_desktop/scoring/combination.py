@@ -99,6 +99,12 @@ class Combined:
     disagreements: tuple[Disagreement, ...]
     apart: tuple[str, ...]
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """How much each source has a say, of 1 in all: what is shown. Alone, the statements have 1."""
+        total = math.fsum(abs(weight) for _, weight in self.weights)
+        return {name: abs(weight) / total for name, weight in self.weights}
+
 
 def loading_of_a_reading(r_with_ratings: float, rater_reliability: float) -> float:
     """Return the loading of a reading of texts: its validated r with human ratings times the root of their reliability.

@@ -113,7 +113,7 @@ class Scale:
         mean, sd = np.empty(len(answers)), np.empty(len(answers))
 
         def note(rows: slice, weight: Floats, scratch: Floats) -> None:
-            mean[rows], sd[rows] = _moments(weight, scratch)
+            mean[rows], sd[rows] = moments(weight, scratch)
 
         self._each_block(answers, note)
         return mean, sd
@@ -131,7 +131,7 @@ class Scale:
         mean, sd, p10, p90 = (np.empty(len(answers)) for _ in range(4))
 
         def note(rows: slice, weight: Floats, scratch: Floats) -> None:
-            mean[rows], sd[rows] = _moments(weight, scratch)
+            mean[rows], sd[rows] = moments(weight, scratch)
             _cumulate(weight, scratch)
             p10[rows], p90[rows] = _quantile(weight, scratch, 0.1), _quantile(weight, scratch, 0.9)
 
@@ -185,8 +185,8 @@ def log_marginal_likelihood(tables: Sequence[Floats], answers: NDArray[np.intp])
     return total
 
 
-def _moments(weight: Floats, scratch: Floats) -> tuple[Floats, Floats]:
-    """Return mean and SD of each row's distribution over the nodes."""
+def moments(weight: Floats, scratch: Floats) -> tuple[Floats, Floats]:
+    """Return mean and SD of each row's distribution over the nodes, weighed as it is; `scratch` is as large."""
     total = weight.sum(axis=1)
     np.multiply(weight, NODES, out=scratch)
     mean = scratch.sum(axis=1) / total

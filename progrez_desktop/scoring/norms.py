@@ -32,6 +32,15 @@ class Norm:
         return self.n >= MIN_PEOPLE
 
 
+class Counted(Protocol):
+    """A norm, or what a result keeps of it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def n(self) -> int: ...
+
+
 class Described(Protocol):
     """What is known of the people of one data set, as a bank tells it."""
 
@@ -68,7 +77,7 @@ class NormGroup:
     administration: str
 
     @classmethod
-    def of(cls, norm: Norm, people: Described) -> "NormGroup":
+    def of(cls, norm: Counted, people: Described) -> "NormGroup":
         """Return the group behind a norm.
 
         Raises:

@@ -94,7 +94,7 @@ class SituationCounts:
 
 def from_responses(actions: Sequence[str], values: Sequence[float]) -> SituationKey:
     """Return a key that was estimated, from what is kept of it."""
-    return SituationKey(tuple(actions), tuple(values), "by_responses")
+    return SituationKey(tuple(actions), tuple(values), "estimated")
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,15 @@ from progrez_desktop.scoring.grm import Floats
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 
 Agreement = Literal["same_way", "differs", "not_enough"]
-Keyed = Literal["by_reasoning", "by_responses"]
+Keyed = Literal["rational", "estimated"]
+"""By somebody who thought about it, or from responses."""
 Chosen = tuple[str | None, str | None]
 """The actions picked as best and as worst; None where only one was picked."""
 
 MIN_CHOICES = 2
 """Best and worst of one situation, or one of each of two: a single choice is right by chance once in four."""
 
+HALF_NEAR = 0.5
 _AVERAGE_STEN = 5.5
 
 
@@ -45,7 +47,7 @@ class SituationKey:
         """
         if best == worst or not {best, worst} <= set(actions):
             raise ScoringError("situation_key", f"{best}, {worst}")
-        return cls(tuple(actions), tuple(float((one == best) - (one == worst)) for one in actions), "by_reasoning")
+        return cls(tuple(actions), tuple(float((one == best) - (one == worst)) for one in actions), "rational")
 
     @property
     def profile(self) -> Floats:
@@ -57,13 +59,16 @@ class SituationScore:
     """How near the choices of one skill's situations are to their keys.
 
     `nearness` runs from -1 (the very opposite) over 0 (what chance gives) to 1 (as keyed), the mean over situations;
-    None without an answer. `keyed` is "by_reasoning" as long as any key behind it is.
+    None without an answer; `answered` counts situations with at least one pick. `keyed` is "rational" as long as any
+    key behind it is.
     """
 
     nearness: float | None
     answered: int
     of: int
     keyed: Keyed
+    choices: int
+    """Best and worst picked, of all of them."""
 
 
 def score(chosen: Mapping[str, Chosen], keys: Mapping[str, SituationKey]) -> SituationScore:
@@ -87,9 +92,9 @@ def score(chosen: Mapping[str, Chosen], keys: Mapping[str, SituationKey]) -> Sit
         for situation, key in keys.items()
         if (profile := _profile(situation, chosen.get(situation, (None, None)), key)) is not None
     ]
-    reasoned = any(key.keyed == "by_reasoning" for key in keys.values())
-    keyed: Keyed = "by_reasoning" if reasoned else "by_responses"
-    return SituationScore(sum(near) / len(near) if near else None, len(near), len(keys), keyed)
+    keyed: Keyed = "rational" if any(key.keyed == "rational" for key in keys.values()) else "estimated"
+    choices = sum(pick is not None for situation in keys for pick in chosen.get(situation, ()))
+    return SituationScore(sum(near) / len(near) if near else None, len(near), len(keys), keyed, choices)
 
 
 def nearness(profile: Floats, key: SituationKey) -> float:
@@ -120,43 +125,18 @@ def _profile(situation: str, chosen: Chosen, key: SituationKey) -> Floats | None
     return standardised(np.array([(one == best) - (one == worst) for one in key.actions], dtype=np.float64))
 
 
-def agreement(
-    chosen: Mapping[str, Chosen], keys: Mapping[str, tuple[str, str]], score: SkillScore | NotScored
-) -> Agreement:
+def agreement(found: SituationScore, score: SkillScore | NotScored) -> Agreement:
     """Return how the situations of one skill stand to its score: a word, never a number.
-
-    Args:
-        chosen: By situation. Only situations in `keys` count, so it may hold those of every skill.
-        keys: The best and the worst action as keyed.
-        score: What the statements gave.
 
     Returns:
         "same_way" or "differs" where choices and score both lie clearly on one side of the average. "not_enough"
-        with under two choices, with choices that are not half towards or half away, without a score, or with a score
-        whose 80 % band reaches over the average.
+        with under two choices, with choices that are not half as near or as far as they could be, without a score, or
+        with a score whose 80 % band reaches over the average.
     """
-    points = [
-        point
-        for situation, (best_key, worst_key) in keys.items()
-        if situation in chosen
-        for point in _points(chosen[situation], best_key, worst_key)
-    ]
-    lean = sum(points)
     side = side_of(score)
-    if len(points) < MIN_CHOICES or 2 * abs(lean) < len(points) or side == 0:
+    if found.nearness is None or found.choices < MIN_CHOICES or abs(found.nearness) < HALF_NEAR or side == 0:
         return "not_enough"
-    return "same_way" if lean * side > 0 else "differs"
-
-
-def _points(chosen: Chosen, best_key: str, worst_key: str) -> list[int]:
-    """Return one point per choice made: 1 as keyed, -1 the very opposite, 0 for an action between the two."""
-    best, worst = chosen
-    points = []
-    if best is not None:
-        points.append((best == best_key) - (best == worst_key))
-    if worst is not None:
-        points.append((worst == worst_key) - (worst == best_key))
-    return points
+    return "same_way" if found.nearness * side > 0 else "differs"
 
 
 def side_of(score: SkillScore | NotScored) -> int:

@@ -8,8 +8,9 @@ import pytest
 
 from calibration import adaptive_study
 from calibration.kept_out import FIFTHS, fifth_of, fifths
-from calibration.sources import read_respondents, read_skill_map
+from calibration.sources import read_respondents
 from progrez_desktop.core.packs.shipped import BANK, shipped
+from progrez_desktop.scoring import scales
 
 FIGURES: dict[str, Any] = json.loads(shipped().read("bank/working-together.adaptive.json"))
 PACK = shipped().assessment()
@@ -69,6 +70,7 @@ def test_the_form_that_was_measured_is_the_one_that_ships() -> None:
 
 def test_the_figures_rest_on_the_data_of_the_bank_and_hold_no_persons_answers() -> None:
     bank = json.loads(shipped().read(BANK))
+    assert FIGURES["bank_sha256"] == shipped().sha256(BANK)
     assert FIGURES["data"] == {name: source["sha256"] for name, source in bank["data"].items()}
     assert set(FIGURES["scales"]) == {*bank["skills"], *bank["extended"]}
     assert max(len(part) for part in lists_of(FIGURES)) <= 6
@@ -90,8 +92,8 @@ def test_everybody_is_kept_out_once() -> None:
 @pytest.mark.shared
 def test_the_figures_come_out_again_from_the_data(shared_dir: Path) -> None:
     data = shared_dir / "data"
-    items = read_skill_map(data)["empathy_x"]
-    kept = fifths(items, read_respondents(data, items[0].dataset))
+    scale = scales.with_longer(shipped().bank()).skills["empathy_x"]
+    kept = fifths(scale, read_respondents(data, scale.dataset))
     assert sum(len(part.people) for part in kept) == 1601
     again = adaptive_study.scale_figures("empathy_x", kept, errors=(0.3,))
     assert again["at"] == [at("empathy_x", 0.3)]

@@ -1,17 +1,15 @@
-"""The study of response quality joins people as it says, and shortens forms as a sitting would."""
-
-from dataclasses import replace
+"""The study of response quality joins people as it says, and asks them adaptively as a sitting does."""
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from calibration.adaptive_sittings import Asking
 from calibration.careless import CARELESS, hurried_times, model_people
-from calibration.joined_people import _by_rank, like_pairs
+from calibration.joined_people import Sample, _by_rank, like_pairs
 from calibration.quality_table import meetings, with_care
-from calibration.shortened import LEAST_ITEMS, TARGET_SE, information, shortened
-from progrez_desktop.scoring.grm import Scale, answer_table
+from progrez_desktop.core.model.assessment import Statement
+from progrez_desktop.core.model.attempt import ResponseValue, StatementValue
+from progrez_desktop.core.packs.shipped import shipped
 from tests.scoring.quality.forms import attentive, shipped_form
 
 
@@ -28,29 +26,23 @@ def test_care_goes_together_as_far_as_is_asked_and_everybody_is_as_likely(r: flo
     assert np.corrcoef(drawn[0], drawn[1])[0, 1] == pytest.approx(r, abs=0.03)
 
 
-@given(st.floats(0.3, 3.0), st.floats(-2.0, 2.0), st.floats(-3.0, 3.0))
-def test_information_of_two_categories_is_that_of_the_textbook(a: float, b: float, theta: float) -> None:
-    # Birnbaum (1968): a^2 P (1 - P).
-    p = 1 / (1 + np.exp(-a * (theta - b)))
-    item = replace(shipped_form().items[0], categories=2, a=a, b=(b,))
-    assert information(item, np.array([theta]))[0] == pytest.approx(a**2 * p * (1 - p), rel=0.01)
+def test_everybody_meets_the_statements_that_a_sitting_would_ask_them() -> None:
+    asking = Asking.over(shipped().bank())
+    people = Sample(asking.pool, model_people(asking.pool, 3, np.random.default_rng(6)), np.ones((3, 152)))
+    for number, sat in enumerate(asking.sat(people)):
+        history: list[tuple[str, ResponseValue]] = []
+        while (item := asked_now(asking, str(number), history)) is not None:
+            history.append((item, StatementValue(int(people.answers[number, asking.pool.place[item]]))))
+        assert [item.id for item in sat.form.items] == [item for item, _ in history]
+        assert sat.answers.tolist() == [[value.category for _, value in history if isinstance(value, StatementValue)]]
+        assert sat.answers.shape == sat.seconds.shape
 
 
-def test_a_shortened_form_keeps_what_a_sitting_would_ask() -> None:
-    form = shipped_form()
-    answers = attentive(50, seed=6)
-    kept = shortened(form, answers)
-    assert ((kept == answers) | (kept == 0)).all()
-    assert 60 < (kept > 0).sum(axis=1).mean() < 105  # research, section C: 91 of 111 at SE .35
-    for columns in form.of_skill().values():
-        given_ = kept[:, columns] > 0
-        assert (given_.sum(axis=1) >= LEAST_ITEMS).all()
-        for key in (1, -1):
-            assert given_[:, form.keys[columns] == key].any(axis=1).all()
-        items = [form.items[at] for at in columns]
-        scale = Scale([answer_table(item.a, item.b, reverse=item.key < 0) for item in items])
-        se = scale.posterior(kept[:, columns].astype(np.intp)).sd
-        assert (se[given_.sum(axis=1) < len(columns)] < TARGET_SE + 0.15).all()
+def asked_now(asking: Asking, seed: str, history: list[tuple[str, ResponseValue]]) -> str | None:
+    """The statement that the product itself would ask now."""
+    seen = {item for item, _ in history}
+    route = asking.guide.route(seed, history).items
+    return next((item.id for item in route if isinstance(item, Statement) and item.id not in seen), None)
 
 
 @pytest.mark.parametrize("kind", sorted(CARELESS))

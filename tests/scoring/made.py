@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from progrez_desktop.scoring.bank import Bank, BankSkill
-from progrez_desktop.scoring.grm import log_probabilities
+from calibration.careless import model_answers
+from progrez_desktop.scoring.bank import Bank, BankItem, BankSkill
 
 SHIPPED = "resources/bank/working-together.bank.json"
 
@@ -108,6 +108,12 @@ def _skill(items: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def made_item(name: str, a: float, b: tuple[float, ...], key: int = 1) -> BankItem:
+    """Return a statement with these parameters, and facts that no score depends on."""
+    errors, used = tuple(0.2 for _ in b), tuple(1.0 / (len(b) + 1) for _ in range(len(b) + 1))
+    return BankItem(name, "I answer.", "five", len(b) + 1, key, a, b, 0.1, errors, 500, used, 0.01)
+
+
 def bank_bytes(document: dict[str, Any]) -> bytes:
     return json.dumps(document).encode("utf-8")
 
@@ -122,8 +128,6 @@ def made_people(skill: BankSkill, people: int, seed: int, missing: float = 0.0) 
     theta = random.standard_normal(people)
     answers = np.zeros((people, len(skill.items)), dtype=np.intp)
     for column, item in enumerate(skill.items):
-        chances = np.exp(log_probabilities(item.a, item.b, theta))
-        level = (random.random(people) > chances.cumsum(axis=0)[:-1]).sum(axis=0)
-        answers[:, column] = level + 1 if item.key > 0 else item.categories - level
+        answers[:, column] = model_answers(item, theta, random)
     answers[random.random(answers.shape) < missing] = 0
     return answers

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,12 +14,12 @@ from mirt import CATEngine, GradedResponseModel
 
 from progrez_desktop.scoring import scales
 from progrez_desktop.scoring.adaptive import Block, Rules, information
-from progrez_desktop.scoring.bank import BankItem, BankSkill
+from progrez_desktop.scoring.bank import BankSkill
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.grm import NODES, log_probabilities
 from progrez_desktop.scoring.scorer import Scorer
 from progrez_desktop.scoring.scores import NotScored, SkillScore
-from tests.scoring.made import SHIPPED, bank_bytes, bank_document, made_bank, made_people
+from tests.scoring.made import SHIPPED, bank_bytes, bank_document, made_bank, made_item, made_people
 
 REPO = Path(__file__).resolve().parents[2]
 BANK = scales.with_longer((REPO / SHIPPED).read_bytes())
@@ -27,6 +28,8 @@ BLOCK = Block({name: BANK.skills[name].items for name in TOGETHER}, Rules())
 ITEMS = {item.id: item for name in TOGETHER for item in BANK.skills[name].items}
 ALONE = {name: Block({name: BANK.skills[name].items}, Rules()) for name in TOGETHER}
 SCALES_OF = {id: [name for name in TOGETHER if id in {i.id for i in BANK.skills[name].items}] for id in ITEMS}
+
+STEPS = (-1.5, -0.5, 0.5, 1.5)
 
 people = st.fixed_dictionaries({id: st.integers(0, item.categories) for id, item in ITEMS.items()})
 """0 is a skipped item."""
@@ -115,8 +118,8 @@ def test_a_skipped_item_tells_nothing_and_is_not_asked_again() -> None:
 
 def test_by_the_fourth_answer_each_key_direction_has_been_answered() -> None:
     # Four steep items keyed one way, and a flat one keyed the other way that nobody would choose for what it tells.
-    items = tuple(BankItem(f"made/{n}", "I.", "f", 5, 1, 3.0, (-1.5, -0.5, 0.5, 1.5)) for n in range(8))
-    flat = BankItem("made/flat", "I.", "f", 5, -1, 0.4, (-1.5, -0.5, 0.5, 1.5))
+    items = tuple(made_item(f"made/{n}", 3.0, STEPS) for n in range(8))
+    flat = made_item("made/flat", 0.4, STEPS, key=-1)
     block = Block({"made": (*items, flat)}, Rules())
     for seed in range(20):
         asked, _ = play(block, str(seed), {item.id: 3 for item in (*items, flat)})
@@ -125,8 +128,8 @@ def test_by_the_fourth_answer_each_key_direction_has_been_answered() -> None:
 
 
 def test_a_direction_that_was_only_skipped_does_not_hold_up_the_end() -> None:
-    items = tuple(BankItem(f"made/{n}", "I.", "f", 5, 1, 3.0, (-1.5, -0.5, 0.5, 1.5)) for n in range(8))
-    flat = BankItem("made/flat", "I.", "f", 5, -1, 0.4, (-1.5, -0.5, 0.5, 1.5))
+    items = tuple(made_item(f"made/{n}", 3.0, STEPS) for n in range(8))
+    flat = made_item("made/flat", 0.4, STEPS, key=-1)
     asked, answers = play(Block({"made": (*items, flat)}, Rules()), "1", {i.id: 3 for i in items} | {"made/flat": 0})
     assert len(asked) == 5
     assert len(answers) == 4
@@ -195,7 +198,8 @@ def test_information_is_that_of_mirt() -> None:
 def test_without_chance_the_items_are_those_of_mirt(name: str) -> None:
     """Their engine, given our nodes, asks the same items in the same order and ends with the same error."""
     skill = BANK.skills[name]
-    turned = BankSkill(name, tuple(_turned(item) for item in skill.items), skill.norm, 0.8, 0.8, 0.8)
+    # As if keyed upwards: the rule about directions has then nothing to say, as in their engine.
+    turned = replace(skill, items=tuple(replace(item, key=1) for item in skill.items))
     block, model = Block({name: turned.items}, Rules(se=0.3, least=1, among=1)), _theirs(turned)
     for row in made_people(turned, 12, seed=5):
         person = {item.id: int(value) for item, value in zip(turned.items, row, strict=True)}
@@ -207,11 +211,6 @@ def test_without_chance_the_items_are_those_of_mirt(name: str) -> None:
         assert asked == [turned.items[place].id for place in state.items_administered]
         standing = block.standing(name, answers)
         assert (standing.theta, standing.se) == pytest.approx((state.theta, state.standard_error), abs=1e-6)
-
-
-def _turned(item: BankItem) -> BankItem:
-    """As if keyed upwards: the rule about directions has then nothing to say, as in their engine."""
-    return BankItem(item.id, item.text, item.format_id, item.categories, 1, item.a, item.b)
 
 
 def _theirs(skill: BankSkill) -> GradedResponseModel:

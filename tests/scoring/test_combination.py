@@ -26,7 +26,8 @@ def source(name: str, value: float, loading: float | None, error: float = 0.0, n
 @given(st.floats(-3.0, 3.0), st.floats(0.1, 0.9))
 def test_statements_alone_give_their_own_score(theta: float, se: float) -> None:
     found = combine([Source.of_statements(theta, se)])
-    assert (found.theta, found.se) == (pytest.approx(theta, abs=1e-12), pytest.approx(se, abs=1e-12))
+    assert found.theta == pytest.approx(theta, abs=1e-12)
+    assert found.se == pytest.approx(se, abs=1e-12)
 
 
 def test_two_equal_sources_weigh_what_the_textbook_says() -> None:
@@ -117,6 +118,14 @@ def test_the_same_sources_give_the_same_bits() -> None:
         return combine(sources, {("b", "c"): 0.11})
 
     assert once() == once()
+
+
+def test_what_is_shown_of_weights_adds_up_and_is_all_the_statements_where_they_stand_alone() -> None:
+    alone = combine([Source.of_statements(0.4, 0.35), source("situations", 0.0, None)])
+    assert alone.shares == {"statements": 1.0, "situations": 0.0}
+    two = combine([source("one", 1.0, 0.8), source("other", 0.5, 0.4)])
+    assert sum(two.shares.values()) == pytest.approx(1.0)
+    assert two.shares["one"] > two.shares["other"] > 0.0
 
 
 def test_a_reading_loads_by_its_validity_and_its_raters() -> None:

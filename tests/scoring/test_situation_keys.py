@@ -69,10 +69,10 @@ def test_chance_gives_zero() -> None:
 
 
 def test_a_skill_with_one_reasoned_key_is_marked_so() -> None:
-    estimated = SituationKey(ACTIONS, (0.4, 0.1, 0.6, -1.1), "by_responses")
+    estimated = SituationKey(ACTIONS, (0.4, 0.1, 0.6, -1.1), "estimated")
     found = score({"s": ("c", "d"), "t": ("c", "d")}, {"s": KEY, "t": estimated})
-    assert found.keyed == "by_reasoning"
-    assert score({"t": ("c", "d")}, {"t": estimated}).keyed == "by_responses"
+    assert found.keyed == "rational"
+    assert score({"t": ("c", "d")}, {"t": estimated}).keyed == "estimated"
     assert found.nearness == pytest.approx((1.0 + (score({"t": ("c", "d")}, {"t": estimated}).nearness or 0.0)) / 2)
 
 
@@ -85,7 +85,7 @@ def test_choices_that_are_none_are_refused_by_situation() -> None:
     with pytest.raises(ScoringError, match="situation_key"):
         SituationKey.by_reasoning(ACTIONS, "c", "c")
     with pytest.raises(ScoringError, match="flat_profile"):
-        _ = SituationKey(ACTIONS, (1.0,) * 4, "by_responses").profile
+        _ = SituationKey(ACTIONS, (1.0,) * 4, "estimated").profile
 
 
 def people(n: int, seed: int, pull: dict[str, float], noise_scale: float = 0.0) -> SituationCounts:
@@ -108,7 +108,7 @@ def test_a_key_is_estimated_from_300_people_on() -> None:
     assert estimate(people(299, 1, pull), KEY) == StillReasoned("too_few_people", 299, None, None)
     found = estimate(people(300, 1, pull), KEY)
     assert isinstance(found, EstimatedKey)
-    assert found.key.keyed == "by_responses"
+    assert found.key.keyed == "estimated"
     assert found.key.actions[int(np.argmax(found.key.values))] == "b"
     assert found.key.actions[int(np.argmin(found.key.values))] == "a"
     assert 0.0 < found.low < found.r < found.high

@@ -13,7 +13,6 @@ from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.guide import Guide
-from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.item import Progress
@@ -23,6 +22,7 @@ from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from tests.fakes import MONDAY_MS
+from tests.profiles import made_profile, viewed
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -59,7 +59,7 @@ def sitting(statements: int) -> tuple[Route, dict[str, Response]]:
 
 def adaptive_profile(given: "Material") -> Profile:
     route, responses = sitting(999)
-    return make_profile(given.assessment, route, guide().scorer, responses, "profile", "attempt", MONDAY_MS)
+    return made_profile(given.assessment, route, guide().scorer, responses)
 
 
 def _start(context: Context, _: "Material") -> Page:
@@ -91,16 +91,14 @@ def _review(context: Context, _: "Material") -> Page:
 def _resume(context: Context, _: "Material") -> Page:
     route, responses = sitting(33)
     name, minutes = invented.PERSON.first_name, minutes_left(route, responses)
-    return MessagePage(
-        *(context, "resume_adaptive", ("leave", "go_on")),
-        **{"name": name, "number": 34, "to_go": to_go(route, responses), "minutes": minutes},
-    )
+    told = {"name": name, "number": 34, "to_go": to_go(route, responses), "minutes": minutes}
+    return MessagePage(context, "resume_adaptive", ("leave", "go_on"), failure=None, **told)
 
 
 def _profile(context: Context, given: "Material", skill: str, *, shared: int = 0) -> Page:
     profile = adaptive_profile(given)
     lines = [replace(line, statements=replace(line.statements, shared=shared)) for line in profile.lines]
-    page = ProfilePage(context, given.assessment, replace(profile, lines=tuple(lines)))
+    page = ProfilePage(context, given.assessment, viewed(replace(profile, lines=tuple(lines))))
     page._rows[skill].click()
     return page
 

@@ -7,7 +7,7 @@ from datetime import date
 from progrez_desktop.core.documents.band_chart import BAND_HEIGHT, draw_band
 from progrez_desktop.core.documents.flow import Row, paragraph
 from progrez_desktop.core.documents.setting import TypeSize
-from progrez_desktop.core.documents.sheet import PAGE_WIDTH, day_in_words
+from progrez_desktop.core.documents.sheet import PAGE_WIDTH
 from progrez_desktop.core.documents.text import Span, Style
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection, CvSkill
 from progrez_desktop.core.profile import level_of
@@ -89,14 +89,16 @@ def _skill(skill: CvSkill, words: Words, size: TypeSize, gap: float) -> Iterator
 
 
 def _notes(skills: Sequence[CvSkill], words: Words) -> Iterator[str]:
-    """What the scale means, then the norm group and the day: once where all skills share them, else for each."""
+    """What the scale means, then the norm group and the days: once where all skills share them, else for each."""
     yield words("cv.note.scale")
-    sources: dict[tuple[str, date], list[str]] = {}
+    sources: dict[tuple[str, date, date | None], list[str]] = {}
     for skill in skills:
-        sources.setdefault((skill.norm, skill.measured), []).append(skill.name)
-    for (norm, measured), names in sources.items():
+        sources.setdefault((skill.norm, skill.measured, skill.valid_until), []).append(skill.name)
+    for (norm, measured, until), names in sources.items():
+        day = words.day(measured)
+        days = words("cv.note.days", date=day, until=words.day(until)) if until else words("cv.note.day", date=day)
         key = "cv.note.norm" if len(sources) == 1 else "cv.note.norm_of"
-        yield words(key, norm=norm, date=day_in_words(measured, words), skills=", ".join(names))
+        yield words(key, norm=norm, days=days, skills=", ".join(names))
 
 
 def _entry(entry: CvEntry, size: TypeSize, gap: float) -> Iterator[Row]:

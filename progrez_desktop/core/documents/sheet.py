@@ -1,13 +1,12 @@
 """A fresh A4 document with its title, language and date, and the colours of resources/style on paper."""
 
 import io
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 from typing import Any
 
 from progrez_desktop.core.documents.fonts import drawable, use_font
 from progrez_desktop.core.resources import resource_json
-from progrez_desktop.core.words import Words
 
 PAGE_WIDTH = 595.28
 PAGE_HEIGHT = 841.89
@@ -51,12 +50,6 @@ def new_canvas(target: io.BytesIO, *, title: str, author: str, language: str, ma
     canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d}000000Z")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
-
-
-def day_in_words(day: date, words: Words) -> str:
-    """Return a calendar day written out, whatever the zone of this machine."""
-    # Noon here, so that the way through UTC milliseconds and back can't end on the day before or after.
-    return words.date(round(datetime.combine(day, time(12)).astimezone().timestamp() * 1000))
 
 
 @cache

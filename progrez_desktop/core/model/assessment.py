@@ -32,6 +32,8 @@ class Statement:
     text: LocalText
     calibrated: Mapping[str, bool] = field(default_factory=dict)
     """By language: whether the item parameters were estimated in that language."""
+    instructed: int | None = None
+    """The category that the statement itself asks to choose. Such a one is of no bank and feeds no score."""
 
 
 @dataclass(frozen=True)

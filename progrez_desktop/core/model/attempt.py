@@ -65,3 +65,9 @@ class Attempt:
     form: FormId = "fixed"
     seed: str | None = None
     """What an adaptive sitting draws by; drawn once, when it begins."""
+    accommodations: str | None = None
+    """None, or "no_times": how long answers took says nothing about this person and is looked at nowhere."""
+
+    @property
+    def without_times(self) -> bool:
+        return self.accommodations is not None

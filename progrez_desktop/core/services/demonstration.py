@@ -79,7 +79,9 @@ def answers(items: Iterable[Item], assessment: Assessment, bank: Bank, language:
     texts = iter(_TEXTS[language])
     given: dict[str, ResponseValue] = {}
     for item in items:
-        if isinstance(item, Statement) and item.id in levels:
+        if isinstance(item, Statement) and item.instructed is not None:
+            given[item.id] = StatementValue(item.instructed)
+        elif isinstance(item, Statement) and item.id in levels:
             level, key = levels[item.id]
             categories = assessment.formats[item.format_id].categories
             given[item.id] = StatementValue(_category(item.id, level, key, categories))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.keys.machine_key import MachineKey
-from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.assessment import Assessment, FormId
 from progrez_desktop.core.model.keys import KdfCost
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import Shipped
@@ -17,6 +18,7 @@ from progrez_desktop.core.store.folder import DataFolder
 if TYPE_CHECKING:
     from progrez_desktop.core.services.guide import Guide
     from progrez_desktop.core.store.safe_store import SafeStore
+    from progrez_desktop.scoring.bank import Bank
     from progrez_desktop.scoring.norms import Norm
     from progrez_desktop.scoring.scorer import Scorer
     from progrez_desktop.scoring.situations import SituationKey
@@ -63,13 +65,22 @@ class Deps:
         return keys_in_use(self)
 
     @cached_property
-    def scorer(self) -> "Scorer":
-        """The scorer over the verified bank; made when a first score is asked for, since numpy takes its time."""
+    def bank(self) -> "Bank":
+        """The verified bank; read when something of it is asked for, since numpy takes its time."""
         from progrez_desktop.scoring.bank import Bank
         from progrez_desktop.scoring.scales import with_norms
+
+        return with_norms(Bank.from_bytes(self.shipped.bank()), self.local_norms)
+
+    @cached_property
+    def scorer(self) -> "Scorer":
+        """The scorer over the bank, for the fixed form."""
         from progrez_desktop.scoring.scorer import Scorer
 
-        return Scorer(with_norms(Bank.from_bytes(self.shipped.bank()), self.local_norms))
+        return Scorer(self.bank)
+
+    def scorer_of(self, form: FormId) -> "Scorer":
+        return self.scorer if form == "fixed" else self.guide.scorer
 
     @cached_property
     def guide(self) -> "Guide":
@@ -91,6 +102,10 @@ class Deps:
         from progrez_desktop.core.services.answer_reader import load_reader
 
         return load_reader(self.shipped, self.assessment)
+
+    def today(self) -> date:
+        """Return the local day."""
+        return datetime.fromtimestamp(self.clock.now_ms() / 1000, UTC).astimezone().date()
 
     def new_id(self) -> str:
         """Return a random 128-bit id as text."""

@@ -1,5 +1,7 @@
 """Leads an adaptive sitting: which statements were asked, which is asked now, and about how many follow.
 
+An instructed statement has its place: after as many as stand before it in the pack, or at the end of its section.
+
 What was asked stays asked. The statement after the last one asked was chosen by the answers as they stood when that
 one was first answered or skipped; an answer that is changed later moves only what is chosen after the change. So the
 way can be found again from the answers in the order in which they were given, and from nothing else.
@@ -37,7 +39,10 @@ class Guide:
 
         self._form = form
         self.scorer: Scorer = Scorer(scales.with_norms(scales.of_form(bank, form.scales), norms or {}))
-        self._blocks = {section.id: self._block(section) for section in form.sections if section.kind == "statements"}
+        self.blocks: Mapping[str, Block] = {
+            section.id: self._block(section) for section in form.sections if section.kind == "statements"
+        }
+        """What asks the statements of a section, by its id."""
 
     def _block(self, section: Section) -> "Block":
         from progrez_desktop.scoring.adaptive import Block, Rules
@@ -60,10 +65,14 @@ class Guide:
     def _leg(self, section: Section, seed: str, history: History) -> Leg:
         pool = {item.id: item for item in section.items if isinstance(item, Statement)}
         asked, answers = _asked(pool, history)
-        block = self._blocks[section.id]
-        now = block.next_item(f"{seed}/{section.id}", asked, answers)
-        shown = asked if now is None else [*asked, now]
-        to_come = block.to_come(asked, answers) - (now is not None)
+        block = self.blocks[section.id]
+        scored = [item for item in asked if pool[item].instructed is None]
+        named = {item: place for place, item in enumerate(pool) if pool[item].instructed is not None}
+        waiting = {item: place for item, place in named.items() if item not in asked}
+        now = block.next_item(f"{seed}/{section.id}", scored, answers)
+        due = next((item for item, place in waiting.items() if now is None or len(scored) >= place), now)
+        shown = asked if due is None else [*asked, due]
+        to_come = block.to_come(scored, answers) + len(waiting) - (due is not None)
         return Leg(section, tuple(pool[item] for item in shown), max(to_come, 0))
 
 

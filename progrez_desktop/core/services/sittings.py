@@ -60,12 +60,14 @@ def form_now(deps: Deps) -> FormId:
     return "adaptive" if chosen == "adaptive" and deps.assessment.adaptive is not None else "fixed"
 
 
-def begin(deps: Deps, session: Session, *, computer_reading: bool = True) -> Standing:
+def begin(deps: Deps, session: Session, *, computer_reading: bool = True, without_times: bool = False) -> Standing:
     """Begin a sitting, or go on with the one that is open, in the form in which it began.
 
     Args:
         computer_reading: Whether this computer may read the open answers. Without it no reading is ever made, and
             nothing outside the safe tells that from an answer that was too short to read.
+        without_times: Whether how long answers take says nothing about this person, who uses an aid, reads in a
+            second language or wants it so. Results look the same either way.
     """
     going = standing(deps, session)
     if going is not None:
@@ -84,6 +86,7 @@ def begin(deps: Deps, session: Session, *, computer_reading: bool = True) -> Sta
         computer_reading=computer_reading,
         form=form,
         seed=deps.new_id() if form == "adaptive" else None,
+        accommodations="no_times" if without_times else None,
     )
     session.safe.create_attempt(attempt)
     return Standing(attempt, {}, route(deps, session, attempt))

@@ -157,6 +157,18 @@ _V3 = (
 )
 
 _V4 = (
+    # In years as typed, kept only where the person wants it: for the comparison with people of their age.
+    """CREATE TABLE own_age (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        years INTEGER NOT NULL,
+        typed_ms INTEGER NOT NULL
+    ) STRICT""",
+    # What was shown and given, without texts, as the result was computed from it: what is asked may change with the
+    # program, and a result has to be computable again for years.
+    "ALTER TABLE result ADD COLUMN given TEXT",
+)
+
+_V5 = (
     # In which periods this person was counted without their name, and for what: once each, and never again. It is here
     # and not in the device database, where its rows would tell how many were counted.
     """CREATE TABLE counted (
@@ -170,6 +182,7 @@ _STEPS = (
     Migration("first schema", _V1),
     Migration("objections", _V2),
     Migration("adaptive form", _V3),
-    Migration("counted once", _V4),
+    Migration("own age, and what a result rests on", _V4),
+    Migration("counted once", _V5),
 )
 SAFE = DatabaseKind("safe", 0x50475253, _STEPS)  # "PGRS"

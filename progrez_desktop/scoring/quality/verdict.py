@@ -49,7 +49,6 @@ def judge(
     limits: Thresholds,
     *,
     seconds: Mapping[str, float],
-    accommodated: bool,
     instructed: tuple[Instructed, ...] = (),
 ) -> Quality:
     """Return how one sitting was answered.
@@ -57,9 +56,9 @@ def judge(
     Args:
         form: The statements in the order shown to this person.
         answers: Raw category by item id, instructed statements among them; what was not answered is left out.
-        seconds: From a statement shown to its answer, by item id; statements without a known time are left out.
-        accommodated: Whether the person used a screen reader, extra time, a second language or the like. Times then
-            raise no flag, and the result looks as one where times were ordinary.
+        seconds: From a statement shown to its answer, by item id; statements without a known time are left out. None
+            at all for a person who used a screen reader, extra time, a second language or the like: the result then
+            looks as one where times were ordinary.
 
     Returns:
         "with_care" with flags of two families, "too_few_answers" where the pattern of answers can't be looked at and
@@ -73,8 +72,7 @@ def judge(
     for name in (*answers, *seconds):
         if name not in known:
             raise ScoringError("unknown_item", name)
-    times = None if accommodated else _row(form, seconds)
-    found = indices(form, _answers(form, answers), times, limits)
+    found = indices(form, _answers(form, answers), _row(form, seconds), limits)
     raised: list[Index] = [name for name, flag in flags(found, limits).items() if bool(flag[0])]
     if any(answers.get(one.item_id, one.category) != one.category for one in instructed):
         raised.append("instructed")

@@ -13,8 +13,8 @@ from progrez_desktop.ui.widgets.choice import ChoiceCard, only_one
 class StartPage(Desk):
     """Neither choice is made beforehand and one has to be made; both lead to the same assessment and pages."""
 
-    start = Signal(bool)
-    """Whether this computer may read the open answers."""
+    start = Signal(bool, bool)
+    """Whether this computer may read the open answers, and whether how long answers take is left out."""
 
     def __init__(self, context: Context, *, form: FormId, of: int, minutes: int) -> None:
         super().__init__(context, None)
@@ -35,10 +35,12 @@ class StartPage(Desk):
             choice.toggled.connect(self._allow_start)
             inside.addWidget(choice)
         inside.addWidget(nobody)
+        self.without_times = ChoiceCard(context, small=True)
+        inside.addWidget(self.without_times)
         inside.addSpacing(8)
         self.start_button = Button("primary")
         self.start_button.setEnabled(False)
-        self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen())))
+        self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen()), self.without_times.isChecked()))
         self.say(self.start_button.setText, "practice.done.start")
         row = QHBoxLayout()
         row.addStretch(1)
@@ -61,6 +63,7 @@ class StartPage(Desk):
         for by_computer, choice in self.choices.items():
             key = "start.computer" if by_computer else "start.person"
             choice.show_texts(words(f"{key}.title"), words(f"{key}.text"))
+        self.without_times.show_texts(words("start.without_times.title"), words("start.without_times.text"))
 
     def entered(self) -> None:
         self.choices[True].setFocus()

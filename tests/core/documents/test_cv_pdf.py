@@ -209,11 +209,12 @@ def test_each_band_says_in_words_what_it_shows() -> None:
 def test_norm_group_and_day_are_named_once_where_they_are_shared_and_per_skill_where_not() -> None:
     shared = text_of(render_cv(replace(PLAIN, skills=(skill("A"), skill("B"))), EN)).replace("\n", " ")
     assert "Norm: web volunteers. Measured 23 November 2026." in shared
-    several = (skill("A"), skill("B", norm="adults"), skill("C", measured=date(2025, 1, 2)))
+    dated = skill("C", measured=date(2025, 1, 2), valid_until=date(2026, 7, 2))
+    several = (skill("A"), skill("B", norm="adults"), dated)
     found = text_of(render_cv(replace(PLAIN, skills=several), EN)).replace("\n", " ")
     assert "A: norm web volunteers, measured 23 November 2026." in found
     assert "B: norm adults, measured 23 November 2026." in found
-    assert "C: norm web volunteers, measured 2 January 2025." in found
+    assert "C: norm web volunteers, measured 2 January 2025, holds until 2 July 2026." in found
 
 
 def test_without_skills_there_is_no_soft_skill_part() -> None:

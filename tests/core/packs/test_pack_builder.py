@@ -93,7 +93,42 @@ def no_error_to_stop_at(parts: Parts) -> None:
     parts["pack"]["adaptive"]["se"] = 0
 
 
+def instructed(parts: Parts) -> Any:
+    return next(item for item in parts["statements"]["blocks"]["ambi"] if "instructed" in item)
+
+
+def answer_named_in_english_alone(parts: Parts) -> None:
+    instructed(parts)["text"]["nl"] = "Om te laten zien dat je meeleest: kies hier ‘Eens’."
+
+
+def part_of_another_answer_named(parts: Parts) -> None:
+    instructed(parts)["text"]["en"] = "To show that you are reading along: choose “Strongly disagree” here."
+
+
+def answer_that_the_format_does_not_have(parts: Parts) -> None:
+    instructed(parts)["instructed"]["category"] = 8
+
+
+def three_that_name_their_answer(parts: Parts) -> None:
+    block = parts["statements"]["blocks"]["ambi"]
+    block += [{**instructed(parts), "id": f"instructed/ambi{n}"} for n in (2, 3)]
+
+
+def scored_statement_that_names_its_answer(parts: Parts) -> None:
+    instructed(parts)["id"] = "ipip_ambi181/Q1A"
+
+
+def instructed_in_reserve(parts: Parts) -> None:
+    parts["statements"]["reserve"]["ambi"].append(instructed(parts))
+
+
 BREAKS = (
+    answer_named_in_english_alone,
+    part_of_another_answer_named,
+    answer_that_the_format_does_not_have,
+    three_that_name_their_answer,
+    scored_statement_that_names_its_answer,
+    instructed_in_reserve,
     no_dutch,
     empty_text,
     unknown_field,
@@ -171,7 +206,7 @@ def test_a_statement_that_is_not_the_one_of_the_bank_is_told_by_id(parts: Parts,
     rows = ["skill,dataset,column,n_categories,text"]
     for skill, part in (("any", "blocks"), ("any_x", "reserve")):
         for name, block in parts["statements"][part].items():
-            for item in block:
+            for item in (one for one in block if "instructed" not in one):
                 dataset, column = item["id"].split("/")
                 categories = len(parts["formats"][name]["anchors"])
                 rows.append(f'{skill},{dataset},{column},{categories},"{item["text"]["en"]}"')

@@ -82,7 +82,7 @@ def test_the_bank_is_handed_out_only_as_it_was_pinned() -> None:
 
 def test_without_the_text_model_the_assessment_goes_on_and_the_model_is_told_missing() -> None:
     without = Shipped(Held(shipped_files()), {name: pin for name, pin in PINS.items() if not name.startswith("model/")})
-    assert len(without.assessment().items) == 126
+    assert len(without.assessment().items) == 127
     fault = fault_of(without.text_model)
     assert (fault.code, fault.params) == ("resource_missing", {"name": MODEL})
 

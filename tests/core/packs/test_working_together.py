@@ -14,18 +14,21 @@ from calibration import pack as builder
 from progrez_desktop.core.model.assessment import Assessment, LocalText, Prompt, Situation, Statement
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.packs.shipped import shipped
+from tests.fakes import there
 
 if TYPE_CHECKING:
     from progrez_desktop.scoring.bank import Bank
 
 ASSESSMENT = shipped().assessment()
 SITUATIONS = [item for item in ASSESSMENT.items if isinstance(item, Situation)]
-STATEMENTS = [item for item in ASSESSMENT.items if isinstance(item, Statement)]
+SHOWN = [item for item in ASSESSMENT.items if isinstance(item, Statement)]
+STATEMENTS = [item for item in SHOWN if item.instructed is None]
+"""Those that make scores."""
+INSTRUCTED = [item for item in SHOWN if item.instructed is not None]
 PROMPTS = [item for item in ASSESSMENT.items if isinstance(item, Prompt)]
-FORM = ASSESSMENT.adaptive
-assert FORM is not None
+FORM = there(ASSESSMENT.adaptive)
 POOL = {item.id: item for section in FORM.sections for item in section.items if isinstance(item, Statement)}
-RESERVE = [item for item in POOL.values() if item not in STATEMENTS]
+RESERVE = [item for item in POOL.values() if item not in SHOWN]
 """What only the adaptive form asks."""
 SKILLS = {
     "relate": ["communication", "empathy", "collaboration", "leadership"],
@@ -71,8 +74,9 @@ def texts_of(assessment: Assessment) -> list[LocalText]:
     return texts
 
 
-def test_a_sitting_has_111_statements_12_situations_and_3_prompts() -> None:
-    assert (len(STATEMENTS), len(SITUATIONS), len(PROMPTS), len(ASSESSMENT.items)) == (111, 12, 3, 126)
+def test_a_sitting_has_111_statements_one_that_names_its_answer_12_situations_and_3_prompts() -> None:
+    assert (len(STATEMENTS), len(INSTRUCTED), len(SITUATIONS), len(PROMPTS)) == (111, 1, 12, 3)
+    assert len(ASSESSMENT.items) == 127
     assert [section.kind for section in ASSESSMENT.sections] == ["statements"] * 4 + ["situations", "prompts"]
 
 
@@ -157,6 +161,14 @@ def test_no_two_skills_of_the_adaptive_form_rest_on_the_same_statement(adaptive_
     assert len(asked) == len(set(asked))
 
 
+def test_both_forms_ask_the_statement_that_names_its_answer() -> None:
+    (instructed,) = INSTRUCTED
+    assert POOL[instructed.id] == instructed
+    anchors = ASSESSMENT.formats[instructed.format_id].anchors
+    for language, text in instructed.text.items():
+        assert anchors[there(instructed.instructed) - 1][language] in text
+
+
 def test_both_forms_ask_the_same_situations_and_prompts() -> None:
     assert FORM.sections[-2:] == ASSESSMENT.sections[-2:]
     assert [section.format_id for section in FORM.sections] == [section.format_id for section in ASSESSMENT.sections]
@@ -183,7 +195,7 @@ def test_neighbouring_statements_measure_different_skills() -> None:
     bank = Bank.from_bytes(shipped().bank())
     skill_of = {item.id: skill.id for skill in bank.skills.values() for item in skill.items}
     for section in ASSESSMENT.sections[:4]:
-        skills = [skill_of[item.id] for item in section.items]
+        skills = [skill_of[item.id] for item in section.items if item in STATEMENTS]
         if len(set(skills)) > 1:
             assert all(one != next_one for one, next_one in pairwise(skills)), section.id
 
@@ -232,7 +244,7 @@ def test_dutch_statements_speak_in_the_first_person() -> None:
     for item in POOL.values():
         if item.format_id == "spi":  # this bank leaves the subject out, in both languages; its question asks for it
             assert not re.search(r"\b[Ii]k\b", item.text["nl"])
-        else:
+        elif item.instructed is None:
             assert re.search(r"\b[Ii]k\b", item.text["nl"]), item.id
     assert "‘ik’" in ASSESSMENT.formats["spi"].question["nl"]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from progrez_desktop.core.attempt import Responses
+from progrez_desktop.core.given import given_in
 from progrez_desktop.core.model.assessment import Situation, Statement
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, StatementValue
 from progrez_desktop.core.model.consent import Purpose
@@ -19,6 +20,7 @@ from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import accounts, anonymous, consents, counting_periods, opening, results, sittings
 from progrez_desktop.core.services.counting_plan import Sitting, finished_cells
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
 from progrez_desktop.core.services.opening import Opened, Parts
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemEntropy
@@ -157,7 +159,9 @@ class _Profiles:
         self._deps, self._skill = deps, period.skill
         self._bank = deps.scorer.bank
         route = sittings.outlook(deps)
-        self._model = results.make_profile(deps.assessment, route, deps.scorer, self._middle(), "p", "a", 0)
+        given = given_in(route, self._middle(), {})
+        tools = Instruments.over(deps.assessment, deps.scorer, deps.shipped)
+        self._model = profile_of(given, tools, Naming("p", "a", 0, "progrez"))
 
     def _middle(self) -> Responses:
         return {
@@ -187,7 +191,7 @@ class _Profiles:
             best, worst = max(liking, key=liking.__getitem__), min(liking, key=liking.__getitem__)
             responses[situation.id] = _said(situation.id, SituationValue(best, worst))
         lines = tuple(
-            replace(line, score=replace(line.score, theta=thetas[line.skill_id]))  # type: ignore[type-var]
+            replace(line, score=replace(line.score, theta=thetas[line.skill_id]))  # type: ignore[type-var,arg-type]
             for line in self._model.lines
         )
         return replace(self._model, lines=lines), responses

@@ -25,7 +25,7 @@ def device(tmp_path: Path) -> Iterator[CountingDevice]:
 
 
 def test_where_nobody_was_counted_nothing_is_known(device: CountingDevice) -> None:
-    assert fairness_figures.dif_tables(device.deps) == fairness_figures.impact_tables(device.deps) == []
+    assert (fairness_figures.dif_tables(device.deps), fairness_figures.impact_tables(device.deps)) == ([], [])
     assert len(fairness_figures.not_looked_at(device.deps)) == 12
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from progrez_desktop.core.attempt import leg_of, minutes_left, standings, to_go
-from progrez_desktop.core.model.assessment import AdaptiveForm, Statement
+from progrez_desktop.core.model.assessment import AdaptiveForm, Section, Statement
 from progrez_desktop.core.model.attempt import (
     Response,
     ResponseValue,
@@ -20,14 +20,15 @@ from progrez_desktop.core.model.attempt import (
 from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services.guide import Guide
-from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scores import SkillScore
+from tests.fakes import there
+from tests.profiles import made_profile
 
 ASSESSMENT = shipped().assessment()
-FORM = ASSESSMENT.adaptive
-assert FORM is not None
+FORM = there(ASSESSMENT.adaptive)
 GUIDE = Guide(FORM, shipped().bank())
+POOL = {item.id: item for section in FORM.sections for item in section.items}
 History = list[tuple[str, ResponseValue]]
 
 
@@ -139,12 +140,43 @@ def test_what_is_told_to_be_left_is_about_right_and_goes_down_to_nothing() -> No
         item = now(route, history)
         if item is None:
             break
-        history.append((item, StatementValue(4 if agrees[item] > 0 else 2)))
+        history.append((item, StatementValue(4 if agrees.get(item, 1) > 0 else 2)))
     situations_and_prompts = 12 * 50 + 3 * 240
     assert told[-1] == (15, round(situations_and_prompts / 60))
     assert told[0] == pytest.approx((105, 31), abs=3)
     assert told[0][0] == pytest.approx(15 + len(history), abs=16)
     assert all(later[0] <= earlier[0] + 3 for earlier, later in pairwise(told))
+
+
+def named(section: Section) -> tuple[str, int] | None:
+    """The statement of a section that names its answer, and how many stand before it."""
+    found = [(item.id, place) for place, item in enumerate(section.items) if getattr(item, "instructed", None)]
+    return found[0] if found else None
+
+
+def test_a_statement_that_names_its_answer_comes_once_in_its_place_and_leads_nowhere() -> None:
+    (section,) = [section for section in FORM.sections if named(section)]
+    name, place = there(named(section))
+    for seed in ("1", "2"):
+        *_, (route, history) = walk(seed, random.Random(seed))
+        (leg,) = [leg for leg in route.legs if leg.section == section]
+        assert [item.id for item in leg.items].index(name) == place < len(leg.items) - 1
+        for other in (StatementValue(7), SkippedValue()):
+            answered = [(item, other if item == name else value) for item, value in history]
+            assert GUIDE.route(seed, answered) == route
+
+
+def test_a_section_that_is_done_sooner_asks_for_the_named_answer_at_its_end() -> None:
+    (section,) = [section for section in FORM.sections if named(section)]
+    name, _ = there(named(section))
+    late = replace(section, items=(*(item for item in section.items if item.id != name), POOL[name]))
+    guide = Guide(replace(FORM, sections=tuple(late if s == section else s for s in FORM.sections)), shipped().bank())
+    history: History = []
+    while (item := now(route := guide.route("s", history), history)) is not None:
+        history.append((item, StatementValue(4)))
+    (leg,) = [leg for leg in route.legs if leg.section == late]
+    assert leg.items[-1].id == name
+    assert len(leg.items) < len(late.items)
 
 
 def test_a_section_is_as_full_as_it_is_of_what_it_is_expected_to_be() -> None:
@@ -165,8 +197,9 @@ def test_situations_and_texts_change_nothing_about_the_statements() -> None:
 
 def test_each_skill_is_scored_by_the_scale_of_the_form() -> None:
     *_, (route, history) = walk("h", random.Random(8))
-    answers = {item: value.category for item, value in history if isinstance(value, StatementValue)}
-    asked = {item.id for item in route.items}
+    scored = [item.id for item in route.items if isinstance(item, Statement) and item.instructed is None]
+    answers = {id: value.category for id, value in history if id in scored and isinstance(value, StatementValue)}
+    asked = set(scored)
     scores = GUIDE.scorer.score(answers, asked=asked, least=FORM.least)
     assert set(scores) == {skill.id for skill in ASSESSMENT.skills}
     for skill, score in scores.items():
@@ -189,11 +222,12 @@ def test_a_statement_that_two_skills_share_is_asked_once_and_counts_for_both() -
     asked = [item for item, _ in history]
     assert len(asked) == len(set(asked))
     assessment = replace(ASSESSMENT, adaptive=form)
-    profile = make_profile(assessment, route, guide.scorer, taken(history), "p", "a", 0)
+    profile = made_profile(assessment, route, guide.scorer, taken(history))
     lines = {line.skill_id: line.statements for line in profile.lines}
     assert lines["self_management"].scale == "self_management_x"
     assert lines["self_management"].shared == lines["initiative"].shared > 0
-    assert sum(line.asked for line in lines.values()) == len(asked) + lines["initiative"].shared
+    scored = [item for item in asked if item != "instructed/ambi"]
+    assert sum(line.asked for line in lines.values()) == len(scored) + lines["initiative"].shared
     assert lines["integrity"].shared == 0
 
 

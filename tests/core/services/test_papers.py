@@ -5,24 +5,27 @@ from dataclasses import replace
 
 import pytest
 
+from progrez_desktop.core.attempt import fixed_route
 from progrez_desktop.core.model.assessment import Statement
 from progrez_desktop.core.model.attempt import Response
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services import papers
-from progrez_desktop.core.services.results import make_profile
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import text_of
 from tests.core.services.rating_house import Kiosk
 from tests.fakes import MONDAY_MS
+from tests.profiles import made_profile
 
 
 @pytest.fixture
 def profile(kiosk: Kiosk) -> Profile:
     scorer = kiosk.deps.scorer
-    answers = invented.answers(kiosk.deps.assessment, scorer.bank, "en")
+    assessment = kiosk.deps.assessment
+    answers = invented.answers(assessment.items, assessment, scorer.bank, "en")
     given = {item: Response(item, 1, "en", value, MONDAY_MS) for item, value in answers.items()}
-    return make_profile(kiosk.deps.assessment, scorer, given, "profile", kiosk.attempt_id, MONDAY_MS)
+    route = fixed_route(assessment)
+    return made_profile(assessment, route, scorer, given, kiosk.attempt_id)
 
 
 def cv(kiosk: Kiosk, profile: Profile, chosen: Collection[str], language: str = "en") -> str:

@@ -18,6 +18,7 @@ from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.migrations import Migration
+from progrez_desktop.core.store.result_record import given_as_json, record_of
 from progrez_desktop.core.store.safe_schema import SAFE
 from progrez_desktop.core.store.safe_store import SafeStore, open_safe
 from tests.core.store.builders import ATTEMPT
@@ -88,7 +89,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     assert Database.open(old, KEY, V1, tmp_path).schema_version() == 1
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
 def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, tmp_path: Path) -> None:
     """files/v1 was written by the first release, with invented people; a new version adds a folder here."""
     held, device, safe = opened_from_files(version, DataFolder(tmp_path))
@@ -102,6 +103,10 @@ def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, t
     assert [attempt.form, attempt.seed] == held.get("attempt", ["fixed", None])
     if "history" in held:
         assert [[item, repr(value)] for item, value in safe.closed_history(ATTEMPT.id)] == held["history"]
+    assert safe.own_age.years() == held.get("own_age")
+    profile, given = safe.result(ATTEMPT.id), safe.given(ATTEMPT.id)
+    assert (profile and record_of(profile)) == held.get("result")
+    assert (given and given_as_json(given)) == held.get("given")
     assert device.settings.value("form", "working-together") == held.get("form")
     told = [event.params["to"] for event in device.audit.events() if event.action == "setting_changed"]
     assert told == ([held["form"]] if "form" in held else [])

@@ -44,7 +44,8 @@ class People:
                 rows = self.group == group
                 flat = (flatter or {}).get(column, 1.0) if group else 1.0
                 # Thresholds stay where they are in logits: what the regression calls a difference that is not uniform.
-                a, b = item.a * flat, np.array(item.b) / flat - (easier or {}).get(column, 0.0) * group
+                a, easy = item.a * flat, (easier or {}).get(column, 0.0) * group
+                b = [threshold / flat - easy for threshold in item.b]
                 chances = np.exp(log_probabilities(a, b, theta[rows]))
                 self.levels[rows, column] = (random.random(n) > chances.cumsum(axis=0)[:-1]).sum(axis=0)
 

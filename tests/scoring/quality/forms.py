@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.careless import model_people
 from progrez_desktop.scoring.bank import Bank
-from progrez_desktop.scoring.grm import log_probabilities
 from progrez_desktop.scoring.quality.form import Form
 from progrez_desktop.scoring.quality.thresholds import Thresholds
 from tests.scoring.made import SHIPPED, made_bank
@@ -35,16 +35,7 @@ def shipped_thresholds() -> Thresholds:
 
 def attentive(people: int, seed: int) -> NDArray[np.int64]:
     """Return answers to the shipped form of people who answer as the model says, skills independent."""
-    form, random = shipped_form(), np.random.default_rng(seed)
-    answers = np.zeros((people, len(form.items)), dtype=np.int64)
-    for columns in form.of_skill().values():
-        theta = random.standard_normal(people)
-        for column in columns:
-            item = form.items[column]
-            chances = np.exp(log_probabilities(item.a, item.b, theta))
-            level = (random.random(people) > chances.cumsum(axis=0)[:-1]).sum(axis=0)
-            answers[:, column] = level + 1 if item.key > 0 else item.categories - level
-    return answers
+    return model_people(shipped_form(), people, np.random.default_rng(seed))
 
 
 def small_form(keys: str, formats: str | None = None) -> Form:

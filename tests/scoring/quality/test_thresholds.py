@@ -60,7 +60,7 @@ def test_hits_and_false_alarms_are_found_again_in_the_data(
     half = people[TIMED].half(1)
     assert document["study"]["tried_on"][TIMED] == len(half.answers)
     sample = Sample(half.form, half.answers, own_times(half, half.form))
-    found, said = table(sample, shipped_thresholds(), short=False), document["study"]["caught"]["one_data_set"]
+    found, said = table(sample, shipped_thresholds()), document["study"]["caught"]["one_data_set"]
     for kind in ("real", "random"):
         assert found[kind] == pytest.approx(said[kind], abs=0.002), kind
     assert people[TIMED].half(0).answers.shape[0] + len(half.answers) == len(people[TIMED].answers)

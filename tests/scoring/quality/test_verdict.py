@@ -21,12 +21,10 @@ def told(row: np.ndarray) -> dict[str, int]:
     return {item.id: int(answer) for item, answer in zip(shipped_form().items, row, strict=True) if answer}
 
 
-def judged(
-    row: np.ndarray, seconds: dict[str, float] = ORDINARY, *, accommodated: bool = False, checked: int = 4
-) -> Quality:
+def judged(row: np.ndarray, seconds: dict[str, float] = ORDINARY, *, checked: int = 4) -> Quality:
     answers = told(row) | {CHECK.item_id: checked}
     form, limits = shipped_form(), shipped_thresholds()
-    return judge(form, answers, limits, seconds=seconds, accommodated=accommodated, instructed=(CHECK,))
+    return judge(form, answers, limits, seconds=seconds, instructed=(CHECK,))
 
 
 def random_row(seed: int) -> np.ndarray:
@@ -63,7 +61,7 @@ def test_a_wrong_answer_to_an_instructed_statement_alone_is_not_enough() -> None
 def test_an_instructed_statement_that_was_left_out_says_nothing() -> None:
     answers = told(attentive(1, seed=5)[0])
     form, limits = shipped_form(), shipped_thresholds()
-    found = judge(form, answers, limits, seconds=QUICK, accommodated=False, instructed=(CHECK,))
+    found = judge(form, answers, limits, seconds=QUICK, instructed=(CHECK,))
     assert found == Quality("as_usual", ())
 
 
@@ -76,18 +74,17 @@ def test_two_indices_of_one_family_count_once() -> None:
     assert judged(row, times).verdict == "as_usual"
 
 
-@pytest.mark.parametrize("pace", [QUICK, ORDINARY, {}])
-def test_under_accommodations_times_leave_no_trace(pace: dict[str, float]) -> None:
-    """Whatever the times were, the record is the one of somebody with ordinary times."""
+def test_without_times_the_record_is_that_of_somebody_with_ordinary_times() -> None:
+    """So that nobody sees from it that times were left out."""
     for row in (attentive(1, seed=5)[0], random_row(2)):
-        assert judged(row, pace, accommodated=True) == judged(row, ORDINARY, accommodated=False)
-        assert judged(row, pace, accommodated=True, checked=2) == judged(row, ORDINARY, checked=2)
+        assert judged(row, {}) == judged(row, ORDINARY)
+        assert judged(row, {}, checked=2) == judged(row, ORDINARY, checked=2)
 
 
 def test_too_few_answers_are_said_to_be_too_few() -> None:
     row = attentive(1, seed=5)[0]
     row[15:] = 0
-    assert judged(row, accommodated=True) == Quality("too_few_answers", ())
+    assert judged(row, {}) == Quality("too_few_answers", ())
 
 
 def test_a_short_sitting_is_judged_by_what_it_has() -> None:
@@ -113,7 +110,7 @@ def test_what_was_never_shown_is_refused_by_name(
     answers: dict[str, int], seconds: dict[str, float], code: str, name: str
 ) -> None:
     with pytest.raises(ScoringError) as refused:
-        judge(shipped_form(), answers, shipped_thresholds(), seconds=seconds, accommodated=False)
+        judge(shipped_form(), answers, shipped_thresholds(), seconds=seconds)
     assert (refused.value.code, refused.value.detail) == (code, name)
 
 
