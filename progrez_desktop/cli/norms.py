@@ -44,11 +44,11 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         scale: scale_of,
         site: Annotated[str, typer.Option(metavar="NAME", help=words("cli.norms.site"))],
     ) -> None:
-        from progrez_desktop.core.services import local_norms
+        from progrez_desktop.core.services import local_norms, norm_groups
 
         with context.obj.opened() as deps:
             made = local_norms.use(deps, scale, site)
-        print(words("cli.norms.used", scale=scale, name=local_norms.full_name(made, words)))
+        print(words("cli.norms.used", scale=scale, name=norm_groups.local_name(made, words)))
         print(f"    {made.id}")
 
     @norms.command(help=words("cli.norms.drop.help"))
@@ -62,11 +62,11 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
 
 def _row(row: "ScaleStanding", skill: str, words: Words) -> list[str]:
-    from progrez_desktop.core.services.local_norms import full_name
+    from progrez_desktop.core.services.norm_groups import local_name
 
     used = words("cli.norms.shipped", n=words.number(row.shipped.n))
     if row.in_use is not None:
-        used = full_name(row.in_use, words)
+        used = local_name(row.in_use, words)
         used = words("cli.norms.set_aside", name=used) if row.is_set_aside else used
     return [skill, row.scale, _here(row, words), used]
 

@@ -1,10 +1,12 @@
 """`progrez situations`: how each work situation is keyed, and the key that responses would give it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.streams import writing
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
@@ -32,6 +34,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         with context.obj.opened() as deps:
             made = situation_keying.use(deps, situation)
         print(words("cli.situations.used", name=situation, told=_validity(made.r, made.low, made.high, words)))
+        print(f"    {made.id}")
 
     @situations.command(help=words("cli.situations.drop.help"))
     def drop(context: typer.Context, situation: situation_of) -> None:
@@ -40,6 +43,19 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         with context.obj.opened() as deps:
             dropped = situation_keying.drop(deps, situation)
         print(words("cli.situations.dropped" if dropped else "cli.situations.none", name=situation))
+
+    @situations.command(help=words("cli.situations.save.help"))
+    def save(
+        context: typer.Context,
+        key: Annotated[str, typer.Argument(metavar="KEY", help=words("cli.situations.key"))],
+        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help=words("cli.out"))] = None,
+    ) -> None:
+        from progrez_desktop.core.services import situation_keying
+
+        with context.obj.opened() as deps:
+            content = situation_keying.exported(deps, key)
+        with writing(out) as file:
+            file.write(content)
 
 
 def _row(row: "SituationStanding", skill: str, words: Words) -> list[str]:

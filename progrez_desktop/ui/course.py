@@ -1,5 +1,7 @@
 """The course of an assessment: choices, practice, the sitting, the profile and the CV."""
 
+from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -74,12 +76,17 @@ class Course:
             self._journey.window.show_page(start)
 
     def _begin_attempt(self, computer_reading: bool, without_times: bool) -> None:
-        session = self._journey.signed_in()
+        session, language = self._journey.signed_in(), self._journey.context.language
+
+        def begun(standing: Standing) -> None:
+            self.sit(standing)
+            self._count(lambda counts: counts.count_begun(self._journey.deps, session, standing.attempt, language))
+
         self._journey.run(
             lambda: sittings.begin(
                 self._journey.deps, session, computer_reading=computer_reading, without_times=without_times
             ),
-            self.sit,
+            begun,
         )
 
     def sit(self, standing: Standing) -> None:
@@ -109,7 +116,22 @@ class Course:
 
     def _finish(self, attempt: Attempt) -> None:
         session = self._journey.signed_in()
-        self._journey.run(lambda: results.finish(self._journey.deps, session, attempt.id), self.show_profile)
+
+        def finished(profile: Profile) -> None:
+            self.show_profile(profile)
+            self._count(lambda counts: counts.count_result(self._journey.deps, session, profile))
+
+        self._journey.run(lambda: results.finish(self._journey.deps, session, attempt.id), finished)
+
+    def _count(self, job: Callable[[ModuleType], object]) -> None:
+        """Count without a name, where the person agreed to it; after what they wait for, and off the UI thread."""
+
+        def counted() -> object:
+            from progrez_desktop.core.services import anonymous  # with numpy, which a first page does without
+
+            return job(anonymous)
+
+        self._journey.run(counted, lambda _: None)
 
     def show_profile(self, profile: Profile) -> None:
         self._journey.end_sitting()

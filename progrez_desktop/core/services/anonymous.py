@@ -1,7 +1,7 @@
 """Counts a person without their name, while they are signed in: once a period, in few cells, under a live grant.
 
     count_begun(deps, session, attempt, language)          once a sitting was begun
-    count_result(deps, session, profile, verdict, facts)   once its profile was made, and after it is on screen
+    count_result(deps, session, profile, facts)            once its profile was made, and after it is on screen
 
 Nothing of it is asked again later: who is counted late is not counted. What may be counted, for which purpose and in
 how many cells is declared in `core.counting`; which cells those are is found in `counting_plan`.
@@ -30,12 +30,11 @@ def count_begun(deps: Deps, session: Session, attempt: Attempt, language: str) -
 
 
 def count_result(
-    deps: Deps, session: Session, profile: Profile, *, verdict: str | None = None, facts: GroupFacts = NO_FACTS
+    deps: Deps, session: Session, profile: Profile, *, facts: GroupFacts = NO_FACTS
 ) -> tuple[KindName, ...]:
     """Count a finished sitting; return the kinds that the person was added to.
 
     Args:
-        verdict: How the sitting was answered (scoring.quality.verdict), where that was looked at.
         facts: What the person said of themselves for this purpose, voluntarily. It is used here and kept nowhere.
 
     Without a live grant, in a period in which the person was counted already, when the year's budget is spent, or on a
@@ -47,7 +46,7 @@ def count_result(
 
     def cells(period: Period) -> Cells:
         responses = session.safe.responses(profile.attempt_id)
-        sitting = Sitting(profile, responses, verdict, facts, fold=deps.entropy.bytes(1)[0] % FOLDS)
+        sitting = Sitting(profile, responses, facts, fold=deps.entropy.bytes(1)[0] % FOLDS)
         return finished_cells(counting_periods.plan(deps, period), sitting)
 
     return _counted(deps, session, cells)

@@ -88,7 +88,6 @@ class Sitting:
 
     profile: Profile
     responses: Responses
-    verdict: str | None
     facts: GroupFacts
     fold: int
 
@@ -100,10 +99,11 @@ def begun_cells(form: FormId, language: str) -> Cells:
 def finished_cells(plan: Plan, sitting: Sitting) -> Cells:
     """Return the cells of a finished sitting. A kind without a cell is left out."""
     profile = sitting.profile
+    verdict = profile.quality.verdict if profile.quality else None
     cells: Cells = {
         "finished": [("finished", (profile.form, _language(sitting.responses, plan.assessment.languages)))],
         "skipped": [("skipped", (_skipped(plan.assessment, sitting.responses),))],
-        "quality": [("quality", (profile.form, sitting.verdict))] if sitting.verdict in _VERDICTS else [],
+        "quality": [("quality", (profile.form, verdict))] if verdict in _VERDICTS else [],
         "norms": [
             (f"norms/{scale}", (theta_labels()[cell_of(score.theta)],)) for scale, score in _scored(profile).values()
         ],

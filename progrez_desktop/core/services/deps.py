@@ -16,12 +16,12 @@ from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.local_measure import LocalKey, LocalNorm
     from progrez_desktop.core.services.guide import Guide
     from progrez_desktop.core.store.safe_store import SafeStore
     from progrez_desktop.scoring.bank import Bank
     from progrez_desktop.scoring.norms import Norm
     from progrez_desktop.scoring.scorer import Scorer
-    from progrez_desktop.scoring.situations import SituationKey
     from progrez_desktop.scoring.text.reader import AnswerReader
 
 
@@ -57,30 +57,41 @@ class Deps:
 
         return norms_in_use(self)
 
+    def local_norm(self, norm_id: str) -> "LocalNorm | None":
+        """Return a norm that results of this device may name, also one that was dropped."""
+        from progrez_desktop.core.services.measures_in_use import norm_of
+
+        found = self.device.measures.find(norm_id)
+        return norm_of(found.record) if found is not None and found.kind == "norm" else None
+
     @cached_property
-    def situation_keys(self) -> "Mapping[str, SituationKey]":
-        """The key of each situation: by reasoning, or from responses where an operator switched that on."""
+    def local_keys(self) -> "Mapping[str, LocalKey]":
+        """Keys from responses, by situation, where an operator switched one on; the others stay keyed by reasoning."""
         from progrez_desktop.core.services.measures_in_use import keys_in_use
 
         return keys_in_use(self)
 
     @cached_property
     def bank(self) -> "Bank":
-        """The verified bank; read when something of it is asked for, since numpy takes its time."""
+        """The verified bank as it shipped; read when something of it is asked for, since numpy takes its time."""
         from progrez_desktop.scoring.bank import Bank
-        from progrez_desktop.scoring.scales import with_norms
 
-        return with_norms(Bank.from_bytes(self.shipped.bank()), self.local_norms)
+        return Bank.from_bytes(self.shipped.bank())
 
     @cached_property
     def scorer(self) -> "Scorer":
-        """The scorer over the bank, for the fixed form."""
+        """The scorer over the bank and the norms in use, for the fixed form."""
+        from progrez_desktop.scoring.scales import with_norms
         from progrez_desktop.scoring.scorer import Scorer
 
-        return Scorer(self.bank)
+        return Scorer(with_norms(self.bank, self.local_norms))
 
     def scorer_of(self, form: FormId) -> "Scorer":
         return self.scorer if form == "fixed" else self.guide.scorer
+
+    def bank_of(self, form: FormId) -> "Bank":
+        """Return the bank as it shipped, with the scale that a form asks each skill by."""
+        return self.bank if form == "fixed" else self.guide.bank
 
     @cached_property
     def guide(self) -> "Guide":

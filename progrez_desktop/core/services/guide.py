@@ -16,6 +16,7 @@ from progrez_desktop.core.model.route import Leg, Route
 
 if TYPE_CHECKING:
     from progrez_desktop.scoring.adaptive import Block
+    from progrez_desktop.scoring.bank import Bank
     from progrez_desktop.scoring.norms import Norm
 
 History = Sequence[tuple[str, ResponseValue]]
@@ -38,7 +39,9 @@ class Guide:
         from progrez_desktop.scoring.scorer import Scorer
 
         self._form = form
-        self.scorer: Scorer = Scorer(scales.with_norms(scales.of_form(bank, form.scales), norms or {}))
+        self.bank: Bank = scales.of_form(bank, form.scales)
+        """As it shipped, with one scale for each skill."""
+        self.scorer: Scorer = Scorer(scales.with_norms(self.bank, norms or {}))
         self.blocks: Mapping[str, Block] = {
             section.id: self._block(section) for section in form.sections if section.kind == "statements"
         }

@@ -4,10 +4,8 @@ Such a norm is named by its site, its periods, its people and their language: pe
 of nobody else, and is never called what it is not.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.model.counting import Period
@@ -16,10 +14,9 @@ from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.packs.shipped import BANK
 from progrez_desktop.core.services import counted_figures, counting_periods
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.measures_in_use import chosen_norms, norm_of, norm_record, norms_in_use
-from progrez_desktop.core.store.forms import canonical
+from progrez_desktop.core.services.measures_in_use import chosen_norms, norm_mark, norm_record, norms_in_use
+from progrez_desktop.core.services.norm_groups import day_of
 from progrez_desktop.core.store.measure_store import Measure
-from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.local_norms import NoLocalNorm, NormsCompared, ThetaCounts, compared, local_norm
 from progrez_desktop.scoring.norms import Norm, NormGroup
@@ -54,7 +51,8 @@ def standings(deps: Deps) -> list[ScaleStanding]:
         for scale in dict.fromkeys((skill.id, longer.get(skill.id, skill.id))):
             shipped = bank.skills[scale].norm
             counts, periods = counted.get(scale, (None, ()))
-            found = NoLocalNorm("too_few_people", 0) if counts is None else _norm(scale, counts, "", periods)
+            nobody = NoLocalNorm("too_few_people", 0)
+            found = nobody if counts is None else _norm(scale, bank.sha256, counts, "", periods)
             told = compared(found, counts, shipped) if counts is not None and isinstance(found, Norm) else None
             mine = used.get(scale)
             aside = mine is not None and scale not in applied
@@ -87,13 +85,14 @@ def use(deps: Deps, scale: str, site: str) -> LocalNorm:
     site = " ".join(site.split())
     if not site or len(site) > LONGEST_SITE:
         raise UsageFault("site_name", limit=LONGEST_SITE)
+    bank = deps.shipped.sha256(BANK)
     counts, periods = counted_figures.theta_counts(deps)[scale]
-    found = _norm(scale, counts, site, periods)
+    found = _norm(scale, bank, counts, site, periods)
     if not isinstance(found, Norm):
         raise LookupError("a norm that was just there is gone")
     made = LocalNorm(
         scale=scale,
-        bank_sha256=deps.shipped.sha256(BANK),
+        bank_sha256=bank,
         site=site,
         from_ms=periods[0].opened_ms,
         to_ms=_ended(periods),
@@ -113,34 +112,16 @@ def drop(deps: Deps, scale: str) -> bool:
     return deps.device.measures.drop("norm", scale, event)
 
 
-def find(deps: Deps, norm_id: str) -> LocalNorm | None:
-    """Return a norm that results of this device may name, also one that was dropped."""
-    found = deps.device.measures.find(norm_id)
-    return norm_of(found.record) if found is not None and found.kind == "norm" else None
-
-
-def full_name(local: LocalNorm, words: Words) -> str:
-    """Return a norm's name in full: site, periods, how many, who, and in which language."""
-    return words(
-        "norm.local.full",
-        site=local.site,
-        begin=_day(local.from_ms),
-        end=_day(local.to_ms),
-        n=words.number(local.norm.n),
-        languages=words("norm.local.and").join(
-            words(f"norm.local.language.{language}") for language in local.languages
-        ),
-    )
-
-
-def _norm(scale: str, counts: ThetaCounts, site: str, periods: tuple[Period, ...]) -> Norm | NoLocalNorm:
-    """Return the norm under an id that tells site, days and scale, and by a hash which counts it was made of."""
+def _norm(
+    scale: str, bank_sha256: str, counts: ThetaCounts, site: str, periods: tuple[Period, ...]
+) -> Norm | NoLocalNorm:
+    """Return the norm under an id that tells site, days and scale, and by a hash what it says."""
     found = local_norm("", counts)
     if isinstance(found, NoLocalNorm):
         return found
-    digest = hashlib.sha256(canonical([counts.scale, counts.cells, site]).encode()).hexdigest()[:8]
-    days = f"{_day(periods[0].opened_ms)}..{_day(_ended(periods))}"
-    return replace(found, id="/".join((_slug(site) or "here", days, f"{scale}-{digest}", "local")))
+    mark = norm_mark(scale, bank_sha256, site, found)
+    days = f"{day_of(periods[0].opened_ms)}..{day_of(_ended(periods))}"
+    return replace(found, id="/".join((_slug(site) or "here", days, mark, "local")))
 
 
 def _slug(site: str) -> str:
@@ -149,10 +130,6 @@ def _slug(site: str) -> str:
 
 def _ended(periods: tuple[Period, ...]) -> int:
     return max(period.closed_ms or period.ends_ms for period in periods)
-
-
-def _day(at_ms: int) -> str:
-    return f"{datetime.fromtimestamp(at_ms / 1000, UTC):%Y-%m-%d}"
 
 
 @dataclass(frozen=True)
@@ -168,7 +145,7 @@ class _People:
 
 
 def _refuse_claims(local: LocalNorm) -> None:
-    years = f"{_day(local.from_ms)}..{_day(local.to_ms)}"
+    years = f"{day_of(local.from_ms)}..{day_of(local.to_ms)}"
     people = _People(f"people who took it at {local.site} and agreed", years, ", ".join(local.languages))
     try:
         NormGroup.of(local.norm, people)

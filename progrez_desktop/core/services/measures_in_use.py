@@ -3,7 +3,8 @@
 Both were counted with one bank: where the program has another one, they are set aside.
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +12,7 @@ from progrez_desktop.core.model.assessment import Situation
 from progrez_desktop.core.model.local_measure import LocalKey, LocalNorm
 from progrez_desktop.core.packs.shipped import BANK
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.scoring.norms import Norm
 from progrez_desktop.scoring.situation_keys import from_responses
 from progrez_desktop.scoring.situations import SituationKey
@@ -30,13 +32,7 @@ def chosen_norms(deps: Deps) -> dict[str, LocalNorm]:
     return {scale: norm_of(one.record) for scale, one in deps.device.measures.in_use("norm").items()}
 
 
-def keys_in_use(deps: Deps) -> dict[str, SituationKey]:
-    """Return the key of every situation, in the order of the pack."""
-    used = used_keys(deps)
-    return {name: used[name].key if name in used else key for name, key in reasoned_keys(deps).items()}
-
-
-def used_keys(deps: Deps) -> dict[str, LocalKey]:
+def keys_in_use(deps: Deps) -> dict[str, LocalKey]:
     """Return by situation the keys from responses that are in use."""
     bank, reasoned = deps.shipped.sha256(BANK), reasoned_keys(deps)
     used = {name: key_of(one.record) for name, one in deps.device.measures.in_use("situation_key").items()}
@@ -55,6 +51,28 @@ def reasoned_keys(deps: Deps) -> dict[str, SituationKey]:
         for item in deps.assessment.items
         if isinstance(item, Situation) and item.id in keys
     }
+
+
+def norm_mark(scale: str, bank_sha256: str, site: str, norm: Norm) -> str:
+    """Return what of a norm's id tells what it says: nobody can put other numbers under the same name."""
+    told = [scale, bank_sha256, site, norm.n, norm.mean, norm.sd, norm.quantiles]
+    return f"{scale}-{_digest(told)}"
+
+
+def key_id(situation_id: str, bank_sha256: str, values: Sequence[float]) -> str:
+    return f"{situation_id}-{_digest([situation_id, bank_sha256, values])}"
+
+
+def is_what_its_id_says(measure: LocalNorm | LocalKey) -> bool:
+    """Tell whether a norm or key from outside holds what was named by its id."""
+    if isinstance(measure, LocalKey):
+        return measure.id == key_id(measure.situation_id, measure.bank_sha256, measure.key.values)
+    mark = norm_mark(measure.scale, measure.bank_sha256, measure.site, measure.norm)
+    return measure.id.split("/")[2:3] == [mark]
+
+
+def _digest(told: Sequence[Any]) -> str:
+    return hashlib.sha256(canonical(told).encode()).hexdigest()[:16]
 
 
 def norm_record(local: LocalNorm) -> dict[str, Any]:

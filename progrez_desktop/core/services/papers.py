@@ -45,7 +45,7 @@ def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], 
 
 def norm_names(deps: Deps, profile: Profile, words: Words) -> dict[str, str]:
     """Return what the groups behind the scores of a profile are called, by norm id."""
-    groups = norm_groups.groups_of(profile, deps.bank)
+    groups = norm_groups.groups_of(profile, deps.bank, deps.local_norm)
     return {score.norm_id: norm_groups.name_of(groups.get(score.norm_id), words) for _, score in scored_lines(profile)}
 
 

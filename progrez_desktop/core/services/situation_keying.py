@@ -1,6 +1,6 @@
 """How each situation is keyed: by reasoning, or from responses where they are enough and an operator wants it."""
 
-import hashlib
+import json
 from dataclasses import dataclass
 
 from progrez_desktop.core.errors import UsageFault
@@ -9,8 +9,7 @@ from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.packs.shipped import BANK
 from progrez_desktop.core.services import counted_figures
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.measures_in_use import key_record, reasoned_keys, used_keys
-from progrez_desktop.core.store.forms import canonical
+from progrez_desktop.core.services.measures_in_use import key_id, key_record, keys_in_use, reasoned_keys
 from progrez_desktop.core.store.measure_store import Measure
 from progrez_desktop.scoring.situation_keys import EstimatedKey, StillReasoned, estimate
 
@@ -27,7 +26,7 @@ class SituationStanding:
 
 def standings(deps: Deps) -> list[SituationStanding]:
     """Return every situation in the order of the pack."""
-    counted, used, skills = counted_figures.situation_counts(deps), used_keys(deps), _skills(deps)
+    counted, used, skills = counted_figures.situation_counts(deps), keys_in_use(deps), _skills(deps)
     rows = []
     for name, reasoned in reasoned_keys(deps).items():
         nobody = StillReasoned("too_few_people", 0, None, None)
@@ -50,9 +49,8 @@ def use(deps: Deps, situation_id: str) -> LocalKey:
     if isinstance(found, StillReasoned):
         raise UsageFault(f"key_{found.why}", name=situation_id)
     bank = deps.shipped.sha256(BANK)
-    digest = hashlib.sha256(canonical([situation_id, bank, found.key.values]).encode()).hexdigest()[:16]
     made = LocalKey(
-        id=f"{situation_id}-{digest}",
+        id=key_id(situation_id, bank, found.key.values),
         situation_id=situation_id,
         bank_sha256=bank,
         n=found.n,
@@ -72,6 +70,18 @@ def drop(deps: Deps, situation_id: str) -> bool:
     """Go back to the reasoned key, with an entry in the trail; return whether another one was in use."""
     event = AuditEvent(deps.clock.now_ms(), "operator", "situation_key_dropped", situation_id, {})
     return deps.device.measures.drop("situation_key", situation_id, event)
+
+
+def exported(deps: Deps, key_id: str) -> bytes:
+    """Return the file of a key that was ever in use, so that a result that names it can be computed again.
+
+    Raises:
+        UsageFault: "key_unknown".
+    """
+    found = deps.device.measures.find(key_id)
+    if found is None or found.kind != "situation_key":
+        raise UsageFault("key_unknown", name=key_id)
+    return (json.dumps(found.record, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 def _skills(deps: Deps) -> dict[str, str]:

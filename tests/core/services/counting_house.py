@@ -115,7 +115,7 @@ class CountingDevice:
         for _ in range(n):
             said = facts(chance)
             profile, responses = profiles.one(chance, shift, said, easier or {}, drawn_to or {})
-            sitting = Sitting(profile, responses, "as_usual", said, chance.randrange(2))
+            sitting = Sitting(profile, responses, said, chance.randrange(2))
             cells = finished_cells(plan, sitting)
             places += [(name, histograms[name].cell(labels)) for kind in cells.values() for name, labels in kind]
         self.deps.device.counters.add(period.id, places)

@@ -49,10 +49,10 @@ def changed(before: dict[str, list[int]], after: dict[str, list[int]]) -> dict[s
 
 def test_who_agreed_is_counted_in_what_they_agreed_to(device: CountingDevice) -> None:
     session = device.person("anonymous_statistics")
-    counted = device.counted(session, verdict="as_usual", facts=WOMAN)
+    counted = device.counted(session, facts=WOMAN)
     assert set(counted) == STATISTICS - {"begun"}
     other = device.person("training_data")
-    assert device.counted(other, verdict="as_usual", facts=WOMAN) == ("training",)
+    assert device.counted(other, facts=WOMAN) == ("training",)
     assert {kind.name for kind in KINDS} == STATISTICS | {"training"}
 
 
@@ -67,7 +67,7 @@ def test_a_sitting_is_counted_when_it_is_begun_and_when_it_is_finished(device: C
 def test_who_did_not_agree_leaves_no_trace_at_all(device: CountingDevice) -> None:
     others = [purpose for purpose in PURPOSES if purpose not in ("anonymous_statistics", "training_data")]
     session = device.person(*others)
-    assert device.counted(session, verdict="as_usual", facts=WOMAN) == ()
+    assert device.counted(session, facts=WOMAN) == ()
     assert device.table("counting_period") == device.table("counter") == []
     assert device.noise.drawn == 0
 
@@ -146,7 +146,7 @@ def test_two_copies_of_the_disk_differ_by_one_persons_few_cells(
     profile = device.finish(session, random.Random(seed))
     counting_periods.current(device.deps)
     before, tables = device.cells(), [device.table(name) for name in ("counting_period", "setting", "audit_event")]
-    anonymous.count_result(device.deps, session, profile, verdict="with_care", facts=facts)
+    anonymous.count_result(device.deps, session, profile, facts=facts)
     steps = changed(before, device.cells())
     assert [device.table(name) for name in ("counting_period", "setting", "audit_event")] == tables
     for name, step in steps.items():
@@ -168,7 +168,7 @@ def test_no_exact_count_rests_on_the_disk(tmp_path: Path) -> None:
     began = counting_periods.current(counting.deps)
     assert began is not None
     noise = counting.cells()
-    anonymous.count_result(counting.deps, session, profile, verdict="as_usual", facts=WOMAN)
+    anonymous.count_result(counting.deps, session, profile, facts=WOMAN)
     held, shown = counting.cells(), counting.table("counting_period")
 
     class OtherNoise(FakeNoise):

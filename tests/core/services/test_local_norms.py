@@ -12,6 +12,7 @@ from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.packs.shipped import BANK
 from progrez_desktop.core.services import counting_periods, local_norms
 from progrez_desktop.core.services.measures_in_use import norm_record
+from progrez_desktop.core.services.norm_groups import local_name
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.local_norms import NoLocalNorm
 from progrez_desktop.scoring.norms import Norm
@@ -110,7 +111,7 @@ def test_a_score_against_a_local_norm_names_it(device: CountingDevice) -> None:
     assert (local.norm_id, local.norm_n) == (made.id, made.norm.n)
     assert local.theta == shipped.theta
     assert local.sten_exact < shipped.sten_exact - 0.5  # the people here lie .4 higher
-    assert local_norms.find(device.deps, local.norm_id) == made
+    assert device.deps.local_norm(local.norm_id) == made
 
 
 def test_the_adaptive_form_takes_the_norm_of_its_own_scale(device: CountingDevice) -> None:
@@ -126,7 +127,7 @@ def test_dropping_goes_back_and_what_was_used_can_be_found(device: CountingDevic
     assert local_norms.drop(device.restarted(), "empathy")
     deps = device.restarted()
     assert deps.scorer.bank.skills["empathy"].norm.id.endswith("ipip50_big5")
-    assert local_norms.find(deps, made.id) == made
+    assert deps.local_norm(made.id) == made
     assert not local_norms.drop(deps, "empathy")
     assert [event.action for event in device.trail()] == ["local_norm_used", "local_norm_dropped"]
 
@@ -171,7 +172,7 @@ def test_what_can_not_be_used_is_refused_and_changes_nothing(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_norm_is_named_by_site_period_people_and_language(device: CountingDevice, language: str) -> None:
     made, words = local_norms.use(device.deps, "empathy", SITE), Words(language)
-    name = local_norms.full_name(made, words)
+    name = local_name(made, words)
     for part in (SITE, "2026-11-23", words.number(made.norm.n), words("norm.local.language.nl")):
         assert part in name
     assert made.languages == ("nl",)

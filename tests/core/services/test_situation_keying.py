@@ -35,7 +35,7 @@ def test_every_situation_is_keyed_by_reasoning_at_first(device: CountingDevice) 
     rows = situation_keying.standings(device.deps)
     assert len(rows) == 12
     assert all(row.found == StillReasoned("too_few_people", 0, None, None) and row.in_use is None for row in rows)
-    assert device.deps.situation_keys == reasoned_keys(device.deps)
+    assert device.deps.local_keys == {}
 
 
 def test_a_key_from_responses_changes_nothing_until_it_is_used(device: CountingDevice) -> None:
@@ -46,17 +46,16 @@ def test_a_key_from_responses_changes_nothing_until_it_is_used(device: CountingD
     row = next(row for row in situation_keying.standings(deps) if row.situation_id == situation)
     assert isinstance(row.found, EstimatedKey)
     assert row.found.low > 0.0
-    assert deps.situation_keys == reasoned_keys(deps)
+    assert deps.local_keys == {}
     made = situation_keying.use(deps, situation)
     deps = device.restarted()
-    used = deps.situation_keys[situation]
-    assert used == made.key
+    assert deps.local_keys == {situation: made}
+    used = made.key
     assert used.actions[max(range(4), key=lambda at: used.values[at])] == next(iter(pull))
-    assert {name for name, key in deps.situation_keys.items() if key != reasoned_keys(deps)[name]} == {situation}
     [event] = device.trail()
     assert (event.action, event.subject_id, event.params["key"]) == ("situation_key_used", situation, made.id)
     assert situation_keying.drop(deps, situation)
-    assert device.restarted().situation_keys == reasoned_keys(deps)
+    assert device.restarted().local_keys == {}
 
 
 def test_a_kept_key_keeps_its_contract(repo: Path, device: CountingDevice) -> None:
