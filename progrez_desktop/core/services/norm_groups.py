@@ -71,7 +71,7 @@ def name_of(group: "NormGroup | LocalNorm | None", words: Words) -> str:
     )
 
 
-def local_name(local: LocalNorm, words: Words) -> str:
+def local_name(local: "LocalNorm", words: Words) -> str:
     """Return the name of a norm that grew here: site, periods, how many, who, and in which language."""
     return words(
         "norm.local.full",
