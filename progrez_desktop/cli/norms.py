@@ -33,7 +33,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         with context.obj.opened() as deps:
             row = local_norms.standing(deps, scale)
         if row.comparison is None:
-            print(_here(row, words))
+            print(words("cli.norms.nothing", scale=scale, why=_here(row, words)))
             return
         for line in _compared(row.comparison, words):
             print(line)

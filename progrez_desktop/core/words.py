@@ -79,7 +79,7 @@ class Words:
 
     def decimal(self, value: float, digits: int) -> str:
         """Return a number with so many digits behind the comma or point of the language ("0.35", "0,35")."""
-        shown = f"{value:.{digits}f}"
+        shown = f"{value:z.{digits}f}"  # z: a rounded zero has no sign
         return shown.replace(".", ",") if self.language == "nl" else shown
 
     def moment(self, at_ms: int) -> str:

@@ -91,7 +91,7 @@ def test_norms_are_shown_compared_used_and_dropped(terminal: Terminal, capsys: p
 
 def test_a_scale_without_a_norm_says_why(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
     assert terminal.run("norms", "compare", "empathy_x") == 0
-    assert capsys.readouterr().out == "not surely 300 people yet\n"
+    assert capsys.readouterr().out == "empathy_x has no local norm to compare: not surely 300 people yet.\n"
     assert terminal.run("norms", "use", "empathy_x", "--site", "Utrecht") == 2
     assert "not surely 300 people" in capsys.readouterr().err
     assert terminal.run("norms", "use", "empathy", "--site", "the working population") == 2
@@ -108,7 +108,12 @@ def test_situations_are_shown_used_and_dropped(terminal: Terminal, capsys: pytes
     [found] = [line for line in shown if "a key is there" in line]
     name = found.split()[0]
     assert terminal.run("situations", "use", name) == 0
-    assert f"{name} is now keyed from responses: r with the statements 0." in capsys.readouterr().out
+    used, key = lines_of(capsys)
+    assert used.startswith(f"{name} is now keyed from responses: r with the statements 0.")
+    assert terminal.run("situations", "save", key.strip()) == 0
+    assert json.loads(capsys.readouterr().out)["situation_id"] == name
+    assert terminal.run("situations", "save", name) == 2
+    assert f"No key “{name}” was ever in use" in capsys.readouterr().err
     assert terminal.run("situations", "show") == 0
     assert sum("from responses, r with" in line for line in lines_of(capsys)) == 1
     for sentence in ("keyed by reasoning again", "keyed by reasoning already"):
@@ -145,7 +150,7 @@ def test_what_the_next_period_looks_at_is_chosen(terminal: Terminal, capsys: pyt
     assert terminal.run("statistics") == 0
     told = lines_of(capsys)
     assert told[0] == "closed  2026-11-23 to 2026-11-23, looked at communication by gender"
-    assert told[1] == "6.0 of 12.0 of the budget is spent in the year up to now."
+    assert told[1] == "Privacy budget (epsilon) of the year up to now: 6.0 of 12.0 spent."
     assert told[-1] == "The next period looks at composure by age."
 
 
