@@ -1,10 +1,9 @@
 """The course of an assessment: choices, practice, the sitting, the profile and the CV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
 
 from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.model.attempt import Attempt
@@ -16,6 +15,7 @@ from progrez_desktop.core.services import consents, papers, results, sittings
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
+from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -37,24 +37,25 @@ class Course:
 
     # Choices, practice, sitting
 
-    def ask_consent(self) -> None:
+    def ask_consent(self, ticked: Sequence[Purpose] = ()) -> None:
         organisation = self._journey.deps.assessment.organisation
         if organisation is None:
             self._practise()
             return
         until_ms = consents.until_ms(self._journey.deps, organisation)
-        page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms)
+        page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms, ticked)
 
         def decided(purposes: list[Purpose]) -> None:
             session, language = self._journey.signed_in(), self._journey.context.language
             self._journey.run(
+                page,
                 lambda: consents.decide(self._journey.deps, session, organisation, purposes, language),
                 lambda _: self._practise(),
             )
 
         page.decided.connect(decided)
         page.back.connect(self._journey.sign_out)
-        page.read_privacy.connect(lambda: self._journey.show_privacy(self.ask_consent))
+        page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen())))
         self._journey.window.show_page(page)
 
     def _practise(self) -> None:
@@ -63,19 +64,18 @@ class Course:
         page.be_practice()
         page.show_progress(None, first=True)
         page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
-        page.chosen.connect(
-            lambda _: self._journey.run(lambda: sittings.outlook(self._journey.deps), explain),
-            Qt.ConnectionType.SingleShotConnection,
-        )
+        page.chosen.connect(lambda _: self._journey.run(page, lambda: sittings.outlook(self._journey.deps), explain))
         self._journey.window.show_page(page)
 
         def explain(ahead: Route) -> None:
             of, minutes = to_go(ahead, {}), minutes_left(ahead, {})
             start = StartPage(self._journey.context, form=ahead.form, of=of, minutes=minutes)
-            start.start.connect(self._begin_attempt)
+            start.start.connect(
+                lambda by_computer, without_times: self._begin_attempt(start, by_computer, without_times)
+            )
             self._journey.window.show_page(start)
 
-    def _begin_attempt(self, computer_reading: bool, without_times: bool) -> None:
+    def _begin_attempt(self, page: StartPage, computer_reading: bool, without_times: bool) -> None:
         session, language = self._journey.signed_in(), self._journey.context.language
 
         def begun(standing: Standing) -> None:
@@ -83,6 +83,7 @@ class Course:
             self._count(lambda counts: counts.count_begun(self._journey.deps, session, standing.attempt, language))
 
         self._journey.run(
+            page,
             lambda: sittings.begin(
                 self._journey.deps, session, computer_reading=computer_reading, without_times=without_times
             ),
@@ -103,7 +104,7 @@ class Course:
         )
         sitting.page_wanted.connect(self._journey.window.show_page)
         sitting.paused.connect(lambda: self._paused(sitting))
-        sitting.finished.connect(lambda: self._finish(standing.attempt))
+        sitting.finished.connect(lambda page: self._finish(page, standing.attempt))
         sitting.start()
 
     def _paused(self, sitting: Sitting) -> None:
@@ -114,29 +115,32 @@ class Course:
 
     # Results
 
-    def _finish(self, attempt: Attempt) -> None:
+    def _finish(self, page: Page, attempt: Attempt) -> None:
         session = self._journey.signed_in()
 
         def finished(profile: Profile) -> None:
             self.show_profile(profile)
             self._count(lambda counts: counts.count_result(self._journey.deps, session, profile))
 
-        self._journey.run(lambda: results.finish(self._journey.deps, session, attempt.id), finished)
+        self._journey.run(page, lambda: results.finish(self._journey.deps, session, attempt.id), finished)
 
     def _count(self, job: Callable[[ModuleType], object]) -> None:
-        """Count without a name, where the person agreed to it; after what they wait for, and off the UI thread."""
+        """Count without a name, where the person agreed to it; no page waits for it."""
 
         def counted() -> object:
             from progrez_desktop.core.services import anonymous  # with numpy, which a first page does without
 
             return job(anonymous)
 
-        self._journey.run(counted, lambda _: None)
+        journey = self._journey
+        journey.outside.store_lane.run(counted, lambda _: None, journey.trouble, owner=journey)
 
     def show_profile(self, profile: Profile) -> None:
+        """Show a profile; the page that it is asked from waits for it."""
         self._journey.end_sitting()
-        session = self._journey.signed_in()
-        self._journey.run(lambda: view_of(self._journey.deps, session, profile), self._show_view)
+        session, page = self._journey.signed_in(), self._journey.window.page
+        if page is not None:
+            self._journey.run(page, lambda: view_of(self._journey.deps, session, profile), self._show_view)
 
     def _show_view(self, view: ProfileView) -> None:
         profile = view.profile

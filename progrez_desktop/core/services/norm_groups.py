@@ -19,6 +19,10 @@ FindLocal = Callable[[str], "LocalNorm | None"]
 _MOST_COUNTRIES = 3
 
 
+def none_grew(_: str) -> None:
+    """Find nothing, where no device is looked at."""
+
+
 @dataclass(frozen=True)
 class _Counted:
     id: str
@@ -26,7 +30,7 @@ class _Counted:
 
 
 def groups_of(
-    profile: "Profile", bank: "Bank", find_local: "FindLocal" = lambda _: None
+    profile: "Profile", bank: "Bank", find_local: FindLocal = none_grew
 ) -> "dict[str, NormGroup | LocalNorm]":
     """Return the groups behind the scores of a profile, by norm id: of the bank, or of this device.
 

@@ -17,11 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser
 
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import LONGEST_LINE
 
 _HEADINGS = {1: 24, 2: 20, 3: 17}
 """Pixels at the smallest text size, by level of heading."""
-_LONGEST_LINE = 880
-"""Pixels at the smallest text size: longer lines are hard to follow back to the left."""
 _LINE_PERCENT = 125
 
 
@@ -83,7 +82,7 @@ class DocumentView(QTextBrowser):
         self._keep_lines_short()
 
     def _keep_lines_short(self) -> None:
-        width = min(self.viewport().width(), self._context.theme.px(_LONGEST_LINE))
+        width = min(self.viewport().width(), self._context.theme.px(LONGEST_LINE))
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(width)
 

@@ -77,7 +77,7 @@ def test_the_person_reads_whom_they_are_compared_with(site: Site, language: str)
     told = norm_groups.name_of(group, words)
     for part in ("Utrecht", words.number(site.norm.norm.n), words("norm.local.language.nl")):
         assert part in told
-    assert papers.norm_names(site.deps, site.profile, words)[site.norm.id] == told
+    assert papers.norm_names(site.profile, site.deps.bank, words, site.deps.local_norm)[site.norm.id] == told
 
 
 def test_people_of_ones_age_are_those_of_the_shipped_norm(site: Site) -> None:
