@@ -77,7 +77,7 @@ def test_only_closed_periods_are_told_and_only_their_days(leaving: list[dict[str
 def test_nothing_names_the_device_or_a_person(tmp_path: Path) -> None:
     device = CountingDevice(tmp_path / "data", FakeNoise(4))
     session = device.person("anonymous_statistics", "training_data")
-    assert device.counted(session, verdict="as_usual", facts=GroupFacts("women"))
+    assert device.counted(session, facts=GroupFacts("women"))
     device.crowd(300)
     device.end_period()
     text = statistics.as_text(statistics.leaving(device.deps))
