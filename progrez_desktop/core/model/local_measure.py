@@ -1,9 +1,11 @@
 """What an operator took into use of what was counted on this device: a norm of one scale, a key of one situation."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from progrez_desktop.scoring.norms import Norm
-from progrez_desktop.scoring.situations import SituationKey
+if TYPE_CHECKING:  # with numpy, which a record does without
+    from progrez_desktop.scoring.norms import Norm
+    from progrez_desktop.scoring.situations import SituationKey
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class LocalNorm:
     from_ms: int
     to_ms: int
     languages: tuple[str, ...]
-    norm: Norm
+    norm: "Norm"
 
     @property
     def id(self) -> str:
@@ -41,4 +43,4 @@ class LocalKey:
     low: float
     high: float
     r_of_reasoning: float
-    key: SituationKey
+    key: "SituationKey"

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.model.local_measure import LocalNorm
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.model.local_measure import LocalNorm
     from progrez_desktop.core.model.profile import Profile
     from progrez_desktop.scoring.bank import Bank
     from progrez_desktop.scoring.norms import NormGroup
 
-FindLocal = Callable[[str], "LocalNorm | None"]
+FindLocal = Callable[[str], LocalNorm | None]
 """Gives a norm that grew on this device, by its id."""
 
 _MOST_COUNTRIES = 3
@@ -57,8 +57,6 @@ def name_of(group: "NormGroup | LocalNorm | None", words: Words) -> str:
 
     What this program has no words for in the person's language is told as the bank tells it.
     """
-    from progrez_desktop.core.model.local_measure import LocalNorm
-
     if group is None:
         return words("norm.unknown")
     if isinstance(group, LocalNorm):
@@ -75,7 +73,7 @@ def name_of(group: "NormGroup | LocalNorm | None", words: Words) -> str:
     )
 
 
-def local_name(local: "LocalNorm", words: Words) -> str:
+def local_name(local: LocalNorm, words: Words) -> str:
     """Return the name of a norm that grew here: site, periods, how many, who, and in which language."""
     return words(
         "norm.local.full",
