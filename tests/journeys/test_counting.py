@@ -1,8 +1,9 @@
 """Who agreed is counted without their name when their sitting begins and ends; who did not agree leaves no count."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import pytest
@@ -35,13 +36,25 @@ from tests.journeys.driving import (
 COUNTED: Purpose = "anonymous_statistics"
 
 
-@pytest.fixture
-def noise() -> FakeNoise:
-    return FakeNoise(silent=True)
+@dataclass
+class SilentNoise(FakeNoise):
+    """Zeros, so that counts can be read, and on which thread they were drawn."""
+
+    silent: bool = True
+    threads: set[str] = field(default_factory=set)
+
+    def draw(self, scale: float, n: int) -> tuple[int, ...]:
+        self.threads.add(current_thread().name)
+        return super().draw(scale, n)
 
 
 @pytest.fixture
-def parts(tmp_path: Path, noise: FakeNoise) -> Parts:
+def noise() -> SilentNoise:
+    return SilentNoise()
+
+
+@pytest.fixture
+def parts(tmp_path: Path, noise: SilentNoise) -> Parts:
     return set_up(replace(parts_of(tmp_path / "data"), find_noise=lambda: noise))
 
 
@@ -102,9 +115,10 @@ def counts(parts: Parts) -> dict[str, int]:
     return {kind: n for kind, n in told.items() if n}
 
 
-def test_who_agreed_is_counted_at_the_beginning_and_once_at_the_end(parts: Parts, noise: FakeNoise) -> None:
+def test_who_agreed_is_counted_at_the_beginning_and_once_at_the_end(parts: Parts, noise: SilentNoise) -> None:
     begin_sitting(parts, COUNTED)
     assert counts(parts) == {"begun": 1}
+    assert {name.split("_")[0] for name in noise.threads} == {"store"}, "nobody waits for noise in front of a window"
     end_sitting(parts)
     assert counts(parts) == {"begun": 1, "finished": 1, "skipped": 1, "quality": 1}
     with desk_over(parts) as desk:
@@ -117,7 +131,7 @@ def test_who_agreed_is_counted_at_the_beginning_and_once_at_the_end(parts: Parts
 
 @pytest.mark.parametrize("purposes", [(), ("profile", "research")])
 def test_a_sitting_without_consent_leaves_no_count(
-    parts: Parts, noise: FakeNoise, purposes: tuple[Purpose, ...]
+    parts: Parts, noise: SilentNoise, purposes: tuple[Purpose, ...]
 ) -> None:
     begin_sitting(parts, *purposes)
     end_sitting(parts)
