@@ -1,11 +1,14 @@
 """`progrez settings`: what an operator may choose for this computer."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
 from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.model.setting import AuditEvent
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
@@ -53,5 +56,10 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
         with context.obj.opened() as deps:
             for event in device_settings.changes(deps):
-                told = {"name": event.params["setting"], "was": event.params["from"], "now": event.params["to"]}
-                print(words("cli.settings.changed", moment=words.moment(event.at_ms), **told))
+                print(words.moment(event.at_ms), _told(event, words), sep="  ")
+
+
+def _told(event: "AuditEvent", words: Words) -> str:
+    given = event.params
+    told = {"name": given.get("setting", event.subject_id), "was": given.get("from"), "now": given.get("to")}
+    return words(f"cli.settings.did.{event.action}", what=given.get("norm", given.get("key")), **told)

@@ -14,6 +14,7 @@ from progrez_desktop.cli.frame import run_command
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.core.model.counting import GroupFacts
 from progrez_desktop.core.services import counting_periods, statistics
+from progrez_desktop.core.words import Words
 from tests.core.services.counting_house import CountingDevice
 from tests.fakes import FakeNoise
 
@@ -211,3 +212,28 @@ def test_dutch_is_spoken(terminal: Terminal, capsys: pytest.CaptureFixture[str])
     assert "gemiddelde: 0,3" in capsys.readouterr().out
     assert terminal.run("--language", "nl", "fairness", "dif") == 0
     assert "communication: vrouwen (ongeveer 8" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_operators_chose_is_in_the_log(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    for typed in (
+        "norms use empathy --site Utrecht",
+        "norms drop empathy",
+        "situations use phone-help",
+        "situations drop phone-help",
+        "fairness watch composure --by age",
+        "settings set form adaptive",
+    ):
+        assert terminal.run(*typed.split()) == 0
+    capsys.readouterr()
+    assert terminal.run("--language", language, "settings", "log") == 0
+    closed, used, dropped, keyed, reasoned, watched, chosen = lines_of(capsys)
+    words = Words(language)
+    assert closed.endswith(words("cli.settings.did.counting_period_closed", name="")[-8:])
+    assert "empathy: " in used and "/local" in used
+    assert dropped.endswith(words("cli.settings.did.local_norm_dropped", name="empathy"))
+    assert "phone-help: " in keyed and "phone-help-" in keyed
+    assert reasoned.endswith(words("cli.settings.did.situation_key_dropped", name="phone-help"))
+    assert watched.endswith("composure/age") and chosen.endswith("form: fixed → adaptive")
