@@ -14,6 +14,7 @@ from progrez_desktop.cli import (
     demo,
     doctor,
     fairness,
+    manual,
     norms,
     rate,
     rescore,
@@ -79,6 +80,7 @@ def build_cli(
     cv.add(app, words)
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
+    manual.add(app, words)
     rate.add(app, words, rating)
     rescore.add(app, words)
     for command in (result, settings, norms, situations, fairness, statistics):
