@@ -17,7 +17,7 @@ from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.manual.assembly import technical_manual
 from progrez_desktop.core.services.own_texts import OwnTexts
-from progrez_desktop.core.services.papers import cv_document, proposed_skills
+from progrez_desktop.core.services.papers import cv_document, norm_names, proposed_skills
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.scoring.bank import Bank
@@ -282,9 +282,8 @@ def _cv(context: Context, given: Material, *, saved: bool, skills: int = 12) -> 
     chosen = proposed_skills(profile)[:skills]
     page = CvPage(context, given.assessment.skills, chosen)
     if saved:
-        document = cv_document(
-            given.assessment, given.bank, invented.PERSON, profile, chosen, date(2026, 11, 23), words
-        )
+        norms, day = norm_names(profile, given.bank, words), date(2026, 11, 23)
+        document = cv_document(given.assessment, norms, invented.PERSON, profile, chosen, day, words)
         page.resize(1280, 800)
         page.show_preview(render_cv(document, words))
         page.show_saved("CV Sanne de Vries.pdf")
