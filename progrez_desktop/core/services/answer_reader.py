@@ -23,6 +23,7 @@ def load_reader(shipped: Shipped, assessment: Assessment) -> "AnswerReader":
     from progrez_desktop.scoring.text.model import TextModel
     from progrez_desktop.scoring.text.reader import AnswerReader, Question
     from progrez_desktop.scoring.text.rubric import Rubric
+    from progrez_desktop.scoring.text.signs import SignTable
 
     files = shipped.text_model()
     prompts = (item for item in assessment.items if isinstance(item, Prompt))
@@ -30,6 +31,7 @@ def load_reader(shipped: Shipped, assessment: Assessment) -> "AnswerReader":
         return AnswerReader(
             TextModel.from_bytes(files.onnx, files.tokenizer, files.vocabulary, files.description),
             Rubric.of(assessment.rubric),
+            SignTable.from_bytes(shipped.evidence()),
             {prompt.id: Question(prompt.text, prompt.guidance) for prompt in prompts},
             DutchTone.from_bytes(*shipped.dutch_tone()),
             Letters.from_bytes(shipped.letters()),

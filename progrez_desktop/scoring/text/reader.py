@@ -4,21 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 from progrez_desktop.scoring.text.dutch import DutchTone
 from progrez_desktop.scoring.text.dutch_reader import read_dutch
-from progrez_desktop.scoring.text.evidence import Evidence, Part, Span
+from progrez_desktop.scoring.text.concepts import Definitions, concepts_of
+from progrez_desktop.scoring.text.evidence import Evidence
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS, Sentence, count_words, sentences_of
-from progrez_desktop.scoring.text.findings import Definitions, Finding, concepts_of, findings_of
+from progrez_desktop.scoring.text.findings import findings_of
 from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.guards import Guard, TextFacts, guards_for, is_silent
 from progrez_desktop.scoring.text.keywords import keywords_of
 from progrez_desktop.scoring.text.looks import Looks
+from progrez_desktop.scoring.text.mark_words import MarkWords
+from progrez_desktop.scoring.text.observed import observe
 from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.scoring.text.reasons import Reasons
 from progrez_desktop.scoring.text.rubric import Rubric
-from progrez_desktop.scoring.text.shown import action_of, skill_readings
+from progrez_desktop.scoring.text.shown import skill_readings
+from progrez_desktop.scoring.text.signs import SignTable
 from progrez_desktop.scoring.text.tone_reader import read_tone
 
 if TYPE_CHECKING:
@@ -26,9 +32,6 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 120
 """So many are read one by one; a prompt asks for four to eight. The whole of what is read counts for the tone."""
-
-MOST_EXPLAINED = 2
-"""Sentences whose words are left out in turn to say which carry a skill: those that show one most."""
 
 SURE_OF_LANGUAGE = 0.6
 
@@ -57,6 +60,7 @@ class AnswerReader:
     Args:
         model: The English model.
         rubric: What shows a skill.
+        table: What tells from a sentence that it does; fitted for this model and no other.
         questions: The prompts of the assessment by id.
         dutch: What reads the tone of Dutch; without it a Dutch text has no tone.
         letters: What is usual in each language; without it fewer guards hold and keywords are weighed less well.
@@ -66,12 +70,14 @@ class AnswerReader:
         self,
         model: "TextModel",
         rubric: Rubric,
+        table: SignTable,
         questions: Mapping[str, Question],
         dutch: DutchTone | None = None,
         letters: Letters | None = None,
     ) -> None:
         self.model = model
         self.rubric = rubric
+        self.table = table
         self._questions = questions
         self._dutch = dutch
         self._letters = letters
@@ -79,7 +85,7 @@ class AnswerReader:
     @cached_property
     def definitions(self) -> Definitions:
         """The meanings of the rubric's sentences; looked up when a first answer is read."""
-        return Definitions.of(self.rubric, lambda sentence: self.model.look(sentence).meaning)
+        return Definitions.of(self.rubric, self._meaning)
 
     def read(
         self, text: str, prompt: str, language: str, *, others: Sequence[str] = (), regardless: bool = False
@@ -120,7 +126,7 @@ class AnswerReader:
         sentences = sentences_of(part)[:MOST_SENTENCES]
         reasons = Reasons(self.model, looks, sentences)
         tone = reasons.of_tone(read_tone(self.model.manifest, looks, part, sentences_of(part), MOST_SENTENCES))
-        return replace(silent, tone=tone, evidence=self._evidence(part, looks, sentences, reasons))
+        return replace(silent, tone=tone, evidence=self._evidence(part, looks, sentences))
 
     def _silent(self, facts: TextFacts, guards: tuple[Guard, ...], is_dutch: bool, relevance: float | None) -> Reading:
         model = self._dutch.sha256 if is_dutch and self._dutch else self.model.manifest.onnx_sha256
@@ -132,33 +138,17 @@ class AnswerReader:
             return None
         return float(looks.at(0, len(part)).meaning @ self.model.look(asked).meaning)
 
-    def _evidence(self, part: str, looks: Looks, sentences: Sequence[Sentence], reasons: Reasons) -> Evidence:
+    def _evidence(self, part: str, looks: Looks, sentences: Sequence[Sentence]) -> Evidence:
         meanings = [looks.of(sentence).meaning for sentence in sentences]
-        findings = findings_of(self.rubric, self.definitions, sentences, meanings)
+        observed = observe(part, self.rubric, sentences)
+        findings = findings_of(self.rubric, self.table, observed, meanings, self._meaning)
+        words = MarkWords(self.table, looks, findings)
         rarity = self._letters.rarity.get("en") if self._letters else None
         return Evidence(
-            skills=skill_readings(self.rubric.skills, findings, _Words(findings, self.definitions, reasons).of),
-            concepts=concepts_of(self.rubric, findings),
+            skills=skill_readings(self.rubric, self.table, findings, words.of),
+            concepts=concepts_of(self.rubric, self.definitions, findings, meanings),
             keywords=keywords_of(part, "en", rarity=rarity),
         )
 
-
-class _Words:
-    """Chooses the words that a mark points at, with looks for the few sentences that count most."""
-
-    def __init__(self, findings: Sequence[Finding], definitions: Definitions, reasons: Reasons) -> None:
-        self._findings = findings
-        self._definitions = definitions
-        self._reasons = reasons
-        strength = [max(action_of(finding, skill) for skill in finding.skills) for finding in findings]
-        self._explained = sorted(range(len(findings)), key=lambda number: -strength[number])[:MOST_EXPLAINED]
-
-    def of(self, number: int, skill: str, part: Part) -> tuple[Span, ...]:
-        finding = self._findings[number]
-        about, found = finding.skills[skill], finding.parts[part]
-        if part != "action":
-            return found.words or about.words
-        if number not in self._explained:
-            return tuple(sorted({*about.words, *found.words}))
-        target = self._definitions.concepts[skill][int(about.cosines.argmax())]
-        return self._reasons.words_for(finding.sentence, target, tuple(sorted({*about.words, *found.words})))
+    def _meaning(self, text: str) -> NDArray[Any]:
+        return self.model.look(text).meaning

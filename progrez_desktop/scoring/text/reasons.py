@@ -6,10 +6,9 @@ encoder has no such weights: there a sentence goes first (leave one sentence out
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from numpy.typing import NDArray
-
+from progrez_desktop.scoring.text.content_words import content_words
 from progrez_desktop.scoring.text.features import Sentence, Token, passages
 from progrez_desktop.scoring.text.looks import Looks
 from progrez_desktop.scoring.text.tone import Span, Tone, ToneReason
@@ -27,15 +26,6 @@ MOST_LEFT_OUT = 5
 
 MOST_SENTENCES = 2
 """Sentences left out in turn for one claim: those that sound most like it by themselves."""
-
-# Words that hold a sentence together and are never its reason; "not", "so" and "please" may well be.
-_SMALL_WORDS = """
-    a about after all also am an and any are as at be been before but by did do does for from had has have he her here
-    him his i if in into is it it's its just me my of on or our out over own s she some t than that the their them then
-    there these they this those through to under up us was we were when where which while who will with you your
-"""
-_SMALL = frozenset(_SMALL_WORDS.split())
-
 
 @dataclass(frozen=True)
 class Claim:
@@ -74,19 +64,6 @@ class Reasons:
         found = (self._reason(claim) for claim in claims_of(tone) if self._sentences)
         return replace(tone, reasons=tuple(reason for reason in found if reason is not None))
 
-    def words_for(self, sentence: Sentence, target: NDArray[Any], likely: Sequence[Span]) -> tuple[Span, ...]:
-        """Return the words without which a sentence would be least like a definition.
-
-        Args:
-            target: The meaning of the definition.
-            likely: Places that are tried first, and stand where no word is missed.
-        """
-        cued = frozenset(word.form for word in sentence.tokens if any(s <= word.start < e for s, e in likely))
-        words = sorted(_content(sentence), key=lambda word: (word.form not in cued, -len(word.form), word.start))
-        whole = float(self._looks.of(sentence).meaning @ target)
-        missed = self._strongest(sentence, words, lambda look: whole - float(look.meaning @ target))
-        return missed or tuple(likely)
-
     def _reason(self, claim: Claim) -> ToneReason | None:
         """Return the reason in the strongest sentence that has words to show; None where no sentence has."""
         found = (
@@ -100,7 +77,7 @@ class Reasons:
         look = self._looks.of(part)
         effects = self._effects_of_words(look, claim)
         words = sorted(
-            _content(sentence), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
+            content_words(sentence), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
         )
         whole = self._logit(look, claim)
         return self._strongest(part, words, lambda seen: claim.direction * (whole - self._logit(seen, claim)))
@@ -159,9 +136,3 @@ class Reasons:
             for word in words:
                 shares[word] = shares.get(word, 0.0) + float(effect) / len(words)
         return shares
-
-
-def _content(sentence: Sentence) -> list[Token]:
-    """Return the words of a sentence that mean something by themselves, each form once."""
-    first = {token.form: token for token in reversed(sentence.tokens) if token.is_word and token.form not in _SMALL}
-    return sorted(first.values(), key=lambda token: token.start)
