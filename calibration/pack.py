@@ -52,8 +52,7 @@ def pins_source(resources: Path) -> str:
 
 def problems(parts: dict[str, Any], bank: Any | None = None, skill_map: Path | None = None) -> Iterator[str]:
     """Tell what is wrong with a pack: against its schema, in itself, and against the bank and the map of skills."""
-    schema = json.loads((RESOURCES / "contracts" / "assessment-pack.schema.json").read_bytes())
-    broken = list(jsonschema_rs.Draft202012Validator(schema).iter_errors(parts))
+    broken = [*_against("assessment-pack", parts), *_against("reading-validity", parts.get("validity"))]
     if broken:
         yield from (f"{'/'.join(map(str, error.instance_path))}: {error.message}" for error in broken)
         return
@@ -67,6 +66,11 @@ def problems(parts: dict[str, Any], bank: Any | None = None, skill_map: Path | N
         yield from (f"differs from the bank: {row}" for row in sorted(mine ^ theirs))
     if skill_map is not None:
         yield from (f"differs from {skill_map.name}: {row}" for row in sorted(mine ^ _mapped(skill_map)))
+
+
+def _against(contract: str, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+    schema = json.loads((RESOURCES / "contracts" / f"{contract}.schema.json").read_bytes())
+    yield from jsonschema_rs.Draft202012Validator(schema).iter_errors(value)
 
 
 def _mapped(skill_map: Path) -> set[tuple[str, int, str]]:
@@ -97,6 +101,8 @@ def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
         yield "not every situation has exactly one key"
     if set(parts["rubric"]["skills"]) != skills:
         yield "the rubric and the skills do not name the same skills"
+    named = {*parts["validity"]["skills"], *(skill for prompt in parts["prompts"] for skill in prompt.get("skills", ()))}
+    yield from (f"prompts or validity name {skill}, which is no skill" for skill in sorted(named - skills))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "ab8c7e851892e9c5882af96fb4cd3b550afba2d2fd45397f89db087f259f3938",
+    "assessments/working-together/manifest.json": "5ae2c76696ccf07d783c849523c8158e7371124cc61770e7053a2ba182406dcd",
     "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",
