@@ -11,23 +11,30 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from calibration.evidence.card import card_of
+from calibration.evidence.figures import figures_of, pairs_of
 from calibration.evidence.fitting import Floats, fit_ridge, table_of
 from calibration.evidence.learning import certainty_lines, examples_of, foretell, learn, seen_of
-from calibration.evidence.texts import HERE, read_answers, read_sentences
+from calibration.evidence.texts import HERE, Answer, read_answers, read_sentences
 from progrez_desktop.core.packs.shipped import ASSESSMENT
 from progrez_desktop.scoring.text.model import TextModel
+from progrez_desktop.scoring.text.reader import AnswerReader, Question
 from progrez_desktop.scoring.text.rubric import Rubric
-from progrez_desktop.scoring.text.signs import FORMAT, Limits
+from progrez_desktop.scoring.text.signs import FORMAT, Limits, SignTable
+from progrez_desktop.scoring.text.topic import middle_of, relevance_of
 
 RESOURCES = HERE.parents[1] / "resources"
 OUT = RESOURCES / "model"
 IDENTITY_WORDS = HERE.parent / "text_model" / "identity_words.txt"
 
-LIMITS = Limits(shown=0.5, opposite=0.4, spoken=0.5, none=0.05, part=0.5, certainty=0.4)
+LIMITS = Limits(shown=0.5, opposite=0.4, spoken=0.5, none=0.04, part=0.5, certainty=0.8)
 
 
 def build() -> dict[str, bytes]:
@@ -52,9 +59,47 @@ def build() -> dict[str, bytes]:
         "parts": weighting.parts,
         "certainty": certainty_lines(foretold),
         "limits": vars(LIMITS),
+        "topic": topic_limits(answers, model, meaning),
         **table_of(ridge),
     }
-    return {"evidence.json": (json.dumps(table, ensure_ascii=False) + "\n").encode()}
+    content = (json.dumps(table, ensure_ascii=False) + "\n").encode()
+    figures = figures_of(pairs_of(reader_with(model, rubric, content), read_answers("measure")))
+    learned = {
+        "features": len(ridge.features),
+        "fit_answers": len(answers),
+        "fit_writers": len({answer.writer for answer in answers}),
+        "sentences": len(sentences),
+    }
+    return {
+        "evidence.json": content,
+        "evidence.figures.json": (json.dumps(figures, indent=1) + "\n").encode(),
+        "evidence.card.md": card_of(figures, learned, LIMITS).encode(),
+    }
+
+
+def reader_with(model: TextModel, rubric: Rubric, evidence: bytes) -> AnswerReader:
+    """Return the product's reader of English, with a table that does not ship yet."""
+    questions = {
+        one["id"]: Question(one["text"], one["guidance"], one["examples"], frozenset(one["skills"]))
+        for one in json.loads((RESOURCES / ASSESSMENT / "prompts.json").read_bytes())
+    }
+    return AnswerReader(model, rubric, SignTable.from_bytes(evidence), questions)
+
+
+def topic_limits(answers: Sequence[Answer], model: TextModel, meaning: Any) -> dict[str, float]:
+    """Return from where on an answer counts as off its topic: where few answers to our own questions lie."""
+    prompts = {one["id"]: one for one in json.loads((RESOURCES / ASSESSMENT / "prompts.json").read_bytes())}
+    middles = {name: middle_of([meaning(text) for text in one["examples"]["en"]]) for name, one in prompts.items()}
+    own = [one for one in answers if one.levels]
+    relevance = [relevance_of(model, prompts[one.prompt]["text"]["en"], meaning(one.text)) for one in own]
+    likeness = [float(middles[one.prompt] @ meaning(one.text)) for one in own]
+    limits = {
+        "question": np.quantile(relevance, 0.25),
+        "examples": np.quantile(likeness, 0.02),
+        "impersonal": np.quantile(likeness, 0.5),
+        "alone": np.quantile(relevance, 0.01),
+    }
+    return {name: round(float(limit), 4) for name, limit in limits.items()}
 
 
 def loaded() -> tuple[TextModel, Rubric, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.evidence.fitting import Example, Floats, Ridge, fit_logistic
+from calibration.evidence.fitting import Example, Ridge, fit_logistic
 from calibration.evidence.texts import Answer, Labelled
 from progrez_desktop.scoring.text.evidence import PARTS
 from progrez_desktop.scoring.text.features import Sentence, tokens_of
@@ -137,14 +137,19 @@ def foretell(
 
 
 def certainty_lines(foretold: Sequence[Foretold]) -> dict[str, list[float]]:
-    """Return by kind of level the slope and shift that turn its chance into how often it was ours."""
+    """Return by kind of level the slope and shift that turn its chance into how often it was ours, or next to ours."""
     lines = {}
     for kind in ("shown", "spoken", "none"):
         rows = [one for one in foretold if one.told.level is not None and one.told.kind == kind]
         features = [{"logit": logit(one.told.chance)} for one in rows]
-        fitted = fit_logistic(features, [one.told.level == one.ours for one in rows], held_back=0.1)
+        fitted = fit_logistic(features, [is_near(one) for one in rows], held_back=0.1)
         lines[kind] = [fitted["logit"], fitted["bias"]]
     return lines
+
+
+def is_near(one: Foretold) -> bool:
+    """Whether a level that was told is ours or next to it."""
+    return one.told.level is not None and abs(one.told.level - one.ours) <= 1
 
 
 def _told(answer: Answer, sentences: Sequence[Seen], rubric: Rubric, weighting: Weighting) -> list[Foretold]:
@@ -215,7 +220,3 @@ def _learn_part(seen: Sequence[Seen], part: str) -> dict[str, float]:
         truth.append(part in one.labelled.parts)
         weights.append(1.0 if one.in_answer else SINGLE)
     return fit_logistic(rows, truth, weights, held_back=0.3)
-
-
-def chances(foretold: Sequence[Foretold]) -> Floats:
-    return np.array([one.told.chance for one in foretold])

@@ -13,7 +13,7 @@ PINS = {
     "model/dutch.figures.json": "1bac4382f984298a684b73ae3b17f8465d924026dc3afc9d5efa9474ea5973b9",
     "model/dutch.json": "6b3825e02428c5a5223358ef5a441d34272937588114a33e4055f56383db09a3",
     "model/dutch.table": "4b0a2c0d0d56fb99ce81b9dd2c34f90a90f14f9c7706779eee66b609767a6319",
-    "model/evidence.json": "7081c5f3a15995b48a49c13f215a68b65ecc0122cf86cd336ae6d2cbbbc717ee",
+    "model/evidence.json": "e4edb05a3ce77fe5c294d3d844a2305bf42e6f313b49939558b19341f1df0c8f",
     "model/letters.card.md": "6ca4e5624a33598c5186d1d34417e9870fcce42eed87a12d60bffd1648d590bd",
     "model/letters.json": "3356cbf2fbf425a4699221d0ce2ceba2e35f82c24729e91784033c8ef570eed8",
 }

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 MIN_FUNCTION_WORDS = 0.15
 """Of English essays and interview answers, 20 to 70 % of the words are in the list below: under 15 % is no prose."""
 
+CLEAR_WORDS, CLEAR_SHARE = 3, 0.8
+"""A text of fewer than MIN_WORDS words is only taken for another language than that of its question when it has so many
+small words that the question's language lacks, and so sure a share of them."""
+
+MIN_WORDS = 12
+"""Under this many words the small ones are too few: "over" and "in" are as Dutch as they are English."""
+
 # The small words that nearly every sentence has. A word may serve several languages: "was", "is" and "in" are as Dutch
 # as they are English, and Polish is full of "i", "to" and "do"; the language with most of them in a text wins.
 _FUNCTION_WORDS = {
@@ -90,6 +97,24 @@ def language_of(words: Sequence[str]) -> Language:
     if counts[code] < max(1.0, MIN_FUNCTION_WORDS * len(words)):
         return Language("und", 0.0)
     return Language(code, min(_share(hits, code, rival) for rival in counts if rival != code))
+
+
+def spoken(words: Sequence[str], seen: Language, asked: str, known: Collection[str], least: float) -> str:
+    """Return the language to read a text in: what it is written in, or where that is not clear, that of its question.
+
+    Args:
+        words: Of the text, in lower case.
+        seen: What language_of says.
+        asked: The language of the question.
+        known: The languages that can be read.
+        least: How sure the language has to be.
+    """
+    other = seen.code if seen.code in known and seen.p >= least else asked
+    if other == asked or len(words) >= MIN_WORDS:
+        return other
+    hits = [_LANGUAGES_OF[word] for word in words if word in _LANGUAGES_OF]
+    clear = sum(other in some and asked not in some for some in hits)
+    return other if clear >= CLEAR_WORDS and seen.p >= CLEAR_SHARE else asked
 
 
 def _share(hits: Sequence[Collection[str]], code: str, rival: str) -> float:

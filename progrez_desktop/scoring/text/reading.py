@@ -10,8 +10,8 @@ from progrez_desktop.scoring.text.keywords import Keyword
 from progrez_desktop.scoring.text.languages import Language
 from progrez_desktop.scoring.text.tone import SentenceTone, Tone, ToneReason
 
-UNTOLD = "sensitive"
-"""The guard that is told to the writer in this process only. No record holds it."""
+UNTOLD: Mapping[str, str] = {"sensitive": "unread", "repeated": "unread"}
+"""Guards that no record tells apart: one of them is for its writer in this process only."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _skill_line(skill: SkillReading) -> dict[str, Any]:
 
 
 def _told(reading: Reading) -> list[str]:
-    return [guard for guard in reading.guards if guard != UNTOLD]
+    return list(dict.fromkeys(UNTOLD.get(guard, guard) for guard in reading.guards))
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """From what each sentence shows to what an answer shows of each skill: levels, marks and what is missing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,15 +34,27 @@ class Told:
 
 
 def skill_readings(
-    rubric: Rubric, table: SignTable, findings: Sequence[Finding], words_of: WordsOf
+    rubric: Rubric,
+    table: SignTable,
+    findings: Sequence[Finding],
+    words_of: WordsOf,
+    asked_for: Collection[str] = (),
 ) -> dict[str, SkillReading]:
-    """Return the reading of every skill; of a skill that the table does not know nothing is said."""
-    return {
-        skill: _reading(skill, table, findings, words_of)
-        if skill in table.skills
-        else SkillReading(skill, None, 0.0, (), ())
-        for skill in rubric.skills
-    }
+    """Return the reading of every skill; of a skill that the table does not know nothing is said.
+
+    Args:
+        asked_for: Skills that the question gives room for. Of these it is not said that an answer does not speak.
+    """
+    readings = {}
+    for skill in rubric.skills:
+        reading = _reading(skill, table, findings, words_of) if skill in table.skills else _nothing(skill)
+        readings[skill] = _nothing(skill) if findings and reading.level == 0 and skill in asked_for else reading
+    return readings
+
+
+def _nothing(skill: str) -> SkillReading:
+    """Return what is said where the evidence is too thin."""
+    return SkillReading(skill, None, 0.0, (), ())
 
 
 def told_of(skill: str, findings: Sequence[Finding]) -> Told:
@@ -89,7 +101,7 @@ def _reading(skill: str, table: SignTable, findings: Sequence[Finding], words_of
     level = level_of(told.chances, table.limits)
     certainty = table.certainty(level.kind, level.chance) if level.level is not None else 0.0
     if level.level is None or certainty < table.limits.certainty:
-        return SkillReading(skill, None, 0.0, (), ())
+        return _nothing(skill)
     marks = _marks(skill, table, findings, told, level, words_of)
     missing = tuple(part for part in PARTS if part not in level.found)
     return SkillReading(skill, level.level, certainty, marks, missing)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.text.evidence import PARTS
 from progrez_desktop.scoring.text.features import Token
+from progrez_desktop.scoring.text.topic import TopicLimits
 
 FORMAT = "progrez.evidence/1"
 MEANING_WIDTH = 384
@@ -76,6 +77,7 @@ class SignTable:
         self.spoken: Weights = data["spoken"]
         self.parts: Mapping[str, Weights] = data["parts"]
         self.limits = Limits(**data["limits"])
+        self.topic = TopicLimits(**data["topic"])
         self._certainty: Mapping[str, Sequence[float]] = data["certainty"]
         self._index = {feature: number for number, feature in enumerate(self.features)}
         self._meaning, self._before, self._words = np.split(table, [MEANING_WIDTH, 2 * MEANING_WIDTH])
