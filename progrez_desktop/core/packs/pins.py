@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "5ae2c76696ccf07d783c849523c8158e7371124cc61770e7053a2ba182406dcd",
+    "assessments/working-together/manifest.json": "bc1585eb435e711cbec0faa3a9a33a17186094cab64c53071f8a6dc6cecc0d25",
     "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",
@@ -13,7 +13,9 @@ PINS = {
     "model/dutch.figures.json": "1bac4382f984298a684b73ae3b17f8465d924026dc3afc9d5efa9474ea5973b9",
     "model/dutch.json": "6b3825e02428c5a5223358ef5a441d34272937588114a33e4055f56383db09a3",
     "model/dutch.table": "4b0a2c0d0d56fb99ce81b9dd2c34f90a90f14f9c7706779eee66b609767a6319",
-    "model/evidence.json": "e4edb05a3ce77fe5c294d3d844a2305bf42e6f313b49939558b19341f1df0c8f",
+    "model/evidence.card.md": "89f54c539f6388d4b0cddc6310f133129f365e4e70b9204ac612b8177a1a11db",
+    "model/evidence.figures.json": "e3d2d743bfe9af67736afbdaf23d1c6dc3034801b8a81733726595cbef3228d7",
+    "model/evidence.json": "7836ee73099bc5b273c6a6dce8e4aab8401aee1b5bc962bdb4435781e8d746e4",
     "model/letters.card.md": "6ca4e5624a33598c5186d1d34417e9870fcce42eed87a12d60bffd1648d590bd",
     "model/letters.json": "3356cbf2fbf425a4699221d0ce2ceba2e35f82c24729e91784033c8ef570eed8",
 }

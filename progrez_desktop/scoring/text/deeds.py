@@ -16,6 +16,7 @@ _QUOTED = re.compile(r"\"[^\"\n]{1,300}\"|[\u201c\u201e][^\u201d\u201c\n]{1,300}
 _FORBORNE_PAIRS = {
     *(("give", "up"), ("let", "it"), ("let", "myself"), ("let", "that"), ("take", "it"), ("take", "the"), ("join", "in")),
     *(("wait", "for"), ("look", "away"), ("run", "away"), ("walk", "away"), ("lose", "my"), ("throw", "in")),
+    *(("gave", "up"), ("lost", "my"), ("stopped", "trying"), ("took", "it"), ("threw", "in"), ("looked", "away")),
     *(("shut", "down"), ("get", "angry"), ("back", "down"), ("stop", "there"), ("leave", "it")),
 }
 _CUTS = frozenset("because since whereas".split())
@@ -33,6 +34,7 @@ class Deed:
         tokens: The words of the clause as they stand in the text.
         is_done: Whether it was done; else it was left undone ("I did not tell her") or befell them ("I forgot").
         is_present: Whether it is told in the present tense: "I ask them".
+        is_forborne: Whether it is a deed that something was not done: "I did not shout".
     """
 
     start: int
@@ -42,6 +44,7 @@ class Deed:
     tokens: tuple[Token, ...]
     is_done: bool
     is_present: bool
+    is_forborne: bool
 
 
 def deeds_of(text: str, sentence: Sentence) -> tuple[Deed, ...]:
@@ -182,10 +185,13 @@ def _verb_at(tokens: Sequence[Token], at: int, undone: bool) -> tuple[int, bool]
 def _undone(tokens: Sequence[Token], at: int) -> tuple[int, bool] | None:
     """Return what was not done; where that is a deed of its own ("did not shout", "did not give up") as one."""
     form, after = _form(tokens, at), _form(tokens, at + 1)
-    forborne = form in en.FORBORNE or (form, after) in _FORBORNE_PAIRS
-    if forborne and _form(tokens, at + 2) != "until":
+    if _is_forborne(form, after) and _form(tokens, at + 2) != "until":
         return at, False
     return _verb_at(tokens, at, True)
+
+
+def _is_forborne(form: str, after: str) -> bool:
+    return form in en.FORBORNE or (form, after) in _FORBORNE_PAIRS
 
 
 def _after_be(tokens: Sequence[Token], at: int) -> tuple[int, bool] | None:
@@ -365,6 +371,7 @@ def _deed(text: str, tokens: Sequence[Token], head: _Head, later: Sequence[_Head
         tuple(tokens[head.begin : last + 1]),
         is_done=not head.undone and verb.form not in en.MISHAPS,
         is_present=not (_is_past(verb.form) or verb.form.endswith("ing")) and not _has_helper(tokens, head),
+        is_forborne=any(token.form in en.NEGATIONS for token in tokens[head.begin : head.verb]) and not head.undone,
     )
 
 

@@ -120,7 +120,8 @@ ADJECTIVES = _words(
 FORBORNE = _words(
     """
     shout yell scream react rise swear hit panic lie cheat steal blame interrupt judge quit snap argue hide hesitate
-    bend budge flinch crack cave retaliate respond
+    bend budge flinch crack cave retaliate respond shouted yelled screamed reacted swore panicked lied cheated stole
+    blamed interrupted judged snapped argued hid hesitated complained complain
     """
 )
 """What a person may be proud of not doing: "I did not shout"."""

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from progrez_desktop.scoring.text.cues import Cues, Line
 from progrez_desktop.scoring.text.deeds import Deed, deeds_of
 from progrez_desktop.scoring.text.evidence import Part, Span
-from progrez_desktop.scoring.text.features import Sentence
+from progrez_desktop.scoring.text.features import Sentence, Token
 from progrez_desktop.scoring.text.rubric import Rubric
 
 NEAR_VERB = 3
 """A phrase counts for a deed where it begins at most so many words from its verb."""
+
+
+_SUBORDINATORS = frozenset("while when who because as after before until although though if since".split())
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def _observed(
     rubric: Rubric, sentence: Sentence, told: tuple[Deed, ...], done: tuple[Deed, ...], place: float, is_early: bool
 ) -> Observed:
     whole, lines = Line(sentence.tokens), {deed: Line(deed.tokens) for deed in told}
+    mains = {deed: Line(_main_clause(deed)) for deed in told}
     return Observed(
         sentence=sentence,
         told=told,
@@ -61,7 +65,12 @@ def _observed(
             for skill, rule in rubric.skills.items()
         },
         opposite_cues={
-            skill: tuple(span for deed in told for span in rule.opposite_cues.spans(lines[deed]))
+            skill: tuple(
+                span
+                for deed in told
+                if not deed.is_forborne
+                for span in rule.opposite_cues.spans(mains[deed])
+            )
             for skill, rule in rubric.skills.items()
         },
         part_cues={part: rule.cues.spans(whole) for part, rule in rubric.parts.items()},
@@ -69,6 +78,13 @@ def _observed(
         is_first=place == 0.0,
         is_early=is_early,
     )
+
+
+def _main_clause(deed: Deed) -> Sequence[Token]:
+    """Return the words of a deed up to a clause of time or cause, in which others may do harm: "while he shouted"."""
+    verb = next(number for number, token in enumerate(deed.tokens) if token.start == deed.verb[0])
+    after = range(verb + 1, len(deed.tokens))
+    return deed.tokens[: next((number for number in after if deed.tokens[number].form in _SUBORDINATORS), None)]
 
 
 def _at_verb(cues: Cues, deed: Deed, line: Line) -> tuple[Span, ...]:
