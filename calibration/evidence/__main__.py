@@ -34,7 +34,7 @@ RESOURCES = HERE.parents[1] / "resources"
 OUT = RESOURCES / "model"
 IDENTITY_WORDS = HERE.parent / "text_model" / "identity_words.txt"
 
-LIMITS = Limits(shown=0.5, opposite=0.4, spoken=0.5, none=0.04, part=0.5, certainty=0.8)
+LIMITS = Limits(shown=0.55, doubt=0.25, opposite=0.4, spoken=0.5, none=0.02, part=0.5, certainty=0.8)
 
 
 def build() -> dict[str, bytes]:

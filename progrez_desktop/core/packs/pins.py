@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "bc1585eb435e711cbec0faa3a9a33a17186094cab64c53071f8a6dc6cecc0d25",
+    "assessments/working-together/manifest.json": "bcdb1c75bb35b029e0b884f6aa2e65a4b282d54c624cb675d06ea8eaf16a9eeb",
     "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",

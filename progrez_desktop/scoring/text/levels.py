@@ -55,7 +55,7 @@ def level_of(chances: Chances, limits: Limits) -> Level:
         return Level(level, "shown", masses(chances)[level], found)
     if chances.opposite >= limits.opposite:
         return Level(1, "spoken", chances.opposite, ())
-    if chances.spoken >= limits.spoken:
+    if chances.spoken >= limits.spoken and chances.shown < limits.doubt:
         return Level(1, "spoken", masses(chances)[1], ())
     if max(chances.spoken, chances.shown) <= limits.none:
         return Level(0, "none", masses(chances)[0], ())

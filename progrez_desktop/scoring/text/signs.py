@@ -55,9 +55,13 @@ class Signs:
 
 @dataclass(frozen=True)
 class Limits:
-    """From which chance on something is said, and up to which a skill counts as not addressed."""
+    """From which chance on something is said, and up to which a skill counts as not addressed.
+
+    Between `doubt` and `shown` a deed may well be there, and nothing is said.
+    """
 
     shown: float
+    doubt: float
     opposite: float
     spoken: float
     none: float

@@ -1,0 +1,122 @@
+"""What is private in English: illness, treatment, disability, pregnancy, addiction, distress, abuse. Our own lists.
+
+Forms are in lower case, words parted by one space and without other signs. A term counts where the last one who was
+named before it is the writer (sensitive.py); a phrase counts by itself.
+"""
+
+OWN = "i i'm i've i'd im ive my me myself mine we we're we've our us"
+OTHERS = """
+    he she they he's she's they're his her hers him them their theirs himself herself themselves who whose
+    someone somebody everyone everybody people person persons others
+    adults aunt baby babies boss boy boys brother brothers candidate candidates carer child children citizen citizens client clients
+    colleague colleagues consumer consumers cousin cousins customer customers dad daughter driver employee employees families family
+    father friend friends girl girls gran grandad grandchild granddad grandfather grandma grandmother grandparents grandpa grandson
+    guest guests guy husband intern interns kid kids lad lady manager member members men mom mother mothers mum man nan neighbour
+    neighbours nephew niece nurse nurses parents participant participants patient patients player players pupil pupils refugee
+    refugees resident residents roommate sister sisters son sons staff student students supervisor survivor survivors team teams
+    teammate teen teenagers trainee uncle user users veteran veterans victim victims visitor visitors volunteer volunteers wife
+    woman women worker workers youngsters youth
+"""
+
+TERMS = r"""
+    abortion|abscess|ad(?:d|hd)|addict(?:ed|ion)?(?= to (?:alcohol|drink|drugs|pills|painkillers|gambling|porn|heroin|cocaine)| and|$)|
+    my addiction|aids|alcohol(?:ic|ism)|alzheimer'?s?|amput\w+|an(?:a)?emi\w+|anaesthetic|aneurysm|angina|
+    anorexi\w+|antidepressants?|antipsychotics?|anxiety(?! (?:about|for|over|when)\b)|appendi\w+|arthritis|asperger'?s?|asthma\w*|
+    autis\w+|bed ?ridden|bedsores?|beta ?blockers?|binge(?:d| eating| eat)|biopsy|bipolar|bladder|
+    blood (?:pressure|sugar|clot|test|transfusion)|bloodwork|borderline|bowel|brain (?:damage|injury|tumou?r|surgery|haemorrhage)|
+    bronchitis|bulimi\w+|burn ?outs?|burn(?:ed|t) out(?! the)|bypass|
+    c section|caesarean|cancer|cannabis|cardiologist|cerebral palsy|chemo\w*|chronic(?:ally)? (?:\w+ ){0,2}(?:pain|ill|illness|fatigue|tired|disease|condition|back|exhaustion)|
+    cirrhosis|co?eliac|cocaine|colitis|colostomy|concussion|contractions|copd|crohn'?s|crutches|cystic fibrosis|
+    deaf(?:ness)?(?! ears)|dementia|depress(?:ed|ion|ive)(?! (?:about|at|by|that)\b)|detox|diabet\w+|diagnos(?:ed|is)(?! (?:of the|of a|the|a problem|by the)\b)|dialysis|
+    disab(?:led|ility|ilities)|dissociat\w+|drug (?:habit|problem|use)|dyscalculi\w+|dyslexi\w+|dyspraxi\w+|
+    eating disorder|ecstasy|eczema|endometriosis|epilep\w+|eyesight|
+    fainting spells|fertility|fibromyalgia|flashbacks?|gallbladder|gallstones|gastric|glaucoma|gout|
+    haemophilia|hallucinat\w+|handicap(?:ped)?|hard of hearing|hearing (?:aids?|loss|impair\w+)|
+    heart (?:attack(?! when| whe)|condition|disease|failure|operation|problems?|surgery|valve|murmur|rhythm)|hepatitis|hernia\w*|heroin|
+    hip replacement|hiv|hospital(?:i[sz]ed|i[sz]ation)|hot flush\w*|hysterectomy|hypothyroid\w*|ibs|immune (?:disease|system)|incontinen\w+|infertil\w+|
+    inhaler|insomnia|insulin|ivf|joint pain|ketamine|kidneys?(?! beans)|knee (?:replacement|surgery|operation|injury)|
+    learning difficult\w+|leuka?emia|lithium|liver|long covid|lumps?(?= in my|(?: in (?:a|the|one))? breast)|lupus|lyme|lymph\w+|
+    macular|mania|manic|mastectomy|medicated|medication|meds|melanoma|menopaus\w+|
+    mental(?:ly)? (?:breakdown|health (?:issues?|problems?|leave|crisis)|ill|illness|unwell|exhausted)|methadone|migraines?|miscarr\w+|morphine|multiple sclerosis|
+    narcolep\w+|nervous breakdown|neurodiver\w+|neurologist|ocd|on the (?:autism )?spectrum|oncolog(?:ist|y)|osteoporosis|overdos\w+|
+    pacemaker|painkillers|palpitations|panic (?:attacks?|disorder)|paraly[sz]ed|paranoi\w+|parkinson'?s?|
+    partially sighted|period (?:pains?|cramps)|personality disorder|pneumonia|postnatal|post traumatic|postpartum|pregnan\w+|prostate|
+    prosthe\w+|prozac|psoriasis|psych(?:iatric\w*|otherap\w+|o(?:sis|tic)\w*| ward)|ptsd|purg(?:ed|ing)|
+    radiation|radiotherapy|rape[ds]?|razor ?blades?|rehab|relaps\w+|rheum\w+|ritalin|
+    schizo\w+|sciatica|scoliosis|sectioned|seizures?|self ?harm\w*|self medicat\w*|sertraline|shingles|sick leave(?= (?:because|for|due|with|after|from|and|$))|sickle|
+    sleep(?:ing)? (?:apn\w+|tablets?|pills?|disorder)|slipped disc|sober(?:ing)?(?= (?:for|since|now|up from|again|and)|$)|speech impediment|spinal|stammer\w*|stillb\w+|
+    stoma|stroke(?! of\b)|stutter\w*|suicid\w+|surger(?:y|ies)(?! (?:staff|patients|team|department)\b)|
+    therapy|thrombosis|thyroid|tinnitus|tourette'?s?|tranquilli[sz]ers?|transplant|traumas?(?:ti[sz]ed)?|tumou?rs?|type (?:1|2|one|two)|
+    ulcers?|valium|vertigo|visual(?:ly)? impair\w+|vomit(?:ed|ing)? (?:after|every|to)|walking stick|weeks along|wheelchair|
+    women'?s shelter|xanax|zoloft
+"""
+
+# After these a term belongs to somebody else or to the work.
+NOT_BEFORE = r"""
+    awareness|campaign|care|carers?|cases?|cent(?:er|re)s?|charity|child(?:ren)?|claims?|clients?|clinics?|company|community|conference|course|customers?|data|day
+    (?=\b.{0,20}\bcharity)|department|dogs?|exercises?|foundation|groups?|helpline|home|leaflets?|line|man|medicine (?:company|sales)|nurses?|nursing|organi[sz]ation|patients?|people|persons?|
+    plan|practice|prevention|programm?e?s?|projects?|readings?|research|residents?|sector|services?|shop|staff|studies|study|team|tests? (?:of|for) (?:a|the)|training|unit|users?|vibes?|ward|
+    woman|women|work|workers?|workshops?|boy|girl|guy|lady|colleague|friend|neighbour|resident|student
+"""
+
+# Between the writer and the term these say that it is the work.
+WORK = r"""
+    (?:afraid to|careful not to|not to|project|thesis|article|talk|book|paper|course|lecture) (?:about|for|hurt|on)|(?:advis|assess|assist|brief|campaign|car(?:e|ed|ing) for|coach|collect|counsel|coordinat|design|diagnosed (?:a|the)|discuss|document|donat|educat|examin|explain|fundrais|gave a
+    (?:talk|course)|handl|inform|interview|investigat|lectur|listen|massag|measur|nurs(?:e|ed|ing)|organi[sz]|prepar|present|prevent|promot|raised|read about|recogni[sz]|report|research|rais(?:e|ed|ing) money|
+    sell|sold|speciali[sz]|stud(?:y|ied)|support|taught|teach|test(?:ed)?|told (?:a|the|her|him|them)|train|translat|treat(?:s|ed|ing)?(?! for)|volunteer|wrote|write|work(?:s|ed|ing)? (?:as|at|for|in|on|with))\w*
+"""
+
+# Said in passing, of things and moods.
+IDIOMS = r"""
+    a stroke of \w+|blind (?:audit|date|eye|panic|review|side|spot|tasting|test|to|trust)|bleeding money|broke my neck|cut(?:ting)? (?:myself )?(?:some slack|off|costs?|short|a slice)|
+    dead (?:on arrival|line|end|tired|sure|serious)|deaf ears|dying (?:to|of (?:shame|curiosity|boredom))|die(?:d)? (?:laughing|of (?:shame|laughter)|trying)|drop dead|
+    heart attack when|in stitches|kill(?:ed|ing)? (?:me|time|two birds|the (?:project|mood|plan))|laughed? myself to death|nearly had a heart attack|over my dead body|recovery (?:mode|plan|time of the)|
+    scared to death|shot myself in the foot|sick (?:and tired )?(?:of|with (?:envy|jealousy))|slept through|splitting headache|stress test|to die for|worried sick|addicted to (?:\w+ )?(?:chocolate|coffee|e ?mail|lists|tea|work|series|running|sports?|him|her)|
+    a bit of ocd|ocd about|allergic to|suffer(?:ed|ing)? from (?:having|too|fools)|verbally abused|abused verbally|surgical precision|end it all with|paralysed by (?:choice|the)|crippled by|therapy dogs?|retail therapy
+"""
+
+PHRASES = (
+    # Ways of saying that one does not want to live
+    r"(?:want(?:ed)?|wish(?:ed)?) (?:to )?(?:be dead|die|end my life|not (?:to )?(?:be alive|live|wake up)|i (?:was|were) dead)(?! (?:for|of|on|with|laughing)\b)",
+    r"(?:wish(?:ed)?|hoped|prayed|like) (?:that )?i (?:had never been born|could (?:just )?(?:disappear|vanish)|had died|would (?:not|never) wake up|wouldn't wake up|didn't exist|was gone)",
+    r"(?:want(?:ed)?|like|wish(?:ed)?) (?:\w+ ){0,3}(?:disappear\w*|vanish\w*)(?: (?:for (?:ever|good)|forever|completely|and never)|$)",
+    r"(?:cut|cutting|harm(?:ing|ed)?|hurt(?:ing)?|kill(?:ing|ed)?|burn(?:ing|ed)?|starv(?:ing|ed)|scratch(?:ing|ed)?) myself(?! (?:laughing|out of|while|by|with|off|over|short|some|with laughter|a|the|on (?:the|a)|in the foot|at|to (?:death with|cook))\b)",
+    r"(?:cut|cutting|slit|slitting|burn\w*) my (?:arms?|wrists?|legs?|thighs?|skin)",
+    r"(?:ending|end|finish) (?:it all(?! with)|my (?:own )?life|things for good)|(?:take|took|taking) my own life|ended up (?:on|in) (?:a|the) psychiatric",
+    r"(?:not|n't|never|no longer|nothing) (?:\w+ ){0,3}(?:want\w*|wish\w*|care|cared|matter\w*) (?:\w+ ){0,3}(?:to be (?:alive|here)|to (?:exist|live|go on living|wake up)|whether i (?:live\w*|woke|wake|died?)|if i (?:live\w*|woke|wake|died?))(?! (?:in|there|with|until|for the)\b)",
+    r"(?:about|of) (?:not (?:living|being (?:alive|here|around)|waking up)|being dead|dying(?! (?:plants|trees|flowers|industry))|ending it|killing|jumping (?:off|in front))(?! to (?:the|a)\b)",
+    r"i (?:can't|cant|cannot|can not|couldn't|could not) (?:carry on|cope|go on|live(?: like this)?) ?(?:any longer|any ?more|like this)",
+    r"(?:see|saw|seen|seeing|felt|feel|had|have|stopped|no|any|without|the) (?:\w+ ){0,3}(?:point|reason|sense|use|purpose) (?:in|of|to|for me to) (?:being alive|be alive|carry(?:ing)? on|exist\w*|get(?:ting)? up|go(?:ing)? on(?! with)|keep(?:ing)? going|life|live|living|my life|staying alive)(?! (?:with|there|in (?:a|the|this (?:city|town)))\b)",
+    r"nothing (?:left )?to live for|my life (?:is|was|felt|seemed|has|had) (?:\w+ )?(?:not worth|worthless|over|pointless|meaningless|no (?:meaning|point|sense))",
+    r"(?:better(?: off)?|easier|happier) (?:without me|if i (?:was|were|wasn't|weren't|am|had) (?:\w+ )?(?:dead|gone|here|around|alive|not|died|never))",
+    r"if i (?:was|were|had) (?:not|no longer|gone|dead|not been)(?: \w+){0,4} (?:worry|better|easier|burden|happier|relieved)|(?:nobody|no ?one) would (?:miss me|notice if i)|a burden (?:to|for|on) (?:everyone|everybody|my family|them all)",
+    r"(?:driv\w+|drove|steer\w*|walk\w*|jump\w*|step\w*) (?:\w+ ){0,3}(?:into (?:a|the) (?:tree|wall|river|sea|canal)|in front of (?:a|the) (?:car|train|bus|tram|truck|lorry)|off (?:a|the) (?:bridge|roof|building|balcony))(?= (?:and|to|would|so)|$)",
+    # Ways of saying that one is not well
+    r"(?:in|into) (?:a|such a) (?:\w+ )?(?:dark|very dark|bad|black) (?:place|hole)(?! in the market)|rock bottom|hopeless and|worthless(?= (?:and|inside)|$)|(?:empty|numb|dead) inside|nothing mattered(?: any ?more)?$",
+    r"so (?:low|down|empty|numb|hopeless|lonely) (?:that|for weeks|for months|i)|(?:cry|cried|crying|wept) (?:\w+ ){0,4}(?:every (?:day|night|morning|evening)|for (?:days|weeks|months|hours)|myself to sleep|all (?:day|night|the time)|in the (?:shower|toilets?|bathroom|car))|(?:couldn't|could not|can't) stop crying",
+    r"(?:couldn't|could not|can't|cannot|unable to) (?:even )?(?:get out of|leave) (?:my )?bed(?! (?:on time|early|because (?:the|of the) alarm))|in bed for (?:days|weeks|months)|(?:lay|stayed) in bed (?:all|for) (?:\w+ )?(?:days?|weeks|months)",
+    r"(?:everything|life|it all|all of it) (?:felt|feels|seemed|was|had) (?:\w+ )?(?:hopeless|meaningless|pointless|empty|black|no (?:meaning|point|sense))|(?:washing|brushing) my (?:hair|teeth) was",
+    r"(?:close|near) to (?:a )?(?:breaking down|breakdown|collapse|collapsing)|(?:verge|edge) of (?:a )?(?:breakdown|collapse)|i (?:broke down|collapsed)(?: (?:at|in|and|completely|mentally|that)|$)",
+    r"skipp(?:ed|ing) (?:all )?meals|hid(?:ing)? (?:my )?food|made myself (?:sick|throw up|vomit)|making myself (?:sick|throw up|vomit)|stopped eating|weigh(?:ed|ing)? myself|(?:threw|throw|throwing) up (?:after|every|my)|felt nothing for my (?:baby|daughter|son|child)",
+    r"(?:drank|drink|drinking|drunk) (?:\w+ ){0,5}(?:too much|heavily|every (?:day|evening|night|single)|to (?:cope|forget|sleep)|a bottle of|myself to sleep)(?! (?:water|tea|coffee)\b)|(?:quit|stop|stopped|give up|gave up|problem with|problems with) drinking(?! (?:coffee|tea|cola|milk)\b)|my drinking|bottles? of (?:gin|rum|vodka|whisk\w+|wine) (?:a|every) (?:day|evening|night)|with (?:vodka|gin|whisk\w+|alcohol) when",
+    r"(?:smoke|smoked|smoking|using|used) (?:weed|pot|joints?|crack|meth|drugs|speed|coke)|my gambling|gambl\w+ (?:\w+ ){0,3}(?:away|problem|debts?|addiction|out of hand)|(?:aa|na|alcoholics anonymous) meetings?|hooked on (?:pills|painkillers|drugs|alcohol|gambling)|been clean (?:for|since)|got clean",
+    # Illness, treatment and disability without a name for it
+    r"(?:my|the) (?:gp|doctors?|physician|specialist|consultant|surgeon|midwife) (?:\w+ )?(?:advised|diagnosed|found|gave|had found|ordered|prescribed|put|referred|said|sent|signed|suspect\w*|thinks?|thought|told|wanted|warned|wrote) (?:me|that i|i|an? (?:\w+ )?(?:lump|growth|shadow)|off)(?! (?:to (?:draw|join|help|write|make)|he|she|they)\b)",
+    r"my (?:gp|neurologist|oncologist|cardiologist|psychiatrist|psychologist|therapist|counsell?or|shrink|gynaecologist|midwife|physiotherapist|care worker|social worker)\b",
+    r"(?:signed|wrote|declared|written) (?:me )?off (?:sick|work|for (?:\w+ )?(?:a )?(?:days|weeks|months?|while))|signed me off|off (?:work )?(?:sick|ill) (?:with|for|because)|off work (?:with|for|because of) (?:stress|my|exhaustion|illness)|long term sick|unfit for work|on disability|on (?:long term )?sick (?:leave|pay)|took (?:\w+ ){0,3}sick leave|at home sick for|sick at home (?:for|with)",
+    r"(?:just )?(?:come|came|got|get|released|discharged|was|were) (?:out of|from|back from) (?:the )?hospital(?! (?:where|to|lab)\b)|in (?:the )?hospital (?:for|with|after|because|twice|again|when i)(?! (?:the|a|our|her|his|work)\b)|hospital (?:appointments?|stay|bed|visits)|(?:admitted|taken|rushed) to (?:the )?(?:hospital|clinic)(?<=\bi was admitted to hospital)",
+    r"(?:lost|losing|lose) (?:part of )?(?:(?:the )?(?:sight|hearing|feeling)|my (?:left |right )?(?:leg|arm|hand|foot|finger|fingers|sight|hearing|hair|eye|voice for|memory|breast))|blind in one eye|(?:legally|partially|half|almost) blind|i (?:am|was|went) blind(?! (?:to|with|when)\b)",
+    r"(?:inject|injecting|injected) (?:myself|insulin)|(?:sugar|levels?) dropped|my (?:chemo|scan|mri|dialysis|infusion|treatment|hospital) (?:days?|appointments?|results?|sessions?)|wait\w* for (?:the|a|my) (?:scan|biopsy|diagnosis|results of (?:the|my))|think it is (?:ms|cancer|als)|a lump in my|with my back(?= (?:$|for|since|after))|my (?:\w+ )?back (?:gave out|surgery|operation|injury|problems|pain|condition)|because of my (?:back|heart|knees?|hips?|health|condition|eyes|lungs)",
+    r"my (?:disability|illness|condition (?:means|makes|got|is|was)|operation|surgery|hip|knees? (?:is|are|was|were|operation|surgery)|pills|crutches|diagnosis(?! of)|pregnancy|periods?(?= (?:are|is|so|pain|and|hurt))|breakdown|heart (?:stopped|failed|operation|condition))\b|(?:can't|cannot|can not|could not|couldn't|not allowed to) (?:lift|stand|walk|drive|bend|climb) (?:\w+ ){0,4}(?:because of|since|with) my",
+    r"(?:since|after|when) i (?:had|got|caught) (?:corona|covid)(?: \w+){0,8} (?:tired\w*|exhaust\w*|never|smell|breath\w*|fatigue|memory|only)|(?:tiredness|fatigue|fog) (?:never|has not|hasn't) (?:left|gone)|walk with a (?:cane|limp|stick|walker)",
+    r"(?:lost|losing) (?:my|our|the|a) (?:baby|babies|pregnancy|twins|unborn \w+)|(?:not|n't|never) been able to have (?:children|kids|a (?:baby|child))|(?:can't|cannot|can not|couldn't) have (?:children|kids|a baby)|(?:our|my) (?:baby|little (?:one|boy|girl)) (?:was stillborn|died|did not make it)|trying for a baby|morning sickness",
+    # Violence
+    r"(?:hit|hits|hitting|beat|beats|beating|kicked|choked|strangled|threatened(?= (?:to|me with))|abused|assaulted|raped|molested|groped|harassed|stalked|attacked) (?:me|us)(?! (?:at|in (?:cards|chess|darts|tennis|the race)|to (?:it|the)|up (?:at|on)|off|with (?:questions|mails?))\b)(?<!beat us)",
+    r"i (?:was|had been|have been|got|am being|was being|am) (?:\w+ )?(?:abused|assaulted|battered|beaten(?: up)?|groped|molested|raped|stalked|sexually \w+|trafficked|harassed)(?! (?:by the (?:weather|competition)|to (?:it|the)|at|in (?:chess|the final))\b)",
+    r"hands? (?:up|under|between|down|on|inside) my (?:skirt|dress|blouse|shirt|trousers|thighs?|knee|leg|breasts?|bum|bottom|backside)|(?:press(?:ed|ing)|rubb(?:ed|ing)|forc(?:ed|ing)) (?:himself|itself|herself) (?:against|on|onto|upon) me|touch(?:ed|ing)? me(?= (?:when|at|every|in|without|against|there|and|inappropriately|sexually|down)|$)|grabbed my (?:bum|breasts?|bottom|crotch|backside)|kissed me against",
+    r"my (?:boyfriend|brother|dad|ex|ex husband|father|girlfriend|husband|mother|mum|mom|partner|stepdad|stepfather|stepmother|uncle|wife) (?:\w+ ){0,4}(?:abus\w+|violent|with (?:a|his|her) (?:belt|fists?|stick)|aggressive towards me)|domestic (?:abuse|violence) (?:at home|by my|from my|myself)|with bruises|(?:shelter|refuge) because of my|fled from my (?:husband|partner|ex|father)",
+    r"(?:see|saw|seen|seeing|visit\w*|(?:went|go|going|gone|sent|referred) to|talk\w* (?:to|with)|list for|help from|appointments? with) (?:a|an|the) (?:\w+ )?(?:psychiatrist|psychologist|therapist|counsell?or)",
+    r"(?:spent|was|stayed|admitted|been|put|ended up) (?:\w+ ){0,4}(?:on|in|to) (?:a|the) (?:\w+ )?(?:psychiatric|locked|closed|mental health) (?:ward|unit|hospital|clinic)|voices in my head|swallow\w* (?:\w+ ){0,4}(?:pills|tablets)|my ears (?:ring|have been ringing|rang)|wear an? (?:pump|heart monitor|catheter|back brace|colostomy bag)",
+    r"(?:don't|dont|didn't|do not|did not|no longer) (?:\w+ )?(?:want|wanted|wish|wished) to (?:be (?:alive|here)|exist|live|wake up)(?: any ?more| any longer|$)|my (?:ex|husband|wife|partner|boyfriend|girlfriend|father|dad|stepfather) threaten\w* me",
+    r"nightmares (?:about|every|since|from)|hear(?:ing)? voices(?! (?:in the (?:hall|corridor|next))\b)",
+)
