@@ -17,6 +17,9 @@ from progrez_desktop.scoring.text.folding import plain_words
 
 _QUOTED = re.compile(r"\"[^\"\n]{1,300}\"|[“„][^”“\n]{1,300}[”“]|(?<!\w)['‘][^'’\n]{1,300}['’](?!\w)")
 
+FARTHEST = 10
+"""Words between the one who is named and a term; further away they have nothing to do with each other."""
+
 _ABOUT_ONESELF = frozenset("as als because being born diagnosed door due living met omdat since vanwege with".split())
 """A sentence that begins so tells of its own subject: "Being dyslexic, I asked for it on audio"."""
 
@@ -86,7 +89,10 @@ def _is_own(sentence: str, term: re.Match[str], lists: _Lists) -> bool:
     if lists.not_before.match(sentence, term.end()):
         return False
     before = sentence[: term.start()].split()
-    owner = next((n for n in range(len(before) - 1, -1, -1) if _bare(before[n]) in lists.own | lists.others), None)
+    nearest = range(len(before) - 1, max(-1, len(before) - 1 - FARTHEST), -1)
+    owner = next((n for n in nearest if _bare(before[n]) in lists.own | lists.others), None)
+    if owner is None and len(before) > FARTHEST:
+        return False
     if owner is None:
         after = sentence[term.end() :].split()
         named = next((_bare(word) for word in after if _bare(word) in lists.own | lists.others), "")

@@ -19,9 +19,13 @@ OTHERS = """
 """
 
 TERMS = r"""
-    abortion|abscess|ad(?:d|hd)|addict(?:ed|ion)?(?= to (?:alcohol|drink|drugs|pills|painkillers|gambling|porn|heroin|cocaine)| and|$)|
+    acne|agoraphobi\w+|anaphyla\w+|autoimmune|blackouts?(?= because| from|$)|blood thinners|bowel disease|catheter|chlamydia|claustrophobi\w+|coma|contraceptive implant|cysts?|delusions?|embolism|faint(?:s|ed|ing)? because|fever fits|
+    gestational|gonorrhoea|growth hormones?|gynaecolog\w+|haemorrhage|hormones|huntington'?s?|hyperventilat\w+|hysteria|immunodeficien\w+|jaundice|keyhole|kidney list|malignant|ménière'?s?|meniere'?s?|metasta\w+|mono(?:nucleosis)?|mri|
+    nerve damage|neuropathy|obes(?:e|ity)|obsessive compulsive|ovar\w+|pelvic|phobia|placenta|polio|rsi|sepsis|skin grafts?|spasms?|spasti\w+|stents?|steril(?:ised|ized)|tick bite|transition(?:ed|ing)?(?= to (?:a )?(?:man|woman|male|female)|$)|tremors?|
+    tuberculosis|tube fed|ulcerative|vasectomy|vertebrae|
+    abortion|abscess|adhd|addict(?:ed|ion)?(?= to (?:alcohol|drink|drugs|pills|painkillers|gambling|porn|heroin|cocaine)| and|$)|
     my addiction|aids|alcohol(?:ic|ism)|alzheimer'?s?|amput\w+|an(?:a)?emi\w+|anaesthetic|aneurysm|angina|
-    anorexi\w+|antidepressants?|antipsychotics?|anxiety(?! (?:about|for|over|when)\b)|appendi\w+|arthritis|asperger'?s?|asthma\w*|
+    anorexi\w+|antidepressants?|antipsychotics?|anxiety(?! (?:about|for|over|when)\b)|appendicitis|appendix (?:out|removed|taken)|arthritis|asperger'?s?|asthma\w*|
     autis\w+|bed ?ridden|bedsores?|beta ?blockers?|binge(?:d| eating| eat)|biopsy|bipolar|bladder|
     blood (?:pressure|sugar|clot|test|transfusion)|bloodwork|borderline|bowel|brain (?:damage|injury|tumou?r|surgery|haemorrhage)|
     bronchitis|bulimi\w+|burn ?outs?|burn(?:ed|t) out(?! the)|bypass|
@@ -61,7 +65,7 @@ NOT_BEFORE = r"""
 
 # Between the writer and the term these say that it is the work.
 WORK = r"""
-    (?:afraid to|careful not to|not to|project|thesis|article|talk|book|paper|course|lecture) (?:about|for|hurt|on)|(?:advis|assess|assist|brief|campaign|car(?:e|ed|ing) for|coach|collect|counsel|coordinat|design|diagnosed (?:a|the)|discuss|document|donat|educat|examin|explain|fundrais|gave a
+    (?:believe|dunno|fear|feel like|felt like|guess|hear(?:d)? (?:of|that|about)|had no (?:idea|earthly idea)|imagine|know (?:that|about|of|people|someone)|knew (?:that|about|of)|think|thought (?:that|about)|read (?:about|that)|suspect|understand|wonder|worr(?:y|ied) (?:about|that|me)|(?:want|love|like) to (?:see|read|know|help|start)|agree|acknowledge|suggest|afraid to|careful not to|not to|project|thesis|article|talk|book|paper|course|lecture) (?:about|for|hurt|on)|(?:advis|assess|assist|brief|campaign|car(?:e|ed|ing) for|coach|collect|counsel|coordinat|design|diagnosed (?:a|the)|discuss|document|donat|educat|examin|explain|fundrais|gave a
     (?:talk|course)|handl|inform|interview|investigat|lectur|listen|massag|measur|nurs(?:e|ed|ing)|organi[sz]|prepar|present|prevent|promot|raised|read about|recogni[sz]|report|research|rais(?:e|ed|ing) money|
     sell|sold|speciali[sz]|stud(?:y|ied)|support|taught|teach|test(?:ed)?|told (?:a|the|her|him|them)|train|translat|treat(?:s|ed|ing)?(?! for)|volunteer|wrote|write|work(?:s|ed|ing)? (?:as|at|for|in|on|with))\w*
 """
@@ -118,5 +122,8 @@ PHRASES = (
     r"(?:see|saw|seen|seeing|visit\w*|(?:went|go|going|gone|sent|referred) to|talk\w* (?:to|with)|list for|help from|appointments? with) (?:a|an|the) (?:\w+ )?(?:psychiatrist|psychologist|therapist|counsell?or)",
     r"(?:spent|was|stayed|admitted|been|put|ended up) (?:\w+ ){0,4}(?:on|in|to) (?:a|the) (?:\w+ )?(?:psychiatric|locked|closed|mental health) (?:ward|unit|hospital|clinic)|voices in my head|swallow\w* (?:\w+ ){0,4}(?:pills|tablets)|my ears (?:ring|have been ringing|rang)|wear an? (?:pump|heart monitor|catheter|back brace|colostomy bag)",
     r"(?:don't|dont|didn't|do not|did not|no longer) (?:\w+ )?(?:want|wanted|wish|wished) to (?:be (?:alive|here)|exist|live|wake up)(?: any ?more| any longer|$)|my (?:ex|husband|wife|partner|boyfriend|girlfriend|father|dad|stepfather) threaten\w* me",
+    r"(?:reasons?) to (?:stay alive|keep living|go on living)|best for (?:everyone|everybody|them|all) if i|see (?:a|any|no) future(?: any ?more|$)|goodbye (?:letters?|note)|hated? myself|wak\w+ up screaming|(?:leave|left) the house (?:\w+ ){0,6}because of the (?:panic|fear)",
+    r"(?:hits|beats|kicks|punches|chokes) me(?! (?:at|in) (?:chess|tennis|cards))|with a knife|(?:waited|waiting) for me (?:at|outside|by)|locks me in|says that he will kill me|afraid of my (?:husband|father|ex|partner|boyfriend)",
+    r"inject(?:ed|ing) (?:heroin|drugs)|struggl\w+ (?:\w+ ){0,2}with (?:alcohol|drink|drugs)|high at work|slot machines|hid(?:e|ing)? the bottles|ex addict|(?:one|a|my) (?:breast|leg|arm|foot|hand) (?:was |were )?(?:removed|amputated)|chest pains|(?:deaf|blind) since birth|born (?:deaf|blind|without)|(?:on|the) (?:kidney|transplant|donor) list|burn ?out behind me",
     r"nightmares (?:about|every|since|from)|hear(?:ing)? voices(?! (?:in the (?:hall|corridor|next))\b)",
 )
