@@ -30,6 +30,11 @@ def is_sensitive(text: str) -> bool:
     return any(_is_private(plain_words(own[sentence.start : sentence.end])) for sentence in sentences_of(own))
 
 
+def is_of_oneself(sentence: str) -> bool:
+    """Whether a sentence is in the first person and holds no words of others between quotation marks."""
+    return _QUOTED.search(sentence) is None and not _english().own.isdisjoint(plain_words(sentence))
+
+
 def _is_private(words: tuple[str, ...]) -> bool:
     return any(_says_so(words, lists) for lists in (_english(), _dutch()) if not lists.own.isdisjoint(words))
 

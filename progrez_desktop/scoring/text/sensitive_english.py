@@ -19,8 +19,12 @@ OTHERS = """
 """
 
 TERMS = r"""
+    \w{3,}(?:itis|ectomy|ostomy|[aou]emia|algia|opathy|plegi[ac]|sclerosis|carcinoma)|sarcoma|myeloma|lymphoma|\w{3,}(?:azepam|azolam|oxetine|triptyline|alopram|statins?|olol|sartan|peridone|profen|codone|azapine)|codeine|fentanyl|tramadol|steroids|
+    (?<!imposter )(?<!impostor )syndrome|disorder|dystrophy|epipen|nebuli[sz]er|oxygen (?:tank|bottle|mask)|colonoscopy|endoscopy|mammogram|ultrasound|smear test|lumbar|discs?(?= in my)|cataracts?|retina|detached|dislocat\w+|
+    (?:drink|alcohol|drug|gambling|weed|substance) (?:problem|habit|abuse|addiction)|withdrawal|halfway house|sponsor in|twelve steps|12 step|smear|fits(?= (?:when|since|because|if|and|at)|$)|
+    women'?s refuge|restraining order|food bank|self ?hatred|self ?loathing|breakdowns?(?= (?:and|in|at|last|when|that|after)|$)|crisis team|samaritans|suicide line|bed ?wetting|
     acne|agoraphobi\w+|anaphyla\w+|autoimmune|blackouts?(?= because| from|$)|blood thinners|bowel disease|catheter|chlamydia|claustrophobi\w+|coma|contraceptive implant|cysts?|delusions?|embolism|faint(?:s|ed|ing)? because|fever fits|
-    gestational|gonorrhoea|growth hormones?|gynaecolog\w+|haemorrhage|hormones|huntington'?s?|hyperventilat\w+|hysteria|immunodeficien\w+|jaundice|keyhole|kidney list|malignant|ménière'?s?|meniere'?s?|metasta\w+|mono(?:nucleosis)?|mri|
+    gestational|gonorrhoea|growth hormones?|gynaecolog\w+|haemorrhage|hormones|huntington'?s?|hyperventilat\w+|hysteria|immunodeficien\w+|jaundice|keyhole|kidney list|malignant|ménière'?s?|meniere'?s?|metasta\w+|mono(?:nucleosis)?|
     nerve damage|neuropathy|obes(?:e|ity)|obsessive compulsive|ovar\w+|pelvic|phobia|placenta|polio|rsi|sepsis|skin grafts?|spasms?|spasti\w+|stents?|steril(?:ised|ized)|tick bite|transition(?:ed|ing)?(?= to (?:a )?(?:man|woman|male|female)|$)|tremors?|
     tuberculosis|tube fed|ulcerative|vasectomy|vertebrae|
     abortion|abscess|adhd|addict(?:ed|ion)?(?= to (?:alcohol|drink|drugs|pills|painkillers|gambling|porn|heroin|cocaine)| and|$)|
@@ -39,8 +43,8 @@ TERMS = r"""
     heart (?:attack(?! when| whe)|condition|disease|failure|operation|problems?|surgery|valve|murmur|rhythm)|hepatitis|hernia\w*|heroin|
     hip replacement|hiv|hospital(?:i[sz]ed|i[sz]ation)|hot flush\w*|hysterectomy|hypothyroid\w*|ibs|immune (?:disease|system)|incontinen\w+|infertil\w+|
     inhaler|insomnia|insulin|ivf|joint pain|ketamine|kidneys?(?! beans)|knee (?:replacement|surgery|operation|injury)|
-    learning difficult\w+|leuka?emia|lithium|liver|long covid|lumps?(?= in my|(?: in (?:a|the|one))? breast)|lupus|lyme|lymph\w+|
-    macular|mania|manic|mastectomy|medicated|medication|meds|melanoma|menopaus\w+|
+    learning difficult\w+|leuka?emia|lithium|liver|long covid|lumps?(?= in my|(?: in (?:a|the|one))? breast)|lupus|lyme|lymph\w+|mri scan|an mri|my mri|
+    macular|mania|manic|mastectomy|medicated|medication(?! (?:then|round|cupboard|list|order))|meds|melanoma|menopaus\w+|
     mental(?:ly)? (?:breakdown|health (?:issues?|problems?|leave|crisis)|ill|illness|unwell|exhausted)|methadone|migraines?|miscarr\w+|morphine|multiple sclerosis|
     narcolep\w+|nervous breakdown|neurodiver\w+|neurologist|ocd|on the (?:autism )?spectrum|oncolog(?:ist|y)|osteoporosis|overdos\w+|
     pacemaker|painkillers|palpitations|panic (?:attacks?|disorder)|paraly[sz]ed|paranoi\w+|parkinson'?s?|
@@ -49,7 +53,7 @@ TERMS = r"""
     radiation|radiotherapy|rape[ds]?|razor ?blades?|rehab|relaps\w+|rheum\w+|ritalin|
     schizo\w+|sciatica|scoliosis|sectioned|seizures?|self ?harm\w*|self medicat\w*|sertraline|shingles|sick leave(?= (?:because|for|due|with|after|from|and|$))|sickle|
     sleep(?:ing)? (?:apn\w+|tablets?|pills?|disorder)|slipped disc|sober(?:ing)?(?= (?:for|since|now|up from|again|and)|$)|speech impediment|spinal|stammer\w*|stillb\w+|
-    stoma|stroke(?! of\b)|stutter\w*|suicid\w+|surger(?:y|ies)(?! (?:staff|patients|team|department)\b)|
+    stoma|strokes?(?! of\b)|stutter\w*|suicid\w+|surger(?:y|ies)(?! (?:staff|patients|team|department|and i explained)\b)|
     therapy|thrombosis|thyroid|tinnitus|tourette'?s?|tranquilli[sz]ers?|transplant|traumas?(?:ti[sz]ed)?|tumou?rs?|type (?:1|2|one|two)|
     ulcers?|valium|vertigo|visual(?:ly)? impair\w+|vomit(?:ed|ing)? (?:after|every|to)|walking stick|weeks along|wheelchair|
     women'?s shelter|xanax|zoloft
@@ -57,7 +61,7 @@ TERMS = r"""
 
 # After these a term belongs to somebody else or to the work.
 NOT_BEFORE = r"""
-    awareness|campaign|care|carers?|cases?|cent(?:er|re)s?|charity|child(?:ren)?|claims?|clients?|clinics?|company|community|conference|course|customers?|data|day
+    after reading|awareness|repair|mode|survivors?|campaign|care|carers?|cases?|cent(?:er|re)s?|charity|child(?:ren)?|claims?|clients?|clinics?|company|community|conference|course|customers?|data|day
     (?=\b.{0,20}\bcharity)|department|dogs?|exercises?|foundation|groups?|helpline|home|leaflets?|line|man|medicine (?:company|sales)|nurses?|nursing|organi[sz]ation|patients?|people|persons?|
     plan|practice|prevention|programm?e?s?|projects?|readings?|research|residents?|sector|services?|shop|staff|studies|study|team|tests? (?:of|for) (?:a|the)|training|unit|users?|vibes?|ward|
     woman|women|work|workers?|workshops?|boy|girl|guy|lady|colleague|friend|neighbour|resident|student
@@ -65,9 +69,10 @@ NOT_BEFORE = r"""
 
 # Between the writer and the term these say that it is the work.
 WORK = r"""
-    (?:believe|dunno|fear|feel like|felt like|guess|hear(?:d)? (?:of|that|about)|had no (?:idea|earthly idea)|imagine|know (?:that|about|of|people|someone)|knew (?:that|about|of)|think|thought (?:that|about)|read (?:about|that)|suspect|understand|wonder|worr(?:y|ied) (?:about|that|me)|(?:want|love|like) to (?:see|read|know|help|start)|agree|acknowledge|suggest|afraid to|careful not to|not to|project|thesis|article|talk|book|paper|course|lecture) (?:about|for|hurt|on)|(?:advis|assess|assist|brief|campaign|car(?:e|ed|ing) for|coach|collect|counsel|coordinat|design|diagnosed (?:a|the)|discuss|document|donat|educat|examin|explain|fundrais|gave a
-    (?:talk|course)|handl|inform|interview|investigat|lectur|listen|massag|measur|nurs(?:e|ed|ing)|organi[sz]|prepar|present|prevent|promot|raised|read about|recogni[sz]|report|research|rais(?:e|ed|ing) money|
-    sell|sold|speciali[sz]|stud(?:y|ied)|support|taught|teach|test(?:ed)?|told (?:a|the|her|him|them)|train|translat|treat(?:s|ed|ing)?(?! for)|volunteer|wrote|write|work(?:s|ed|ing)? (?:as|at|for|in|on|with))\w*
+    believe|dunno|feel like|felt like|guess|heard? (?:of|that|about)|no (?:idea|clue|earthly idea)|glad|imagine|(?:know|knew|know what|know a lot) (?:that|about|of|people|someone|there|it)|never knew|think|thought (?:that|about)|reading|read (?:about|that)|suspect|understand|wonder|worry|worried (?:about|that)|(?:want|love|like) to (?:see|read|know|help|start)|agree|acknowledge|suggest|learned from|need to do|see|don't buy|goal of|
+    (?:afraid to|careful not to|not to|project|thesis|article|talk|book|paper|course|lecture) (?:about|for|hurt|on)|repair|priorities|asked an?|minutes of|partner was|paranoid about|mode with|(?:advis|assess|assist|brief|campaign|car(?:e|ed|ing) for|coach|collect|counsel|coordinat|design|diagnosed (?:a|the)|discuss|document|donat|educat|examin|explain|fundrais|gave a
+    (?:talk|course)|handl|inform|interview|investigat|lectur|listen|massag|measur|nurs(?:e|ed|ing)|organi[sz]|prepar|present|prevent|promot|raised|raising|read about|recogni[sz]|report|research|rais(?:e|ed|ing) money|
+    sell|sold|speciali[sz]|stud(?:y|ied)|support|taught|teach|test(?:ed)?(?! results?)|told (?:a|the|her|him|them)|train|translat|treat(?!\w* for\b)|volunteer|wrote|write|work(?:s|ed|ing)? (?:as|at|for|in|on|with))\w*
 """
 
 # Said in passing, of things and moods.
@@ -111,7 +116,7 @@ PHRASES = (
     r"(?:just )?(?:come|came|got|get|released|discharged|was|were) (?:out of|from|back from) (?:the )?hospital(?! (?:where|to|lab)\b)|in (?:the )?hospital (?:for|with|after|because|twice|again|when i)(?! (?:the|a|our|her|his|work)\b)|hospital (?:appointments?|stay|bed|visits)|(?:admitted|taken|rushed) to (?:the )?(?:hospital|clinic)(?<=\bi was admitted to hospital)",
     r"(?:lost|losing|lose) (?:part of )?(?:(?:the )?(?:sight|hearing|feeling)|my (?:left |right )?(?:leg|arm|hand|foot|finger|fingers|sight|hearing|hair|eye|voice for|memory|breast))|blind in one eye|(?:legally|partially|half|almost) blind|i (?:am|was|went) blind(?! (?:to|with|when)\b)",
     r"(?:inject|injecting|injected) (?:myself|insulin)|(?:sugar|levels?) dropped|my (?:chemo|scan|mri|dialysis|infusion|treatment|hospital) (?:days?|appointments?|results?|sessions?)|wait\w* for (?:the|a|my) (?:scan|biopsy|diagnosis|results of (?:the|my))|think it is (?:ms|cancer|als)|a lump in my|with my back(?= (?:$|for|since|after))|my (?:\w+ )?back (?:gave out|surgery|operation|injury|problems|pain|condition)|because of my (?:back|heart|knees?|hips?|health|condition|eyes|lungs)",
-    r"my (?:disability|illness|condition (?:means|makes|got|is|was)|operation|surgery|hip|knees? (?:is|are|was|were|operation|surgery)|pills|crutches|diagnosis(?! of)|pregnancy|periods?(?= (?:are|is|so|pain|and|hurt))|breakdown|heart (?:stopped|failed|operation|condition))\b|(?:can't|cannot|can not|could not|couldn't|not allowed to) (?:lift|stand|walk|drive|bend|climb) (?:\w+ ){0,4}(?:because of|since|with) my",
+    r"my (?:disability|illness|condition (?:means|makes|got|is|was)|operation|surgery|hip|knees? (?:is|are|was|were|operation|surgery)(?! (?:shaking|trembling|knocking|weak))|pills|crutches|diagnosis(?! of)|pregnancy|periods?(?= (?:are|is|so|pain|and|hurt))|breakdown|heart (?:stopped|failed|operation|condition))\b|(?:can't|cannot|can not|could not|couldn't|not allowed to) (?:lift|stand|walk|drive|bend|climb) (?:\w+ ){0,4}(?:because of|since|with) my",
     r"(?:since|after|when) i (?:had|got|caught) (?:corona|covid)(?: \w+){0,8} (?:tired\w*|exhaust\w*|never|smell|breath\w*|fatigue|memory|only)|(?:tiredness|fatigue|fog) (?:never|has not|hasn't) (?:left|gone)|walk with a (?:cane|limp|stick|walker)",
     r"(?:lost|losing) (?:my|our|the|a) (?:baby|babies|pregnancy|twins|unborn \w+)|(?:not|n't|never) been able to have (?:children|kids|a (?:baby|child))|(?:can't|cannot|can not|couldn't) have (?:children|kids|a baby)|(?:our|my) (?:baby|little (?:one|boy|girl)) (?:was stillborn|died|did not make it)|trying for a baby|morning sickness",
     # Violence
@@ -125,5 +130,12 @@ PHRASES = (
     r"(?:reasons?) to (?:stay alive|keep living|go on living)|best for (?:everyone|everybody|them|all) if i|see (?:a|any|no) future(?: any ?more|$)|goodbye (?:letters?|note)|hated? myself|wak\w+ up screaming|(?:leave|left) the house (?:\w+ ){0,6}because of the (?:panic|fear)",
     r"(?:hits|beats|kicks|punches|chokes) me(?! (?:at|in) (?:chess|tennis|cards))|with a knife|(?:waited|waiting) for me (?:at|outside|by)|locks me in|says that he will kill me|afraid of my (?:husband|father|ex|partner|boyfriend)",
     r"inject(?:ed|ing) (?:heroin|drugs)|struggl\w+ (?:\w+ ){0,2}with (?:alcohol|drink|drugs)|high at work|slot machines|hid(?:e|ing)? the bottles|ex addict|(?:one|a|my) (?:breast|leg|arm|foot|hand) (?:was |were )?(?:removed|amputated)|chest pains|(?:deaf|blind) since birth|born (?:deaf|blind|without)|(?:on|the) (?:kidney|transplant|donor) list|burn ?out behind me",
+    r"(?:nobody|no ?one|who) would (?:even )?(?:notice|care|miss me)(?: \w+){0,2} if i|i'?d? (?:would )?rather (?:not be|be dead|die|not wake|not exist)(?! (?:in|on|at|late)\b)|wish(?:ed)? (?:that )?i (?:just |simply |could )*(?:wouldn't|didn't|would not|never|not) (?:wake|have been born|exist|be here)|already dead(?! (?:line|on time))|(?:just|only) wanted (?:it|everything|the pain) to (?:stop|end|be over)",
+    r"(?:stood|stand|standing|sat|sitting|went|climbed|was) (?:\w+ ){0,3}(?:on|onto|at|to) (?:the (?:edge of the )?)(?:bridge|roof|viaduct|railway|rails|tracks|platform)(?= (?:and|for an hour|for hours|that|ready|thinking|looking|more than|at night)| late|$)|(?:knife|rope|pills) (?:\w+ ){0,6}(?:drawer|look at|in case|ready|saved|collected)|(?:saved|collected|hoarded) (?:\w+ ){0,3}(?:pills|tablets)|(?:wrote|written) (?:\w+ ){0,2}(?:farewell|last letter|my will at)",
+    r"the voices (?:told|tell|said|say|were|are|in)|(?:since|after|before|because of) (?:the|my|that) (?:assault|attack|rape|abuse|overdose|stroke|diagnosis|miscarriage|operation|amputation|chemo|breakdown)|scars on my|(?:marks|bruises|burns) on my (?:arms?|wrists?|legs?|neck|face|body)|chest (?:was|felt|got|is|gets) (?:\w+ )?tight|(?:could|can)(?:n't| ?not) (?:\w+ )?breathe(?! (?:because of the|in the) (?:smoke|dust|mask))|(?:shak\w+|trembl\w+) (?:\w+ ){0,4}(?:all over|uncontrollabl\w+)",
+    r"my (?:left |right |whole |lower |upper )?(?:lungs?|kidneys?|liver|spine|back|hips?|knees?|shoulders?|wrists?|ankles?|jaw|skull|bowels?|womb|breasts?|eyes|ears|joints?|leg|arm|hand|foot|legs|hands) (?:\w+ ){0,3}(?:fail\w*|ruined|aches?|ached|swell\w*|swollen|fractured|shattered|damaged|removed|replaced|operated|paraly[sz]ed|numb|stiff|inflamed|infected|amputated|useless|worn|crippled)(?! (?:with|from) (?:cold|the cold|clapping|laughing))|(?:half|part|one) (?:of )?(?:of )?my (?:lungs?|kidneys?|liver|stomach|bowels?|breasts?|colon|foot)|(?:take|took|taking|on|swallow\w*) (?:my |daily |strong )?(?:pills?|tablets?|tranquillisers?) (?:for|against|every|daily|to (?:sleep|calm))",
+    r"(?:wait\w*|waited) for (?:the|my) (?:test )?(?:results?|outcome|verdict) of|tested positive for|positive for (?:hiv|hepatitis|chlamydia|syphilis)|(?:my|the) scan (?:showed|came back|results)|brain scan|(?:have|had|get|got|having) (?:\w+ )?(?:fits|seizures|blackouts|spasms|hallucinations|delusions|dizzy spells|dizziness|nosebleeds|cramps so)|started bleeding(?= (?:during|at|in|on|and)|$)|weeks pregnant|weeks along|lost the (?:baby|child)|(?:gave|giving) birth|after the birth of my",
+    r"signed off(?= (?:for|with|by|sick|work))|i (?:am|was|had been|have been) (?:completely |totally |utterly )?(?:burn(?:ed|t) out|broken down|traumati[sz]ed|suicidal|mentally \w+)|gambled (?:\w+ ){0,3}(?:away|every)|heavy (?:\w+ )?(?:user|drinker|smoker of)|women's shelter|(?:controls|controlled|checks|takes|took) my (?:money|phone|wages|bank card) and|chok(?:ed|es) me|(?:used to|would|often) (?:beat|hit|slap|kick|punch|lock|choke|thrash) me|(?:beat|hit|slapped|whipped|thrashed) me (?:with|until|so|every|when)",
+    r"(?:raped|molested|groped|sexually assaulted|strangled|choked) (?:me|us)|(?:broke|breaks|twisted|burned) my (?:wrist|arm|nose|jaw|ribs?|finger)(?= and (?:i told|then said|said))|(?:my|the) (?:epilepsy|diabetes|depression|autism|adhd|arthritis|migraine|asthma|dyslexia|ms|cancer|chemo|anxiety|ptsd) (?:means|makes|made|got|gets|came|comes|is|was|starts|started|kept|keeps|came back)|drunk before|(?:opened|drank|drink|emptied) (?:\w+ ){0,2}(?:second|whole|third) bottle|pull(?:ed|ing)? out my (?:own )?hair|bald (?:spots|under)|stuck my finger down|felt too fat|(?:clinics?|psychiatric hospitals?) since my|the rope|(?:lost|losing) (?:\w+ )?(?:kilos|pounds|stone) (?:\w+ ){0,6}(?:because|stay down)|not wake up(?= |$)|(?:at|to) \w+ per ?cent and i|robbery i could|(?:through|going through) the change",
     r"nightmares (?:about|every|since|from)|hear(?:ing)? voices(?! (?:in the (?:hall|corridor|next))\b)",
 )
