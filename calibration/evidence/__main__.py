@@ -73,7 +73,7 @@ def build() -> dict[str, bytes]:
         "evidence.json": content,
         "evidence.figures.json": (json.dumps(figures, indent=1) + "\n").encode(),
         "evidence.card.md": card_of(figures, learned, LIMITS).encode(),
-        **build_private(model.manifest.onnx_sha256, meaning),
+        **build_private(model, meaning),
     }
 
 

@@ -1,6 +1,7 @@
 """Fits and measures what tells a sentence of one's own health, distress or abuse from one about work.
 
-It learns from private_sentences.json and from the sentences of our answers, all written by us. How often ordinary work
+It learns from private_sentences.json and the sentences of our answers, all written by us, and for Dutch from
+lines of films (XED, CC BY 4.0), as an example of what is not private. How often ordinary work
 is taken for private is counted on whole answers: our own of the measuring half, and the SIOP 2024 interviews.
 """
 
@@ -10,24 +11,27 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from calibration.evidence.fitting import Floats, Meaning
+from calibration.evidence.resources import questions
 from calibration.evidence.texts import HERE, read_answers, read_sentences
-from progrez_desktop.scoring.text.features import sentences_of, tokens_of
-from progrez_desktop.scoring.text.private import FORMAT, PrivateTable
+from progrez_desktop.scoring.text.features import sentences_of
+from progrez_desktop.scoring.text.looks import Looks
+from progrez_desktop.scoring.text.model import TextModel
+from progrez_desktop.scoring.text.private import FORMAT, PrivateTables, dutch_features, english_features
 from progrez_desktop.scoring.text.sensitive import is_of_oneself, is_sensitive
-from progrez_desktop.scoring.text.signs import sign_features
 
 SENTENCES = HERE / "private_sentences.json"
-INTERVIEWS = HERE.parents[2] / "shared" / "data" / "siop2024_interview_answers" / "all.csv.gz"
+DATA = HERE.parents[2] / "shared" / "data"
 
-PENALTY, MEANING_WEIGHT, LEAST = 3.0, 3.0, 2
-OF_ORDINARY, OF_SOUNDING_LIKE_IT = 0.003, 0.06
+PENALTY = {"en": 3.0, "nl": 1.0}
+MEANING_WEIGHT, LEAST, SPOKEN = 3.0, 2, 0.4
+LEAST_WORDS, MOST_WORDS, MOST_SPOKEN = 5, 25, 2000
+OF_ORDINARY, OF_SOUNDING_LIKE_IT = {"en": 0.003, "nl": 0.01}, 0.06
 """So many sentences about work may lie beyond the cut when each is foretold without itself: of our answers, and of those
 that were written to sound like it."""
 
@@ -38,9 +42,11 @@ A text in which somebody writes of their own health, distress or abuse is left u
 its writer, and nothing to anybody else. That it was left unread for this reason is stored nowhere.
 
 Two things look for it, sentence by sentence: lists of terms and phrases in both languages, where a term counts when it is
-said of the writer; and for English a table of words and of meaning, for what the lists lack.
+said of the writer; and for what the lists lack a table of words, in English of meaning too.
 
-Written by us: {fit} sentences to learn from, and {measured} others, written after the lists were closed and only read.
+Learned from {fit} sentences that we wrote and from our answers; for Dutch also from lines of films in the first person
+(XED, Öhman et al. 2020, CC BY 4.0), as an example of what is not private. Measured on {measured} others of ours, written after
+the lists were closed; which parts of Dutch words are looked at was settled with them in sight.
 The same people wrote both, so that real ones will be missed more often than these figures say.
 
 | of single sentences | private, and seen | about work, much of it made to sound like it, and left alone |
@@ -59,17 +65,18 @@ work for a secret. It is no diagnosis.
 _NAMES = {"en": "English", "nl": "Dutch"}
 
 
-def build_private(onnx_sha256: str, meaning: Meaning) -> dict[str, bytes]:
+def build_private(model: TextModel, meaning: Meaning) -> dict[str, bytes]:
     """Return the contents of resources/model/private.* by file name."""
     data = json.loads(SENTENCES.read_bytes())
+    tables = {code: _fit(code, data["fit"][code], meaning) for code in _NAMES}
     content = {
         "format": FORMAT,
-        "onnx_sha256": onnx_sha256,
+        "onnx_sha256": model.manifest.onnx_sha256,
         "learned_from": hashlib.sha256(SENTENCES.read_bytes()).hexdigest(),
-        **_fit(data["fit"]["en"], _ordinary(), meaning),
+        **tables,
     }
     packed = (json.dumps(content, ensure_ascii=False) + "\n").encode()
-    figures = private_figures(PrivateTable.from_bytes(packed), data["measure"], meaning)
+    figures = private_figures(PrivateTables.from_bytes(packed), data["measure"], model)
     fit = sum(len(some) for parts in data["fit"].values() for some in parts.values())
     return {
         "private.json": packed,
@@ -79,49 +86,53 @@ def build_private(onnx_sha256: str, meaning: Meaning) -> dict[str, bytes]:
 
 
 def private_figures(
-    table: PrivateTable, measure: Mapping[str, Mapping[str, Sequence[str]]], meaning: Meaning
+    tables: PrivateTables, measure: Mapping[str, Mapping[str, Sequence[str]]], model: TextModel
 ) -> dict[str, Any]:
     """Return how many texts are taken for private, of how many: by language and kind of sentence, and of answers."""
     counted: dict[str, Any] = {
-        code: {kind: _counted(some, code, table, meaning) for kind, some in kinds.items()}
+        code: {kind: _counted(some, code, tables, model) for kind, some in kinds.items()}
         for code, kinds in measure.items()
     }
-    counted["answers"] = _counted([one.text for one in read_answers("measure")], "en", table, meaning)
-    counted["interviews"] = _counted(_interviews(INTERVIEWS), "en", table, meaning)
+    counted["answers"] = _counted([one.text for one in read_answers("measure")], "en", tables, model)
+    with gzip.open(DATA / "siop2024_interview_answers/all.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        interviews = [row["answer"] for row in csv.DictReader(file)]
+    counted["interviews"] = _counted(interviews, "en", tables, model)
     return counted
 
 
-def is_private(text: str, code: str, table: PrivateTable, meaning: Meaning) -> bool:
+def _counted(texts: Sequence[str], code: str, tables: PrivateTables, model: TextModel) -> dict[str, int]:
+    return {"private": sum(is_private(text, code, tables, model) for text in texts), "of": len(texts)}
+
+
+def is_private(text: str, code: str, tables: PrivateTables, model: TextModel) -> bool:
     """Whether the product leaves a text in this language unread."""
     if is_sensitive(text):
         return True
-    parts = [text[one.start : one.end] for one in sentences_of(text)]
-    return code == "en" and any(
-        is_of_oneself(part) and table.sounds_private(tokens_of(part), meaning(part)) for part in parts
-    )
+    return tables.speaks_in_dutch(text) if code == "nl" else tables.speaks_in_english(text, Looks(model, text))
 
 
-def _counted(texts: Sequence[str], code: str, table: PrivateTable, meaning: Meaning) -> dict[str, int]:
-    return {"private": sum(is_private(text, code, table, meaning) for text in texts), "of": len(texts)}
-
-
-def _fit(sentences: Mapping[str, Sequence[str]], ordinary: Sequence[str], meaning: Meaning) -> dict[str, Any]:
+def _fit(code: str, sentences: Mapping[str, Sequence[str]], meaning: Meaning) -> dict[str, Any]:
+    ordinary, spoken = _ordinary(code), _spoken() if code == "nl" else []
     own, like = len(sentences["own"]), len(sentences["work"])
-    texts = [*sentences["own"], *sentences["work"], *ordinary]
+    texts = [*sentences["own"], *sentences["work"], *ordinary, *spoken]
     truth = np.where(np.arange(len(texts)) < own, 1.0, -1.0)
-    documents = [sorted(sign_features(tokens_of(text))) for text in texts]
+    weight = np.where(np.arange(len(texts)) < len(texts) - len(spoken), 1.0, SPOKEN)
+    documents = [sorted(english_features(text) if code == "en" else dutch_features(text)) for text in texts]
     seen = Counter(feature for document in documents for feature in document)
     features = sorted(feature for feature, times in seen.items() if times >= LEAST)
-    meanings = MEANING_WEIGHT * np.array([meaning(text) for text in texts])
-    weights, unseen = _ridge(np.hstack([_rows(documents, features), meanings, np.ones((len(texts), 1))]), truth)
+    rows = np.hstack([_rows(documents, features), np.ones((len(texts), 1))])
+    if code == "en":
+        rows = np.hstack([MEANING_WEIGHT * np.array([meaning(text) for text in texts]), rows])
+    weights, unseen = _ridge(rows, truth, weight, PENALTY[code])
     cut = max(
         float(np.quantile(unseen[own : own + like], 1.0 - OF_SOUNDING_LIKE_IT)),
-        float(np.quantile(unseen[own + like :], 1.0 - OF_ORDINARY)),
+        float(np.quantile(unseen[own + like : own + like + len(ordinary)], 1.0 - OF_ORDINARY[code])),
     )
+    directions = len(weights) - len(features) - 1
     return {
         "features": features,
-        "weights": [round(float(weight), 4) for weight in weights[: len(features)]],
-        "meaning": [round(float(MEANING_WEIGHT * weight), 4) for weight in weights[len(features) : -1]],
+        "weights": [round(float(weight), 4) for weight in weights[directions:-1]],
+        "meaning": [round(float(MEANING_WEIGHT * weight), 4) for weight in weights[:directions]],
         "bias": round(float(weights[-1]) - cut, 4),
     }
 
@@ -135,21 +146,30 @@ def _rows(documents: Sequence[Sequence[str]], features: Sequence[str]) -> Floats
     return rows
 
 
-def _ridge(rows: Floats, truth: Floats) -> tuple[Floats, Floats]:
+def _ridge(rows: Floats, truth: Floats, weight: Floats, penalty: float) -> tuple[Floats, Floats]:
     """Return the weights, and what each row would be foretold by the others (leaving one out by formula)."""
-    inverse = cho_solve(cho_factor(rows @ rows.T + PENALTY * np.eye(len(rows))), np.eye(len(rows)))
-    dual = inverse @ truth
-    return rows.T @ dual, truth - dual / np.diag(inverse)
+    root = np.sqrt(weight)
+    weighed = rows * root[:, None]
+    inverse = cho_solve(cho_factor(weighed @ weighed.T + penalty * np.eye(len(rows))), np.eye(len(rows)))
+    dual = inverse @ (root * truth)
+    return weighed.T @ dual, truth - dual / np.diag(inverse) / root
 
 
-def _ordinary() -> list[str]:
+def _ordinary(code: str) -> list[str]:
+    """Return sentences of our own answers."""
+    if code == "nl":
+        texts = [text for one in questions().values() for text in one.examples["nl"]]
+        return [text[one.start : one.end] for text in texts for one in sentences_of(text)]
     single = [one.text for one in read_sentences()]
     return [*single, *(one.text for answer in read_answers("fit") for one in answer.labelled)]
 
 
-def _interviews(path: Path) -> list[str]:
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        return [row["answer"] for row in csv.DictReader(file)]
+def _spoken() -> list[str]:
+    """Return Dutch lines of films in the first person, of which next to none are private."""
+    with gzip.open(DATA / "xed_emotions/nl.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        lines = [row["text"] for row in csv.DictReader(file)]
+    fitting = [line for line in lines if LEAST_WORDS <= len(line.split()) <= MOST_WORDS and is_of_oneself(line)]
+    return [line for line in fitting if not is_sensitive(line)][:MOST_SPOKEN]
 
 
 def _card(figures: Mapping[str, Any], fit: int) -> str:

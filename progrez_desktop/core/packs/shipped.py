@@ -17,6 +17,7 @@ MODEL_TOKENIZER = "model/answers.tokenizer.json"
 MODEL_VOCABULARY = "model/answers.vocabulary.json"
 MODEL_DESCRIPTION = "model/answers.json"
 EVIDENCE = "model/evidence.json"
+PRIVATE = "model/private.json"
 LETTERS = "model/letters.json"
 DUTCH_TABLE = "model/dutch.table"
 DUTCH_DESCRIPTION = "model/dutch.json"
@@ -62,6 +63,10 @@ class Shipped:
     def evidence(self) -> bytes:
         """Return what scoring.text.signs.SignTable is made of."""
         return self.read(EVIDENCE)
+
+    def private(self) -> bytes:
+        """Return what scoring.text.private.PrivateTables is made of."""
+        return self.read(PRIVATE)
 
     def letters(self) -> bytes:
         """Return what scoring.text.gibberish.Letters is made of."""

@@ -44,6 +44,8 @@ class TextFacts:
     """Whether it is another text over again (pasted.Earlier)."""
     is_off_topic: bool = False
     """Whether it may not answer its question (topic)."""
+    sounds_private: bool = False
+    """Whether a sentence lies beyond the cut of private.PrivateTables, beside the lists of sensitive."""
     letters: Letters | None = None
     languages: tuple[str, ...] = ("en", "nl")
     min_words: int = 25
@@ -80,7 +82,7 @@ def _guards(facts: TextFacts) -> Iterator[Guard]:
         yield "pasted"
     if facts.is_off_topic:
         yield "off_topic"
-    if is_sensitive(facts.text):
+    if facts.sounds_private or is_sensitive(facts.text):
         yield "sensitive"
     if len(facts.text) > MAX_CHARACTERS:
         yield "read_in_part"

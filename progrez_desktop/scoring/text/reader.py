@@ -22,6 +22,7 @@ from progrez_desktop.scoring.text.looks import Looks
 from progrez_desktop.scoring.text.mark_words import MarkWords
 from progrez_desktop.scoring.text.observed import observe
 from progrez_desktop.scoring.text.pasted import Earlier
+from progrez_desktop.scoring.text.private import PrivateTables
 from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.scoring.text.reasons import Reasons
 from progrez_desktop.scoring.text.rubric import Rubric
@@ -72,6 +73,7 @@ class AnswerReader:
         questions: The prompts of the assessment by id.
         dutch: What reads the tone of Dutch; without it a Dutch text has no tone.
         letters: What is usual in each language; without it fewer guards hold and keywords are weighed less well.
+        private: What tells private sentences beside the lists; its English half is fitted for this model and no other.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class AnswerReader:
         questions: Mapping[str, Question],
         dutch: DutchTone | None = None,
         letters: Letters | None = None,
+        private: PrivateTables | None = None,
     ) -> None:
         self.model = model
         self.rubric = rubric
@@ -89,6 +92,7 @@ class AnswerReader:
         self._questions = questions
         self._dutch = dutch
         self._letters = letters
+        self._private = private
         self._middles: dict[str, NDArray[Any]] = {}
         self._template_words: dict[tuple[str, str], Earlier] = {}
 
@@ -138,7 +142,9 @@ class AnswerReader:
     def _dutch_reading(self, part: str, facts: TextFacts, question: Question, regardless: bool) -> Reading:
         rarity = self._letters.rarity.get("nl", {}) if self._letters else {}
         examples = question.examples.get("nl", ())
-        facts = replace(facts, is_off_topic=is_off_topic_in_dutch(part, examples, rarity))
+        is_off_topic = is_off_topic_in_dutch(part, examples, rarity)
+        is_private = self._private is not None and self._private.speaks_in_dutch(part)
+        facts = replace(facts, is_off_topic=is_off_topic, sounds_private=is_private)
         silent = self._silent(facts, is_dutch=True, relevance=None)
         if is_silent(silent.guards) and not regardless:
             return silent
@@ -165,6 +171,7 @@ class AnswerReader:
             facts,
             is_pasted=facts.is_pasted or any(one.has_meaning(facts.words, whole) for one in known),
             is_off_topic=self._is_off_topic(part, question, prompt, relevance, whole),
+            sounds_private=self._private is not None and self._private.speaks_in_english(part, looks),
         )
         silent = self._silent(facts, is_dutch=False, relevance=relevance)
         if is_silent(silent.guards) and not regardless:

@@ -20,8 +20,15 @@ _QUOTED = re.compile(r"\"[^\"\n]{1,300}\"|[“„][^”“\n]{1,300}[”“]|(?<
 FARTHEST = 10
 """Words between the one who is named and a term; further away they have nothing to do with each other."""
 
-_ABOUT_ONESELF = frozenset("as als because being born diagnosed door due living met omdat since vanwege with".split())
+_ABOUT_ONESELF = frozenset(
+    """
+    after als as because before being between born despite diagnosed door due during living met na omdat ondanks since
+    tijdens tussen vanwege with without zonder
+    """.split()
+)
 """A sentence that begins so tells of its own subject: "Being dyslexic, I asked for it on audio"."""
+
+_ARTICLES = (["the"], ["de"], ["het"])
 
 
 def is_sensitive(text: str) -> bool:
@@ -32,7 +39,7 @@ def is_sensitive(text: str) -> bool:
 
 def is_of_oneself(sentence: str) -> bool:
     """Whether a sentence is in the first person and holds no words of others between quotation marks."""
-    return _QUOTED.search(sentence) is None and not _english().own.isdisjoint(plain_words(sentence))
+    return _QUOTED.search(sentence) is None and not (_english().own | _dutch().own).isdisjoint(plain_words(sentence))
 
 
 def _is_private(words: tuple[str, ...]) -> bool:
@@ -101,7 +108,8 @@ def _is_own(sentence: str, term: re.Match[str], lists: _Lists) -> bool:
     if owner is None:
         after = sentence[term.end() :].split()
         named = next((_bare(word) for word in after if _bare(word) in lists.own | lists.others), "")
-        return named in lists.own and (not before or before[0] in _ABOUT_ONESELF or term.start() == 0)
+        is_its_subject = not before or before[0] in _ABOUT_ONESELF or before in _ARTICLES
+        return named in lists.own and is_its_subject and lists.work.search(" ".join(before)) is None
     if _bare(before[owner]) in lists.others or before[owner].endswith("'s"):
         return False
     return lists.work.search(" ".join(before[owner:])) is None
