@@ -37,7 +37,10 @@ LIMITS = Limits(shown=0.55, doubt=0.25, opposite=0.4, spoken=0.5, none=0.02, par
 
 
 def build() -> dict[str, bytes]:
-    """Return the contents of resources/model/evidence.* and private.* by file name. The same texts and model give the same bytes."""
+    """Return the contents of resources/model/evidence.* and private.* by file name.
+
+    The same texts and model give the same bytes.
+    """
     model, rubric, meaning = loaded()
     answers, sentences = read_answers("fit"), read_sentences()
     skills = sorted(rubric.skills)

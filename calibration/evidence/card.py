@@ -1,4 +1,4 @@
-"""The card of what shows a skill: how it is read, what it was learned from, how far it agrees with us, what it can't."""
+"""The card of what shows a skill: how it is read, what it was learned from, how far it agrees with us, its limits."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,15 +32,15 @@ called "not found" never contradicts it.
 
 ## What it was learned from
 
-{fit_answers} answers of {fit_writers} invented writers and {sentences:,} single sentences, **all written and rated by us**:
-trades, ages and styles are varied, second languages, irony, refusals and texts about something else among them. One of us
-wrote the answers, the rubric's phrases and the ratings. Figures on such texts say whether the engine does what it was
-built to do, and not how it fares with real people.
+{fit_answers} answers of {fit_writers} invented writers and {sentences:,} single sentences, **all written and rated by
+us**: trades, ages and styles are varied, second languages, irony, refusals and texts about something else among them.
+One of us wrote the answers, the rubric's phrases and the ratings. Figures on such texts say whether the engine does
+what it was built to do, and not how it fares with real people.
 
 ## How far it agrees with us
 
-On {answers} further answers by {writers} other writers, from which nothing was learned (weights, phrases and limits were
-set before they were read). Of {pairs} skills of which we were clear, a step is told in {told}.
+On {answers} further answers by {writers} other writers, from which nothing was learned (weights, phrases and limits
+were set before they were read). Of {pairs} skills of which we were clear, a step is told in {told}.
 
 | | |
 | --- | --- |
@@ -65,8 +65,8 @@ What a certainty is worth: it says how often the step was ours or next to ours.
 ## What it can't
 
 It does not know whether what is told is true. It reads deeds that are told in words like those it learned from; a deed
-between the lines is passed over in silence. It was not tried on groups of people. It must not be used to rank, accept or
-reject anybody.
+between the lines is passed over in silence. It was not tried on groups of people. It must not be used to rank, accept
+or reject anybody.
 """
 
 

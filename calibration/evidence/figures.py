@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -81,7 +82,7 @@ def figures_of(pairs: Sequence[Pair]) -> dict[str, Any]:
         },
         "none": {"read": len(none), "false": _share(sum(one.ours >= 2 for one in none), len(none))},
         "marks": marks_of(pairs),
-        "certainty": [_bin(told, low, high) for low, high in zip(BINS, BINS[1:], strict=False)],
+        "certainty": [_bin(told, low, high) for low, high in pairwise(BINS)],
         "skills": {skill: _skill([one for one in pairs if one.skill == skill]) for skill in _skills(pairs)},
     }
 
@@ -117,7 +118,12 @@ def _skill(pairs: Sequence[Pair]) -> dict[str, Any]:
 def _bin(told: Sequence[Pair], low: float, high: float) -> dict[str, Any]:
     some = [one for one in told if low <= one.read.certainty < high]
     mean = float(np.mean([one.read.certainty for one in some])) if some else 0.0
-    return {"from": low, "n": len(some), "certainty": round(mean, 3), "near": _share(sum(o.is_near for o in some), len(some))}
+    return {
+        "from": low,
+        "n": len(some),
+        "certainty": round(mean, 3),
+        "near": _share(sum(o.is_near for o in some), len(some)),
+    }
 
 
 def _kappa(told: Sequence[Pair]) -> Mapping[str, Any]:

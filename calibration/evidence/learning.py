@@ -89,9 +89,7 @@ def seen_of(
     by_answer = tuple(
         tuple(
             Seen(answer.writer, labelled, observed, signs(), True)
-            for labelled, observed in zip(
-                answer.labelled, observe(answer.text, rubric, answer.sentences), strict=True
-            )
+            for labelled, observed in zip(answer.labelled, observe(answer.text, rubric, answer.sentences), strict=True)
         )
         for answer in answers
     )
@@ -195,11 +193,7 @@ def _learn_shown(seen: Sequence[Seen], skills: Sequence[str], opposite: Mapping[
 
 def _learn_spoken(seen: Sequence[Seen], skills: Sequence[str]) -> dict[str, float]:
     rows = [
-        (one, skill)
-        for one in seen
-        if one.in_answer
-        for skill in skills
-        if one.labelled.skills.get(skill) != "unclear"
+        (one, skill) for one in seen if one.in_answer for skill in skills if one.labelled.skills.get(skill) != "unclear"
     ]
     return fit_logistic(
         [spoken_features(one.observed, skill, one.signs) for one, skill in rows],
@@ -216,7 +210,7 @@ def _learn_part(seen: Sequence[Seen], part: str) -> dict[str, float]:
             if part != "reflection":
                 continue
             observed = replace(observed, place=LAST_PLACE, is_first=False, is_early=False)
-        rows.append(part_features(observed, part, one.signs))  # type: ignore[arg-type]
+        rows.append(part_features(observed, part, one.signs))
         truth.append(part in one.labelled.parts)
         weights.append(1.0 if one.in_answer else SINGLE)
     return fit_logistic(rows, truth, weights, held_back=0.3)

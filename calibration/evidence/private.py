@@ -32,21 +32,22 @@ PENALTY = {"en": 3.0, "nl": 1.0}
 MEANING_WEIGHT, LEAST, SPOKEN = 3.0, 2, 0.4
 LEAST_WORDS, MOST_WORDS, MOST_SPOKEN = 5, 25, 2000
 OF_ORDINARY, OF_SOUNDING_LIKE_IT = {"en": 0.003, "nl": 0.01}, 0.06
-"""So many sentences about work may lie beyond the cut when each is foretold without itself: of our answers, and of those
-that were written to sound like it."""
+"""So many sentences about work may lie beyond the cut when each is foretold without itself: of our answers, and of
+those that were written to sound like it."""
 
 _CARD = """\
 # What is left unread: card
 
-A text in which somebody writes of their own health, distress or abuse is left unread: no tone, no skills, a kind line to
-its writer, and nothing to anybody else. That it was left unread for this reason is stored nowhere.
+A text in which somebody writes of their own health, distress or abuse is left unread: no tone, no skills, a kind line
+to its writer, and nothing to anybody else. That it was left unread for this reason is stored nowhere.
 
-Two things look for it, sentence by sentence: lists of terms and phrases in both languages, where a term counts when it is
-said of the writer; and for what the lists lack a table of words, in English of meaning too.
+Two things look for it, sentence by sentence: lists of terms and phrases in both languages, where a term counts when it
+is said of the writer; and for what the lists lack a table of words, in English of meaning too.
 
 Learned from {fit} sentences that we wrote and from our answers; for Dutch also from lines of films in the first person
-(XED, Öhman et al. 2020, CC BY 4.0), as an example of what is not private. Measured on {measured} others of ours, written after
-the lists were closed; which parts of Dutch words are looked at was settled with them in sight.
+(XED, Öhman et al. 2020, CC BY 4.0), as an example of what is not private. Measured on {measured} others of ours, which
+were written after the lists. With them in sight it was settled which parts of Dutch words are looked at, and a few
+terms were narrowed.
 The same people wrote both, so that real ones will be missed more often than these figures say.
 
 | of single sentences | private, and seen | about work, much of it made to sound like it, and left alone |

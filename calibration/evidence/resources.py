@@ -14,7 +14,6 @@ RESOURCES = HERE.parents[1] / "resources"
 OUT = RESOURCES / "model"
 
 
-
 def loaded() -> tuple[TextModel, Rubric, Meaning]:
     """Return the model that lies in resources/, the rubric, and the meaning of a text."""
     names = ("answers.onnx", "answers.tokenizer.json", "answers.vocabulary.json", "answers.json")

@@ -160,7 +160,7 @@ class Assessment:
     rubric: Mapping[str, Any]
     """What open answers are read and rated by, as parsed; scoring.text.rubric.Rubric.of makes records of it."""
     validity: Mapping[str, Validity] = field(default_factory=dict)
-    """By skill. A reading may join a score only where it stands in here, and with its source shown; today nothing does."""
+    """By skill. A reading may join a score only where it stands in here, with its source shown; today nothing does."""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -7,7 +7,6 @@ from progrez_desktop.core.model.assessment import Assessment, Prompt
 from progrez_desktop.core.packs.shipped import Shipped
 
 if TYPE_CHECKING:
-    from progrez_desktop.scoring.text.private import PrivateTables
     from progrez_desktop.scoring.text.reader import AnswerReader, Question
 
 
@@ -44,7 +43,6 @@ def load_reader(shipped: Shipped, assessment: Assessment) -> "AnswerReader":
 
 
 def _question(prompt: Prompt) -> "Question":
-    from progrez_desktop.scoring.text.private import PrivateTables
     from progrez_desktop.scoring.text.reader import Question
 
     return Question(prompt.text, prompt.guidance, prompt.examples, frozenset(prompt.skills))

@@ -1,4 +1,4 @@
-"""Which kinds of behaviour an English text speaks of: the definitions of the rubric that its sentences are closest to."""
+"""Which kinds of behaviour an English text speaks of: the definitions that its sentences are closest to."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

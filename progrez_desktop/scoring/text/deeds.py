@@ -14,12 +14,20 @@ _REACH = 5
 
 _QUOTED = re.compile(r"\"[^\"\n]{1,300}\"|[\u201c\u201e][^\u201d\u201c\n]{1,300}[\u201d\u201c]")
 _FORBORNE_PAIRS = {
-    *(("give", "up"), ("let", "it"), ("let", "myself"), ("let", "that"), ("take", "it"), ("take", "the"), ("join", "in")),
+    *(
+        ("give", "up"),
+        ("let", "it"),
+        ("let", "myself"),
+        ("let", "that"),
+        ("take", "it"),
+        ("take", "the"),
+        ("join", "in"),
+    ),
     *(("wait", "for"), ("look", "away"), ("run", "away"), ("walk", "away"), ("lose", "my"), ("throw", "in")),
     *(("gave", "up"), ("lost", "my"), ("stopped", "trying"), ("took", "it"), ("threw", "in"), ("looked", "away")),
     *(("shut", "down"), ("get", "angry"), ("back", "down"), ("stop", "there"), ("leave", "it")),
 }
-_CUTS = frozenset("because since whereas".split())
+_CUTS = frozenset(["because", "since", "whereas"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +209,18 @@ def _after_be(tokens: Sequence[Token], at: int) -> tuple[int, bool] | None:
         to = next((n for n in range(at, min(at + 5, len(tokens))) if tokens[n].form in ("to", "who")), None)
         return _verb_at(tokens, _past_adverbs(tokens, to + 1), False) if to is not None else None
     is_doing = form.endswith("ing") and form not in ("being", "going", "feeling", "having", "thinking", "hoping")
-    is_doing = is_doing and form not in ("trying", "planning", "struggling", "missing", "working", "living", "wondering", "meaning", "wanting", "intending")
+    is_doing = is_doing and form not in (
+        "trying",
+        "planning",
+        "struggling",
+        "missing",
+        "working",
+        "living",
+        "wondering",
+        "meaning",
+        "wanting",
+        "intending",
+    )
     return (at, False) if is_doing and len(form) > 4 else None
 
 
@@ -258,10 +277,22 @@ def _is_doing(tokens: Sequence[Token], at: int) -> bool:
         return True
     if form in ("thought", "dreamed") and after == "of":
         return _form(tokens, at + 2) in en.DETERMINERS or _form(tokens, at + 2).endswith("ing")
-    if form in ("looked", "look") and after in ("up", "into", "for", "through", "after", "at", "around", "over", "back"):
+    if form in ("looked", "look") and after in (
+        "up",
+        "into",
+        "for",
+        "through",
+        "after",
+        "at",
+        "around",
+        "over",
+        "back",
+    ):
         return True
     if form in ("sat", "stood", "sit", "stand"):
-        return any(token.form in ("with", "down", "next", "beside", "up", "by", "still") for token in tokens[at + 1 : at + 7])
+        return any(
+            token.form in ("with", "down", "next", "beside", "up", "by", "still") for token in tokens[at + 1 : at + 7]
+        )
     if form == "owned":
         return after == "up"
     if form in ("got", "get") and after == "used":
@@ -273,7 +304,10 @@ def _is_doing(tokens: Sequence[Token], at: int) -> bool:
     if form in ("imagined", "considered", "weighed", "calculated", "planned", "cared", "trusted"):
         return after != "to" and after != "that"
     if form in ("learned", "learnt", "learn"):
-        return after not in ("that", "from", "a", "", "what", "so", "not", "much", "to") or _form(tokens, at + 2) in en.BASE
+        return (
+            after not in ("that", "from", "a", "", "what", "so", "not", "much", "to")
+            or _form(tokens, at + 2) in en.BASE
+        )
     if form in ("worked", "work"):
         return after in ("together", "with", "on", "out", "through", "hard", "around", "closely", "towards")
     if form in ("turned", "turn", "grew"):
@@ -293,8 +327,13 @@ def _bare_start(tokens: Sequence[Token]) -> int | None:
     at = _past_adverbs(tokens, at) if at else at
     form, after = _form(tokens, at), _form(tokens, at + 1)
     if not _is_past(form) or form in en.STATES or form in ("was", "were", "had", "did", "let", "set", "put", "read"):
-        return at if form in ("did", "put", "set") and after not in ("he", "she", "they", "i", "you", "we", "it") else None
-    if form in ("left", "lost", "hit", "cut", "split", "set", "built", "based", "found") and after not in en.DETERMINERS:
+        return (
+            at if form in ("did", "put", "set") and after not in ("he", "she", "they", "i", "you", "we", "it") else None
+        )
+    if (
+        form in ("left", "lost", "hit", "cut", "split", "set", "built", "based", "found")
+        and after not in en.DETERMINERS
+    ):
         return None
     if form.endswith("ed") and after in ("by", "in", "on", "from", "with", "at", "as", "to", ""):
         return None
@@ -316,7 +355,9 @@ def _coordinated(text: str, tokens: Sequence[Token], at: int) -> int | None:
     form, after = _form(tokens, verb), _form(tokens, verb + 1)
     if not form or form in en.STATES or form in en.BE or form in en.HAVE or form in en.MODALS or form in en.ADJECTIVES:
         return None
-    if not (_is_past(form) or (tokens[at].form in ("and", "then") and form in en.BASE and not _after_state(tokens, at))):
+    if not (
+        _is_past(form) or (tokens[at].form in ("and", "then") and form in en.BASE and not _after_state(tokens, at))
+    ):
         return None
     if after == "to":
         found = _before_to(tokens, verb, False)
@@ -335,7 +376,9 @@ def _is_past(form: str) -> bool:
 
 
 def _is_participle(form: str) -> bool:
-    return _is_past(form) or form.endswith(("en", "wn", "ung", "unk")) or form in ("gone", "done", "run", "come", "become")
+    return (
+        _is_past(form) or form.endswith(("en", "wn", "ung", "unk")) or form in ("gone", "done", "run", "come", "become")
+    )
 
 
 def _past_adverbs(tokens: Sequence[Token], at: int) -> int:
@@ -355,7 +398,17 @@ def _form(tokens: Sequence[Token], at: int) -> str:
 
 def _deed(text: str, tokens: Sequence[Token], head: _Head, later: Sequence[_Head]) -> Deed:
     last = (later[0].begin if later else len(tokens)) - 1
-    while last > head.verb and tokens[last].form in ("and", "then", "but", "or", "so", "because", "as", "while", "when"):
+    while last > head.verb and tokens[last].form in (
+        "and",
+        "then",
+        "but",
+        "or",
+        "so",
+        "because",
+        "as",
+        "while",
+        "when",
+    ):
         last -= 1
     cut = next((n for n in range(head.verb + 1, last + 1) if tokens[n].form in _CUTS), last + 1)
     last = max(head.verb, cut - 1)

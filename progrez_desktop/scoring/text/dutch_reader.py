@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from math import exp
 
+from progrez_desktop.scoring.text.concepts import MIN_CONCEPT_P, MOST_CONCEPTS
 from progrez_desktop.scoring.text.dutch import DutchReading, DutchTone, overlap
 from progrez_desktop.scoring.text.evidence import PARTS, Concept, Evidence, SkillReading
 from progrez_desktop.scoring.text.features import Sentence, sentences_of
-from progrez_desktop.scoring.text.concepts import MIN_CONCEPT_P, MOST_CONCEPTS
 from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.keywords import keywords_of
 from progrez_desktop.scoring.text.rubric import Rubric

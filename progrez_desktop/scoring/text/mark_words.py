@@ -1,7 +1,9 @@
 """Which words of a sentence carry a mark: those without which it would show least of what it is marked for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
+
+from numpy.typing import NDArray
 
 from progrez_desktop.scoring.text.content_words import content_words
 from progrez_desktop.scoring.text.evidence import Direction, Part, Span
@@ -10,15 +12,14 @@ from progrez_desktop.scoring.text.findings import Finding
 from progrez_desktop.scoring.text.looks import Looks
 from progrez_desktop.scoring.text.signs import HARM, Signs, SignTable
 
-if TYPE_CHECKING:
-    from progrez_desktop.scoring.text.model import Look
-
 MOST_WORDS = 3
 LEAST_SHARE = 0.35
 """Of the strongest word's effect: a weaker word is not marked."""
 
 MOST_LEFT_OUT = 6
 """Phrases and words that are left out in turn. A look takes milliseconds, and the likely ones go first."""
+
+MarkedAs = Part | Literal["mention"]
 
 Value = Callable[[Signs, bool], float]
 """What a mark says, as a logit: of the signs of a sentence, and of whether a phrase of the rubric is in it."""
@@ -33,16 +34,14 @@ class MarkWords:
         self._findings = findings
         self._found: dict[tuple[int, str, str, int], tuple[Span, ...]] = {}
 
-    def of(
-        self, number: int, skill: str, part: Part | Literal["mention"], direction: Direction
-    ) -> tuple[Span, ...]:
+    def of(self, number: int, skill: str, part: MarkedAs, direction: Direction) -> tuple[Span, ...]:
         """Return at most MOST_WORDS places, in the order of the text; none where no word by itself matters."""
         key = (number, skill if part in ("action", "mention") else "", part, direction)
         if key not in self._found:
             self._found[key] = self._words(number, skill, part, direction)
         return self._found[key]
 
-    def _words(self, number: int, skill: str, part: str, direction: Direction) -> tuple[Span, ...]:
+    def _words(self, number: int, skill: str, part: MarkedAs, direction: Direction) -> tuple[Span, ...]:
         finding = self._findings[number]
         cues, column, value = self._claim(finding, skill, part, direction)
         candidates = self._candidates(finding, cues, column)
@@ -57,17 +56,21 @@ class MarkWords:
         return _strongest(candidates, lost)
 
     def _claim(
-        self, finding: Finding, skill: str, part: str, direction: Direction
+        self, finding: Finding, skill: str, part: MarkedAs, direction: Direction
     ) -> tuple[tuple[Span, ...], str, Value]:
         """Return the phrases that speak for a mark, the column of the table that does most, and its logit."""
         if part == "action" and direction < 0:
             weights = self._table.opposite
-            return finding.observed.opposite_cues[skill], HARM, lambda signs, cue: (
-                weights["harm"] * signs[HARM] + weights["likeness"] * signs[skill] + weights["cue"] * cue
+            return (
+                finding.observed.opposite_cues[skill],
+                HARM,
+                lambda signs, cue: (
+                    weights["harm"] * signs[HARM] + weights["likeness"] * signs[skill] + weights["cue"] * cue
+                ),
             )
         weights = self._table.spoken if part == "mention" else self._table.shown
         cues = finding.observed.cues[skill]
-        if part not in ("action", "mention"):
+        if part != "action" and part != "mention":
             weights, cues, skill = self._table.parts[part], finding.observed.part_cues[part], part
         return cues, skill, lambda signs, cue: weights["likeness"] * signs[skill] + weights["cue"] * cue
 
@@ -77,7 +80,7 @@ class MarkWords:
         words.sort(key=lambda word: (-effects.get(word.form, 0.0), -len(word.form), word.start))
         return [*dict.fromkeys(cues), *((word.start, word.end) for word in words)][:MOST_LEFT_OUT]
 
-    def _meaning_before(self, number: int) -> "Look | None":
+    def _meaning_before(self, number: int) -> NDArray[Any] | None:
         return self._looks.of(self._findings[number - 1].sentence).meaning if number else None
 
 

@@ -13,7 +13,9 @@ NEAR_VERB = 3
 """A phrase counts for a deed where it begins at most so many words from its verb."""
 
 
-_SUBORDINATORS = frozenset("while when who because as after before until although though if since".split())
+_SUBORDINATORS = frozenset(
+    ["while", "when", "who", "because", "as", "after", "before", "until", "although", "though", "if", "since"]
+)
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,7 @@ def _observed(
         },
         opposite_cues={
             skill: tuple(
-                span
-                for deed in told
-                if not deed.is_forborne
-                for span in rule.opposite_cues.spans(mains[deed])
+                span for deed in told if not deed.is_forborne for span in rule.opposite_cues.spans(mains[deed])
             )
             for skill, rule in rubric.skills.items()
         },

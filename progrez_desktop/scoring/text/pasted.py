@@ -1,4 +1,4 @@
-"""Whether a text is another one over again: an earlier answer, or a template. Memory is bounded, and no text is kept."""
+"""Whether a text is another one over again: an earlier answer, or a template. Memory is bounded; no text is kept."""
 
 from collections import Counter, OrderedDict
 from collections.abc import Sequence

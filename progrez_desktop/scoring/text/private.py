@@ -1,8 +1,8 @@
 """How much a sentence sounds like its writer's own health, distress or abuse: a small table a language. From bytes.
 
-They stand beside the lists of sensitive.py, which know terms and phrases: people say the same in words that no list has.
-English is told from words and the meaning of the sentence, Dutch from words and how they begin and end. Fitted mostly on
-sentences that we wrote (calibration/evidence).
+They stand beside the lists of sensitive.py, which know terms and phrases: people say the same in words that no list
+has. English is told from words and the meaning of the sentence, Dutch from words and how they begin and end. Fitted
+mostly on sentences that we wrote (calibration/evidence).
 """
 
 import json

@@ -12,7 +12,7 @@ from progrez_desktop.scoring.text.dutch import DutchTone
 from progrez_desktop.scoring.text.dutch_reader import read_dutch
 from progrez_desktop.scoring.text.evidence import Evidence
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS, Sentence, count_words, sentences_of
-from progrez_desktop.scoring.text.findings import findings_of
+from progrez_desktop.scoring.text.findings import Finding, findings_of
 from progrez_desktop.scoring.text.folding import plain_words
 from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.guards import MIN_CERTAINTY, Guard, TextFacts, guards_for, is_silent
@@ -134,6 +134,12 @@ class AnswerReader:
             earlier.add(facts.words, meaning)
         return reading
 
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        """Return what each sentence of an English text shows, for whoever learns from ratings."""
+        part = visible(text[:MAX_CHARACTERS])
+        sentences, looks = sentences_of(part)[:MOST_SENTENCES], Looks(self.model, part)
+        return self._findings(part, sentences, [looks.of(one).meaning for one in sentences])
+
     def remember(self, text: str, earlier: Earlier) -> None:
         """Add a text to what later ones must not be copied from, without reading it."""
         part = visible(text[:MAX_CHARACTERS])
@@ -216,8 +222,7 @@ class AnswerReader:
 
     def _evidence(self, part: str, looks: Looks, sentences: Sequence[Sentence], asked_for: frozenset[str]) -> Evidence:
         meanings = [looks.of(sentence).meaning for sentence in sentences]
-        observed = observe(part, self.rubric, sentences)
-        findings = findings_of(self.rubric, self.table, observed, meanings, self._meaning)
+        findings = self._findings(part, sentences, meanings)
         words = MarkWords(self.table, looks, findings)
         rarity = self._letters.rarity.get("en") if self._letters else None
         return Evidence(
@@ -225,6 +230,12 @@ class AnswerReader:
             concepts=concepts_of(self.rubric, self.definitions, findings, meanings),
             keywords=keywords_of(part, "en", rarity=rarity),
         )
+
+    def _findings(
+        self, part: str, sentences: Sequence[Sentence], meanings: Sequence[NDArray[Any]]
+    ) -> tuple[Finding, ...]:
+        observed = observe(part, self.rubric, sentences)
+        return findings_of(self.rubric, self.table, observed, meanings, self._meaning)
 
     def _meaning(self, text: str) -> NDArray[Any]:
         return self.model.look(text).meaning

@@ -27,6 +27,7 @@ MOST_LEFT_OUT = 5
 MOST_SENTENCES = 2
 """Sentences left out in turn for one claim: those that sound most like it by themselves."""
 
+
 @dataclass(frozen=True)
 class Claim:
     """Something that a tone says, and that a person may ask the reason of: a label, or courtesy without one."""

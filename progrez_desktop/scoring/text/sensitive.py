@@ -1,8 +1,8 @@
-"""Whether somebody writes of their own distress, health or abuse: then the text is left alone. Never stored, never told.
+"""Whether somebody writes of their own distress, health or abuse: then the text is left alone. Never stored or told.
 
 It looks sentence by sentence. A term of illness, treatment, addiction and the like counts where the one who was named
-last before it is the writer, and not a client, a colleague or somebody's mother; what is said of the work with it, or in
-passing ("sick of waiting"), does not. Some phrases count by themselves. Words of others between quotation marks are
+last before it is the writer, and not a client, a colleague or somebody's mother; what is said of the work with it, or
+in passing ("sick of waiting"), does not. Some phrases count by themselves. Words of others between quotation marks are
 passed over. It misses what is said in yet other words, and it is no diagnosis of any kind.
 """
 
@@ -20,12 +20,9 @@ _QUOTED = re.compile(r"\"[^\"\n]{1,300}\"|[“„][^”“\n]{1,300}[”“]|(?<
 FARTHEST = 10
 """Words between the one who is named and a term; further away they have nothing to do with each other."""
 
-_ABOUT_ONESELF = frozenset(
-    """
-    after als as because before being between born despite diagnosed door due during living met na omdat ondanks since
-    tijdens tussen vanwege with without zonder
-    """.split()
-)
+_ABOUT_ONESELF = frozenset(["after", "as", "because", "before", "being", "between", "born", "despite", "diagnosed"])
+_ABOUT_ONESELF |= frozenset(["due", "during", "living", "since", "with", "without"])
+_ABOUT_ONESELF |= frozenset(["als", "door", "met", "na", "omdat", "ondanks", "tijdens", "tussen", "vanwege", "zonder"])
 """A sentence that begins so tells of its own subject: "Being dyslexic, I asked for it on audio"."""
 
 _ARTICLES = (["the"], ["de"], ["het"])
@@ -67,7 +64,7 @@ class _Lists:
             not_before=re.compile(rf" (?:{_one_line(module.NOT_BEFORE)})(?!\S)"),
             work=_pattern(module.WORK),
             idioms=_pattern(module.IDIOMS),
-            phrases=_pattern("|".join(module.PHRASES)),
+            phrases=_pattern(module.PHRASES),
         )
 
 

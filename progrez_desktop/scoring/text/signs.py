@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, isfinite, log, sqrt
 from typing import Any
 
@@ -16,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.text.evidence import PARTS
+from progrez_desktop.scoring.text.evidence import Part
 from progrez_desktop.scoring.text.features import Token
 from progrez_desktop.scoring.text.topic import TopicLimits
 
 FORMAT = "progrez.evidence/1"
 MEANING_WIDTH = 384
-LATER_PARTS = tuple(part for part in PARTS if part != "action")
+LATER_PARTS: tuple[Part, ...] = ("situation", "reason", "result", "reflection")
 """An action is told by its grammar (deeds.py), the other parts by the table."""
 
 HARM, GENERAL = "harm", "general"
@@ -125,7 +126,7 @@ class SignTable:
         return Signs(dict(zip(self.columns, total.tolist(), strict=True)))
 
     def word_effects(self, tokens: Sequence[Token], column: str) -> Mapping[str, float]:
-        """Return what each word adds to a column by itself, exactly; half of a pair's share goes to each of its words."""
+        """Return what each word adds to a column by itself, exactly; of a pair each word has half the share."""
         place, shares = self.columns.index(column), dict[str, float]()
         known = [feature for feature in sign_features(tokens) if feature in self._index]
         for feature in known:
@@ -144,7 +145,7 @@ class SignTable:
 def sign_features(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the words without their endings, and the pairs of neighbours."""
     stems = [stem(token.form) for token in tokens if token.is_word]
-    return frozenset(stems) | {f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)}
+    return frozenset(stems) | {f"{first} {second}" for first, second in pairwise(stems)}
 
 
 def stem(form: str) -> str:
@@ -170,4 +171,4 @@ def _table(data: Mapping[str, Any]) -> Floats:
         raise ScoringError("model_shape", "evidence")
     if not all(map(isfinite, [*data["scales"], *data["biases"]])):
         raise ScoringError("model_unreadable", "evidence")
-    return np.frombuffer(steps, np.int8).reshape(rows, columns) * np.array(data["scales"], float)
+    return np.asarray(np.frombuffer(steps, np.int8).reshape(rows, columns) * np.array(data["scales"], float))
