@@ -65,7 +65,7 @@ STATES = _words(
     realize realized understand understood remember remembered like liked love loved hate hated agree disagree disagreed
     live lived become became seem seemed need needed own owned belong belonged mean meant hope hoped wish wished want
     wanted wanna expect expected doubt doubted fear feared enjoy enjoyed prefer preferred care cared appreciate trust
-    regret regretted miss think thinking assume assumed wonder wondered consider suspect suspected imagine dream
+    regret regretted miss think thought thinking assume assumed wonder wondered consider suspect suspected imagine dream
     dreamed intend intended plan receive received consist cost depend depended have has had look looked sound sounded
     watch watched value dislike desire get grew grow turned struggle struggled worry worried hesitate hesitated
     experience experienced stood sat lay fell dare

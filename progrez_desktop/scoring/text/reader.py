@@ -181,7 +181,8 @@ class AnswerReader:
         )
         silent = self._silent(facts, is_dutch=False, relevance=relevance)
         if is_silent(silent.guards) and not regardless:
-            return silent, whole
+            # A relevance would tell guards apart that no record tells apart: some spare the look that it takes.
+            return replace(silent, relevance=None), whole
         sentences = sentences_of(part)[:MOST_SENTENCES]
         reasons = Reasons(self.model, looks, sentences)
         tone = reasons.of_tone(read_tone(self.model.manifest, looks, part, sentences_of(part), MOST_SENTENCES))
