@@ -8,7 +8,7 @@ from progrez_desktop.scoring.text.echo import ECHO_RUN, MOST_ECHO, taken_over
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS
 from progrez_desktop.scoring.text.folding import plain_words
 from progrez_desktop.scoring.text.gibberish import Letters, is_repetition, looks_random
-from progrez_desktop.scoring.text.languages import MIN_WORDS, Language, language_of
+from progrez_desktop.scoring.text.languages import MIN_WORDS, Language, clearer, language_of
 from progrez_desktop.scoring.text.sensitive import is_sensitive
 
 Silence = Literal["too_short", "gibberish", "repeated", "other_language", "echo", "pasted", "sensitive"]
@@ -53,7 +53,8 @@ class TextFacts:
     @staticmethod
     def of(text: str, prompt: str = "", letters: Letters | None = None) -> "TextFacts":
         words = plain_words(text)
-        return TextFacts(text, words, language_of(words), prompt, letters=letters)
+        language = clearer(language_of(words), words, letters.rarity if letters else {}, MIN_CERTAINTY)
+        return TextFacts(text, words, language, prompt, letters=letters)
 
 
 def guards_for(facts: TextFacts) -> tuple[Guard, ...]:

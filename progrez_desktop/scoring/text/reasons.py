@@ -21,7 +21,10 @@ MOST_WORDS = 3
 LEAST_SHARE = 0.5
 """Of the strongest word's effect: a weaker word is not marked."""
 
-MOST_LEFT_OUT = 5
+LEAST_LEAD = 2.0
+"""Marked words count at least so many times as much as the others that were left out; else no word is the reason."""
+
+MOST_LEFT_OUT = 6
 """Words of a sentence that are left out in turn. A look takes milliseconds, and the likely ones go first."""
 
 MOST_SENTENCES = 2
@@ -88,8 +91,11 @@ class Reasons:
         effects = [lost(look) for look in self._looks.without_each(part, tried)]
         least = LEAST_SHARE * max(effects, default=0.0)
         ranked = sorted(zip(effects, tried, strict=True), key=lambda one: (-one[0], one[1].start))
-        kept = [word for effect, word in ranked[:MOST_WORDS] if effect > max(least, 1e-6)]
-        return tuple(sorted((word.start, word.end) for word in kept))
+        kept = [(effect, word) for effect, word in ranked[:MOST_WORDS] if effect > max(least, 1e-6)]
+        others = [abs(effect) for effect, _ in ranked[len(kept) :]]
+        if others and sum(effect for effect, _ in kept) < LEAST_LEAD * len(kept) * sum(others) / len(others):
+            return ()
+        return tuple(sorted((word.start, word.end) for _, word in kept))
 
     def _strongest_sentences(self, claim: Claim) -> list[Sentence]:
         """Return the sentences that sound most like a claim, that first without which the whole does so least."""

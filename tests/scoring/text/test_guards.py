@@ -190,6 +190,57 @@ def test_small_words_tell_the_language(text: str, code: str) -> None:
     assert language_of(plain_words(text)).code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Our boss Mr van der Berg in Den Haag told Jan de Vries, Piet and Kees van Dijk off in front of Willem. "
+            "I drove over to De Pijp, had a word with Kees and rang Jan.",
+            "en",
+        ),
+        (
+            "Last May Marieke van Houten, Sjoerd de Boer and Anneke van der Meer quit our team at Albert Heijn in "
+            "Zaandam. I called Henk, hired two students and trained them myself.",
+            "en",
+        ),
+        (
+            "Team lead role: set up stand-ups, wrote recap mails, solved customer complaints, trained new staff, "
+            "planned shifts, tracked budgets, fixed software bugs, ran weekly sales meetings, called suppliers.",
+            "en",
+        ),
+        (
+            "Hielp bejaarde buurvrouw tijdens storm. Maakte goten schoon, droeg meubels naar boven, belde "
+            "verzekering, kookte soep, haalde boodschappen, bleef slapen. Dinsdag zakte water. Buurvrouw veilig.",
+            "nl",
+        ),
+        (
+            "Bij de stand-up van ons scrum team liep de sprint planning uit de hand: product owner en developers "
+            "hadden een flinke clash over de backlog. Ik plande een retro, maakte action points en stuurde een recap.",
+            "nl",
+        ),
+        (
+            'We had a fight about the planning. "Doe normaal man", said Kees, and "dat kan echt niet zo", said '
+            "Anja. I talked with both and we made a new rota that works for everyone.",
+            "en",
+        ),
+    ],
+)
+def test_names_notes_and_loan_words_do_not_make_another_language(text: str, code: str) -> None:
+    facts = TextFacts.of(text, letters=LETTERS)
+    assert facts.language.code == code
+    assert "other_language" not in guards_for(facts)
+
+
+def test_what_is_neither_english_nor_dutch_stays_so() -> None:
+    texts = (
+        "Jag pratade med båda kollegorna och vi gjorde en ny plan för veckan som fungerade bra för alla.",
+        "Jeg snakket med begge kollegene og vi laget en ny plan for uken sammen, og alle var fornøyde.",
+        "Saya berbicara dengan kedua rekan kerja dan kami membuat rencana baru untuk minggu ini bersama.",
+        POLISH,
+    )
+    assert all("other_language" in told(text) for text in texts)
+
+
 def test_two_languages_in_one_text_make_it_less_sure() -> None:
     mixed = language_of(plain_words(ANSWER + DUTCH + DUTCH))
     assert mixed.p < 0.7 < language_of(plain_words(ANSWER)).p < 1.0

@@ -18,6 +18,7 @@ from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.scoring.text.signs import SignTable
 from progrez_desktop.scoring.text.tone import Tone
 from progrez_desktop.scoring.text.topic import TopicLimits
+from progrez_desktop.scoring.text.visible import as_written, visible
 from tests.scoring.text.fake_model import SHA256, FakeModel
 from tests.scoring.text.made import ANSWER, DUTCH
 from tests.scoring.text.made_rubric import RUBRIC, TABLE
@@ -184,7 +185,7 @@ def check_places(text: str, reading: Reading) -> None:
     if reading.evidence is None:
         return
     for keyword in reading.evidence.keywords:
-        assert text[keyword.start : keyword.end] == keyword.text
+        assert as_written(visible(text)[keyword.start : keyword.end]) == keyword.text
     for skill in reading.evidence.skills.values():
         assert 0.0 <= skill.certainty <= 1.0
         for mark in skill.found:
