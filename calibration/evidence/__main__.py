@@ -12,14 +12,16 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from calibration import pack
 from calibration.evidence.card import card_of
-from calibration.evidence.figures import figures_of, pairs_of
+from calibration.evidence.certainty import moved_lines
+from calibration.evidence.figures import Pair, figures_of, pairs_of
 from calibration.evidence.fitting import Meaning, fit_ridge, table_of
 from calibration.evidence.learning import certainty_lines, examples_of, foretell, learn, seen_of
 from calibration.evidence.private import build_private
@@ -33,6 +35,7 @@ from progrez_desktop.scoring.text.topic import middle_of, relevance_of
 
 IDENTITY_WORDS = HERE.parent / "text_model" / "identity_words.txt"
 
+FOLDS = 5
 LIMITS = Limits(shown=0.55, doubt=0.25, opposite=0.4, spoken=0.5, none=0.02, part=0.5, certainty=0.8)
 
 
@@ -64,8 +67,8 @@ def build() -> dict[str, bytes]:
         "topic": topic_limits(answers, model, meaning),
         **table_of(ridge),
     }
-    content = (json.dumps(table, ensure_ascii=False) + "\n").encode()
-    figures = figures_of(pairs_of(reader_with(model, rubric, content), read_answers("measure")))
+    pairs, table["certainty"] = measured(model, rubric, table)
+    figures = figures_of(pairs)
     learned = {
         "features": len(ridge.features),
         "fit_answers": len(answers),
@@ -73,11 +76,34 @@ def build() -> dict[str, bytes]:
         "sentences": len(sentences),
     }
     return {
-        "evidence.json": content,
+        "evidence.json": packed(table),
         "evidence.figures.json": (json.dumps(figures, indent=1) + "\n").encode(),
         "evidence.card.md": card_of(figures, learned, LIMITS).encode(),
         **build_private(model, meaning),
     }
+
+
+def measured(model: TextModel, rubric: Rubric, table: Mapping[str, Any]) -> tuple[list[Pair], dict[str, list[float]]]:
+    """Return the measuring half as it is read, and what certainties are worth by all of it.
+
+    Each writer is read with certainties that the others moved.
+    """
+    answers = read_answers("measure")
+    wide = {**table, "limits": {**table["limits"], "certainty": 0.0}}
+    seen = pairs_of(reader_with(model, rubric, packed(wide)), answers)
+    writers = sorted({one.writer for one in answers})
+    pairs = []
+    for fold in range(FOLDS):
+        held = set(writers[fold::FOLDS])
+        others = [one for one in seen if one.answer.writer not in held]
+        moved = {**table, "certainty": moved_lines(table["certainty"], others)}
+        unseen = [one for one in answers if one.writer in held]
+        pairs += pairs_of(reader_with(model, rubric, packed(moved)), unseen)
+    return pairs, moved_lines(table["certainty"], seen)
+
+
+def packed(table: Mapping[str, Any]) -> bytes:
+    return (json.dumps(table, ensure_ascii=False) + "\n").encode()
 
 
 def reader_with(model: TextModel, rubric: Rubric, evidence: bytes) -> AnswerReader:

@@ -39,8 +39,9 @@ what it was built to do, and not how it fares with real people.
 
 ## How far it agrees with us
 
-On {answers} further answers by {writers} other writers, from which nothing was learned (weights, phrases and limits
-were set before they were read). Of {pairs} skills of which we were clear, a step is told in {told}.
+On {answers} further answers by {writers} other writers, from which no weights, phrases or limits were learned; what a
+certainty is worth was, for each of them from the others. Of {pairs} skills of which we were clear, a step is told in
+{told}.
 
 | | |
 | --- | --- |

@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "bcdb1c75bb35b029e0b884f6aa2e65a4b282d54c624cb675d06ea8eaf16a9eeb",
+    "assessments/working-together/manifest.json": "562aaf4285e749bede899afbcdd5b4c41b6178a9bdc286c71aa7e12535eec039",
     "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",
@@ -13,9 +13,9 @@ PINS = {
     "model/dutch.figures.json": "1bac4382f984298a684b73ae3b17f8465d924026dc3afc9d5efa9474ea5973b9",
     "model/dutch.json": "6b3825e02428c5a5223358ef5a441d34272937588114a33e4055f56383db09a3",
     "model/dutch.table": "4b0a2c0d0d56fb99ce81b9dd2c34f90a90f14f9c7706779eee66b609767a6319",
-    "model/evidence.card.md": "d1951c1d05795e1d16bab895f8807333bb37ae0bc89b52863ffb933784a4b1a8",
-    "model/evidence.figures.json": "28e658c2f91812639fe9cebb5e72bb0b3f5f58e95f5b0e92ddddcf296a7017ad",
-    "model/evidence.json": "cd4dc1d82313a4b9a529c06fe34c396b0915e9929372c04caf2362e18d2b9053",
+    "model/evidence.card.md": "0d7d0e4a86e68bf7a316ada7b8eeebc0578b363fcc4351ea24aa0122771ac385",
+    "model/evidence.figures.json": "3b717884949b9601bd83396afaee4ae0f9edf202d7cd2a3578c0fcd01ad51521",
+    "model/evidence.json": "61cf11d6a41c0837538aef51fc5d3f2d29f382d7c74e6d397864ed3e6e493165",
     "model/letters.card.md": "6ca4e5624a33598c5186d1d34417e9870fcce42eed87a12d60bffd1648d590bd",
     "model/letters.json": "3356cbf2fbf425a4699221d0ce2ceba2e35f82c24729e91784033c8ef570eed8",
     "model/private.card.md": "d79f93b3178ea2c3f299ae22a6bcd520b7d482f869182a38919bdfa04060c8b9",

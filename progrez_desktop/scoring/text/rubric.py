@@ -12,11 +12,15 @@ LocalText = Mapping[str, str]
 
 @dataclass(frozen=True)
 class ConceptRule:
-    """One kind of behaviour of a skill, and a sentence in the first person that shows it, by language."""
+    """One kind of behaviour of a skill, and a sentence in the first person that shows it, by language.
+
+    `phrases` speak of it in a Dutch text, for which there is no encoder.
+    """
 
     id: str
     name: LocalText
     definition: LocalText
+    phrases: Cues
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,9 @@ class Rubric:
 def _skill(skill: str, raw: Mapping[str, Any]) -> SkillRule:
     return SkillRule(
         id=skill,
-        concepts=tuple(ConceptRule(**concept) for concept in raw["concepts"]),
+        concepts=tuple(
+            ConceptRule(one["id"], one["name"], one["definition"], Cues(one["phrases"])) for one in raw["concepts"]
+        ),
         cues=Cues(raw["cues"]),
         opposite_cues=Cues(raw["opposite_cues"]),
     )
