@@ -46,8 +46,8 @@ _SPREADS = {"part_shift": 1.0, "part_stretch": 0.5, "skill_shift": 0.7}
 
 @dataclass(frozen=True)
 class Figures:
-    """How well levels are foretold: mean log-likelihood of a rating, kappa and r of what is told with the median, and
-    the share of which something is told."""
+    """How well levels are foretold: mean log-likelihood of a rating, kappa and r of the likeliest level with the
+    median, and the share of which something is told."""
 
     log_likelihood: float
     kappa: agreement.Measured
@@ -86,15 +86,18 @@ def cross_validated(study: Study) -> tuple[Figures, Figures]:
     none = Moves.none(len(study.skills))
     table = SignTable.from_bytes(shipped().evidence())
     told = np.full((len(study.people), len(study.skills)), SILENT, np.intp)
+    likeliest = told.copy()
     total, weight = 0.0, 0
     for held in _folds(study.people):
         learned = np.setdiff1d(np.arange(len(study.people)), held)
         moves, unseen = fit(study.of(learned)), study.of(held)
         told[held] = levels_told(unseen, moves, table)
+        likeliest[held] = level_chances(unseen, moves).argmax(axis=2)
         rated = int((unseen.levels >= 0).sum())
         total, weight = total + rated * log_likelihood(unseen, moves), weight + rated
-    before = _figures(study, levels_told(study, none, table), log_likelihood(study, none))
-    return before, _figures(study, told, total / weight)
+    unmoved = level_chances(study, none).argmax(axis=2)
+    before = _figures(study, unmoved, levels_told(study, none, table), log_likelihood(study, none))
+    return before, _figures(study, likeliest, told, total / weight)
 
 
 def _folds(people: Sequence[str]) -> list[NDArray[np.intp]]:
@@ -103,9 +106,9 @@ def _folds(people: Sequence[str]) -> list[NDArray[np.intp]]:
     return [np.flatnonzero(np.isin(people, drawn[fold::FOLDS])) for fold in range(FOLDS)]
 
 
-def _figures(study: Study, computer: NDArray[np.intp], likelihood: float) -> Figures:
-    told, rows, people = computer != SILENT, [], []
-    for answer, skill in zip(*np.nonzero((study.levels >= 0).any(axis=2) & told), strict=True):
+def _figures(study: Study, computer: NDArray[np.intp], told: NDArray[np.intp], likelihood: float) -> Figures:
+    rows, people = [], []
+    for answer, skill in zip(*np.nonzero((study.levels >= 0).any(axis=2)), strict=True):
         given = study.levels[answer, skill][study.levels[answer, skill] >= 0]
         rows.append((computer[answer, skill], median(given.tolist())))
         people.append(study.people[answer])
@@ -113,7 +116,7 @@ def _figures(study: Study, computer: NDArray[np.intp], likelihood: float) -> Fig
     kappa, r = (
         agreement.measured(statistic, pairs, people) for statistic in (agreement.quadratic_kappa, agreement.correlation)
     )
-    return Figures(likelihood, kappa, r, float(told.mean()))
+    return Figures(likelihood, kappa, r, float((told != SILENT).mean()))
 
 
 def moved_rubric(rubric: Mapping[str, Any], study: Study, moves: Moves) -> dict[str, Any]:

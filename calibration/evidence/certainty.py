@@ -22,7 +22,7 @@ def moved_lines(lines: Lines, pairs: Sequence[Pair]) -> dict[str, list[float]]:
         lines: As the pairs were read with.
         pairs: Read without a least certainty.
     """
-    return {kind: [slope, shift + _shift(kind, pairs)] for kind, (slope, shift) in lines.items()}
+    return {kind: [slope, round(shift + _shift(kind, pairs), 4)] for kind, (slope, shift) in lines.items()}
 
 
 def _shift(kind: str, pairs: Sequence[Pair]) -> float:

@@ -15,7 +15,7 @@ PINS = {
     "model/dutch.table": "4b0a2c0d0d56fb99ce81b9dd2c34f90a90f14f9c7706779eee66b609767a6319",
     "model/evidence.card.md": "0d7d0e4a86e68bf7a316ada7b8eeebc0578b363fcc4351ea24aa0122771ac385",
     "model/evidence.figures.json": "3b717884949b9601bd83396afaee4ae0f9edf202d7cd2a3578c0fcd01ad51521",
-    "model/evidence.json": "61cf11d6a41c0837538aef51fc5d3f2d29f382d7c74e6d397864ed3e6e493165",
+    "model/evidence.json": "565ade0c4d6dc6f64532ec643541da0b5c65d86c860154cac1e91d6547bdcb53",
     "model/letters.card.md": "6ca4e5624a33598c5186d1d34417e9870fcce42eed87a12d60bffd1648d590bd",
     "model/letters.json": "3356cbf2fbf425a4699221d0ce2ceba2e35f82c24729e91784033c8ef570eed8",
     "model/private.card.md": "d79f93b3178ea2c3f299ae22a6bcd520b7d482f869182a38919bdfa04060c8b9",
