@@ -75,10 +75,13 @@ def level_sentences(reading: SkillReading, words: Words) -> str:
     if reading.level == 0:
         return words("reading.zero")
     found = [part for part in PARTS if part not in reading.missing]
+    points_away = any(mark.direction < 0 for mark in reading.found)
+    if points_away and not found:
+        return words("reading.only_opposite")
     told = [words("reading.found", parts=listed(found, words)) if found else words("reading.spoken_of")]
     missing = [part for part in PARTS if part in reading.missing]
     told.append(words("reading.missing", parts=listed(missing, words)) if missing else words("reading.whole"))
-    if any(mark.direction < 0 for mark in reading.found):
+    if points_away:
         told.append(words("reading.opposite"))
     return " ".join(told)
 
