@@ -43,7 +43,7 @@ calibrate: python
 
 model: python
 	@$(BOOTSTRAP) module --level training calibration.text_model --data ../shared/data --anew
-	@$(BOOTSTRAP) module --level calibration calibration.pack
+	@$(BOOTSTRAP) module --level calibration calibration.evidence
 
 LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $(UPGRADE)
 

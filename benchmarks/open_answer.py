@@ -52,7 +52,7 @@ ANSWERS = (
 def loaded() -> AnswerReader:
     resources = shipped()
     reader = load_reader(resources, resources.assessment())
-    assert reader.definitions.parts
+    assert reader.definitions.concepts
     return reader
 
 

@@ -54,8 +54,7 @@ def pins_source(resources: Path) -> str:
 
 def problems(parts: dict[str, Any], bank: Any | None = None, skill_map: Path | None = None) -> Iterator[str]:
     """Tell what is wrong with a pack: against its schema, in itself, and against the bank and the map of skills."""
-    schema = json.loads((RESOURCES / "contracts" / "assessment-pack.schema.json").read_bytes())
-    broken = list(jsonschema_rs.Draft202012Validator(schema).iter_errors(parts))
+    broken = [*_against("assessment-pack", parts), *_against("reading-validity", parts.get("validity"))]
     if broken:
         yield from (f"{'/'.join(map(str, error.instance_path))}: {error.message}" for error in broken)
         return
@@ -69,6 +68,11 @@ def problems(parts: dict[str, Any], bank: Any | None = None, skill_map: Path | N
         core, longer = (_mapped(skill_map, longer=longer) for longer in (False, True))
         wrong = (_shown(parts, blocks) ^ core) | (_shown(parts, reserve) - longer)
         yield from (f"differs from {skill_map.name}: {row}" for row in sorted(wrong))
+
+
+def _against(contract: str, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+    schema = json.loads((RESOURCES / "contracts" / f"{contract}.schema.json").read_bytes())
+    yield from jsonschema_rs.Draft202012Validator(schema).iter_errors(value)
 
 
 Row = tuple[str, int, str]
@@ -145,6 +149,11 @@ def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
         yield "not every situation has exactly one key"
     if set(parts["rubric"]["skills"]) != skills:
         yield "the rubric and the skills do not name the same skills"
+    named = {
+        *parts["validity"]["skills"],
+        *(skill for prompt in parts["prompts"] for skill in prompt.get("skills", ())),
+    }
+    yield from (f"prompts or validity name {skill}, which is no skill" for skill in sorted(named - skills))
 
 
 def _instructed_problems(parts: dict[str, Any]) -> Iterator[str]:

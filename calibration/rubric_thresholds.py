@@ -1,4 +1,4 @@
-"""Learns from ratings on site: moves the rubric's thresholds and weights to where raters draw the line.
+"""Learns from ratings on site: moves what a sentence shows to where raters draw the line.
 
     python -m calibration.rubric_thresholds STUDY.jsonl [STUDY.jsonl ...] --out FOLDER
 
@@ -10,7 +10,6 @@ not learned from better than the rubric as it is; else nothing is written. `rubr
 """
 
 import argparse
-import copy
 import hashlib
 import json
 import sys
@@ -24,15 +23,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from calibration.rating_study import PARTS, Floats, Moves, Study, level_chances, read_study
+from calibration.rating_study import PARTS, SILENT, Floats, Moves, Study, level_chances, levels_told, read_study
 from calibration.sources import CalibrationError
 from progrez_desktop.core.json_document import read_json_document
-from progrez_desktop.core.packs.shipped import ASSESSMENT
+from progrez_desktop.core.packs.shipped import ASSESSMENT, shipped
 from progrez_desktop.core.resources import resource_path
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.scoring import agreement
-from progrez_desktop.scoring.text.findings import STEEPNESS
-from progrez_desktop.scoring.text.rubric import MIN_CERTAINTY
+from progrez_desktop.scoring.text.signs import SignTable
 
 LEAST_ANSWERS = 200
 """Answers that two raters rated. With fewer, chance moves a threshold further than raters do."""
@@ -48,7 +46,8 @@ _SPREADS = {"part_shift": 1.0, "part_stretch": 0.5, "skill_shift": 0.7}
 
 @dataclass(frozen=True)
 class Figures:
-    """How well levels are foretold: mean log-likelihood of a rating, kappa and r with the median, share not silent."""
+    """How well levels are foretold: mean log-likelihood of a rating, kappa and r of the likeliest level with the
+    median, and the share of which something is told."""
 
     log_likelihood: float
     kappa: agreement.Measured
@@ -85,16 +84,20 @@ def log_likelihood(study: Study, moves: Moves) -> float:
 def cross_validated(study: Study) -> tuple[Figures, Figures]:
     """Return the figures of the rubric as it is, and of moves that were fitted without the people they foretell."""
     none = Moves.none(len(study.skills))
-    chances = np.empty((len(study.people), len(study.skills), 6))
+    table = SignTable.from_bytes(shipped().evidence())
+    told = np.full((len(study.people), len(study.skills)), SILENT, np.intp)
+    likeliest = told.copy()
     total, weight = 0.0, 0
     for held in _folds(study.people):
         learned = np.setdiff1d(np.arange(len(study.people)), held)
         moves, unseen = fit(study.of(learned)), study.of(held)
-        chances[held] = level_chances(unseen, moves)
+        told[held] = levels_told(unseen, moves, table)
+        likeliest[held] = level_chances(unseen, moves).argmax(axis=2)
         rated = int((unseen.levels >= 0).sum())
         total, weight = total + rated * log_likelihood(unseen, moves), weight + rated
-    before = _figures(study, level_chances(study, none), log_likelihood(study, none))
-    return before, _figures(study, chances, total / weight)
+    unmoved = level_chances(study, none).argmax(axis=2)
+    before = _figures(study, unmoved, levels_told(study, none, table), log_likelihood(study, none))
+    return before, _figures(study, likeliest, told, total / weight)
 
 
 def _folds(people: Sequence[str]) -> list[NDArray[np.intp]]:
@@ -103,8 +106,7 @@ def _folds(people: Sequence[str]) -> list[NDArray[np.intp]]:
     return [np.flatnonzero(np.isin(people, drawn[fold::FOLDS])) for fold in range(FOLDS)]
 
 
-def _figures(study: Study, chances: Floats, likelihood: float) -> Figures:
-    computer, told = chances.argmax(axis=2), chances.max(axis=2) >= MIN_CERTAINTY
+def _figures(study: Study, computer: NDArray[np.intp], told: NDArray[np.intp], likelihood: float) -> Figures:
     rows, people = [], []
     for answer, skill in zip(*np.nonzero((study.levels >= 0).any(axis=2)), strict=True):
         given = study.levels[answer, skill][study.levels[answer, skill] >= 0]
@@ -114,20 +116,20 @@ def _figures(study: Study, chances: Floats, likelihood: float) -> Figures:
     kappa, r = (
         agreement.measured(statistic, pairs, people) for statistic in (agreement.quadratic_kappa, agreement.correlation)
     )
-    return Figures(likelihood, kappa, r, float(told.mean()))
+    return Figures(likelihood, kappa, r, float((told != SILENT).mean()))
 
 
 def moved_rubric(rubric: Mapping[str, Any], study: Study, moves: Moves) -> dict[str, Any]:
-    """Return the rubric with its numbers moved; every text in it stays as it is."""
-    moved: dict[str, Any] = copy.deepcopy(dict(rubric))
+    """Return the rubric with these moves on top of those that it had; everything else in it stays as it is."""
+    before = rubric.get("moves", {"parts": {}, "skills": {}})
+    parts, skills = dict(before["parts"]), dict(before["skills"])
     for place, part in enumerate(PARTS):
-        rule, stretch = moved["parts"][part], float(moves.part_stretch[place])
-        rule["base"] = round(float(moves.part_shift[place]) + stretch * rule["base"], 3)
-        for weight in ("cue", "cosine"):
-            rule[weight] = round(stretch * rule[weight], 3)
-    for skill, shift in zip(study.skills, moves.skill_shift, strict=True):
-        moved["skills"][skill]["half"] = round(moved["skills"][skill]["half"] - float(shift) / STEEPNESS, 4)
-    return moved
+        was, stretch = parts.get(part, {"stretch": 1.0, "shift": 0.0}), float(moves.part_stretch[place])
+        shift = stretch * was["shift"] + float(moves.part_shift[place])
+        parts[part] = {"stretch": round(stretch * was["stretch"], 4), "shift": round(shift, 4)}
+    for skill, shift in zip(study.skills, moves.skill_shift.tolist(), strict=True):
+        skills[skill] = round(skills.get(skill, 0.0) + shift, 4)
+    return {**rubric, "moves": {"parts": parts, "skills": skills}}
 
 
 def double_rated(study: Study) -> int:

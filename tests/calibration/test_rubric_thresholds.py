@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,20 @@ from hypothesis import strategies as st
 
 from calibration import rating_study
 from calibration import rubric_thresholds as thresholds
-from calibration.rating_study import PARTS, Moves
+from calibration.rating_study import PARTS, SILENT, Moves
 from calibration.sources import CalibrationError
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services.rating_rubric import rater_rubric
-from progrez_desktop.scoring.text import findings as engine
-from progrez_desktop.scoring.text.evidence import PARTS as ALL_PARTS
 from progrez_desktop.scoring.text.features import sentences_of
-from progrez_desktop.scoring.text.findings import AboutSkill, Finding, PartOfEpisode, findings_of
+from progrez_desktop.scoring.text.findings import AboutSkill, Finding
+from progrez_desktop.scoring.text.levels import masses
+from progrez_desktop.scoring.text.observed import observe
 from progrez_desktop.scoring.text.reader import AnswerReader
-from progrez_desktop.scoring.text.rubric import MIN_CERTAINTY, Rubric
-from progrez_desktop.scoring.text.shown import skill_readings
+from progrez_desktop.scoring.text.rubric import Rubric
+from progrez_desktop.scoring.text.shown import skill_readings, told_of
 from tests.scoring.text.fake_model import FakeModel
 from tests.scoring.text.made import ANSWER
+from tests.scoring.text.made_rubric import RUBRIC, TABLE
 
 ASSESSMENT = shipped().assessment()
 RAW: Mapping[str, Any] = ASSESSMENT.rubric
@@ -32,12 +34,13 @@ SHA256 = rater_rubric(ASSESSMENT).sha256
 SKILLS = ("collaboration", "empathy", "initiative")
 
 chance = st.floats(0.001, 0.999)
+of_skills = st.fixed_dictionaries(dict.fromkeys(SKILLS, chance))
 sentence = st.fixed_dictionaries(
     {
-        "early": st.just(False),
-        "parts": st.fixed_dictionaries(dict.fromkeys(ALL_PARTS, chance)),
-        "skills": st.fixed_dictionaries(dict.fromkeys(SKILLS, chance)),
-        "opposite": st.lists(st.sampled_from(SKILLS), max_size=1),
+        "parts": st.fixed_dictionaries(dict.fromkeys(PARTS, chance)),
+        "shown": of_skills | st.just(dict.fromkeys(SKILLS, 0.0)),
+        "opposite": of_skills,
+        "spoken": of_skills,
     }
 )
 
@@ -62,12 +65,12 @@ def simulated(people: int, moves: Moves, raters: int = 2, seed: int = 3) -> list
     for number in range(3 * people):
         sentences = [
             {
-                "early": place == 0,
-                "parts": {part: _p(random.normal(-0.5, 1.6)) for part in ALL_PARTS},
-                "skills": {skill: _p(random.normal(-0.8, 1.6)) for skill in SKILLS},
-                "opposite": [],
+                "parts": {part: _p(random.normal(-0.5, 1.6)) for part in PARTS},
+                "shown": {skill: _p(random.normal(-0.8, 1.6)) for skill in SKILLS},
+                "opposite": dict.fromkeys(SKILLS, 0.01),
+                "spoken": {skill: _p(random.normal(-0.8, 1.6)) for skill in SKILLS},
             }
-            for place in range(random.integers(2, 9))
+            for _ in range(random.integers(2, 9))
         ]
         unrated = line(sentences, {"A": dict.fromkeys(SKILLS, 0)}, number // 3 + 1)
         chances = rating_study.level_chances(rating_study.read_study([unrated], ["x"]), moves)[0]
@@ -91,62 +94,57 @@ def _p(logit: float) -> float:
 
 
 STRICTER = Moves(np.array([-1.5, 0.8, -0.6, 1.0]), np.array([1.6, 1.0, 0.7, 1.0]), np.array([0.9, -0.9, 0.0]))
-"""Raters who ask more of an action than the rubric does, and less of a reason."""
+"""Raters who ask more of a situation than the engine does, and less of a reason."""
 
 
 @settings(max_examples=60)
-@given(st.lists(sentence, min_size=0, max_size=7))
-def test_unmoved_numbers_give_the_levels_of_the_engine(sentences: list[dict[str, Any]]) -> None:
+@given(st.lists(sentence, min_size=1, max_size=7))
+def test_unmoved_numbers_give_the_chances_and_levels_of_the_engine(sentences: list[dict[str, Any]]) -> None:
     found = tuple(map(_finding, sentences))
-    expected = skill_readings(SKILLS, found, lambda *_: ())
     study = rating_study.read_study([line(sentences, {"A": dict.fromkeys(SKILLS, 0)})], ["x"])
-    chances = rating_study.level_chances(study, Moves.none(len(SKILLS)))[0]
+    moves = Moves.none(len(SKILLS))
+    chances = rating_study.chances_of(study, moves)
+    told = rating_study.levels_told(study, moves, TABLE)[0]
+    masses_of = rating_study.level_chances(study, moves)[0]
+    read = skill_readings(
+        replace(RUBRIC, skills={skill: RUBRIC.skills[skill] for skill in SKILLS}), TABLE, found, lambda *_: ()
+    )
     for place, skill in enumerate(SKILLS):
-        assert chances[place].max() == pytest.approx(expected[skill].certainty, abs=1e-5)
-        if chances[place].max() > MIN_CERTAINTY + 1e-4:
-            assert int(chances[place].argmax()) == expected[skill].level
+        expected = told_of(skill, found).chances
+        for name, value in chances.items():
+            assert value[0, place] == pytest.approx(getattr(expected, name), abs=1e-5)
+        assert masses_of[place] == pytest.approx(masses(expected), abs=1e-4)
+        assert told[place] == (SILENT if read[skill].level is None else read[skill].level)
 
 
 def _finding(one: Mapping[str, Any]) -> Finding:
-    [whole] = sentences_of("Somewhere there is a sentence.")
-    skills = {
-        skill: AboutSkill(p, np.zeros(1), (), ((0, 1),) if skill in one["opposite"] else ())
-        for skill, p in one["skills"].items()
-    }
-    return Finding(whole, skills, {part: PartOfEpisode(p, 0, ()) for part, p in one["parts"].items()})
-
-
-def test_the_constants_are_those_of_the_engine() -> None:
-    parts = {part: PartOfEpisode(0.5, 0, ()) for part in ALL_PARTS}
-    early = engine._in_order(parts, 0, 1)
-    assert [early[part].p for part in ALL_PARTS if part in PARTS] == pytest.approx(
-        [0.5, 0.5, 0.5 * rating_study.EARLY, 0.5 * rating_study.EARLY]
-    )
-    assert engine._in_order(parts, 1, 1) == parts
+    [whole] = observe("Somewhere there is a sentence.", RUBRIC, sentences_of("Somewhere there is a sentence."))
+    skills = {skill: AboutSkill(one["shown"][skill], one["opposite"][skill], one["spoken"][skill]) for skill in SKILLS}
+    return Finding(whole, skills, one["parts"])
 
 
 def test_a_moved_rubric_moves_every_sentence_by_just_that() -> None:
     """What was learned on logits is what the engine does with the numbers of the new file."""
     study = rating_study.read_study(simulated(2, STRICTER), ["x"] * 6)
-    moved = thresholds.moved_rubric(RAW, study, STRICTER)
-    meaning = FakeModel().look
-    found = []
-    for raw in (RAW, moved):
-        rubric = Rubric.of(raw)
-        reader = AnswerReader(FakeModel(), rubric, {})
-        sentences = sentences_of(ANSWER)
-        meanings = [meaning(ANSWER[one.start : one.end]).meaning for one in sentences]
-        found.append(findings_of(rubric, reader.definitions, sentences, meanings))
-    for before, after in zip(*found, strict=True):
-        for place, part in enumerate(("action", "reason")):
-            logit = STRICTER.part_shift[place] + STRICTER.part_stretch[place] * _logit(before.parts[part].p)
-            assert _logit(after.parts[part].p) == pytest.approx(logit, abs=0.01)
+    once = thresholds.moved_rubric(RAW, study, STRICTER)
+    before, after = (AnswerReader(FakeModel(), Rubric.of(raw), TABLE, {}).findings(ANSWER) for raw in (RAW, once))
+    for one, other in zip(before, after, strict=True):
+        for place, part in enumerate(PARTS):
+            logit = STRICTER.part_shift[place] + STRICTER.part_stretch[place] * _logit(one.parts[part])
+            assert _logit(other.parts[part]) == pytest.approx(logit, abs=0.01)
         for place, skill in enumerate(SKILLS):
-            logit = _logit(before.skills[skill].p) + STRICTER.skill_shift[place]
-            assert _logit(after.skills[skill].p) == pytest.approx(logit, abs=0.01)
-    assert {key: moved[key] for key in ("levels", "action_words")} == {
-        key: RAW[key] for key in ("levels", "action_words")
-    }
+            if one.skills[skill].shown:
+                logit = _logit(one.skills[skill].shown) + STRICTER.skill_shift[place]
+                assert _logit(other.skills[skill].shown) == pytest.approx(logit, abs=0.01)
+    assert {**once, "moves": None} == {**RAW, "moves": None}
+
+
+def test_moves_are_made_on_top_of_those_before() -> None:
+    study = rating_study.read_study(simulated(2, STRICTER), ["x"] * 6)
+    twice = Rubric.of(thresholds.moved_rubric(thresholds.moved_rubric(RAW, study, STRICTER), study, STRICTER)).moves
+    first = Rubric.of(thresholds.moved_rubric(RAW, study, STRICTER)).moves
+    assert twice.part("reason", 0.7) == pytest.approx(first.part("reason", first.part("reason", 0.7)), abs=0.001)
+    assert twice.skill("empathy", 0.7) == pytest.approx(first.skill("empathy", first.skill("empathy", 0.7)), abs=0.001)
 
 
 def _logit(p: float) -> float:
@@ -157,14 +155,12 @@ def test_where_raters_draw_another_line_the_thresholds_follow_and_foretell_bette
     files = thresholds.learn(simulated(80, STRICTER), ["x"] * 240, RAW)
     told = json.loads(files["rubric.provenance.json"])
     assert (told["answers"], told["double_rated"], told["people"]) == (240, 240, 80)
-    assert told["part_shift"]["action"] < -0.5 < 0.3 < told["part_shift"]["reason"]
+    assert told["part_shift"]["situation"] < -0.5 < 0.1 < told["part_shift"]["reason"]
     assert told["skill_shift"]["collaboration"] > 0.3 > -0.3 > told["skill_shift"]["empathy"]
     assert told["after_in_unseen_people"]["log_likelihood"] > told["before"]["log_likelihood"] + 0.05
-    assert told["after_in_unseen_people"]["told"] > told["before"]["told"] + 0.1  # and it is silent less often
-    moved = json.loads(files["rubric.json"])
-    assert moved["parts"]["action"]["base"] < RAW["parts"]["action"]["base"]
-    assert moved["skills"]["collaboration"]["half"] < RAW["skills"]["collaboration"]["half"]
-    assert moved["skills"]["leadership"] == RAW["skills"]["leadership"]  # nobody rated it
+    moves = json.loads(files["rubric.json"])["moves"]
+    assert moves["parts"]["situation"]["shift"] < 0 < moves["skills"]["collaboration"]
+    assert "leadership" not in moves["skills"]  # nobody rated it
 
 
 def test_a_fit_never_turns_a_threshold_round() -> None:

@@ -17,6 +17,11 @@ from tests.scoring.text.made import ANSWER, DUTCH
 from tests.scoring.text.made_reading import made_reading
 from tests.scoring.text.test_reader import READER
 
+OTHER = (
+    "In May my aunt asked me to paint her fence. I bought the paint, washed the wood and did it in two coats. "
+    "It was dry by Sunday, and we had the party in the garden."
+)
+
 
 def run(data: bytes, regardless: bool = False) -> tuple[list[str], list[LineFault], AnalyseSummary]:
     out: list[str] = []
@@ -53,7 +58,7 @@ def test_every_line_keeps_the_contract_and_its_place(repo: Path, regardless: boo
     valid = jsonschema_rs.validator_for(
         json.loads((repo / "resources/contracts/analyse-line.schema.json").read_bytes())
     )
-    texts = [ANSWER, f"<b>So</b> *{ANSWER}*", DUTCH, "", "😀", "שלום " * 40, "a" * 5000, "\u200b"]
+    texts = [ANSWER, f"<b>So</b> *{OTHER}*", DUTCH, "", "😀", "שלום " * 40, "a" * 5000, "\u200b"]
     out, faults, _ = run(b"".join(line(id=f"t{n}", text=text) for n, text in enumerate(texts)), regardless)
     lines = [json.loads(text) for text in out]
     for one in lines:
@@ -81,6 +86,11 @@ def test_a_prompt_is_an_id_of_ours_or_any_question() -> None:
     relevance = [json.loads(text)["relevance"] for text in out]
     assert [value is None for value in relevance] == [False, False, True, True, False]
     assert relevance[4] < 0.5 < min(relevance[:2])
+
+
+def test_a_text_that_comes_back_in_a_file_is_not_read_again() -> None:
+    first, again = (json.loads(text) for text in run(line(id="1") + line(id="2"))[0])
+    assert (first["guards"], again["guards"], again["relevance"], again["skills"]) == ([], ["pasted"], None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Promise: what the computer reads in a text is the writer's alone, can be refused beforehand and contested after."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.text.evidence import Evidence, Mark, SkillReading
+from progrez_desktop.scoring.text.pasted import Earlier
 from progrez_desktop.scoring.text.reading import Reading
 from progrez_desktop.ui.demonstration import Demonstration, Visitor, press, wait_until
 from progrez_desktop.ui.pages.profile import ProfilePage
@@ -48,10 +48,16 @@ class Reader:
         self._skills = [skill.id for skill in deps.assessment.skills]
         vars(deps)["answer_reader"] = self
 
-    def read(self, text: str, prompt: str, language: str, *, others: Sequence[str] = ()) -> Reading:
+    def remember(self, text: str, earlier: Earlier) -> None:
+        """Texts are not compared here."""
+
+    def read(self, text: str, prompt: str, language: str, *, earlier: Earlier) -> Reading:
         self.asked.append(text)
         mark = Mark("action", 0, text.index(".") + 1, ((0, text.index(" ")),), 1, 0.8)
-        skills = {one: SkillReading(one, 2, 0.8, (mark,), ("reason", "result", "reflection")) for one in self._skills}
+        skills = {
+            one: SkillReading(one, 2, 0.8, (mark,), ("situation", "reason", "result", "reflection"))
+            for one in self._skills
+        }
         made = made_reading()
         return Reading(self._model, made.language, (), False, 0.9, made.tone, Evidence(skills, (), ()))
 

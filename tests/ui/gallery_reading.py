@@ -1,4 +1,4 @@
-"""The reading page in every state: waiting, read, silenced, contested, not wished for, with a person asked."""
+"""The reading page in every state: waiting, read, silenced, contested, not wished for, a person asked; and real."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,6 +17,7 @@ from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.reading import ReadingPage
 from tests.fakes import MONDAY_MS
 from tests.scoring.text.made_reading import TEXT, made_evidence, made_reading, made_skill, made_tone
+from tests.scoring.text.shipped_reader import shipped_reader
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -53,6 +54,30 @@ def read_texts(given: "Material") -> OwnTexts:
     )
     full = replace(made_reading(LEVELS), evidence=replace(made_evidence(LEVELS), concepts=concepts))
     return own_texts(given, [full, made_reading({"empathy": 2}), too_short], [TEXT, TEXT, SHORT])
+
+
+REAL = {
+    "disagreement": "Two colleagues of mine disagreed about the planning of a big order, and nobody spoke to the other "
+    "any more. I talked with each of them alone and asked what worried them most, because nobody had listened to them. "
+    "It turned out that one was afraid of missing the deadline. We sat down together, made a new plan on one sheet of "
+    "paper and split the work. In the end the order went out a day early and both of them thanked me. Next time I "
+    "would bring them together sooner.",
+    "setback": "I had planned to lead the project, but my manager gave it to somebody else the week before. I shouted "
+    "at her in the corridor and slammed the door. Afterwards I did my part of the work and no more.",
+    "own-idea": "Our new people never knew where anything was. Nobody asked me to, but I drew a map of the warehouse "
+    "and hung it beside the lift. I also wrote a short list of the ten questions that all ask in their first week. "
+    "Since then they find their way on the first day.",
+}
+"""Answers of our own that the model really reads."""
+
+
+def really_read(given: "Material") -> OwnTexts:
+    reader = shipped_reader()
+    return own_texts(given, [reader.read(text, prompt, "en") for prompt, text in REAL.items()], list(REAL.values()))
+
+
+def really_read_in_dutch(given: "Material") -> OwnTexts:
+    return own_texts(given, [shipped_reader().read(DUTCH, "disagreement", "nl")], [DUTCH])
 
 
 def objected(own: OwnTexts, skill: str, reason: Reason, words: str) -> OwnTexts:
@@ -110,6 +135,14 @@ def _second(context: Context, given: "Material", tab: int) -> Page:
     return page
 
 
+def _real(context: Context, given: "Material", tab: int, skill: str) -> Page:
+    page = page_with(context, given, really_read(given), skill)
+    assert page.tabs is not None
+    page.tabs.tabs[tab].click()
+    page.rows[skill].click()
+    return page
+
+
 def _failed(context: Context, given: "Material") -> Page:
     page = page_with(context, given, own_texts(given, [None, None, None], [TEXT, TEXT, SHORT]))
     page.show_failure(DataFault("resource_changed", name="model/answers.onnx"))
@@ -133,6 +166,9 @@ State = Callable[[Context, "Material"], Page]
 
 READING_STATES: dict[str, State] = {
     "13-reading": lambda c, m: page_with(c, m, read_texts(m)),
+    "13-reading-real": lambda c, m: page_with(c, m, really_read(m), "communication"),
+    "13-reading-real-opposite": lambda c, m: _real(c, m, 1, "composure"),
+    "13-reading-real-dutch": lambda c, m: page_with(c, m, really_read_in_dutch(m)),
     "13-reading-loading": lambda c, m: page_with(c, m, None),
     "13-reading-progress": lambda c, m: page_with(
         c, m, own_texts(m, [made_reading(LEVELS), None, None], [TEXT, TEXT, SHORT])

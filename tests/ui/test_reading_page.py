@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.text.evidence import PARTS, Mark, SkillReading
@@ -120,6 +120,29 @@ def test_a_sentence_names_each_part_once_as_shown_or_as_not_found(language: str,
         if level:
             assert (words(f"reading.part.{part}") in shown) == (place < level)
             assert (words(f"reading.part.{part}") in missing) == (place >= level)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("state", ["13-reading-real", "13-reading-real-opposite"])
+def test_what_is_told_and_the_words_it_rests_on_are_seen_without_scrolling(
+    show: Show, state: str, language: str, percent: int
+) -> None:
+    """With answers that the model really read, in a window of 1280 by 800."""
+    window, _, page = show(state, language, percent)
+    assert isinstance(page, ReadingPage)
+    assert (window.width(), window.height()) == (1280, 800)
+    assert page.text._marks
+    bottom = page.footer.geometry().top()
+
+    def reaches(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint(0, widget.height())).y()
+
+    assert reaches(page.evidence.told) < bottom
+    line_height = page.text.fontMetrics().height()
+    assert page.text.mapTo(page, QPoint(0, line_height)).y() < bottom
+    if percent == 100:
+        assert reaches(page.evidence.marks) < bottom
 
 
 # Going about it with the keyboard

@@ -53,13 +53,19 @@ class Situation:
 
 @dataclass(frozen=True)
 class Prompt:
-    """An open question. Word bounds are advice to the person, never enforced."""
+    """An open question. Word bounds are advice to the person, never enforced.
+
+    `skills` are those that it gives room for. `examples` are short answers by language that we wrote: no person sees
+    them; they tell what an answer to this question is about, and what nobody should hand in as their own.
+    """
 
     id: str
     text: LocalText
     guidance: LocalText
     min_words: int
     max_words: int
+    skills: tuple[str, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Item = Statement | Situation | Prompt
@@ -137,6 +143,21 @@ class Organisation:
 
 
 @dataclass(frozen=True)
+class Validity:
+    """How well the computer's readings of one skill agree with raters, as it was measured, and where that stands."""
+
+    people: int
+    raters: int
+    icc: float
+    """ICC(2,1) of the raters."""
+    r: float
+    """Correlation of the computer's level with theirs."""
+    measured_on: str
+    source: str
+    source_sha256: str
+
+
+@dataclass(frozen=True)
 class Assessment:
     """One verified pack, ready to be taken."""
 
@@ -159,6 +180,8 @@ class Assessment:
     """Consent purposes that this pack asks for, in the order shown (see core.model.consent)."""
     rubric: Mapping[str, Any]
     """What open answers are read and rated by, as parsed; scoring.text.rubric.Rubric.of makes records of it."""
+    validity: Mapping[str, Validity] = field(default_factory=dict)
+    """By skill. A reading may join a score only where it stands in here, with its source shown; today nothing does."""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -21,9 +21,10 @@ from progrez_desktop.core.model.assessment import (
     Statement,
 )
 from progrez_desktop.core.packs.manifest import Source, read_manifest, read_pack
+from progrez_desktop.core.packs.validity import read_validity, validity_of
 
 CONTRACT = "progrez.assessment-pack/1"
-PARTS = ("pack", "formats", "skills", "statements", "situations", "situation-keys", "prompts", "rubric")
+PARTS = ("pack", "formats", "skills", "statements", "situations", "situation-keys", "prompts", "rubric", "validity")
 """The files of an assessment pack, without ".json"; resources/contracts/assessment-pack.schema.json describes each."""
 
 
@@ -34,7 +35,7 @@ def load_assessment(source: Source, folder: str, manifest_sha256: str) -> Assess
     (`calibration/pack.py` for the one that ships).
 
     Raises:
-        DataFault: see `read_manifest` and `read_pack`.
+        DataFault: see `read_manifest` and `read_pack`; for what was measured of readings, see `read_validity`.
     """
     return build_assessment(read_parts(source, folder, manifest_sha256), manifest_sha256)
 
@@ -49,6 +50,7 @@ def read_parts(source: Source, folder: str, manifest_sha256: str) -> dict[str, A
     for part in PARTS:
         if f"{part}.json" not in files:
             raise DataFault("resource_missing", name=f"{part}.json")
+    read_validity(files["validity.json"])  # a doubled key is seen in the bytes alone
     return {part: json.loads(files[f"{part}.json"]) for part in PARTS}
 
 
@@ -72,6 +74,7 @@ def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
         keys=tuple(_key(raw) for raw in parts["situation-keys"]),
         purposes=tuple(pack["purposes"]),
         rubric=parts["rubric"],
+        validity=validity_of(parts["validity"]),
     )
 
 
@@ -92,7 +95,7 @@ def _items(section: Mapping[str, Any], parts: Mapping[str, Any]) -> tuple[Item, 
     if section["kind"] == "situations":
         return tuple(_situation(raw) for raw in parts["situations"])
     if section["kind"] == "prompts":
-        return tuple(Prompt(**raw) for raw in parts["prompts"])
+        return tuple(_prompt(raw) for raw in parts["prompts"])
     statements, format_id = parts["statements"], section["format"]
     return tuple(_statement(raw, format_id, statements["calibrated"]) for raw in statements["blocks"][format_id])
 
@@ -100,6 +103,11 @@ def _items(section: Mapping[str, Any], parts: Mapping[str, Any]) -> tuple[Item, 
 def _statement(raw: Mapping[str, Any], format_id: str, calibrated: Mapping[str, bool]) -> Statement:
     instructed = raw["instructed"]["category"] if "instructed" in raw else None
     return Statement(raw["id"], format_id, raw["text"], calibrated, instructed)
+
+
+def _prompt(raw: Mapping[str, Any]) -> Prompt:
+    examples = {language: tuple(texts) for language, texts in raw.get("examples", {}).items()}
+    return Prompt(**{**raw, "skills": tuple(raw.get("skills", ())), "examples": examples})
 
 
 def _situation(raw: Mapping[str, Any]) -> Situation:

@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "414c700753f24db663930776dde1a1771bdaaae6303972e44ff4e32bd7be164c",
+    "assessments/working-together/manifest.json": "bfc9f118ef6243d6a2751218484da4bb4d7306b4183e2c4eb71a6ed87e81c762",
     "bank/working-together.adaptive.json": "739f1ed709094c9773d627b0047fa8dd067965e38e07dd07e943db3855ab9ec3",
     "bank/working-together.bank.json": "dbf9a27fd56e8b7e7ee1a072490ce96112af3e3538fa66e42c5eb3c3e1aeca80",
     "bank/working-together.fairness.json": "a9b69b8815c1112b676021aa6d5ec206240108194bf6c6feccab3c72c8e2a981",
@@ -16,6 +16,12 @@ PINS = {
     "model/dutch.figures.json": "1bac4382f984298a684b73ae3b17f8465d924026dc3afc9d5efa9474ea5973b9",
     "model/dutch.json": "6b3825e02428c5a5223358ef5a441d34272937588114a33e4055f56383db09a3",
     "model/dutch.table": "4b0a2c0d0d56fb99ce81b9dd2c34f90a90f14f9c7706779eee66b609767a6319",
+    "model/evidence.card.md": "0d7d0e4a86e68bf7a316ada7b8eeebc0578b363fcc4351ea24aa0122771ac385",
+    "model/evidence.figures.json": "3b717884949b9601bd83396afaee4ae0f9edf202d7cd2a3578c0fcd01ad51521",
+    "model/evidence.json": "565ade0c4d6dc6f64532ec643541da0b5c65d86c860154cac1e91d6547bdcb53",
     "model/letters.card.md": "6ca4e5624a33598c5186d1d34417e9870fcce42eed87a12d60bffd1648d590bd",
     "model/letters.json": "3356cbf2fbf425a4699221d0ce2ceba2e35f82c24729e91784033c8ef570eed8",
+    "model/private.card.md": "d79f93b3178ea2c3f299ae22a6bcd520b7d482f869182a38919bdfa04060c8b9",
+    "model/private.figures.json": "323d28738227e773bd3bbd3f8fe372273a462a61602c7353425045c8631aab38",
+    "model/private.json": "7f7350a313f9092f977802f8d47a1cbd33e36e60c9e5a4eec12a48be22375c08",
 }

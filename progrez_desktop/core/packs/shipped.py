@@ -17,6 +17,8 @@ MODEL = "model/answers.onnx"
 MODEL_TOKENIZER = "model/answers.tokenizer.json"
 MODEL_VOCABULARY = "model/answers.vocabulary.json"
 MODEL_DESCRIPTION = "model/answers.json"
+EVIDENCE = "model/evidence.json"
+PRIVATE = "model/private.json"
 LETTERS = "model/letters.json"
 DUTCH_TABLE = "model/dutch.table"
 DUTCH_DESCRIPTION = "model/dutch.json"
@@ -58,6 +60,14 @@ class Shipped:
         names = (MODEL, MODEL_TOKENIZER, MODEL_VOCABULARY, MODEL_DESCRIPTION)
         onnx, tokenizer, vocabulary, description = (self.read(name) for name in names)
         return TextModelFiles(onnx, tokenizer, vocabulary, description, self.sha256(MODEL))
+
+    def evidence(self) -> bytes:
+        """Return what scoring.text.signs.SignTable is made of."""
+        return self.read(EVIDENCE)
+
+    def private(self) -> bytes:
+        """Return what scoring.text.private.PrivateTables is made of."""
+        return self.read(PRIVATE)
 
     def letters(self) -> bytes:
         """Return what scoring.text.gibberish.Letters is made of."""

@@ -50,14 +50,17 @@ def analyse_lines(
 
     Args:
         source: Lines as resources/contracts/analyse-request.schema.json has them; read once, never held as a whole.
+            Of each text the runs of eight words are remembered as numbers, and its meaning as a vector, so that one
+            that comes back is known again; the oldest are forgotten.
         reader: Reads the texts.
         sink: Takes each analysis line (analyse-line.schema.json) without its line end: ASCII, the same bytes each run.
         fault: Takes each line that could not be used. Its id stays free for a corrected line further on.
         regardless: Give every reading whatever the guards say, so that figures can be checked.
     """
+    from progrez_desktop.scoring.text.pasted import Earlier
     from progrez_desktop.scoring.text.reading import line_record
 
-    seen = set[bytes]()
+    seen, earlier = set[bytes](), Earlier()
     analysed = faulty = 0
     for line in read_json_lines(source, MAX_LINE_BYTES):
         entry = line if isinstance(line, LineFault) else _entry(line, seen)
@@ -66,7 +69,7 @@ def analyse_lines(
             fault(entry)
         else:
             analysed += 1
-            reading = reader.read(entry.text, entry.prompt, entry.language, regardless=regardless)
+            reading = reader.read(entry.text, entry.prompt, entry.language, earlier=earlier, regardless=regardless)
             sink(dumps({"id": entry.id} | line_record(reading)))
     return AnalyseSummary(analysed, faulty)
 

@@ -7,7 +7,7 @@ from progrez_desktop.core.model.assessment import Assessment, Prompt
 from progrez_desktop.core.packs.shipped import Shipped
 
 if TYPE_CHECKING:
-    from progrez_desktop.scoring.text.reader import AnswerReader
+    from progrez_desktop.scoring.text.reader import AnswerReader, Question
 
 
 def load_reader(shipped: Shipped, assessment: Assessment) -> "AnswerReader":
@@ -21,8 +21,10 @@ def load_reader(shipped: Shipped, assessment: Assessment) -> "AnswerReader":
     from progrez_desktop.scoring.text.dutch import DutchTone
     from progrez_desktop.scoring.text.gibberish import Letters
     from progrez_desktop.scoring.text.model import TextModel
-    from progrez_desktop.scoring.text.reader import AnswerReader, Question
+    from progrez_desktop.scoring.text.private import PrivateTables
+    from progrez_desktop.scoring.text.reader import AnswerReader
     from progrez_desktop.scoring.text.rubric import Rubric
+    from progrez_desktop.scoring.text.signs import SignTable
 
     files = shipped.text_model()
     prompts = (item for item in assessment.items if isinstance(item, Prompt))
@@ -30,9 +32,17 @@ def load_reader(shipped: Shipped, assessment: Assessment) -> "AnswerReader":
         return AnswerReader(
             TextModel.from_bytes(files.onnx, files.tokenizer, files.vocabulary, files.description),
             Rubric.of(assessment.rubric),
-            {prompt.id: Question(prompt.text, prompt.guidance) for prompt in prompts},
+            SignTable.from_bytes(shipped.evidence()),
+            {prompt.id: _question(prompt) for prompt in prompts},
             DutchTone.from_bytes(*shipped.dutch_tone()),
             Letters.from_bytes(shipped.letters()),
+            PrivateTables.from_bytes(shipped.private()),
         )
     except ScoringError as error:
         raise DataFault(error.code) from error
+
+
+def _question(prompt: Prompt) -> "Question":
+    from progrez_desktop.scoring.text.reader import Question
+
+    return Question(prompt.text, prompt.guidance, prompt.examples, frozenset(prompt.skills))

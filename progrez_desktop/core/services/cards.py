@@ -12,20 +12,20 @@ from progrez_desktop.core.words import Words
 if TYPE_CHECKING:
     from progrez_desktop.scoring.bank import Bank, BankSkill
 
-_MODEL_CARD = "model/answers.card.md"
+_CARDS_OF_TEXTS = ("model/answers.card.md", "model/evidence.card.md", "model/private.card.md", "model/dutch.card.md")
 _PARTS = ("holds", "sources", "compare", "again")
 """What is said of a result beside its scores, each under a heading of its own."""
 
 
 def texts_card(words: Words, files: Shipped | None = None) -> str:
-    """Return, as Markdown, our introduction in the person's language and the model card as it ships, in English.
+    """Return, as Markdown, our introduction in the person's language and the cards as they ship, in English.
 
     Raises:
-        DataFault: "resource_missing" or "resource_changed": the card is not the one that shipped with the model.
+        DataFault: "resource_missing" or "resource_changed": a card is not the one that shipped with the model.
     """
     files = files or shipped()
-    card = files.read(_MODEL_CARD).decode("utf-8")
-    return "\n\n".join([words("card.texts.intro"), words("card.in_english"), card])
+    cards = [files.read(name).decode("utf-8") for name in _CARDS_OF_TEXTS]
+    return "\n\n".join([words("card.texts.intro"), words("card.in_english"), *cards])
 
 
 def statements_card(words: Words, files: Shipped | None = None) -> str:

@@ -155,9 +155,13 @@ def read(deps: Deps, own: OwnTexts, wanted: OwnText) -> "Reading":
     Raises:
         DataFault: The model is not what shipped. The profile goes on without readings.
     """
+    from progrez_desktop.scoring.text.pasted import Earlier
+
     assert own.by_computer
-    earlier = [one.text for one in own.texts[: own.texts.index(wanted)]]
-    return deps.answer_reader.read(wanted.text, wanted.prompt.id, wanted.response.language, others=earlier)
+    earlier = Earlier()
+    for one in own.texts[: own.texts.index(wanted)]:
+        deps.answer_reader.remember(one.text, earlier)
+    return deps.answer_reader.read(wanted.text, wanted.prompt.id, wanted.response.language, earlier=earlier)
 
 
 def keep(session: Session, own: OwnTexts, item_id: str) -> None:

@@ -43,26 +43,14 @@ def study_lines(deps: OfficeDeps, rated: Sequence[AnswerRatings], reader: "Answe
 
 
 def sentence_features(text: str, reader: "AnswerReader") -> list[Mapping[str, Any]]:
-    """Return how likely each sentence is about each skill, and is each part of an episode, by the rubric of today.
-
-    `early` marks the sentences before the first own action, where a result or a reflection counts for less.
-    """
-    from progrez_desktop.scoring.text.cues import Line, own_actions
-    from progrez_desktop.scoring.text.features import sentences_of
-    from progrez_desktop.scoring.text.findings import findings_of
-    from progrez_desktop.scoring.text.looks import Looks
-    from progrez_desktop.scoring.text.reader import MOST_SENTENCES
-
-    sentences, looks = sentences_of(text)[:MOST_SENTENCES], Looks(reader.model, text)
-    findings = findings_of(reader.rubric, reader.definitions, sentences, [looks.of(one).meaning for one in sentences])
-    acts = [bool(own_actions(Line(one.tokens), reader.rubric.action_words)) for one in sentences]
-    first = acts.index(True) if True in acts else len(acts)
+    """Return the chances of each sentence by the rubric of today: of each part of an episode, and of each skill."""
     return [
         {
-            "early": number < first,
-            "parts": {part: round(one.p, 6) for part, one in finding.parts.items()},
-            "skills": {skill: round(one.p, 6) for skill, one in finding.skills.items()},
-            "opposite": [skill for skill, one in finding.skills.items() if one.opposite],
+            "parts": {part: round(p, 6) for part, p in finding.parts.items()},
+            **{
+                name: {skill: round(getattr(one, name), 6) for skill, one in finding.skills.items()}
+                for name in ("shown", "opposite", "spoken")
+            },
         }
-        for number, finding in enumerate(findings)
+        for finding in reader.findings(text)
     ]

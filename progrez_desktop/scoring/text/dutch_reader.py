@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from math import exp
 
+from progrez_desktop.scoring.text.concepts import MIN_CONCEPT_P, MOST_CONCEPTS
+from progrez_desktop.scoring.text.cues import Line
 from progrez_desktop.scoring.text.dutch import DutchReading, DutchTone, overlap
 from progrez_desktop.scoring.text.evidence import PARTS, Concept, Evidence, SkillReading
 from progrez_desktop.scoring.text.features import Sentence, sentences_of
-from progrez_desktop.scoring.text.findings import MIN_CONCEPT_P, MOST_CONCEPTS
 from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.keywords import keywords_of
 from progrez_desktop.scoring.text.rubric import Rubric
+from progrez_desktop.scoring.text.sensitive import is_of_oneself
 from progrez_desktop.scoring.text.tone import EKMAN, SentenceTone, Tone
 
-HALF, STEEPNESS = 0.38, 20.0
+HALF, STEEPNESS = 0.5, 20.0
 """Of a concept's probability by overlap. Set on sentences of our own; there are no Dutch answers to fit it on."""
+
+OF_PHRASE = 0.7
+"""Of a concept whose phrase stands in a sentence of the writer. Of 17 that were told of 27 Dutch answers of ours, which
+nobody looked at while the phrases were written, 14 fitted."""
 
 MOST_SENTENCES = 120
 
@@ -30,12 +36,14 @@ def read_dutch(
 
 
 def _concepts(text: str, sentences: Sequence[Sentence], rubric: Rubric) -> tuple[Concept, ...]:
-    found = []
+    found, own = [], [Line(one.tokens) for one in sentences if is_of_oneself(text[one.start : one.end])]
     for skill, rule in rubric.skills.items():
         for concept in rule.concepts:
             definition = [concept.definition["nl"]]
             most = max((overlap(text[one.start : one.end], definition) for one in sentences), default=0.0)
-            found.append(Concept(skill, concept.id, 1.0 / (1.0 + exp(-STEEPNESS * (most - HALF)))))
+            by_overlap = 1.0 / (1.0 + exp(-STEEPNESS * (most - HALF)))
+            is_named = any(concept.phrases.spans(line) for line in own)
+            found.append(Concept(skill, concept.id, max(by_overlap, OF_PHRASE if is_named else 0.0)))
     surest = sorted(found, key=lambda one: (-one.p, one.skill, one.concept))[:MOST_CONCEPTS]
     return tuple(one for one in surest if one.p >= MIN_CONCEPT_P)
 

@@ -11,10 +11,10 @@ PASTED_RUN, MOST_PASTED = 8, 0.6
 
 def taken_over(words: Sequence[str], other: Sequence[str], run: int) -> float:
     """Return the share of the text's runs of `run` words that also stand in `other`; 0 for a text too short for one."""
-    there = set(_runs(other, run))
-    mine = _runs(words, run)
+    there = set(runs(other, run))
+    mine = runs(words, run)
     return sum(one in there for one in mine) / len(mine) if mine else 0.0
 
 
-def _runs(words: Sequence[str], run: int) -> list[tuple[str, ...]]:
+def runs(words: Sequence[str], run: int) -> list[tuple[str, ...]]:
     return [tuple(words[first : first + run]) for first in range(len(words) - run + 1)]

@@ -11,12 +11,16 @@ from typing import Literal
 from progrez_desktop.scoring.text.keywords import Keyword
 
 Part = Literal["situation", "action", "reason", "result", "reflection"]
-"""What an answer can tell of an episode, in the order of the rubric's steps 1 to 5."""
+"""What an answer can tell of an episode."""
 
 PARTS: tuple[Part, ...] = ("situation", "action", "reason", "result", "reflection")
 
+MENTION: Literal["mention"] = "mention"
+"""What a sentence is marked as that speaks of a skill without a deed of the writer."""
+
 LEVELS = range(6)
-"""0: the skill is not addressed. 1 to 5: as many of the parts are shown, as rubric.level_of counts them."""
+"""0: not addressed. 1: in general. 2: something done. 3: in a situation that is told. 4: also why, and what came of it.
+5: also what was learned (levels.level_of)."""
 
 Direction = Literal[1, -1]
 """1: the sentence shows the skill. -1: it shows the opposite."""
@@ -38,7 +42,7 @@ class Concept:
 class Mark:
     """A sentence (characters `start` to `end`) that shows one part of a skill, and the 1 to 3 words that carry it."""
 
-    part: Part
+    part: Part | Literal["mention"]
     start: int
     end: int
     words: tuple[Span, ...]
@@ -53,9 +57,9 @@ class SkillReading:
     Args:
         skill: Its id.
         level: 0 to 5, or None where the evidence is too thin to say.
-        certainty: How probable the level is among the six; of the likeliest one where `level` is None.
-        found: The marks, in the order of the text.
-        missing: The parts that were not found, in the order of the rubric. All of them at level 0.
+        certainty: How often a level that was told like this one was that of a rater (evidence.card.md); 0 without one.
+        found: The marks, in the order of the text; none without a level.
+        missing: The parts that were not found, in the order of the rubric; none without a level.
     """
 
     skill: str

@@ -1,152 +1,156 @@
-"""What each sentence of an answer is about: how likely it speaks of each skill, and is each part of an episode."""
+"""What each sentence of an answer shows, as chances: of each skill, of its opposite, and of each part of an episode.
+
+Every chance is the logistic function of a weighted sum of few features. The weights stand in the table of signs and
+were fitted by calibration/evidence, which makes its features with the very functions of this module.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from progrez_desktop.scoring.text.cues import SHARED_ACTION, Line, own_actions, own_cues
-from progrez_desktop.scoring.text.evidence import PARTS, Concept, Part, Span
-from progrez_desktop.scoring.text.features import Sentence
-from progrez_desktop.scoring.text.rubric import Rubric, SkillRule
+from progrez_desktop.scoring.text.deeds import others_act
+from progrez_desktop.scoring.text.evidence import Part
+from progrez_desktop.scoring.text.features import Sentence, tokens_of
+from progrez_desktop.scoring.text.observed import Observed
+from progrez_desktop.scoring.text.rubric import Rubric
+from progrez_desktop.scoring.text.signs import GENERAL, HARM, LATER_PARTS, Signs, SignTable, Weights, logistic
 
-FloatArray = NDArray[np.float64]
 Meaning = Callable[[str], NDArray[Any]]
-"""Gives the direction of a sentence's meaning: a vector of unit length."""
+"""Gives the direction of a piece of text: a vector of unit length."""
 
-STEEPNESS = 14.0
-"""Of the probability that a sentence is about a skill, by cosine: a tenth more makes four times the odds."""
+Features = Mapping[str, float]
 
-CUE_LOGIT = 2.0
-"""A word of the skill itself ("deadline", "honest") weighs as much as a cosine that is higher by a seventh."""
-
-LEAST_ALIKE = 0.3
-"""A cue of the opposite ("lied") counts where the sentence is at all like a definition of the skill or its opposite."""
-
-UNLIKE = 0.3
-"""Cosines below this, where nearly all sentences lie, say nothing of the part of an episode."""
-
-MIN_CONCEPT_P = 0.5
-MOST_CONCEPTS = 8
-
-
-@dataclass(frozen=True)
-class Definitions:
-    """The meanings of a rubric's definition sentences, made once: a model takes a third of a second for them."""
-
-    concepts: Mapping[str, FloatArray]
-    """By skill, (concepts, 384)."""
-    opposites: Mapping[str, FloatArray]
-    parts: Mapping[Part, FloatArray]
-
-    @staticmethod
-    def of(rubric: Rubric, meaning: Meaning) -> "Definitions":
-        def meanings(sentences: Sequence[str]) -> FloatArray:
-            return np.array([meaning(sentence) for sentence in sentences], np.float64)
-
-        rules = rubric.skills.items()
-        return Definitions(
-            concepts={skill: meanings([one.definition["en"] for one in rule.concepts]) for skill, rule in rules},
-            opposites={skill: meanings(rule.opposite_definitions) for skill, rule in rules},
-            parts={part: meanings(rubric.parts[part].definitions) for part in PARTS},
-        )
+MOSTLY_GENERAL = 4.0
+"""A sentence in the present tense whose sign of being general is at least this says how somebody is: no deed."""
 
 
 @dataclass(frozen=True)
 class AboutSkill:
-    """One sentence and one skill: how likely it is about it, how like each definition it is, and what tells so."""
+    """One sentence and one skill, as chances.
 
-    p: float
-    cosines: FloatArray
-    words: tuple[Span, ...]
-    opposite: tuple[Span, ...]
-    """The words that show the opposite of the skill; none where it doesn't."""
+    Args:
+        shown: That it tells a deed of the writer that shows the skill.
+        opposite: That it tells one that shows the opposite.
+        spoken: That it speaks of the skill at all.
+    """
 
-
-@dataclass(frozen=True)
-class PartOfEpisode:
-    p: float
-    closest: int
-    """Which definition of the part is nearest."""
-    words: tuple[Span, ...]
+    shown: float
+    opposite: float
+    spoken: float
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one sentence is about."""
+    """What one sentence is about. The action is no part in here: it is told by its grammar, and by the skills."""
 
-    sentence: Sentence
+    observed: Observed
     skills: Mapping[str, AboutSkill]
-    parts: Mapping[Part, PartOfEpisode]
+    parts: Mapping[Part, float]
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.observed.sentence
 
 
 def findings_of(
-    rubric: Rubric, definitions: Definitions, sentences: Sequence[Sentence], meanings: Sequence[NDArray[Any]]
+    rubric: Rubric, table: SignTable, observed: Sequence[Observed], meanings: Sequence[NDArray[Any]], meaning: Meaning
 ) -> tuple[Finding, ...]:
-    """Return a finding for each sentence.
+    """Return a finding for each sentence of a text. Skills that the table does not know have no part in it.
 
     Args:
-        meanings: One vector of unit length for each sentence.
+        meanings: Of each sentence.
+        meaning: Gives that of other words, where a sentence also tells what somebody else did.
     """
-    lines = [Line(sentence.tokens) for sentence in sentences]
-    acts = [own_actions(line, rubric.action_words) for line in lines]
-    first_act = next((number for number, found in enumerate(acts) if found), len(sentences))
-    findings = []
-    for number, (sentence, line, meaning) in enumerate(zip(sentences, lines, meanings, strict=True)):
-        skills = {
-            skill: _about(
-                rubric, rule, line, definitions.concepts[skill] @ meaning, definitions.opposites[skill] @ meaning
-            )
-            for skill, rule in rubric.skills.items()
-        }
-        parts = {part: _part(rubric, part, line, acts[number], definitions.parts[part] @ meaning) for part in PARTS}
-        findings.append(Finding(sentence, skills, _in_order(parts, number, first_act)))
+    findings, before = [], None
+    for one, now in zip(observed, meanings, strict=True):
+        signs = table.read(one.sentence.tokens, now, before)
+        findings.append(finding_of(rubric, table, one, signs, own_signs(table, one, signs, meaning)))
+        before = now
     return tuple(findings)
 
 
-def concepts_of(rubric: Rubric, findings: Sequence[Finding]) -> tuple[Concept, ...]:
-    """Return the concepts that some sentence is about, the surest first; a sentence counts for its closest concept."""
-    best: dict[tuple[str, str], float] = {}
-    for finding in findings:
-        for skill, about in finding.skills.items():
-            concept = rubric.skills[skill].concepts[int(np.argmax(about.cosines))].id
-            best[skill, concept] = max(best.get((skill, concept), 0.0), about.p)
-    surest = sorted(((p, *names) for names, p in best.items() if p >= MIN_CONCEPT_P), key=lambda one: (-one[0], one))
-    return tuple(Concept(skill, concept, p) for p, skill, concept in surest[:MOST_CONCEPTS])
+def finding_of(rubric: Rubric, table: SignTable, one: Observed, signs: Signs, own: Signs) -> Finding:
+    """Return the finding of one sentence from its signs, and from those of what the writer did in it."""
+    parts = {
+        part: logistic(rubric.moves.part(part, weighed(table.parts[part], part_features(one, part, signs))))
+        for part in LATER_PARTS
+    }
+    return Finding(one, _skills(rubric, table, one, signs, own), parts)
 
 
-def _about(rubric: Rubric, rule: SkillRule, line: Line, cosines: FloatArray, opposites: FloatArray) -> AboutSkill:
-    cues = rule.cues.spans(line)
-    p = _logistic(STEEPNESS * (float(cosines.max()) - rule.half) + CUE_LOGIT * bool(cues))
-    alike = max(cosines.max(), opposites.max()) >= LEAST_ALIKE
-    return AboutSkill(p, cosines, cues, own_cues(line, rule.opposite_cues, rubric.action_words) if alike else ())
+def own_signs(table: SignTable, one: Observed, signs: Signs, meaning: Meaning) -> Signs:
+    """Return the signs of what the writer did, where the sentence also tells what somebody else did."""
+    if not one.done or not others_act(one.sentence, one.done):
+        return signs
+    words = ". ".join(deed.words for deed in one.done)
+    own = table.read(tokens_of(words), meaning(words), None)
+    return Signs({column: min(signs[column], own[column]) for column in table.columns})
 
 
-def _part(
-    rubric: Rubric, part: Part, line: Line, acts: Sequence[tuple[float, Span]], cosines: FloatArray
-) -> PartOfEpisode:
-    rule = rubric.parts[part]
-    if part == "action":
-        words = own_cues(line, rule.cues, rubric.action_words) + tuple(place for _, place in acts)
-        strength = max([one for one, _ in acts] + [SHARED_ACTION] * (len(words) - len(acts)), default=0.0)
-    else:
-        words = rule.cues.spans(line)
-        strength = 1.0 if words else 0.0
-    closest = int(np.argmax(cosines))
-    p = _logistic(rule.base + rule.cue * strength + rule.cosine * max(0.0, float(cosines[closest]) - UNLIKE))
-    return PartOfEpisode(p, closest, words)
+def weighed(weights: Weights, features: Features, skill: str = "") -> float:
+    """Return the logit of some features."""
+    bias = weights["bias"] + weights.get(f"bias_{skill}", 0.0)
+    return bias + sum(weights[name] * value for name, value in features.items())
 
 
-def _in_order(parts: Mapping[Part, PartOfEpisode], number: int, first_act: int) -> dict[Part, PartOfEpisode]:
-    """Return parts where nothing comes of an action, and nothing is learned from it, before it is told."""
-    late = ("result", "reflection") if number < first_act else ()
+def opposite_features(one: Observed, skill: str, signs: Signs) -> Features:
     return {
-        part: PartOfEpisode(one.p * 0.2, one.closest, one.words) if part in late else one for part, one in parts.items()
+        "harm": signs[HARM],
+        "likeness": signs[skill],
+        "cue": float(bool(one.opposite_cues[skill])),
+        "any_cue": float(any(one.opposite_cues.values())),
     }
 
 
-def _logistic(logit: float) -> float:
-    return 1.0 / (1.0 + exp(-logit))
+def shown_features(one: Observed, skill: str, signs: Signs, own: Signs, harm: float) -> Features:
+    """Args: harm: The chance that the sentence shows the opposite of any skill."""
+    return {
+        "likeness": own[skill],
+        "cue": float(bool(one.cues[skill])),
+        "general": signs[GENERAL],
+        "harm": harm,
+    }
+
+
+def spoken_features(one: Observed, skill: str, signs: Signs) -> Features:
+    return {"likeness": signs[skill], "cue": float(bool(one.cues[skill]))}
+
+
+def part_features(one: Observed, part: Part, signs: Signs) -> Features:
+    return {
+        "likeness": signs[part],
+        "cue": float(bool(one.part_cues[part])),
+        "place": one.place,
+        "first": float(one.is_first),
+        "early": float(one.is_early),
+        "deed": float(bool(one.done)),
+        "general": signs[GENERAL],
+    }
+
+
+def is_a_deed(one: Observed, signs: Signs) -> bool:
+    """Whether a sentence tells something that the writer did, and not merely how they are."""
+    if not one.done:
+        return False
+    return signs[GENERAL] < MOSTLY_GENERAL or not all(deed.is_present for deed in one.done)
+
+
+def _skills(rubric: Rubric, table: SignTable, one: Observed, signs: Signs, own: Signs) -> dict[str, AboutSkill]:
+    skills = [skill for skill in rubric.skills if skill in table.skills]
+    opposite = {
+        skill: logistic(weighed(table.opposite, opposite_features(one, skill, signs))) if one.told else 0.0
+        for skill in skills
+    }
+    harm = max(opposite.values(), default=0.0)
+    acts = is_a_deed(one, signs) and harm < table.limits.opposite
+    shown = {
+        skill: rubric.moves.skill(skill, weighed(table.shown, shown_features(one, skill, signs, own, harm), skill))
+        for skill in skills
+    }
+    spoken = {skill: weighed(table.spoken, spoken_features(one, skill, signs)) for skill in skills}
+    return {
+        skill: AboutSkill(logistic(shown[skill]) if acts else 0.0, opposite[skill], logistic(spoken[skill]))
+        for skill in skills
+    }

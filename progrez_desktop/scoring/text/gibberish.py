@@ -80,12 +80,15 @@ def letters_of(words: Sequence[str]) -> bytes:
     return plain.encode().translate(_CODES)
 
 
-def is_gibberish(words: Sequence[str], letters: Letters | None) -> bool:
-    """Whether the words look like random keys, or say the same again and again. Without letters, only the second."""
-    if repeated(words) > MOST_REPEATED:
-        return True
-    usual = letters.usual(words) if letters else None
+def looks_random(words: Sequence[str], letters: Letters) -> bool:
+    """Whether the words look like random keys."""
+    usual = letters.usual(words)
     return usual is not None and usual < LEAST_USUAL
+
+
+def is_repetition(words: Sequence[str]) -> bool:
+    """Whether the words say the same again and again."""
+    return repeated(words) > MOST_REPEATED
 
 
 def repeated(words: Sequence[str]) -> float:

@@ -4,26 +4,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from progrez_desktop.scoring.text.echo import ECHO_RUN, MOST_ECHO, MOST_PASTED, PASTED_RUN, taken_over
+from progrez_desktop.scoring.text.echo import ECHO_RUN, MOST_ECHO, taken_over
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS
 from progrez_desktop.scoring.text.folding import plain_words
-from progrez_desktop.scoring.text.gibberish import Letters, is_gibberish
-from progrez_desktop.scoring.text.languages import Language, language_of
+from progrez_desktop.scoring.text.gibberish import Letters, is_repetition, looks_random
+from progrez_desktop.scoring.text.languages import MIN_WORDS, Language, clearer, language_of
 from progrez_desktop.scoring.text.sensitive import is_sensitive
 
-Silence = Literal["too_short", "gibberish", "other_language", "echo", "pasted", "off_topic", "sensitive"]
+Silence = Literal["too_short", "gibberish", "repeated", "other_language", "echo", "pasted", "sensitive"]
 """There is no reading."""
 
-Note = Literal["read_in_part"]
+Note = Literal["off_topic", "read_in_part"]
 """There is a reading, and the person is told something about it."""
 
-Guard = Silence | Note
+Guard = Literal[
+    "too_short", "gibberish", "repeated", "other_language", "echo", "pasted", "off_topic", "sensitive", "read_in_part"
+]
 """In the order in which they are told. Each G has its sentence to the person under the key `text.guard.G`.
 
-"sensitive" is for the writer's eyes in this process alone: no record holds it (reading.UNTOLD).
+"sensitive" is for the writer's eyes in this process alone: no record tells it from other guards (reading.UNTOLD).
 """
 
-MIN_WORDS_FOR_LANGUAGE = 12
 MIN_CERTAINTY = 0.6
 """Of 2,168 English essays and interview answers, the least sure was at 0.75."""
 
@@ -39,26 +40,21 @@ class TextFacts:
     language: Language
     prompt: str = ""
     """Everything that stood above the answer: question and guidance."""
-    others: tuple[str, ...] = ()
-    """Answers stored earlier in the same sitting, and template texts."""
-    relevance: float | None = None
-    """Cosine of question and answer; None where it is not known (Dutch, no model)."""
-    relevance_cut: float = 0.24
+    is_pasted: bool = False
+    """Whether it is another text over again (pasted.Earlier)."""
+    is_off_topic: bool = False
+    """Whether it may not answer its question (topic)."""
+    sounds_private: bool = False
+    """Whether a sentence lies beyond the cut of private.PrivateTables, beside the lists of sensitive."""
     letters: Letters | None = None
     languages: tuple[str, ...] = ("en", "nl")
     min_words: int = 25
 
     @staticmethod
-    def of(
-        text: str,
-        prompt: str = "",
-        others: tuple[str, ...] = (),
-        relevance: float | None = None,
-        relevance_cut: float = 0.24,
-        letters: Letters | None = None,
-    ) -> "TextFacts":
+    def of(text: str, prompt: str = "", letters: Letters | None = None) -> "TextFacts":
         words = plain_words(text)
-        return TextFacts(text, words, language_of(words), prompt, others, relevance, relevance_cut, letters)
+        language = clearer(language_of(words), words, letters.rarity if letters else {}, MIN_CERTAINTY)
+        return TextFacts(text, words, language, prompt, letters=letters)
 
 
 def guards_for(facts: TextFacts) -> tuple[Guard, ...]:
@@ -75,17 +71,19 @@ def _guards(facts: TextFacts) -> Iterator[Guard]:
     words = facts.words
     if len(words) < facts.min_words:
         yield "too_short"
-    if is_gibberish(words, facts.letters if _may_be_ours(facts) else None):
+    if _may_be_ours(facts) and facts.letters is not None and looks_random(words, facts.letters):
         yield "gibberish"
-    if len(words) >= MIN_WORDS_FOR_LANGUAGE and not _is_ours(facts):
+    if is_repetition(words):
+        yield "repeated"
+    if len(words) >= MIN_WORDS and not _is_ours(facts):
         yield "other_language"
     if taken_over(words, plain_words(facts.prompt), ECHO_RUN) > MOST_ECHO:
         yield "echo"
-    if any(taken_over(words, plain_words(other), PASTED_RUN) >= MOST_PASTED for other in facts.others):
+    if facts.is_pasted:
         yield "pasted"
-    if facts.relevance is not None and facts.relevance < facts.relevance_cut:
+    if facts.is_off_topic:
         yield "off_topic"
-    if is_sensitive(facts.text):
+    if facts.sounds_private or is_sensitive(facts.text):
         yield "sensitive"
     if len(facts.text) > MAX_CHARACTERS:
         yield "read_in_part"

@@ -8,6 +8,7 @@ from math import log, sqrt
 
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS, Token, tokens_of
 from progrez_desktop.scoring.text.stop_words import STOP_WORDS
+from progrez_desktop.scoring.text.visible import as_written
 
 LONGEST = 4
 """Words of a phrase; longer runs are parted."""
@@ -18,12 +19,16 @@ LONGEST_WORD = 40
 RAREST = 10.0
 """Inverse document frequency of a word that the table lacks."""
 
-_JOINT = re.compile(r"\s+|[-\u2010\u2011]")
+_JOINT = re.compile(r"[^\S\r\n]+|[-\u2010\u2011]")
+"""What may stand between the words of a phrase; the end of a line ends it."""
 
 
 @dataclass(frozen=True)
 class Keyword:
-    """A phrase as it stands at characters `start` to `end` of the text (its first place); the heaviest weighs 1."""
+    """A phrase that stands first at characters `start` to `end` of the text; the heaviest weighs 1.
+
+    `text` is those characters without signs that take no place, and with one blank where there are several.
+    """
 
     text: str
     start: int
@@ -61,7 +66,7 @@ def keywords_of(
     for forms, some in places.items():
         start, end = some[0][0].start, some[0][-1].end
         early = 1.0 - 0.5 * start / len(text)
-        found.append((Keyword(text[start:end], start, end, weights[forms] * early), frozenset(forms)))
+        found.append((Keyword(as_written(text[start:end]), start, end, weights[forms] * early), frozenset(forms)))
     return _different(sorted(found, key=lambda one: (-one[0].weight, one[0].start)), n)
 
 

@@ -1,10 +1,21 @@
 """In which language a text is written, told by the small words that nearly every sentence has."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 MIN_FUNCTION_WORDS = 0.15
 """Of English essays and interview answers, 20 to 70 % of the words are in the list below: under 15 % is no prose."""
+
+CLEAR_WORDS, CLEAR_SHARE = 3, 0.8
+"""A text of fewer than MIN_WORDS words is only taken for another language than that of its question when it has so many
+small words that the question's language lacks, and so sure a share of them."""
+
+MIN_WORDS = 12
+"""Under this many words the small ones are too few: "over" and "in" are as Dutch as they are English."""
+
+LEAST_KNOWN, KNOWN_LEAD = 0.25, 0.15
+"""Notes without small words, and names full of "van" and "de", are in a language when so many of their words are among
+its common ones, and so many more than among those of the other. Of Norwegian and Swedish 0.17 are Dutch at most."""
 
 # The small words that nearly every sentence has. A word may serve several languages: "was", "is" and "in" are as Dutch
 # as they are English, and Polish is full of "i", "to" and "do"; the language with most of them in a text wins.
@@ -90,6 +101,42 @@ def language_of(words: Sequence[str]) -> Language:
     if counts[code] < max(1.0, MIN_FUNCTION_WORDS * len(words)):
         return Language("und", 0.0)
     return Language(code, min(_share(hits, code, rival) for rival in counts if rival != code))
+
+
+def clearer(seen: Language, words: Sequence[str], common: Mapping[str, Collection[str]], least: float) -> Language:
+    """Return what the common words of our languages tell where the small ones don't.
+
+    Args:
+        seen: What language_of says; another language than ours stands.
+        words: Of the text, in lower case.
+        common: The common words of each of our languages.
+        least: How sure the language has to be.
+    """
+    if not words or len(common) < 2 or (seen.code != "und" and (seen.code not in common or seen.p >= least)):
+        return seen
+    shares = {code: sum(word in known for word in words) / len(words) for code, known in common.items()}
+    best, second = sorted(shares, key=lambda code: -shares[code])[:2]
+    if shares[best] < LEAST_KNOWN or shares[best] - shares[second] < KNOWN_LEAD:
+        return seen
+    return Language(best, shares[best] / (shares[best] + shares[second]))
+
+
+def spoken(words: Sequence[str], seen: Language, asked: str, known: Collection[str], least: float) -> str:
+    """Return the language to read a text in: what it is written in, or where that is not clear, that of its question.
+
+    Args:
+        words: Of the text, in lower case.
+        seen: What language_of says.
+        asked: The language of the question.
+        known: The languages that can be read.
+        least: How sure the language has to be.
+    """
+    other = seen.code if seen.code in known and seen.p >= least else asked
+    if other == asked or len(words) >= MIN_WORDS:
+        return other
+    hits = [_LANGUAGES_OF[word] for word in words if word in _LANGUAGES_OF]
+    clear = sum(other in some and asked not in some for some in hits)
+    return other if clear >= CLEAR_WORDS and seen.p >= CLEAR_SHARE else asked
 
 
 def _share(hits: Sequence[Collection[str]], code: str, rival: str) -> float:

@@ -10,8 +10,12 @@ from progrez_desktop.scoring.text.keywords import Keyword
 from progrez_desktop.scoring.text.languages import Language
 from progrez_desktop.scoring.text.tone import SentenceTone, Tone, ToneReason
 
-UNTOLD = "sensitive"
-"""The guard that is told to the writer in this process only. No record holds it."""
+UNREAD = "unread"
+UNTOLD = frozenset({"sensitive", "repeated"})
+"""Guards that no record tells apart, being UNREAD: one of them is for its writer in this process only."""
+
+SEEN_IN_READING = frozenset({"pasted", "off_topic"})
+"""Guards that may come of a look at the whole text. Beside UNREAD they would tell which of its reasons spared it."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Reading:
         language: What the text seems to be written in.
         guards: Why there is no reading, or what has to be said with it, in order.
         beta: Whether it was read in a language that is still being tried: then no skill has a level.
-        relevance: How probably the text answers its prompt; None without a prompt, or where that can't be told.
+        relevance: How probably the text answers its prompt; None without a prompt or a reading, or where that can't be
+            told.
         tone: How it sounds; None where a guard asks for silence.
         evidence: What it shows; None where a guard asks for silence.
     """
@@ -118,7 +123,10 @@ def _skill_line(skill: SkillReading) -> dict[str, Any]:
 
 
 def _told(reading: Reading) -> list[str]:
-    return [guard for guard in reading.guards if guard != UNTOLD]
+    if UNTOLD.isdisjoint(reading.guards):
+        return list(reading.guards)
+    kept = (guard for guard in reading.guards if guard not in SEEN_IN_READING)
+    return list(dict.fromkeys(UNREAD if guard in UNTOLD else guard for guard in kept))
 
 
 def _plain(value: Any) -> Any:

@@ -6,10 +6,9 @@ encoder has no such weights: there a sentence goes first (leave one sentence out
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from numpy.typing import NDArray
-
+from progrez_desktop.scoring.text.content_words import content_words
 from progrez_desktop.scoring.text.features import Sentence, Token, passages
 from progrez_desktop.scoring.text.looks import Looks
 from progrez_desktop.scoring.text.tone import Span, Tone, ToneReason
@@ -22,19 +21,14 @@ MOST_WORDS = 3
 LEAST_SHARE = 0.5
 """Of the strongest word's effect: a weaker word is not marked."""
 
-MOST_LEFT_OUT = 5
+LEAST_LEAD = 2.0
+"""Marked words count at least so many times as much as the others that were left out; else no word is the reason."""
+
+MOST_LEFT_OUT = 6
 """Words of a sentence that are left out in turn. A look takes milliseconds, and the likely ones go first."""
 
 MOST_SENTENCES = 2
 """Sentences left out in turn for one claim: those that sound most like it by themselves."""
-
-# Words that hold a sentence together and are never its reason; "not", "so" and "please" may well be.
-_SMALL_WORDS = """
-    a about after all also am an and any are as at be been before but by did do does for from had has have he her here
-    him his i if in into is it it's its just me my of on or our out over own s she some t than that the their them then
-    there these they this those through to under up us was we were when where which while who will with you your
-"""
-_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -74,19 +68,6 @@ class Reasons:
         found = (self._reason(claim) for claim in claims_of(tone) if self._sentences)
         return replace(tone, reasons=tuple(reason for reason in found if reason is not None))
 
-    def words_for(self, sentence: Sentence, target: NDArray[Any], likely: Sequence[Span]) -> tuple[Span, ...]:
-        """Return the words without which a sentence would be least like a definition.
-
-        Args:
-            target: The meaning of the definition.
-            likely: Places that are tried first, and stand where no word is missed.
-        """
-        cued = frozenset(word.form for word in sentence.tokens if any(s <= word.start < e for s, e in likely))
-        words = sorted(_content(sentence), key=lambda word: (word.form not in cued, -len(word.form), word.start))
-        whole = float(self._looks.of(sentence).meaning @ target)
-        missed = self._strongest(sentence, words, lambda look: whole - float(look.meaning @ target))
-        return missed or tuple(likely)
-
     def _reason(self, claim: Claim) -> ToneReason | None:
         """Return the reason in the strongest sentence that has words to show; None where no sentence has."""
         found = (
@@ -100,7 +81,7 @@ class Reasons:
         look = self._looks.of(part)
         effects = self._effects_of_words(look, claim)
         words = sorted(
-            _content(sentence), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
+            content_words(sentence), key=lambda word: (-claim.direction * effects.get(word.form, 0.0), word.start)
         )
         whole = self._logit(look, claim)
         return self._strongest(part, words, lambda seen: claim.direction * (whole - self._logit(seen, claim)))
@@ -110,8 +91,11 @@ class Reasons:
         effects = [lost(look) for look in self._looks.without_each(part, tried)]
         least = LEAST_SHARE * max(effects, default=0.0)
         ranked = sorted(zip(effects, tried, strict=True), key=lambda one: (-one[0], one[1].start))
-        kept = [word for effect, word in ranked[:MOST_WORDS] if effect > max(least, 1e-6)]
-        return tuple(sorted((word.start, word.end) for word in kept))
+        kept = [(effect, word) for effect, word in ranked[:MOST_WORDS] if effect > max(least, 1e-6)]
+        others = [abs(effect) for effect, _ in ranked[len(kept) :]]
+        if others and sum(effect for effect, _ in kept) < LEAST_LEAD * len(kept) * sum(others) / len(others):
+            return ()
+        return tuple(sorted((word.start, word.end) for _, word in kept))
 
     def _strongest_sentences(self, claim: Claim) -> list[Sentence]:
         """Return the sentences that sound most like a claim, that first without which the whole does so least."""
@@ -159,9 +143,3 @@ class Reasons:
             for word in words:
                 shares[word] = shares.get(word, 0.0) + float(effect) / len(words)
         return shares
-
-
-def _content(sentence: Sentence) -> list[Token]:
-    """Return the words of a sentence that mean something by themselves, each form once."""
-    first = {token.form: token for token in reversed(sentence.tokens) if token.is_word and token.form not in _SMALL}
-    return sorted(first.values(), key=lambda token: token.start)

@@ -1,61 +1,58 @@
-"""The rubric of a pack as records: what shows a skill, what belongs to each part, and how parts become a level."""
+"""The rubric of a pack as records: what its steps mean, what shows a skill, and what shows its opposite."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from progrez_desktop.scoring.text.cues import Cues
 from progrez_desktop.scoring.text.evidence import PARTS, Part
-
-MIN_CERTAINTY = 0.5
-"""A level is told only where it is likelier than all the others together; else there is "not enough evidence"."""
 
 LocalText = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class ConceptRule:
-    """One kind of behaviour of a skill, and a sentence in the first person that shows it, by language."""
+    """One kind of behaviour of a skill, and a sentence in the first person that shows it, by language.
+
+    `phrases` speak of it in a Dutch text, for which there is no encoder.
+    """
 
     id: str
     name: LocalText
     definition: LocalText
+    phrases: Cues
 
 
 @dataclass(frozen=True)
 class SkillRule:
-    """`half` is the cosine to the closest definition at which a sentence without a cue is as likely as not about it."""
+    """`cues` and `opposite_cues` are phrases that count in a deed of the writer: "I told her", "I lied"."""
 
     id: str
-    half: float
     concepts: tuple[ConceptRule, ...]
     cues: Cues
-    opposite_definitions: tuple[str, ...]
     opposite_cues: Cues
 
 
 @dataclass(frozen=True)
 class PartRule:
-    """What tells a part of an episode: logit = base + cue * (0 to 1) + cosine * (how like the closest definition)."""
-
     name: LocalText
-    definitions: tuple[str, ...]
     cues: Cues
-    base: float
-    cue: float
-    cosine: float
 
 
 @dataclass(frozen=True)
-class ActionWords:
-    """The grammar of "I did": an own word, words passed over, and then a verb that is none of `not_action`."""
+class Moves:
+    """What ratings on site moved: logits of parts are stretched and moved, those of skills are moved."""
 
-    own: frozenset[str]
-    passed_over: frozenset[str]
-    not_action: frozenset[str]
-    hypothetical: frozenset[str]
-    breaks: frozenset[str]
-    """Between "I" and a phrase, one of these says that it is not of the writer: "I saw that she lied"."""
+    parts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Stretch and shift of a part's logit."""
+    skills: Mapping[str, float] = field(default_factory=dict)
+
+    def part(self, part: str, logit: float) -> float:
+        stretch, shift = self.parts.get(part, (1.0, 0.0))
+        return stretch * logit + shift
+
+    def skill(self, skill: str, logit: float) -> float:
+        return logit + self.skills.get(skill, 0.0)
 
 
 @dataclass(frozen=True)
@@ -64,57 +61,33 @@ class Rubric:
 
     levels: tuple[LocalText, ...]
     parts: Mapping[Part, PartRule]
-    action_words: ActionWords
     skills: Mapping[str, SkillRule]
+    moves: Moves
 
     @staticmethod
     def of(raw: Mapping[str, Any]) -> "Rubric":
         """Return the records for the parsed rubric.json of a pack."""
         return Rubric(
             levels=tuple(raw["levels"]),
-            parts={part: _part(raw["parts"][part]) for part in PARTS},
-            action_words=ActionWords(**{name: frozenset(words) for name, words in raw["action_words"].items()}),
+            parts={part: PartRule(raw["parts"][part]["name"], Cues(raw["parts"][part]["cues"])) for part in PARTS},
             skills={skill: _skill(skill, rule) for skill, rule in raw["skills"].items()},
+            moves=_moves(raw.get("moves")),
         )
 
 
-def level_of(addressed: float, action: float, later: Sequence[float]) -> tuple[int | None, float]:
-    """Return the level of one skill, None where it is too uncertain, and how probable the likeliest level is.
-
-    0: the skill is not addressed. 1: it is, without an own action. 2: an own action; each later part that goes with
-    it (reason, result, reflection) adds one. The parts are taken as independent given the action.
-
-    Args:
-        addressed: Probability that the answer speaks of the skill at all.
-        action: Probability that it tells an own action that shows the skill.
-        later: Probability of each later part, given the action.
-    """
-    spoken = max(addressed, action)
-    mass = [1.0 - spoken, spoken - action, *(action * p for p in _how_many(later))]
-    level = max(range(len(mass)), key=mass.__getitem__)
-    return (level if mass[level] >= MIN_CERTAINTY else None), mass[level]
-
-
-def _how_many(chances: Sequence[float]) -> list[float]:
-    """Return the probability of 0, 1, ... of some independent events (Poisson binomial)."""
-    total = [1.0]
-    for chance in chances:
-        without = [*(p * (1.0 - chance) for p in total), 0.0]
-        total = [first + second for first, second in zip(without, [0.0, *(p * chance for p in total)], strict=True)]
-    return total
-
-
-def _part(raw: Mapping[str, Any]) -> PartRule:
-    return PartRule(raw["name"], tuple(raw["definitions"]), Cues(raw["cues"]), raw["base"], raw["cue"], raw["cosine"])
-
-
 def _skill(skill: str, raw: Mapping[str, Any]) -> SkillRule:
-    opposite = raw["opposite"]
     return SkillRule(
         id=skill,
-        half=raw["half"],
-        concepts=tuple(ConceptRule(**concept) for concept in raw["concepts"]),
+        concepts=tuple(
+            ConceptRule(one["id"], one["name"], one["definition"], Cues(one["phrases"])) for one in raw["concepts"]
+        ),
         cues=Cues(raw["cues"]),
-        opposite_definitions=tuple(opposite["definitions"]),
-        opposite_cues=Cues(opposite["cues"]),
+        opposite_cues=Cues(raw["opposite_cues"]),
     )
+
+
+def _moves(raw: Mapping[str, Any] | None) -> Moves:
+    if raw is None:
+        return Moves()
+    parts = {part: (float(move["stretch"]), float(move["shift"])) for part, move in raw["parts"].items()}
+    return Moves(parts, {skill: float(shift) for skill, shift in raw["skills"].items()})

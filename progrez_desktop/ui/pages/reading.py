@@ -70,7 +70,8 @@ class ReadingPage(Desk):
         self.evidence = SkillEvidence(self)
         self.evidence.objected.connect(self._object)
         self.evidence.taken_back.connect(self._take_back)
-        for widget in (self.prompt, self.text, self._told_frame, self.about, self.concepts, self._rule, self.evidence):
+        said = (self.prompt, self.evidence.head, self._told_frame, self.text, self.evidence)
+        for widget in (*said, self._rule, self.about, self.concepts):
             inside.addWidget(widget)
         left.addWidget(self._answer)
         left.addStretch(1)
@@ -175,7 +176,7 @@ class ReadingPage(Desk):
         self._say_told()
         self.prompt.setVisible(shown is not None)
         self.text.setVisible(shown is not None)
-        for widget in (self._skills, self.evidence, self._rule):
+        for widget in (self._skills, self.evidence, self.evidence.head):
             widget.setVisible(has_skills)
         self._say_subjects(evidence)
         if shown is not None:
@@ -227,6 +228,7 @@ class ReadingPage(Desk):
         for shown, key, names in ((self.about, "keywords", keywords), (self.concepts, "concepts", concepts)):
             shown.setVisible(bool(names))
             shown.setText(self.context.words(f"reading.{key}", names=" · ".join(names)))
+        self._rule.setVisible(bool(keywords or concepts))
 
     def _concepts(self, evidence: Evidence) -> list[str]:
         """Return what the text speaks of as the rubric calls it, each once."""

@@ -75,16 +75,22 @@ def level_sentences(reading: SkillReading, words: Words) -> str:
     if reading.level == 0:
         return words("reading.zero")
     found = [part for part in PARTS if part not in reading.missing]
+    points_away = any(mark.direction < 0 for mark in reading.found)
+    if points_away and not found:
+        return words("reading.only_opposite")
     told = [words("reading.found", parts=listed(found, words)) if found else words("reading.spoken_of")]
     missing = [part for part in PARTS if part in reading.missing]
     told.append(words("reading.missing", parts=listed(missing, words)) if missing else words("reading.whole"))
-    if any(mark.direction < 0 for mark in reading.found):
+    if points_away:
         told.append(words("reading.opposite"))
     return " ".join(told)
 
 
 class SkillEvidence(QWidget):
-    """One skill of one answer. Where the person disagreed it says so, and offers to put the reading back."""
+    """One skill of one answer. Where the person disagreed it says so, and offers to put the reading back.
+
+    `head` says it in a sentence, and has a place of its own: above the text, where a long one does not push it away.
+    """
 
     objected = Signal(str, str)
     """The reason, and the person's own words."""
@@ -98,9 +104,10 @@ class SkillEvidence(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.name, self.rating, self.told = label("h2"), label("body"), label("body")
+        self.name, self.rating, self.told = label("h3"), label("body"), label("body")
+        self.head = _column(self.name, self.rating, self.told)
         self.marks, self.certainty = label("smallink"), label("small")
-        for widget in (self.name, self.rating, self.told, self.marks, self.certainty):
+        for widget in (self.marks, self.certainty):
             column.addWidget(widget)
         row = QHBoxLayout()
         self.disagree, self.put_back = Button(), Button()
@@ -181,6 +188,16 @@ class SkillEvidence(QWidget):
         quoted = ", ".join(words("reading.quoted", words=_short(text[start:end])) for start, end in spans)
         key = "reading.mark_opposite" if one.opposite else "reading.mark"
         return words(key, part=listed(one.parts, words), words=quoted)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 4)
+    column.setSpacing(2)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole
 
 
 def _short(text: str) -> str:

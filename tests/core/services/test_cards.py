@@ -52,11 +52,12 @@ def test_every_source_of_the_bank_is_credited_with_its_licence(language: str) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_model_card_is_shown_whole_after_words_of_the_persons_own_language(language: str) -> None:
+def test_the_cards_are_shown_whole_after_words_of_the_persons_own_language(language: str) -> None:
     files, words = shipped(), Words(language)
     card = texts_card(words)
     assert card.startswith(words("card.texts.intro"))
-    assert card.endswith(files.read("model/answers.card.md").decode())
+    for part in ("answers", "evidence", "private", "dutch"):
+        assert files.read(f"model/{part}.card.md").decode() in card
 
 
 @pytest.mark.parametrize("make", [statements_card, texts_card])

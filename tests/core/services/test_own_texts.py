@@ -1,6 +1,5 @@
 """What is known of a person's own texts: read once, for those who wished it, without what they contest."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from progrez_desktop.core.services.own_texts import Excerpt, OwnTexts, own_words
 from progrez_desktop.core.store.safe_store import StoredReading
 from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.scoring.text.evidence import Mark
+from progrez_desktop.scoring.text.pasted import Earlier
 from progrez_desktop.scoring.text.reading import Reading, reading_record
 from tests.core.services.rating_house import Kiosk
 from tests.scoring.text.made_reading import made_reading, made_skill
@@ -28,10 +28,15 @@ class FakeReader:
 
     reading: Reading = field(default_factory=lambda: made_reading({"empathy": 4, "initiative": 0, "integrity": None}))
     asked: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    remembered: list[str] = field(default_factory=list)
 
-    def read(self, text: str, prompt: str, language: str, *, others: Sequence[str] = ()) -> Reading:
-        self.asked.append((text, prompt, tuple(others)))
+    def read(self, text: str, prompt: str, language: str, *, earlier: Earlier) -> Reading:
+        self.asked.append((text, prompt, tuple(self.remembered)))
+        self.remembered = []
         return self.reading
+
+    def remember(self, text: str, earlier: Earlier) -> None:
+        self.remembered.append(text)
 
 
 def kiosk_with(root: Path, reader: FakeReader, *, computer_reading: bool = True) -> Kiosk:
@@ -103,7 +108,7 @@ def test_a_profile_does_not_tell_who_refused_from_who_wrote_too_little(kiosk: Ki
     assert own_words(refused, "empathy", NO_SCORE) == own_words(too_short, "empathy", NO_SCORE)
 
 
-@pytest.mark.parametrize("guard", ["sensitive", "too_short", "other_language", "off_topic"])
+@pytest.mark.parametrize("guard", ["sensitive", "too_short", "other_language", "repeated"])
 def test_whatever_asked_for_silence_leaves_the_same_safe(kiosk: Kiosk, reader: FakeReader, guard) -> None:
     """The row of one guard must not be missing where those of others are kept: that alone would tell."""
     reader.reading = replace(made_reading(guards=[guard], silent=True), model=reader.reading.model)

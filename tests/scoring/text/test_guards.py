@@ -5,6 +5,7 @@ import gzip
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_lowercase
 from typing import get_args
@@ -19,6 +20,7 @@ from progrez_desktop.scoring.text.folding import plain_words
 from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.guards import Guard, Note, Silence, TextFacts, guards_for, is_silent
 from progrez_desktop.scoring.text.languages import Language, language_of
+from progrez_desktop.scoring.text.pasted import Earlier
 from tests.scoring.text.made import ANSWER, DUTCH, MODEL
 
 PROMPT = (
@@ -37,7 +39,7 @@ LONG_WORD = "a" * 5000
 
 
 def told(text: str, prompt: str = PROMPT, **more: object) -> tuple[Guard, ...]:
-    return guards_for(TextFacts.of(text, prompt, letters=LETTERS, **more))  # type: ignore[arg-type]
+    return guards_for(replace(TextFacts.of(text, prompt, letters=LETTERS), **more))  # type: ignore[arg-type]
 
 
 def test_an_honest_answer_meets_no_guard() -> None:
@@ -50,7 +52,7 @@ def test_an_honest_answer_meets_no_guard() -> None:
         ("I helped two friends.", ("too_short",)),
         (KEYS, ("too_short", "gibberish", "other_language")),
         (KEYS + " " + KEYS[::-1], ("gibberish", "other_language")),
-        (ANSWER + " " + ANSWER, ("gibberish",)),
+        (ANSWER + " " + ANSWER, ("repeated",)),
         (POLISH, ("other_language",)),
         (PROMPT, ("echo",)),
         ("I have ADHD. " + ANSWER, ("sensitive",)),
@@ -65,16 +67,29 @@ def test_each_guard_and_their_order(text: str, guards: tuple[Guard, ...]) -> Non
     assert told(text) == guards
 
 
-def test_an_answer_is_off_topic_only_where_its_relevance_is_known_and_low() -> None:
-    assert told(ANSWER, relevance=0.239, relevance_cut=0.24) == ("off_topic",)
-    assert told(ANSWER, relevance=0.24, relevance_cut=0.24) == told(ANSWER, relevance=None) == ()
+def test_a_text_beside_the_question_is_told_and_read_all_the_same() -> None:
+    found = told(ANSWER, is_off_topic=True)
+    assert found == ("off_topic",)
+    assert not is_silent(found)
+
+
+def test_what_sounds_private_is_left_alone_like_what_the_lists_know() -> None:
+    assert told(ANSWER, sounds_private=True) == ("sensitive",)
 
 
 def test_copying_most_of_another_answer_is_told_and_quoting_some_of_it_is_not() -> None:
     own = "This was a good week for the shop, and here is what I think that I learned from all of it in the end. "
-    assert told(ANSWER, others=(ANSWER.upper(),)) == ("pasted",)
-    assert told(own + ANSWER[:150], others=("Nothing alike.", ANSWER)) == ()
-    assert told(ANSWER, others=(DUTCH, "")) == ()
+    assert is_pasted(ANSWER, ANSWER.upper())
+    assert not is_pasted(own + ANSWER[:150], "Nothing alike.", ANSWER)
+    assert not is_pasted(ANSWER, DUTCH, "")
+    assert told(ANSWER, is_pasted=True) == ("pasted",)
+
+
+def is_pasted(text: str, *others: str) -> bool:
+    earlier = Earlier()
+    for other in others:
+        earlier.add(plain_words(other))
+    return earlier.has_words(plain_words(text))
 
 
 def test_beginning_with_the_words_of_the_question_is_no_echo() -> None:
@@ -117,7 +132,7 @@ DISGUISES: list[Callable[[str], str]] = [
 def test_strange_characters_change_no_guard(disguise: Callable[[str], str]) -> None:
     assert told(disguise(ANSWER)) == ()
     assert told(disguise(PROMPT)) == ("echo",)
-    assert told(disguise(ANSWER), others=(ANSWER,)) == ("pasted",)
+    assert is_pasted(disguise(ANSWER), ANSWER)
     assert told(disguise("I have ADHD. " + ANSWER)) == ("sensitive",)
 
 
@@ -127,16 +142,16 @@ def test_strange_characters_change_no_guard(disguise: Callable[[str], str]) -> N
 def test_ten_megabytes_cost_no_more_than_what_is_read(unit: str) -> None:
     text = unit * (10_000_000 // len(unit))
     before = time.process_time()
-    guards = told(text, others=(text, text))
+    guards = told(text)
     assert time.process_time() - before < 2.0
     assert guards[-1] == "read_in_part"
-    assert guards[:-1] == told(text[:MAX_CHARACTERS], others=(text, text))
+    assert guards[:-1] == told(text[:MAX_CHARACTERS])
 
 
 @given(st.text(st.characters(), max_size=300), st.text(max_size=50))
 def test_any_text_meets_guards_in_their_order(text: str, other: str) -> None:
-    order = [*get_args(Silence), *get_args(Note)]
-    places = [order.index(guard) for guard in told(text, prompt=other, others=(other, text[:20]))]
+    order = list(get_args(Guard))
+    places = [order.index(guard) for guard in told(text, prompt=other)]
     assert places == sorted(set(places))
 
 
@@ -176,6 +191,57 @@ def test_small_words_tell_the_language(text: str, code: str) -> None:
     assert language_of(plain_words(text)).code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Our boss Mr van der Berg in Den Haag told Jan de Vries, Piet and Kees van Dijk off in front of Willem. "
+            "I drove over to De Pijp, had a word with Kees and rang Jan.",
+            "en",
+        ),
+        (
+            "Last May Marieke van Houten, Sjoerd de Boer and Anneke van der Meer quit our team at Albert Heijn in "
+            "Zaandam. I called Henk, hired two students and trained them myself.",
+            "en",
+        ),
+        (
+            "Team lead role: set up stand-ups, wrote recap mails, solved customer complaints, trained new staff, "
+            "planned shifts, tracked budgets, fixed software bugs, ran weekly sales meetings, called suppliers.",
+            "en",
+        ),
+        (
+            "Hielp bejaarde buurvrouw tijdens storm. Maakte goten schoon, droeg meubels naar boven, belde "
+            "verzekering, kookte soep, haalde boodschappen, bleef slapen. Dinsdag zakte water. Buurvrouw veilig.",
+            "nl",
+        ),
+        (
+            "Bij de stand-up van ons scrum team liep de sprint planning uit de hand: product owner en developers "
+            "hadden een flinke clash over de backlog. Ik plande een retro, maakte action points en stuurde een recap.",
+            "nl",
+        ),
+        (
+            'We had a fight about the planning. "Doe normaal man", said Kees, and "dat kan echt niet zo", said '
+            "Anja. I talked with both and we made a new rota that works for everyone.",
+            "en",
+        ),
+    ],
+)
+def test_names_notes_and_loan_words_do_not_make_another_language(text: str, code: str) -> None:
+    facts = TextFacts.of(text, letters=LETTERS)
+    assert facts.language.code == code
+    assert "other_language" not in guards_for(facts)
+
+
+def test_what_is_neither_english_nor_dutch_stays_so() -> None:
+    texts = (
+        "Jag pratade med båda kollegorna och vi gjorde en ny plan för veckan som fungerade bra för alla.",
+        "Jeg snakket med begge kollegene og vi laget en ny plan for uken sammen, og alle var fornøyde.",
+        "Saya berbicara dengan kedua rekan kerja dan kami membuat rencana baru untuk minggu ini bersama.",
+        POLISH,
+    )
+    assert all("other_language" in told(text) for text in texts)
+
+
 def test_two_languages_in_one_text_make_it_less_sure() -> None:
     mixed = language_of(plain_words(ANSWER + DUTCH + DUTCH))
     assert mixed.p < 0.7 < language_of(plain_words(ANSWER)).p < 1.0
@@ -203,9 +269,9 @@ def answers(shared_dir: Path) -> list[str]:
 def test_real_english_answers_are_left_in_peace(answers: list[str]) -> None:
     stopped = [guards for text in answers if is_silent(guards := told(text))]
     assert len(answers) == 2168
-    # Four essays say one passage again and again, and two people write of their own health.
-    assert len(stopped) <= 6
-    assert sum("sensitive" in guards for guards in stopped) == 2
+    # Four essays say one passage again and again; for the others see test_sensitive.
+    assert len(stopped) <= 40
+    assert sum("sensitive" not in guards for guards in stopped) <= 4
 
 
 @pytest.mark.shared

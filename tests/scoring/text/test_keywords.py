@@ -13,6 +13,7 @@ from progrez_desktop.scoring.text.features import MAX_CHARACTERS, tokens_of
 from progrez_desktop.scoring.text.gibberish import Letters
 from progrez_desktop.scoring.text.keywords import keywords_of
 from progrez_desktop.scoring.text.stop_words import STOP_WORDS
+from progrez_desktop.scoring.text.visible import as_written
 from tests.scoring.text.made import ANSWER, DUTCH, MODEL
 
 RARITY = Letters.from_bytes((MODEL / "letters.json").read_bytes()).rarity
@@ -41,6 +42,10 @@ def test_signs_numbers_and_small_words_part_phrases_and_are_none() -> None:
     assert set(phrases(text)) == {"crane", "forklift", "pallet", "jack", "fork-lift truck"}
 
 
+def test_the_end_of_a_line_ends_a_phrase() -> None:
+    assert phrases("crane\nforklift truck") == ["forklift truck", "crane"]
+
+
 def test_a_language_without_a_list_has_no_keywords() -> None:
     assert keywords_of(ANSWER, "de") == keywords_of("", "en") == keywords_of("a" * 5000, "en") == ()
 
@@ -53,7 +58,7 @@ def test_a_language_without_a_list_has_no_keywords() -> None:
 def test_keywords_stand_where_they_say_and_none_holds_another(text: str, n: int) -> None:
     keywords = keywords_of(text, "en", n)
     assert len(keywords) <= n
-    assert all(text[keyword.start : keyword.end] == keyword.text for keyword in keywords)
+    assert all(as_written(text[keyword.start : keyword.end]) == keyword.text for keyword in keywords)
     assert [keyword.weight for keyword in keywords] == sorted((k.weight for k in keywords), reverse=True)
     assert all(keyword.weight == 1.0 for keyword in keywords[:1])
     forms = [{token.form for token in tokens_of(keyword.text)} for keyword in keywords]

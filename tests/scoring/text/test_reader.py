@@ -12,12 +12,16 @@ from progrez_desktop.scoring.text.dutch import PLUTCHIK, DutchTone
 from progrez_desktop.scoring.text.evidence import PARTS, Evidence
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS
 from progrez_desktop.scoring.text.gibberish import Letters
+from progrez_desktop.scoring.text.pasted import Earlier
 from progrez_desktop.scoring.text.reader import AnswerReader, Question
 from progrez_desktop.scoring.text.reading import Reading
+from progrez_desktop.scoring.text.signs import SignTable
 from progrez_desktop.scoring.text.tone import Tone
+from progrez_desktop.scoring.text.topic import TopicLimits
+from progrez_desktop.scoring.text.visible import as_written, visible
 from tests.scoring.text.fake_model import SHA256, FakeModel
 from tests.scoring.text.made import ANSWER, DUTCH
-from tests.scoring.text.test_cues import RUBRIC
+from tests.scoring.text.made_rubric import RUBRIC, TABLE
 
 ASKED = {
     "en": "Tell us about a disagreement about the planning of an order that your colleagues had.",
@@ -26,6 +30,7 @@ ASKED = {
 READER = AnswerReader(
     FakeModel(),
     RUBRIC,
+    TABLE,
     {"disagreement": Question(ASKED, {"en": "Four sentences.", "nl": "Vier."})},
     DutchTone.from_bytes(*shipped().dutch_tone()),
     Letters.from_bytes(shipped().letters()),
@@ -56,14 +61,17 @@ def test_an_english_answer_has_both_halves() -> None:
 @pytest.mark.parametrize("text", ["", "Short.", "\u05e9\u05dc\u05d5\u05dd " * 40, "zxcv qwer " * 30])
 def test_a_silent_guard_costs_no_look(text: str) -> None:
     model = FakeModel()
-    reading = AnswerReader(model, RUBRIC, {}).read(text, "What happened?", "en")
+    reading = AnswerReader(model, RUBRIC, TABLE, {}).read(text, "What happened?", "en")
     assert reading.guards
     assert (reading.tone, reading.evidence, model.looked) == (None, None, [])
 
 
-def test_an_answer_to_another_question_is_told_and_not_read() -> None:
-    reading = read(ANSWER, prompt="Which bridges does your town have?")
-    assert ("off_topic" in reading.guards, reading.tone, reading.evidence) == (True, None, None)
+def test_an_answer_to_another_question_is_told_and_read_all_the_same() -> None:
+    table = SignTable.from_bytes(shipped().evidence())
+    table.topic = TopicLimits(0.5, 0.5, 0.5, 0.5)
+    reading = AnswerReader(FakeModel(), RUBRIC, table, {}).read(ANSWER, "Which bridges does your town have?", "en")
+    assert reading.guards == ("off_topic",)
+    halves(reading)
     assert reading.relevance is not None
     assert reading.relevance < 0.5
 
@@ -78,7 +86,15 @@ def test_the_question_itself_is_no_answer() -> None:
 
 
 def test_a_text_of_the_same_sitting_is_known_again() -> None:
-    assert "pasted" in READER.read(ANSWER, "disagreement", "en", others=[f"I say: {ANSWER}"]).guards
+    earlier = Earlier()
+    READER.remember(f"I say: {ANSWER}", earlier)
+    assert "pasted" in READER.read(ANSWER, "disagreement", "en", earlier=earlier).guards
+
+
+def test_an_example_answer_of_the_question_is_known_again() -> None:
+    question = Question(ASKED, {}, {"en": [ANSWER]})
+    reader = AnswerReader(FakeModel(), RUBRIC, TABLE, {"disagreement": question})
+    assert "pasted" in reader.read(ANSWER, "disagreement", "en").guards
 
 
 def test_dutch_is_read_in_beta_and_without_levels() -> None:
@@ -98,8 +114,8 @@ def test_the_language_of_the_question_decides_where_the_text_does_not() -> None:
 
 def test_no_part_is_looked_at_twice() -> None:
     model = FakeModel()
-    reader = AnswerReader(model, RUBRIC, {})
-    assert reader.definitions.parts
+    reader = AnswerReader(model, RUBRIC, TABLE, {})
+    assert reader.definitions.concepts
     model.looked.clear()
     reader.read(ANSWER, "", "en")
     assert len(model.looked) == len(set(model.looked)) > 10
@@ -145,9 +161,9 @@ def test_whatever_is_written_is_read_in_time(name: str, regardless: bool) -> Non
 def test_the_cost_grows_no_faster_than_the_text() -> None:
     def looks(text: str) -> int:
         model = FakeModel()
-        AnswerReader(model, RUBRIC, {}).definitions  # noqa: B018 - made once for all texts
+        AnswerReader(model, RUBRIC, TABLE, {}).definitions  # noqa: B018 - made once for all texts
         model.looked.clear()
-        AnswerReader(model, RUBRIC, {}).read(text, "", "en", regardless=True)
+        AnswerReader(model, RUBRIC, TABLE, {}).read(text, "", "en", regardless=True)
         return sum(map(len, model.looked))
 
     one, ten = (looks(" ".join(f"I asked person {n} what was wrong." for n in range(k))) for k in (30, 300))
@@ -169,7 +185,7 @@ def check_places(text: str, reading: Reading) -> None:
     if reading.evidence is None:
         return
     for keyword in reading.evidence.keywords:
-        assert text[keyword.start : keyword.end] == keyword.text
+        assert as_written(visible(text)[keyword.start : keyword.end]) == keyword.text
     for skill in reading.evidence.skills.values():
         assert 0.0 <= skill.certainty <= 1.0
         for mark in skill.found:
@@ -177,7 +193,8 @@ def check_places(text: str, reading: Reading) -> None:
             assert len(mark.words) <= 3
             assert all(mark.start <= start < end <= mark.end for start, end in mark.words)
         shown = {mark.part for mark in skill.found if mark.direction > 0}
-        assert skill.missing == tuple(part for part in PARTS if part not in shown)
+        expected = tuple(part for part in PARTS if part not in shown)
+        assert skill.missing == (expected if skill.level is not None else ())
 
 
 def test_the_tone_of_an_answer_names_the_words_that_make_it() -> None:
@@ -191,19 +208,11 @@ def test_the_tone_of_an_answer_names_the_words_that_make_it() -> None:
     assert text[reason.start : reason.end] == "Everyone was so happy with it."
 
 
-def test_the_opposite_of_a_skill_is_marked_as_such() -> None:
-    text = "I dropped a box with glasses. I lied about it and I blamed the boy who works on Saturday for it all day."
-    _, evidence = halves(read(text, regardless=True))
-    [mark] = [mark for mark in evidence.skills["integrity"].found if mark.direction < 0]
-    assert [text[start:end] for start, end in mark.words] == ["lied", "blamed"]
-    assert evidence.skills["integrity"].level in (1, None)
-
-
 def test_a_threshold_of_the_model_decides_what_is_present() -> None:
     model = FakeModel()
     head = model.manifest.labels["sentiment"]
     never = replace(head, thresholds=(1.1,) * 4)
     model.manifest = replace(model.manifest, labels={**model.manifest.labels, "sentiment": never})
-    tone = AnswerReader(model, RUBRIC, {}).read(ANSWER, "", "en").tone
+    tone = AnswerReader(model, RUBRIC, TABLE, {}).read(ANSWER, "", "en").tone
     assert tone is not None
     assert (tone.sentiment_present, tone.sentiment_label) == ((), "positive")

@@ -1,47 +1,11 @@
-"""A level is the likeliest of six, by plain probability; where none is likely, nothing is said."""
+"""The rubric that ships is whole, and what ratings on site moved is read from it."""
 
-from itertools import product
-from math import isclose, prod
+import json
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
+from progrez_desktop.core.packs.shipped import ASSESSMENT, shipped
 from progrez_desktop.scoring.text.evidence import LEVELS, PARTS
-from progrez_desktop.scoring.text.rubric import MIN_CERTAINTY, level_of
-from tests.scoring.text.test_cues import RUBRIC
-
-chance = st.floats(0, 1)
-
-
-@pytest.mark.parametrize(
-    ("addressed", "action", "later", "level"),
-    [
-        (0.02, 0.01, (0.0, 0.0, 0.0), 0),
-        (0.95, 0.05, (0.9, 0.9, 0.9), 1),
-        (0.95, 0.95, (0.05, 0.05, 0.05), 2),
-        (0.95, 0.95, (0.95, 0.05, 0.05), 3),
-        (0.95, 0.95, (0.05, 0.95, 0.95), 4),
-        (0.98, 0.95, (0.95, 0.95, 0.95), 5),
-        (0.6, 0.3, (0.5, 0.5, 0.5), None),
-    ],
-)
-def test_each_part_adds_a_step(addressed: float, action: float, later: tuple[float, ...], level: int | None) -> None:
-    assert level_of(addressed, action, later)[0] == level
-
-
-@given(chance, chance, st.tuples(chance, chance, chance))
-def test_certainty_is_the_mass_of_the_likeliest_level(
-    addressed: float, action: float, later: tuple[float, float, float]
-) -> None:
-    # All eight ways in which three parts can be there or not, counted out.
-    spoken = max(addressed, action)
-    mass = [1 - spoken, spoken - action, 0.0, 0.0, 0.0, 0.0]
-    for there in product((0, 1), repeat=3):
-        mass[2 + sum(there)] += action * prod(p if yes else 1 - p for yes, p in zip(there, later, strict=True))
-    level, certainty = level_of(addressed, action, later)
-    assert isclose(certainty, max(mass), abs_tol=1e-9)
-    assert level is None if certainty < MIN_CERTAINTY else isclose(mass[level or 0], certainty, abs_tol=1e-9)
+from progrez_desktop.scoring.text.rubric import Rubric
+from tests.scoring.text.made_rubric import RUBRIC, TABLE
 
 
 def test_the_shipped_rubric_is_whole() -> None:
@@ -52,7 +16,15 @@ def test_the_shipped_rubric_is_whole() -> None:
         assert 3 <= len(rule.concepts) <= 5
         assert len({concept.id for concept in rule.concepts}) == len(rule.concepts)
         assert all(set(concept.definition) == {"en", "nl"} for concept in rule.concepts)
-        assert all(
-            concept.definition["en"].startswith(("I ", "We ", "When ", "After ", "The ", "It "))
-            for concept in rule.concepts
-        )
+
+
+def test_every_skill_of_the_rubric_can_be_told() -> None:
+    assert set(RUBRIC.skills) == TABLE.skills
+
+
+def test_moves_stretch_and_shift_parts_and_shift_skills() -> None:
+    raw = json.loads(shipped().source.read(f"{ASSESSMENT}/rubric.json"))
+    moves = {"parts": {"reason": {"stretch": 2.0, "shift": -1.0}}, "skills": {"empathy": 0.5}}
+    moved = Rubric.of({**raw, "moves": moves}).moves
+    assert (moved.part("reason", 1.5), moved.part("result", 1.5)) == (2.0, 1.5)
+    assert (moved.skill("empathy", 1.0), moved.skill("integrity", 1.0)) == (1.5, 1.0)
