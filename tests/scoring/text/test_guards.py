@@ -69,8 +69,8 @@ def test_each_guard_and_their_order(text: str, guards: tuple[Guard, ...]) -> Non
 
 def test_a_text_beside_the_question_is_told_and_read_all_the_same() -> None:
     found = told(ANSWER, is_off_topic=True)
-    assert found == ("off_topic",)
     assert not is_silent(found)
+    assert found == ("off_topic",)
 
 
 def test_what_sounds_private_is_left_alone_like_what_the_lists_know() -> None:
