@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BOOTSTRAP = "$(PYTHON)" packaging/bootstrap.py
 
-.PHONY: help run test screens bench calibrate model lock clean python
+.PHONY: help run test screens screenshot bench calibrate model lock clean python
 
 help:
 	@echo "make run        open the application; without a display, perform the whole journey and say where its results are"
 	@echo "make test       check everything: lint, format, types, directions of imports, tests"
 	@echo "make screens    draw every page in both languages as pictures into build/screens"
+	@echo "make screenshot renew the picture in the README from the demonstration"
 	@echo "make bench      measure speed and memory, each beside its reference"
 	@echo "make calibrate  build item bank, small tables and pack into resources/ from the data in ../shared"
 	@echo "make model      train the model that reads open answers, from the data in ../shared; takes hours"
@@ -21,6 +22,10 @@ run test: python
 screens: python
 	@$(BOOTSTRAP) module tests.ui.screens
 
+screenshot: python
+	@QT_QPA_PLATFORM=offscreen $(BOOTSTRAP) module --level run progrez_desktop --language en demo --out build/demo
+	@cp build/demo/profile.png docs/screenshot-profile.png
+
 # A page of benchmarks/ that shows how to run it is a measurement; the others help it.
 bench: python
 	@broken=0; for page in $(basename $(notdir $(shell grep -l '^ *python -m benchmarks' benchmarks/*.py))); do \
@@ -28,9 +33,12 @@ bench: python
 	done; exit $$broken
 
 calibrate: python
-	@$(BOOTSTRAP) module --level calibration calibration.item_bank
+	@$(BOOTSTRAP) module --level calibration calibration.item_bank --data ../shared/data --out resources/bank/working-together.bank.json
 	@$(BOOTSTRAP) module --level calibration calibration.letters --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.dutch_tone --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.adaptive_study --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.quality_study --data ../shared/data
+	@$(BOOTSTRAP) module --level calibration calibration.fairness_study --data ../shared/data
 	@$(BOOTSTRAP) module --level calibration calibration.pack
 
 model: python

@@ -2,23 +2,24 @@
 
 import argparse
 import json
-import os
+import re
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import mirt
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from calibration import reliability
-from calibration.norm_tables import norm_table
+from calibration import estimators, reliability
+from calibration.estimators import significant
+from calibration.norm_tables import age_curve, norm_table
+from calibration.single_thread import in_one_thread
 from calibration.sources import (
     SOURCES,
     CalibrationError,
     MapItem,
+    ages_of,
     answers_of,
     check_sums,
     described,
@@ -26,16 +27,20 @@ from calibration.sources import (
     read_skill_map,
     sha256,
 )
-from progrez_desktop.scoring.bank import SCHEMA, Bank
-from progrez_desktop.scoring.grm import Scale, answer_table, log_marginal_likelihood
+from calibration.structure import one_factor
+from progrez_desktop.scoring.asked import AskedItem
+from progrez_desktop.scoring.bank import MODEL, SCHEMA, Bank
+from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.estimation import ItemErrors, standard_errors
+from progrez_desktop.scoring.grm import Scale, answer_table
+from progrez_desktop.scoring.item_fit import misfit
 
-VERSION = "2026.1"
+VERSION = "2026.2"
 NORM_SET = f"web-volunteers-en-{VERSION}"
-SETTINGS: dict[str, Any] = {"n_quadpts": 201, "tol": 1e-8, "max_iter": 5000, "accelerate": "squarem"}
-DIGITS = 8
-BOUNDS = {"a": [0.1, 5.0], "b": [-6.0, 6.0]}
-"""The estimator's own box, which it offers no way to widen; items that rest against it are named in the bank."""
-LOG_LIKELIHOOD_TOLERANCE = 0.1
+ERROR_DIGITS = 4
+PAIRS = 3
+
+Answers = NDArray[np.intp]
 
 
 def build_bank(data: Path) -> bytes:
@@ -49,50 +54,46 @@ def build_bank(data: Path) -> bytes:
     skills: dict[str, Any] = {}
     extended: dict[str, Any] = {}
     for name, items in read_skill_map(data).items():
-        (extended if name.endswith("_x") else skills)[name] = _skill(name, items, respondents[items[0].dataset])
+        try:
+            found = _skill(name, items, respondents[items[0].dataset])
+        except ScoringError as error:
+            raise CalibrationError(f"{name}: {error}") from error
+        (extended if name.endswith("_x") else skills)[name] = found
     bank = {
         "schema": SCHEMA,
         "id": "working-together",
         "version": VERSION,
         "language": "en",
         "norm_set": NORM_SET,
-        "model": {
-            "name": "graded response model",
-            "link": "logistic",
-            "D": 1,
-            "prior": {"mean": 0, "sd": 1},
-            "estimate": "expected a posteriori",
-            "quadrature": {"min": -8, "max": 8, "nodes": 161},
-        },
-        "calibration": {
-            "estimator": "mirt (PyPI)",
-            "version": version("mirt"),
-            "method": "marginal maximum likelihood, EM, Gauss-Hermite",
-            "settings": SETTINGS,
-            "bounds": BOUNDS,
-            "skill_map_sha256": sha256(data / "skill_map.csv"),
-        },
+        "model": MODEL,
+        "calibration": {"estimators": estimators.ABOUT, "skill_map_sha256": sha256(data / "skill_map.csv")},
         "data": {name: described(source, data, respondents[name]) for name, source in SOURCES.items()},
         "skills": skills,
         "extended": extended,
     }
-    return (json.dumps(bank, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
+    return as_json(bank)
+
+
+def as_json(document: dict[str, Any]) -> bytes:
+    """Return JSON with each list of plain values on one line, which halves the file and can still be read."""
+    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
+    return (re.sub(r"\[\s+([^][{}]*?)\s+\]", _on_one_line, text) + "\n").encode("utf-8")
+
+
+def _on_one_line(values: re.Match[str]) -> str:
+    return "[" + re.sub(r",\n *", ", ", values[1]) + "]"
 
 
 def _skill(name: str, items: list[MapItem], respondents: pa.Table) -> dict[str, Any]:
     source = SOURCES[items[0].dataset]
-    answers = answers_of(respondents, items)
-    keys, categories = np.array([item.key for item in items]), items[0].categories
-    levels = np.where(answers == 0, -1, np.where(keys > 0, answers - 1, categories - answers))
-    fit = _fit(name, levels, categories)
-    slopes = [_rounded(a) for a in fit.model.discrimination]
-    thresholds = [[_rounded(b) for b in row] for row in fit.model.thresholds]
-    tables = [answer_table(a, b, reverse=key < 0) for a, b, key in zip(slopes, thresholds, keys, strict=True)]
-    ours = log_marginal_likelihood(tables, answers)
-    if abs(ours - fit.log_likelihood) > LOG_LIKELIHOOD_TOLERANCE:
-        raise CalibrationError(f"{name}: log-likelihood {fit.log_likelihood:.3f} is {ours:.3f} by our own integration")
-    normed = answers[5 * (answers > 0).sum(axis=1) >= 3 * len(items)]
-    found = Scale(tables).posterior(normed)
+    answers, ages = answers_of(respondents, items), ages_of(respondents, items)
+    asked = [AskedItem(item.column, item.categories, item.key) for item in items]
+    fit = estimators.fit(name, asked, answers)
+    errors, misfits = standard_errors(asked, answers, fit.items), misfit(asked, answers, fit.items)
+    tables = [answer_table(item.a, item.b, reverse=of.key < 0) for item, of in zip(fit.items, asked, strict=True)]
+    is_normed = 5 * (answers > 0).sum(axis=1) >= 3 * len(items)
+    found = Scale(tables).posterior(answers[is_normed])
+    levels = estimators.levels_of(asked, answers)
     complete = levels[(levels >= 0).all(axis=1)].astype(np.float64)
     return {
         "label": items[0].label,
@@ -101,50 +102,74 @@ def _skill(name: str, items: list[MapItem], respondents: pa.Table) -> dict[str, 
         "onet": items[0].onet,
         "calibration": {
             "n": len(answers),
-            "log_likelihood": round(float(fit.log_likelihood), 3),
-            "at_bound": _at_bound([item.column for item in items], slopes, thresholds),
+            "estimator": fit.estimator,
+            "log_likelihood": round(fit.log_likelihood, 3),
+            "ahead": round(fit.ahead, 3),
+            "at_bound": list(fit.at_bound),
+            "apart": {name: significant(value, 2) for name, value in fit.apart.items()},
         },
         "reliability": {
             "n_complete": len(complete),
             "alpha": round(reliability.cronbach_alpha(complete), 4),
             "omega_t": round(reliability.omega_total(complete), 4),
+            "omega_h": round(reliability.omega_hierarchical(complete), 4),
             "irt_marginal": round(reliability.irt_marginal(found.sd), 4),
+            "mean_se": round(float(found.sd.mean()), 4),
         },
+        "structure": _structure([item.column for item in items], complete),
+        "range": _range(asked, Scale(tables), answers[is_normed]),
         "norm": norm_table(f"{NORM_SET}/{source.id}", found.mean),
+        "age": age_curve(found.mean, ages[is_normed]),
         "items": [
-            {
-                "id": f"{source.id}/{item.column}",
-                "text": item.text,
-                "format": source.format_id,
-                "categories": item.categories,
-                "key": item.key,
-                "n": int((answers[:, place] > 0).sum()),
-                "a": slopes[place],
-                "b": thresholds[place],
-            }
-            for place, item in enumerate(items)
+            _item(item, source.format_id, answers[:, at], fit.items[at].a, fit.items[at].b, errors[at], misfits[at])
+            for at, item in enumerate(items)
         ],
     }
 
 
-def _fit(name: str, levels: NDArray[np.intp], categories: int) -> Any:
-    fit = mirt.fit_mirt(levels, "GRM", n_categories=categories, compute_standard_errors=False, **SETTINGS)
-    if not fit.converged:
-        raise CalibrationError(f"{name}: the estimator did not converge in {SETTINGS['max_iter']} steps")
-    return fit
+def _item(
+    item: MapItem, format_id: str, answers: Answers, a: float, b: tuple[float, ...], errors: ItemErrors, off: float
+) -> dict[str, Any]:
+    used = np.bincount(answers, minlength=item.categories + 1)[1:]
+    return {
+        "id": f"{item.dataset}/{item.column}",
+        "text": item.text,
+        "format": format_id,
+        "categories": item.categories,
+        "key": item.key,
+        "n": int(used.sum()),
+        "used": [round(share, 4) for share in (used / used.sum()).tolist()],
+        "a": a,
+        "b": list(b),
+        "se_a": significant(errors.a, ERROR_DIGITS),
+        "se_b": [significant(value, ERROR_DIGITS) for value in errors.b],
+        "misfit": round(off, 4),
+    }
 
 
-def _at_bound(columns: list[str], slopes: list[float], thresholds: list[list[float]]) -> list[str]:
-    return [
-        column
-        for column, a, b in zip(columns, slopes, thresholds, strict=True)
-        if a in BOUNDS["a"] or set(b) & set(BOUNDS["b"])
-    ]
+def _structure(columns: list[str], complete: NDArray[np.float64]) -> dict[str, Any]:
+    found = one_factor(complete)
+    return {
+        "cfi": round(found.cfi, 3),
+        "rmsea": round(found.rmsea, 3),
+        "srmr": round(found.srmr, 3),
+        "echoes": [
+            {"items": [columns[one], columns[other]], "r": round(r, 3)} for one, other, r in found.largest_pairs(PAIRS)
+        ],
+    }
 
 
-def _rounded(value: float) -> float:
-    """Return the number with 8 significant digits: as JSON it reads back as the very same double everywhere."""
-    return float(f"{float(value):.{DIGITS}g}")
+def _range(asked: list[AskedItem], scale: Scale, answers: Answers) -> dict[str, Any]:
+    """Return the thetas of the lowest and the highest answers throughout, and how many people gave them."""
+    lowest = np.array([1 if item.key > 0 else item.categories for item in asked])
+    highest = np.array([item.categories if item.key > 0 else 1 for item in asked])
+    ends = scale.posterior(np.stack([lowest, highest]))
+    return {
+        "lowest": round(float(ends.mean[0]), 6),
+        "highest": round(float(ends.mean[1]), 6),
+        "at_lowest": round(float((answers == lowest).all(axis=1).mean()), 4),
+        "at_highest": round(float((answers == highest).all(axis=1).mean()), 4),
+    }
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -161,14 +186,6 @@ def main(arguments: list[str] | None = None) -> None:
     print(f"{options.out}: {len(bank.skills)} skills, sha256 {bank.sha256}")
 
 
-def _in_one_thread() -> None:
-    """Start again with one thread where more are allowed: with several, sums come in another order on every run."""
-    wanted = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
-    if not wanted.items() <= os.environ.items():
-        command = [sys.executable, "-m", "calibration.item_bank", *sys.argv[1:]]
-        os.execve(sys.executable, command, {**os.environ, **wanted})  # noqa: S606 (this program, our own arguments)
-
-
 if __name__ == "__main__":
-    _in_one_thread()
+    in_one_thread("calibration.item_bank")
     main()

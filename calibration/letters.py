@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.derived import keep
 from calibration.measure import SEED
 from calibration.vocabulary import most_common
 from calibration.xed import XED, lines_of, sums_of
@@ -132,14 +133,7 @@ def main() -> int:
     arguments.add_argument("--check", action="store_true")
     options = arguments.parse_args()
     files = build(options.data)
-    if options.check:
-        stale = [name for name, content in files.items() if (options.out / name).read_bytes() != content]
-        print("\n".join(f"differs: {name}" for name in stale) or "the same bytes")
-        return 1 if stale else 0
-    for name, content in files.items():
-        (options.out / name).write_bytes(content)
-        print(f"{len(content):>9} {name}")
-    return 0
+    return keep({options.out / name: content for name, content in files.items()}, check=options.check)
 
 
 if __name__ == "__main__":

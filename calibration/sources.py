@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,21 +139,36 @@ def read_respondents(data: Path, source_id: str) -> pa.Table:
     return pq.read_table(data / source_id / "responses.parquet")
 
 
+def raw_answers(respondents: pa.Table, columns: Sequence[str]) -> NDArray[np.intp]:
+    """Return what everybody answered in some columns, 0 for none. Shape (people, columns)."""
+    return np.stack([np.array(respondents[name].fill_null(0).to_numpy(), dtype=np.intp) for name in columns], axis=1)
+
+
 def answers_of(respondents: pa.Table, items: list[MapItem]) -> NDArray[np.intp]:
     """Return raw categories (0 for none) of those who answered at least one of the items. Shape (people, items).
 
     Raises:
         CalibrationError: A category outside 1..k, or one that nobody used: its threshold can't be estimated.
     """
-    columns = [np.array(respondents[item.column].fill_null(0).to_numpy(), dtype=np.intp) for item in items]
-    for item, answers in zip(items, columns, strict=True):
+    raw = raw_answers(respondents, [item.column for item in items])
+    for item, answers in zip(items, raw.T, strict=True):
         used = set(np.unique(answers).tolist()) - {0}
         if used != set(range(1, item.categories + 1)):
             raise CalibrationError(
                 f"{item.column}: categories used are {sorted(used)}, expected 1 to {item.categories}"
             )
-    raw = np.stack(columns, axis=1)
     return np.asarray(raw[(raw > 0).any(axis=1)])
+
+
+def ages_of(respondents: pa.Table, items: list[MapItem]) -> NDArray[np.float64]:
+    """Return the ages in years of those in `answers_of`, NaN where not known. Shape (people,)."""
+    answered = np.zeros(respondents.num_rows, dtype=bool)
+    for item in items:
+        answered |= respondents[item.column].is_valid().to_numpy()
+    if "age" not in respondents.column_names:
+        return np.full(int(answered.sum()), np.nan)
+    ages = respondents["age"].cast(pa.float64()).fill_null(np.nan).to_numpy()
+    return np.asarray(ages[answered])
 
 
 def described(source: Source, data: Path, respondents: pa.Table) -> dict[str, Any]:

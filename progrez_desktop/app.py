@@ -5,19 +5,34 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.settings import Preferences
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from progrez_desktop.cli.session import Session
+    from progrez_desktop.core.model.assessment import FormId
     from progrez_desktop.core.services.opening import Opened, Parts, Unlock
     from progrez_desktop.core.services.rating_office import OpenedOffice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or carry out a command line; return the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _carry_out(given)
+    except Fault as fault:
+        from progrez_desktop.cli.session import language_of
+        from progrez_desktop.core.words import told
+
+        print(f"progrez: {told(fault, language_of(given))}", file=sys.stderr)
+        return fault.exit_status
+
+
+def _carry_out(given: Sequence[str]) -> int:
     from progrez_desktop.core.places import default_root
 
-    given = sys.argv[1:] if arguments is None else arguments
     if not given:
         return show_window(default_root(), None)
     # Only here, because the window's first paint does not wait for a command line that nobody asked for.
@@ -84,21 +99,37 @@ def system_parts(root: Path) -> "Parts":
     return Parts(SystemClock(), SystemEntropy(), DataFolder(root), DEFAULT_COST, find_store, raise_cost=True)
 
 
-def perform_demo(session: "Session", out: Path) -> int:
+def perform_demo(session: "Session", out: Path, form: "FormId") -> int:
     """Play the whole journey in the real window, drawn without a display, in a throw-away data folder."""
     import os
-    import tempfile
     from dataclasses import replace
 
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from progrez_desktop.core.services import opening
+    from progrez_desktop.core.services import device_settings, opening
     from progrez_desktop.ui.demonstration import perform_and_keep
 
-    with tempfile.TemporaryDirectory(prefix="progrez-demo-") as folder:
+    def open_storage(unlock: "Unlock | None") -> "Opened":
+        opened = opening.open_storage(parts, unlock)
+        device_settings.choose(opened.deps, device_settings.FORM.name, form)
+        return opened
+
+    with throw_away_folder() as folder:
         parts = replace(system_parts(Path(folder)), in_memory=True)
         language = session.language_asked or session.words.language
-        left = perform_and_keep(lambda unlock: opening.open_storage(parts, unlock), out, Preferences(language))
+        left = perform_and_keep(open_storage, out, Preferences(language))
     for name, path in left.items():
         print(f"{session.words(f'cli.demo.{name}')}: {path}")
     return 0
+
+
+def throw_away_folder() -> "TemporaryDirectory[str]":
+    """Make a folder that goes when it is left."""
+    from tempfile import TemporaryDirectory
+
+    from progrez_desktop.core.errors import EnvironmentFault
+
+    try:
+        return TemporaryDirectory(prefix="progrez-demo-")
+    except OSError as error:
+        raise EnvironmentFault("no_temporary_folder") from error

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from progrez_desktop.core.model.keys import KdfCost
 
@@ -10,6 +11,15 @@ FAST_KDF = KdfCost(memory_kib=64, time_cost=1, parallelism=1)
 
 MONDAY_MS = 1_795_424_400_000
 """23 November 2026, 09:00 UTC."""
+
+
+T = TypeVar("T")
+
+
+def there(value: T | None) -> T:
+    """Return what has to be there."""
+    assert value is not None
+    return value
 
 
 @dataclass

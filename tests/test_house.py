@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.core.words import FILES
+
 REPO = Path(__file__).resolve().parent.parent
 PRODUCT = REPO / "progrez_desktop"
 LANGUAGES = ("en", "nl")
@@ -123,6 +125,18 @@ def test_the_directions_of_imports_are_kept() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+def test_onnxruntime_is_only_met_where_it_is_silenced() -> None:
+    met = [
+        str(path.relative_to(REPO))
+        for path in tracked_files()
+        if path.suffix == ".py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Import) and any(name.name.startswith("onnxruntime") for name in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onnxruntime"))
+    ]
+    assert met == ["progrez_desktop/scoring/text/runtime.py"]
+
+
 def test_a_page_is_a_file() -> None:
     long = {
         str(path.relative_to(REPO)): lines
@@ -166,6 +180,11 @@ def test_the_locks_name_versions_and_hashes_and_no_place() -> None:
     for path in sorted(set((REPO / "requirements").glob("*.txt")) - {REPO / "requirements" / "torch.txt"}):
         odd = [line for line in path.read_text().splitlines() if not line_of_a_lock.fullmatch(line)]
         assert not odd, path.name
+
+
+def test_every_file_of_texts_is_read() -> None:
+    there = sorted(path.stem for path in (REPO / "resources" / "translations").glob("*.json"))
+    assert there == sorted(FILES)
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from calibration.derived import keep
 from calibration.dutch_tone.card import card_of
 from calibration.dutch_tone.figures import measure, truth_of
 from calibration.linear import LabelFit, fit_label_head, quantised
@@ -86,14 +87,7 @@ def main() -> int:
     options = arguments.parse_args()
     with threadpool_limits(1):
         files = build(options.data)
-    if options.check:
-        stale = [name for name, content in files.items() if (options.out / name).read_bytes() != content]
-        print("\n".join(f"differs: {name}" for name in stale) or "the same bytes")
-        return 1 if stale else 0
-    for name, content in files.items():
-        (options.out / name).write_bytes(content)
-        print(f"{len(content):>9} {name}")
-    return 0
+    return keep({options.out / name: content for name, content in files.items()}, check=options.check)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from calibration.derived import keep
 from calibration.measure import Floats, interval, pearson
 from calibration.text_model import essays
 from calibration.text_model.assembly import Files, Learned, assemble
@@ -96,15 +97,7 @@ def main() -> int:
     if options.anew:
         options.tuned.unlink(missing_ok=True)
     files = build(options.data, options.tuned)
-    if options.check:
-        stale = [name for name, content in files.items() if (options.out / name).read_bytes() != content]
-        print("\n".join(f"differs: {name}" for name in stale) or "the same bytes")
-        return 1 if stale else 0
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (options.out / name).write_bytes(content)
-        print(f"{len(content):>9} {name}")
-    return 0
+    return keep({options.out / name: content for name, content in files.items()}, check=options.check)
 
 
 if __name__ == "__main__":

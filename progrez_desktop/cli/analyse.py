@@ -23,6 +23,6 @@ def add(app: typer.Typer, words: Words) -> None:
         resources = shipped()
         reader = load_reader(resources, resources.assessment())
         tell = tell_line_faults(source, words)
-        with reading(source, words("cli.analyse.working")) as lines, writing(out) as sink:
+        with reading(source, words("cli.analyse.working")) as lines, writing(out, source) as sink:
             summary = analyse_lines(lines, reader, line_writer(sink), tell, regardless=regardless)
         raise typer.Exit(summary.exit_status)

@@ -8,14 +8,20 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score
+from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score, settings
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
-from progrez_desktop.core.errors import Fault
+from progrez_desktop.cli.usage import usage_sentence
+from progrez_desktop.core.errors import Fault, UsageFault
+from progrez_desktop.core.json_lines import shown
+from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.core.words import LANGUAGES, Words
 
+_INTERRUPTED = 130
+"""As shells have it for Ctrl-C."""
+
 OpenWindow = Callable[[Session], int]
-PerformDemo = Callable[[Session, Path], int]
+PerformDemo = Callable[[Session, Path, FormId], int]
 
 
 def build_cli(
@@ -26,7 +32,8 @@ def build_cli(
     Args:
         data_dir: Where data is unless --data-dir says otherwise.
         window: Opens the application; its result is the exit status.
-        perform_demo: Performs the whole journey without a display and writes what comes of it into a folder.
+        perform_demo: Performs the whole journey, in one of the two forms, without a display, and writes what comes of
+            it into a folder.
         rating: Opens what a rating office needs.
     """
     app = typer.Typer(
@@ -48,7 +55,7 @@ def build_cli(
             print(f"progrez {__version__}")
             raise typer.Exit
         if language is not None and language not in LANGUAGES:
-            raise typer.BadParameter(words("cli.language_unknown", language=language))
+            raise UsageFault("language_unknown", language=shown(language))
         context.obj = Session(words, language, data_dir)
         if context.invoked_subcommand is None:
             raise typer.Exit(window(context.obj))
@@ -59,6 +66,7 @@ def build_cli(
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
     rate.add(app, words, rating)
+    settings.add(app, words, rating.parts)
     return app
 
 
@@ -67,11 +75,17 @@ def run_command(
 ) -> int:
     """Carry out one command line and return its exit status; a fault becomes one line on standard error."""
     words = Words(language_of(arguments))
+    program = build_cli(words, data_dir, window, perform_demo, rating)
     try:
-        build_cli(words, data_dir, window, perform_demo, rating)(list(arguments), prog_name="progrez")
-    except SystemExit as end:
+        status = program(list(arguments), prog_name="progrez", standalone_mode=False)
+    except SystemExit as end:  # nobody reads standard output any more
         return end.code if isinstance(end.code, int) else 0
+    except typer.Abort:
+        return _INTERRUPTED
+    except typer.TyperException as mistake:
+        print(f"{words('cli.error')}: {usage_sentence(mistake, words)}", file=sys.stderr)
+        return mistake.exit_code
     except Fault as fault:
         print(f"{words('cli.error')}: {words.of_fault(fault)}", file=sys.stderr)
         return fault.exit_status
-    return 0
+    return status if isinstance(status, int) else 0

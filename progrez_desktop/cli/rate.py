@@ -1,18 +1,18 @@
 """`progrez rate`: a rating office (window, letters, figures), and what kiosks exchange with it."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from progrez_desktop.cli.session import Session
 from progrez_desktop.cli.streams import line_writer, reading, writing
-from progrez_desktop.core.errors import Fault, LockedFault, UsageFault
+from progrez_desktop.cli.unlocking import T, unlocked
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.rating_office import OfficeDeps
 
 MOST_BYTES = 64 << 20
-_ASKED = {"passphrase_needed": "cli.rate.passphrase", "passphrase_new": "cli.rate.passphrase_new"}
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,6 @@ class RatingTools:
 
     parts: "Callable[[Path], Parts]"
     window: Callable[[Session], int]
-
-
-class _Opened(Protocol):
-    def close(self) -> None: ...
-
-
-T = TypeVar("T", bound=_Opened)
 
 
 def office_folder(data_dir: Path) -> Path:
@@ -221,27 +213,5 @@ class _Room:
         with self.opened(lambda unlock: opening.open_storage(parts, unlock)) as opened:
             yield opened.deps
 
-    @contextmanager
-    def opened(self, open_it: "Callable[[Unlock | None], T]") -> Iterator[T]:
-        try:
-            opened = open_it(None)
-        except LockedFault as locked:
-            if locked.code not in _ASKED:
-                raise
-            opened = open_it(self._asked(_ASKED[locked.code]))
-        try:
-            yield opened
-        finally:
-            opened.close()
-
-    def _asked(self, question: str) -> "Unlock":
-        from progrez_desktop.core.services.opening import Unlock
-
-        if self.passphrase_fd is not None:
-            with os.fdopen(self.passphrase_fd, encoding="utf-8") as given:
-                return Unlock(passphrase=given.readline().rstrip("\r\n"))
-        if not sys.stdin.isatty():
-            raise UsageFault("passphrase_asked")
-        is_new = question == "cli.rate.passphrase_new"
-        typed: str = typer.prompt(self.session.words(question), hide_input=True, confirmation_prompt=is_new, err=True)
-        return Unlock(passphrase=typed)
+    def opened(self, open_it: "Callable[[Unlock | None], T]") -> AbstractContextManager[T]:
+        return unlocked(open_it, self.session.words, self.passphrase_fd)

@@ -14,14 +14,17 @@ def add(app: typer.Typer, words: Words) -> None:
     def score(
         source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help=words("cli.source"))],
         out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+        extended: Annotated[bool, typer.Option("--extended", help=words("cli.score.extended"))] = False,
     ) -> None:
         from progrez_desktop.core.packs.shipped import shipped
         from progrez_desktop.core.services.score_file import score_lines
+        from progrez_desktop.scoring import scales
         from progrez_desktop.scoring.bank import Bank
         from progrez_desktop.scoring.scorer import Scorer
 
-        scorer = Scorer(Bank.from_bytes(shipped().bank()))
+        bank = shipped().bank()
+        scorer = Scorer(scales.with_longer(bank) if extended else Bank.from_bytes(bank))
         tell = tell_line_faults(source, words)
-        with reading(source, words("cli.score.working")) as lines, writing(out) as sink:
+        with reading(source, words("cli.score.working")) as lines, writing(out, source) as sink:
             summary = score_lines(lines, scorer, line_writer(sink), tell, lambda _read: None)
         raise typer.Exit(summary.exit_status)

@@ -1,19 +1,25 @@
 """Where commands read from and write to: files and pipes, with progress and faults on the terminal beside them."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+import typer
+
 from progrez_desktop.core.documents.writing import whole_file
-from progrez_desktop.core.errors import DataFault, EnvironmentFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.json_lines import LineFault
 from progrez_desktop.core.words import Words
 
 PIPE = Path("-")
 """Stands for standard input and standard output."""
+
+_STANDARD_OUTPUT = (None, PIPE, *map(Path, ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")))
+"""Opened by its name, a file behind it would be begun anew, where the shell said `>>`."""
 
 
 @contextmanager
@@ -51,13 +57,16 @@ def _progress(file: BinaryIO, label: str, size: int) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def writing(path: Path | None) -> Iterator[BinaryIO]:
+def writing(path: Path | None, source: Path | None = None) -> Iterator[BinaryIO]:
     """Open standard output, or a file that is there only when the block has ended well (see `whole_file`).
 
     Raises:
+        UsageFault: "save_over_source", where that file is the `source` that is read from.
         EnvironmentFault: "output_failed", where standard output takes no more.
     """
-    if path is not None and path != PIPE:
+    if path is not None and path not in _STANDARD_OUTPUT:
+        if source is not None:
+            _refuse_same_file(source, path)
         with whole_file(path) as file:
             yield file
         return
@@ -72,10 +81,34 @@ def writing(path: Path | None) -> Iterator[BinaryIO]:
         raise EnvironmentFault("output_failed") from error
 
 
+def _refuse_same_file(source: Path, out: Path) -> None:
+    try:
+        read = os.fstat(sys.stdin.fileno()) if source == PIPE else source.stat()
+        written = out.stat()
+    except (OSError, ValueError):  # one of them is not there: opening it tells that better
+        return
+    if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
+        raise UsageFault("save_over_source", file=str(out))
+
+
 def tell_line_faults(source: Path, words: Words) -> Callable[[LineFault], None]:
     """Return what prints a faulty line as "file:line: sentence" on standard error."""
-    name = "<stdin>" if source == PIPE else str(source)
+    name = _name_of(source)
     return lambda fault: print(fault.sentence(name, words), file=sys.stderr)
+
+
+@contextmanager
+def telling_file_faults(source: Path, words: Words) -> Iterator[None]:
+    """Print what is wrong inside a file as "file: sentence" on standard error, and end with the fault's status."""
+    try:
+        yield
+    except DataFault as fault:
+        print(f"{_name_of(source)}: {words.of_fault(fault)}", file=sys.stderr)
+        raise typer.Exit(fault.exit_status) from fault
+
+
+def _name_of(source: Path) -> str:
+    return "<stdin>" if source == PIPE else str(source)
 
 
 def line_writer(file: BinaryIO) -> Callable[[str], None]:

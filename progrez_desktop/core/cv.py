@@ -47,7 +47,7 @@ def compose_cv(
         raise UsageFault("cv_skill_not_scored", skill=min(unscored))
     day = datetime.fromtimestamp(profile.finished_ms / 1000, UTC).astimezone().date()
     skills = tuple(
-        _skill(line, score, assessment, norm_names, language, day)
+        _skill(line, score, assessment, norm_names, language, (day, profile.valid_until))
         for line, score in scored_lines(profile)
         if line.skill_id in chosen
     )
@@ -94,7 +94,7 @@ def _skill(
     assessment: Assessment,
     norm_names: Mapping[str, str],
     language: str,
-    day: date,
+    days: tuple[date, date],
 ) -> CvSkill:
     name = next(skill.short_name[language] for skill in assessment.skills if skill.id == line.skill_id)
     group = next(group for group in assessment.groups if group.id == line.group_id)
@@ -108,7 +108,8 @@ def _skill(
         low_exact=score.low_exact,
         high_exact=score.high_exact,
         norm=norm_names[score.norm_id],
-        measured=day,
+        measured=days[0],
+        valid_until=days[1],
     )
 
 
@@ -132,6 +133,7 @@ def _skill_from_json(skill: Mapping[str, Any], place: str) -> CvSkill:
         high_exact=right,
         norm=skill["norm"],
         measured=_day(skill["measured"], f"{place}/measured"),
+        valid_until=_day(skill["valid_until"], f"{place}/valid_until") if "valid_until" in skill else None,
     )
 
 

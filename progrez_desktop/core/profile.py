@@ -26,5 +26,10 @@ def band_text(score: SkillScore) -> str:
     return str(score.low) if score.low == score.high else f"{score.low}–{score.high}"
 
 
+def is_as_precise(score: SkillScore, aim_se: float) -> bool:
+    """Whether a score's error is as small as the adaptive form aimed at; the last bit of a double is no error."""
+    return score.se <= aim_se + 1e-9
+
+
 def scored_lines(profile: Profile) -> tuple[tuple[SkillLine, SkillScore], ...]:
     return tuple((line, line.score) for line in profile.lines if not isinstance(line.score, NotScored))

@@ -1,8 +1,10 @@
 """Where the shipped files are: one function that serves a checkout, a wheel and a frozen build."""
 
+import json
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from progrez_desktop.core.errors import EnvironmentFault
 
@@ -18,6 +20,28 @@ def resource_path(*parts: str) -> Path:
     inside = Path(frozen) / "progrez_desktop" / "resources" if frozen else _PACKAGE / "resources"
     root = inside if inside.is_dir() else _PACKAGE.parent / "resources"
     return root.joinpath(*parts)
+
+
+def resource_text(*parts: str) -> str:
+    """Return a shipped text that the program can't do without.
+
+    Raises:
+        EnvironmentFault: "resource_missing"; "resource_changed" where it is no text any more.
+    """
+    try:
+        return resource_path(*parts).read_text("utf-8")
+    except OSError as error:
+        raise EnvironmentFault("resource_missing", name="/".join(parts)) from error
+    except ValueError as error:
+        raise EnvironmentFault("resource_changed", name="/".join(parts)) from error
+
+
+def resource_json(*parts: str) -> Any:
+    """Return what a shipped JSON file holds; for its faults see `resource_text`."""
+    try:
+        return json.loads(resource_text(*parts))
+    except ValueError as error:
+        raise EnvironmentFault("resource_changed", name="/".join(parts)) from error
 
 
 def font_path(face: str) -> Path:

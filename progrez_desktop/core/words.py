@@ -1,22 +1,42 @@
 """Interface texts in Dutch and English, by key. Texts of an assessment live in its pack and not here."""
 
-import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.resources import resource_path
+from progrez_desktop.core.errors import EnvironmentFault, Fault
+from progrez_desktop.core.resources import resource_json
+
+if TYPE_CHECKING:
+    import datetime
 
 LANGUAGES: tuple[str, ...] = ("en", "nl")
+
+FILES = (
+    *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
+    *("quality", "scoring", "settings", "sitting", "store", "text", "welcome"),
+)
+"""By name, so that one that is lost is known to be lost."""
 
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     tables: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for path in sorted(resource_path("translations").glob("*.json")):
-        for language, texts in json.loads(path.read_text(encoding="utf-8")).items():
+    for name in FILES:
+        for language, texts in resource_json("translations", f"{name}.json").items():
             tables[language].update(texts)
     return tables
+
+
+def told(fault: Fault, language: str) -> str:
+    """Return the sentence of a fault; where the sentences themselves are lost, one of its own in both languages."""
+    try:
+        return Words(language).of_fault(fault)
+    except EnvironmentFault as lost:
+        name = lost.params["name"]
+        return (
+            f"A part of this program is missing or damaged: {name}. Install the program again. / "
+            f"Een onderdeel van dit programma ontbreekt of is beschadigd: {name}. Installeer het programma opnieuw."
+        )
 
 
 class Words:
@@ -56,11 +76,25 @@ class Words:
         """Return a whole number with the separators of the language ("14,400", "14.400")."""
         return f"{n:,}".replace(",", "." if self.language == "nl" else ",")
 
+    def decimal(self, value: float, digits: int) -> str:
+        """Return a number with so many digits behind the comma or point of the language ("0.35", "0,35")."""
+        shown = f"{value:.{digits}f}"
+        return shown.replace(".", ",") if self.language == "nl" else shown
+
+    def moment(self, at_ms: int) -> str:
+        """Return the local day and minute of a UTC time in milliseconds, in figures ("2026-11-23 09:00")."""
+        from datetime import UTC, datetime
+
+        return f"{datetime.fromtimestamp(at_ms / 1000, UTC).astimezone():%Y-%m-%d %H:%M}"
+
     def date(self, at_ms: int) -> str:
         """Return the local calendar day of a UTC time in milliseconds, written out ("23 November 2026")."""
         from datetime import UTC, datetime
 
+        return self.day(datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date())
+
+    def day(self, day: "datetime.date") -> str:
+        """Return a calendar day, written out."""
         from babel.dates import format_date
 
-        moment = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
-        return format_date(moment, format="d MMMM y", locale=self.language)
+        return format_date(day, format="d MMMM y", locale=self.language)

@@ -6,20 +6,43 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
+from progrez_desktop.scoring.age_norms import AgeCurve
+from progrez_desktop.scoring.bank_facts import Calibration, DataSource, Echo, ScoreRange, Structure
 from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.fields import Fields, refuse
 from progrez_desktop.scoring.norms import Norm
 
-SCHEMA = "progrez.bank/1"
+SCHEMA = "progrez.bank/2"
 MAX_CATEGORIES = 9
 MAX_SLOPE = 10.0
 """Above this an item is a step that a grid of 0.1 can't resolve, and no statement about people behaves like that."""
 
+MODEL = {
+    "name": "graded response model",
+    "link": "logistic",
+    "D": 1,
+    "prior": {"mean": 0, "sd": 1},
+    "estimate": "expected a posteriori",
+    "quadrature": {"min": -8, "max": 8, "nodes": 161},
+}
+"""What `grm` computes. A bank that names anything else was made for another program."""
+
+_ROUNDING = 0.001
+
 
 @dataclass(frozen=True)
 class BankItem:
-    """One statement with its graded parameters. `key` is -1 where agreeing means less of the skill."""
+    """One statement with its graded parameters. `key` is -1 where agreeing means less of the skill.
+
+    Args:
+        a, b: Slope, and thresholds, rising.
+        se_a, se_b: Their standard errors.
+        n: How many answered it.
+        used: Share of each category as shown.
+        misfit: Distance between scores seen and expected along theta, as a share of the range: see `item_fit`.
+    """
 
     id: str
     text: str
@@ -28,18 +51,40 @@ class BankItem:
     key: int
     a: float
     b: tuple[float, ...]
+    se_a: float
+    se_b: tuple[float, ...]
+    n: int
+    used: tuple[float, ...]
+    misfit: float
 
 
 @dataclass(frozen=True)
 class BankSkill:
-    """One scale: its items in scoring order, its norm group and how reliable it was found to be."""
+    """One scale: its items in scoring order, its norm group and how reliable it was found to be.
+
+    Args:
+        n_complete: People without a gap, who alpha and the omegas were found among.
+        mean_se: Mean standard error of theta in the norm group, by the model.
+        age: None where the people's ages were not recorded, or were too few.
+    """
 
     id: str
+    label: str
+    dataset: str
+    esco: str
+    onet: str
     items: tuple[BankItem, ...]
     norm: Norm
+    age: AgeCurve | None
+    n_complete: int
     alpha: float
     omega_t: float
+    omega_h: float
     irt_marginal: float
+    mean_se: float
+    calibration: Calibration
+    structure: Structure
+    range: ScoreRange
 
     @property
     def honest_factor(self) -> float:
@@ -59,72 +104,182 @@ class Bank:
     sha256: str
     id: str
     version: str
+    language: str
     norm_set: str
     skills: Mapping[str, BankSkill]
+    data: Mapping[str, DataSource]
+    estimators: Mapping[str, Mapping[str, Any]]
+    skill_map_sha256: str
 
     @classmethod
-    def from_bytes(cls, data: bytes, part: str = "skills") -> "Bank":
+    def from_bytes(cls, data: bytes, part: str = "skills", sha256: str | None = None) -> "Bank":
         """Return the bank in `data`, its skills in file order.
 
         Args:
             data: JSON in UTF-8, see resources/contracts/bank.schema.json.
             part: "skills", or "extended" for the longer scales.
+            sha256: The hash that the bytes must have, where a result names the bank that it was scored with.
 
         Raises:
-            ScoringError: Names the item or skill at fault. Nothing is repaired.
+            ScoringError: Names the item or skill at fault. Nothing is repaired, and nothing unknown passed over.
         """
-        document = _document(data)
-        skills = [_skill(name, raw) for name, raw in _mapping(document, part, part).items()]
-        seen: set[str] = set()
-        for item in (item for skill in skills for item in skill.items if part == "skills"):
-            if item.id in seen:
-                raise ScoringError("bank_item_twice", item.id)
-            seen.add(item.id)
-        return cls(
-            sha256=hashlib.sha256(data).hexdigest(),
-            id=_text(document, "id", "bank"),
-            version=_text(document, "version", "bank"),
-            norm_set=_text(document, "norm_set", "bank"),
-            skills={skill.id: skill for skill in skills},
+        found = hashlib.sha256(data).hexdigest()
+        if sha256 is not None and found != sha256:
+            raise ScoringError("bank_hash", found)
+        bank = _document(data)
+        norm_set = bank.text("norm_set")
+        parts = {name: _skills(bank, name, norm_set) for name in ("skills", "extended")}
+        calibration = bank.inner("calibration")
+        read = cls(
+            sha256=found,
+            id=bank.text("id"),
+            version=bank.text("version"),
+            language=bank.text("language"),
+            norm_set=norm_set,
+            skills=parts[part],
+            data={name: _source(name, raw) for name, raw in bank.items("data")},
+            estimators=dict(calibration.items("estimators")),
+            skill_map_sha256=calibration.text("skill_map_sha256"),
         )
+        calibration.done()
+        bank.done()
+        return read
 
 
-def _document(data: bytes) -> Mapping[str, Any]:
+def _document(data: bytes) -> Fields:
     try:
         document = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise ScoringError("bank_not_json") from error
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise ScoringError("bank_schema", SCHEMA)
-    return document
+    fields = Fields(document, "bank", "bank")
+    fields.get("schema")
+    if fields.get("model") != MODEL:
+        raise ScoringError("bank_model")
+    return fields
 
 
-def _skill(name: str, raw: Any) -> BankSkill:
-    reliability, norm = _mapping(raw, "reliability", name), _mapping(raw, "norm", name)
-    items = tuple(_item(name, entry) for entry in _sequence(raw, "items", name))
+def _skills(bank: Fields, part: str, norm_set: str) -> dict[str, BankSkill]:
+    skills = {name: _skill(name, raw, norm_set) for name, raw in bank.items(part)}
+    seen: set[str] = set()
+    for item in (item for skill in skills.values() for item in skill.items if part == "skills"):
+        if item.id in seen:
+            raise ScoringError("bank_item_twice", item.id)
+        seen.add(item.id)
+    return skills
+
+
+def _skill(name: str, raw: Any, norm_set: str) -> BankSkill:
+    skill = Fields(raw, name, name)
+    reliability = skill.inner("reliability")
+    items = tuple(_item(name, entry) for entry in skill.each("items"))
     if not items:
-        _refuse("items", name)
-    alpha, omega_t, irt = (_number(reliability, field, name) for field in ("alpha", "omega_t", "irt_marginal"))
-    if not all(0.0 < value < 1.0 for value in (alpha, omega_t, irt)):
+        refuse("items", name)
+    coefficients = [reliability.number(field) for field in ("alpha", "omega_t", "omega_h", "irt_marginal")]
+    if not all(0.0 < value < 1.0 for value in coefficients):
         raise ScoringError("bank_reliability", name)
-    return BankSkill(name, items, _norm(name, norm), alpha, omega_t, irt)
+    alpha, omega_t, omega_h, irt = coefficients
+    read = BankSkill(
+        id=name,
+        label=skill.text("label"),
+        dataset=skill.text("dataset"),
+        esco=skill.text("esco"),
+        onet=skill.text("onet"),
+        items=items,
+        norm=_norm(name, skill.inner("norm"), norm_set),
+        age=_age(name, skill),
+        n_complete=reliability.whole("n_complete"),
+        alpha=alpha,
+        omega_t=omega_t,
+        omega_h=omega_h,
+        irt_marginal=irt,
+        mean_se=reliability.number("mean_se"),
+        calibration=_calibration(name, skill.inner("calibration")),
+        structure=_structure(name, skill.inner("structure")),
+        range=_range(skill.inner("range")),
+    )
+    reliability.done()
+    skill.done()
+    return read
 
 
-def _norm(name: str, raw: Mapping[str, Any]) -> Norm:
-    quantiles = tuple(_real(value, "quantiles", name) for value in _sequence(raw, "quantiles", name))
+def _norm(name: str, norm: Fields, norm_set: str) -> Norm:
+    norm_id, quantiles, sd, n = norm.text("id"), norm.numbers("quantiles"), norm.number("sd"), norm.get("n")
     rising = all(low <= high for low, high in pairwise(quantiles))
-    sd, n = _number(raw, "sd", name), raw.get("n")
     if len(quantiles) != 99 or not rising or sd <= 0.0 or type(n) is not int or n < 1:
         raise ScoringError("bank_norm", name)
-    return Norm(_text(raw, "id", name), n, _number(raw, "mean", name), sd, quantiles)
+    if not norm_id.startswith(f"{norm_set}/"):
+        raise ScoringError("bank_norm_of_another", name)
+    read = Norm(norm_id, n, norm.number("mean"), sd, quantiles)
+    norm.done()
+    return read
+
+
+def _age(name: str, skill: Fields) -> AgeCurve | None:
+    if skill.has("age") and skill.get("age") is None:
+        return None
+    curve = skill.inner("age")
+    raw = {field: curve.get(field) for field in ("range", "n", "mean", "sd")}
+    curve.done()
+    return AgeCurve.of(name, raw)
+
+
+def _calibration(name: str, facts: Fields) -> Calibration:
+    apart, estimator = facts.inner("apart"), facts.get("estimator")
+    if estimator not in ("own", "mirt"):
+        refuse("estimator", name)
+    read = Calibration(
+        n=facts.whole("n"),
+        estimator=estimator,
+        log_likelihood=facts.number("log_likelihood"),
+        ahead=facts.number("ahead"),
+        at_bound=facts.texts("at_bound"),
+        apart_a=apart.number("a"),
+        apart_b=apart.number("b"),
+    )
+    apart.done()
+    facts.done()
+    return read
+
+
+def _structure(name: str, facts: Fields) -> Structure:
+    read = Structure(
+        cfi=facts.share("cfi"),
+        rmsea=facts.number("rmsea"),
+        srmr=facts.number("srmr"),
+        echoes=tuple(_echo(name, raw) for raw in facts.each("echoes")),
+    )
+    facts.done()
+    return read
+
+
+def _echo(name: str, raw: Any) -> Echo:
+    pair = Fields(raw, "echoes", name)
+    items, r = pair.texts("items"), pair.number("r")
+    if len(items) != 2 or not -1.0 <= r <= 1.0:
+        refuse("echoes", name)
+    pair.done()
+    return Echo((items[0], items[1]), r)
+
+
+def _range(facts: Fields) -> ScoreRange:
+    read = ScoreRange(
+        lowest=facts.number("lowest"),
+        highest=facts.number("highest"),
+        at_lowest=facts.share("at_lowest"),
+        at_highest=facts.share("at_highest"),
+    )
+    facts.done()
+    return read
 
 
 def _item(skill: str, raw: Any) -> BankItem:
-    if not isinstance(raw, dict):
-        _refuse("items", skill)
-    name = _text(raw, "id", skill)
-    a, b = _number(raw, "a", name), tuple(_real(value, "b", name) for value in _sequence(raw, "b", name))
-    categories, key = raw.get("categories"), raw.get("key")
+    item = Fields(raw, "items", skill)
+    name = item.text("id")
+    item.named(name)
+    a, b, se_b, used = item.number("a"), item.numbers("b"), item.numbers("se_b"), item.numbers("used")
+    categories, key, se_a = item.get("categories"), item.get("key"), item.number("se_a")
     if not 0.0 < a <= MAX_SLOPE:
         raise ScoringError("bank_slope", name)
     if type(categories) is not int or not 2 <= categories <= MAX_CATEGORIES or len(b) != categories - 1:
@@ -133,45 +288,52 @@ def _item(skill: str, raw: Any) -> BankItem:
         raise ScoringError("bank_thresholds", name)
     if type(key) is not int or key not in (1, -1):
         raise ScoringError("bank_key", name)
-    return BankItem(name, _text(raw, "text", name), _text(raw, "format", name), categories, key, a, b)
+    if len(se_b) != len(b) or not all(error > 0.0 for error in (se_a, *se_b)):
+        raise ScoringError("bank_errors", name)
+    if len(used) != categories or not all(share > 0.0 for share in used) or abs(sum(used) - 1.0) > _ROUNDING:
+        raise ScoringError("bank_category_unused", name)
+    read = BankItem(
+        id=name,
+        text=item.text("text"),
+        format_id=item.text("format"),
+        categories=categories,
+        key=key,
+        a=a,
+        b=b,
+        se_a=se_a,
+        se_b=se_b,
+        n=item.whole("n"),
+        used=used,
+        misfit=item.share("misfit"),
+    )
+    item.done()
+    return read
 
 
-def _refuse(field: str, where: str) -> NoReturn:
-    raise ScoringError("bank_field", f"{where}: {field}")
+def _source(name: str, raw: Any) -> DataSource:
+    source = Fields(raw, name, name)
+    countries, quartiles = source.get("countries"), source.get("age_quartiles")
+    read = DataSource(
+        id=name,
+        origin=source.text("origin"),
+        sha256=source.text("sha256"),
+        licence_status=source.text("licence_status"),
+        respondents=source.whole("respondents"),
+        population=source.text("population"),
+        years=source.text("years"),
+        language=source.text("language"),
+        stakes=source.text("stakes"),
+        administration=source.text("administration"),
+        countries=None if countries == NOT_RECORDED else _countries(name, countries),
+        age_quartiles=None if quartiles == NOT_RECORDED else source.numbers("age_quartiles"),
+    )
+    source.done()
+    return read
 
 
-def _mapping(raw: Any, field: str, where: str) -> Mapping[str, Any]:
-    value = raw.get(field) if isinstance(raw, dict) else None
-    if not isinstance(value, dict):
-        _refuse(field, where)
-    return value
+NOT_RECORDED = "not recorded"
 
 
-def _sequence(raw: Any, field: str, where: str) -> list[Any]:
-    value = raw.get(field) if isinstance(raw, dict) else None
-    if not isinstance(value, list):
-        _refuse(field, where)
-    return value
-
-
-def _text(raw: Mapping[str, Any], field: str, where: str) -> str:
-    value = raw.get(field)
-    if not isinstance(value, str) or not value:
-        _refuse(field, where)
-    return value
-
-
-def _number(raw: Mapping[str, Any], field: str, where: str) -> float:
-    return _real(raw.get(field), field, where)
-
-
-def _real(value: Any, field: str, where: str) -> float:
-    if type(value) not in (int, float):
-        _refuse(field, where)
-    try:
-        number = float(value)
-    except OverflowError:  # a whole number of hundreds of digits
-        number = math.inf
-    if not math.isfinite(number):
-        raise ScoringError("bank_not_finite", f"{where}: {field}")
-    return number
+def _countries(name: str, raw: Any) -> Mapping[str, float]:
+    shares = Fields(raw, "countries", name)
+    return {code: shares.share(code) for code in raw}

@@ -1,15 +1,20 @@
-"""From theta to what a person is shown: sten and percentile within one norm group."""
+"""From theta to what a person is shown: sten and percentile within one norm group, and who that group is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from progrez_desktop.scoring.errors import ScoringError
 
 MIN_PEOPLE = 200
 """Under this many people a norm says more about chance than about the person, and no number is given."""
 
 Floats = NDArray[np.float64]
 _PERCENT: Floats = np.arange(1.0, 100.0)
+_NEVER_CLAIMED = ("working population", "beroepsbevolking", "representative", "representatief")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,75 @@ class Norm:
     @property
     def is_large_enough(self) -> bool:
         return self.n >= MIN_PEOPLE
+
+
+class Counted(Protocol):
+    """A norm, or what a result keeps of it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def n(self) -> int: ...
+
+
+class Described(Protocol):
+    """What is known of the people of one data set, as a bank tells it."""
+
+    @property
+    def population(self) -> str: ...
+    @property
+    def years(self) -> str: ...
+    @property
+    def countries(self) -> Mapping[str, float] | None: ...
+    @property
+    def stakes(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def administration(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class NormGroup:
+    """Who a person is compared with: the name that a norm has wherever it is shown.
+
+    One combined group per skill is the default. The groups of two skills may be other people, so that skills are not
+    put in an order without saying so (`precision.compare_skills`). `countries` are the five most frequent with their
+    shares, None where they were not recorded.
+    """
+
+    id: str
+    who: str
+    when: str
+    n: int
+    countries: Mapping[str, float] | None
+    stakes: str
+    language: str
+    administration: str
+
+    @classmethod
+    def of(cls, norm: Counted, people: Described) -> "NormGroup":
+        """Return the group behind a norm.
+
+        Raises:
+            ScoringError: "norm_unnamed", naming the norm and what it lacks; "norm_claim" where volunteers are called
+                what they are not.
+        """
+        for field in ("population", "years", "stakes", "language", "administration"):
+            if not getattr(people, field):
+                raise ScoringError("norm_unnamed", f"{norm.id}: {field}")
+        if any(claim in people.population.lower() for claim in _NEVER_CLAIMED):
+            raise ScoringError("norm_claim", norm.id)
+        return cls(
+            id=norm.id,
+            who=people.population,
+            when=people.years,
+            n=norm.n,
+            countries=people.countries,
+            stakes=people.stakes,
+            language=people.language,
+            administration=people.administration,
+        )
 
 
 def sten_exact(norm: Norm, theta: Floats) -> Floats:
@@ -44,6 +118,8 @@ def percentile(norm: Norm, theta: Floats) -> NDArray[np.int64]:
     many of the group share one theta (all highest answers, for example), the middle of their places is given.
     """
     points = np.asarray(norm.quantiles)
-    highest = np.interp(theta, points, _PERCENT)
-    lowest = 100.0 - np.interp(-theta, -points[::-1], _PERCENT)
-    return np.clip(np.floor(0.5 * (highest + lowest) + 0.5), 1, 99).astype(np.int64)
+    place = np.interp(theta, points, _PERCENT)
+    if (points[1:] == points[:-1]).any():
+        lowest = 100.0 - np.interp(-theta, -points[::-1], _PERCENT)
+        place = 0.5 * (place + lowest)
+    return np.clip(np.floor(place + 0.5), 1, 99).astype(np.int64)

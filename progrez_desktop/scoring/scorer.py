@@ -1,6 +1,6 @@
 """From closed answers to scores, for one person or for thousands: the same bits either way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,27 +78,43 @@ class Scorer:
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
-        items = [(skill, item) for skill in bank.skills.values() for item in skill.items]
-        self._places = {item.id: (place, item.categories) for place, (_, item) in enumerate(items)}
+        self._places: dict[str, tuple[int, int]] = {}
+        for item in (item for skill in bank.skills.values() for item in skill.items):
+            self._places.setdefault(item.id, (len(self._places), item.categories))
+        # By skill, where its items are in a coded person. An item that two scales share is coded once.
+        self._columns = {
+            name: np.array([self._places[item.id][0] for item in skill.items]) for name, skill in bank.skills.items()
+        }
         self._scales = {
-            skill.id: Scale([answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items])
-            for skill in bank.skills.values()
+            name: Scale([answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items])
+            for name, skill in bank.skills.items()
         }
 
-    def score(self, responses: Mapping[str, int]) -> dict[str, SkillScore | NotScored]:
+    def score(
+        self, responses: Mapping[str, int], *, asked: Collection[str] | None = None, least: int = 1
+    ) -> dict[str, SkillScore | NotScored]:
         """Return every skill with at least one answer, in the order of the bank.
 
         Args:
             responses: Raw category as shown (1 to k) by item id. An item that was not answered is left out.
+            asked: The items that were put to this person, where an adaptive form chose them; else all of the bank.
+                Of those, 60 % have to be answered.
+            least: So many answers a skill has to have in any case.
 
         Raises:
             ScoringError: "unknown_item" or "wrong_category", naming the item.
         """
-        columns = self.score_coded([self.encode(responses)])
-        return {name: column.person(0) for name, column in columns.items() if column.answered[0]}
+        row = np.frombuffer(self.encode(responses), dtype=np.uint8)[np.newaxis]
+        found = {}
+        for name, skill in self.bank.skills.items():
+            of = len(skill.items) if asked is None else sum(item.id in asked for item in skill.items)
+            columns = self.score_skill(name, row[:, self._columns[name]], of=of, least=least)
+            if columns.answered[0]:
+                found[name] = columns.person(0)
+        return found
 
     def encode(self, responses: Mapping[str, int]) -> bytes:
-        """Return a person as one byte per item of the bank, in its order: the raw category, or 0 for none.
+        """Return a person as one byte per item of the bank, as they first come in it: the raw category, or 0 for none.
 
         Raises:
             ScoringError: As `score`.
@@ -114,34 +130,51 @@ class Scorer:
             row[place[0]] = category
         return bytes(row)
 
+    def categories_of(self, item_id: str) -> int:
+        """Return the highest category of an item of the bank."""
+        return self._places[item_id][1]
+
     def score_coded(self, people: Sequence[bytes]) -> dict[str, SkillColumns]:
         """Return all skills of people from `encode`, one entry per person in the order given."""
         answers = np.frombuffer(b"".join(people), dtype=np.uint8).reshape(len(people), len(self._places))
-        columns, start = {}, 0
-        for name, skill in self.bank.skills.items():
-            columns[name] = self.score_skill(name, answers[:, start : start + len(skill.items)])
-            start += len(skill.items)
-        return columns
+        return {name: self.score_skill(name, answers[:, columns]) for name, columns in self._columns.items()}
 
-    def score_skill(self, skill_id: str, answers: NDArray[np.integer]) -> SkillColumns:
+    def score_skill(
+        self, skill_id: str, answers: NDArray[np.integer], *, of: int | None = None, least: int = 1
+    ) -> SkillColumns:
         """Return one skill of many people.
 
         Args:
             skill_id: A skill of the bank.
             answers: Raw categories, 0 for none, items in the order of the bank. Shape (people, items).
+            of: How many of the items were asked, where an adaptive form did not ask all.
+            least: As in `score`.
 
         Raises:
-            ScoringError: "wrong_category", naming the item.
+            ScoringError: "wrong_category", naming the item; "answers_not_whole", where they are not whole numbers,
+                naming the first item with one that isn't.
         """
         skill = self.bank.skills[skill_id]
+        if answers.dtype.kind not in "iu":
+            # As a whole number, NaN would be some category: the whole column is refused by its first item.
+            raise ScoringError("answers_not_whole", skill.items[_first_not_whole(answers)].id)
         outside = (answers < 0) | (answers > [item.categories for item in skill.items])
         if outside.any():
             raise ScoringError("wrong_category", skill.items[int(outside.any(axis=0).argmax())].id)
         answered = np.count_nonzero(answers, axis=1)
         # Whole numbers: 0.6 * 10 is not the sixth answer on every machine.
-        is_scored = (5 * answered >= 3 * len(skill.items)) & skill.norm.is_large_enough
-        found = self._scales[skill_id].posterior(answers[is_scored].astype(np.intp))
+        enough = (5 * answered >= 3 * (len(skill.items) if of is None else of)) & (answered >= least)
+        is_scored = enough & skill.norm.is_large_enough
+        scored = answers if is_scored.all() else answers[is_scored]
+        found = self._scales[skill_id].posterior(scored.astype(np.intp, copy=False))
         return _columns(skill, is_scored, answered, found)
+
+
+def _first_not_whole(answers: NDArray[np.generic]) -> int:
+    if answers.dtype.kind != "f":
+        return 0
+    numbers = answers.astype(np.float64)
+    return int((~np.isfinite(numbers) | (numbers != np.floor(numbers))).any(axis=0).argmax())
 
 
 def _columns(skill: BankSkill, is_scored: NDArray[np.bool_], answered: Ints, found: Posterior) -> SkillColumns:

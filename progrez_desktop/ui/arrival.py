@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.attempt import minutes_left
+from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.age import may_take_part
 from progrez_desktop.core.model.person import PersonDetails
@@ -126,15 +126,17 @@ class Arrival:
         elif standing is None:
             self._journey.course.ask_consent()
         else:
-            total = len(self._journey.deps.assessment.items)
+            route = standing.route
+            known = len(route.items)
             page = MessagePage(
                 self._journey.context,
-                "resume",
+                "resume" if route.form == "fixed" else "resume_adaptive",
                 ("leave", "go_on"),
                 name=self._journey.signed_in().details.first_name,
-                number=min(standing.attempt.position + 1, total),
-                of=total,
-                minutes=minutes_left(self._journey.deps.assessment, standing.responses),
+                number=min(standing.attempt.position + 1, known),
+                of=known,
+                to_go=to_go(route, standing.responses),
+                minutes=minutes_left(route, standing.responses),
             )
             page.chosen.connect(
                 lambda what: self._journey.course.sit(standing) if what == "go_on" else self._journey.sign_out()

@@ -39,6 +39,8 @@ class Lane:
         self._name = name
         self._delivery = _Delivery()
         self._waiting = 0
+        self.watchers: list[Callable[[Exception], None]] = []
+        """Told of every failure on the UI thread, before the call-back of its job."""
 
     @cached_property
     def _pool(self) -> "ThreadPoolExecutor":
@@ -66,12 +68,17 @@ class Lane:
             if isValid(owner):
                 call_back()
 
+        def fail(failure: Exception) -> None:
+            for tell in self.watchers:
+                tell(failure)
+            deliver(lambda: on_failure(failure))
+
         def work() -> None:
             try:
                 result = job()
             except Exception as failure:  # noqa: BLE001 - the outer edge: ui.errors turns it into words
                 reason = failure
-                self._delivery.arrived.emit(lambda: deliver(lambda: on_failure(reason)))
+                self._delivery.arrived.emit(lambda: fail(reason))
             else:
                 self._delivery.arrived.emit(lambda: deliver(lambda: on_success(result)))
 

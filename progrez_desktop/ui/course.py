@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.attempt import minutes_left
+from PySide6.QtCore import Qt
+
+from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import consents, papers, results, sittings
+from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -16,6 +20,7 @@ from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
+from progrez_desktop.ui.result_visit import ResultVisit
 from progrez_desktop.ui.sitting import Sitting
 
 if TYPE_CHECKING:
@@ -56,19 +61,25 @@ class Course:
         page.be_practice()
         page.show_progress(None, first=True)
         page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
-        page.chosen.connect(lambda _: explain())
+        page.chosen.connect(
+            lambda _: self._journey.run(lambda: sittings.outlook(self._journey.deps), explain),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         self._journey.window.show_page(page)
 
-        def explain() -> None:
-            minutes = minutes_left(assessment, {})
-            start = StartPage(self._journey.context, of=len(assessment.items), minutes=minutes)
+        def explain(ahead: Route) -> None:
+            of, minutes = to_go(ahead, {}), minutes_left(ahead, {})
+            start = StartPage(self._journey.context, form=ahead.form, of=of, minutes=minutes)
             start.start.connect(self._begin_attempt)
             self._journey.window.show_page(start)
 
-    def _begin_attempt(self, computer_reading: bool) -> None:
+    def _begin_attempt(self, computer_reading: bool, without_times: bool) -> None:
         session = self._journey.signed_in()
         self._journey.run(
-            lambda: sittings.begin(self._journey.deps, session, computer_reading=computer_reading), self.sit
+            lambda: sittings.begin(
+                self._journey.deps, session, computer_reading=computer_reading, without_times=without_times
+            ),
+            self.sit,
         )
 
     def sit(self, standing: Standing) -> None:
@@ -76,8 +87,7 @@ class Course:
         sitting = self._journey.sitting = Sitting(
             self._journey.context,
             self._journey.deps.assessment,
-            standing.attempt,
-            dict(standing.responses),
+            standing,
             lambda answering: sittings.keep(self._journey.deps, session, attempt_id, answering),
             lambda: sittings.settle(session),
             self._journey.outside.store_lane,
@@ -103,11 +113,17 @@ class Course:
 
     def show_profile(self, profile: Profile) -> None:
         self._journey.end_sitting()
-        page = ProfilePage(self._journey.context, self._journey.deps.assessment, profile)
+        session = self._journey.signed_in()
+        self._journey.run(lambda: view_of(self._journey.deps, session, profile), self._show_view)
+
+    def _show_view(self, view: ProfileView) -> None:
+        profile = view.profile
+        page = ProfilePage(self._journey.context, self._journey.deps.assessment, view)
         page.make_cv.connect(lambda: self._show_cv(profile))
         page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
         page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile)))
         page.sign_out.connect(self._journey.sign_out)
+        ResultVisit(self._journey, page, view).begin()
         self._journey.window.show_page(page)
         TextsForPage(self._journey, page, profile.attempt_id).fetch()
 

@@ -1,22 +1,25 @@
 """Plays a whole sitting in the real window, with keys and clicks, for machines without a display and for tests."""
 
 import re
-import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from progrez_desktop.core.documents.writing import save_whole
+from progrez_desktop.core.errors import DataFault, Fault
 from progrez_desktop.core.files import disk_faults
 from progrez_desktop.core.model.attempt import ResponseValue, SituationValue, StatementValue, TextValue
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services import sittings
+from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.ui.page import Page
@@ -88,11 +91,37 @@ def type_text(widget: QWidget, text: str) -> None:
 
 
 class Demonstration:
-    """Leads a visitor from the welcome page to a saved CV, and looks at each page on the way."""
+    """Leads a visitor from the welcome page to a saved CV, and looks at each page on the way.
+
+    A fault that a person would be told ends it, and is raised; but for a DataFault, with which a sitting goes on.
+    """
 
     def __init__(self, desk: Desk, visitor: Visitor, look: Callable[[str, QWidget], None]) -> None:
-        self._desk, self._visitor, self._look = desk, visitor, look
+        self._desk, self.visitor, self._look = desk, visitor, look
         self._seen: set[str] = set()
+        self._fault: Fault | None = None
+        self._cv_is_saved = False
+        desk.journey.cv_saved.connect(self._note_cv)
+        for lane in (desk.journey.outside.store_lane, desk.journey.outside.free_lane):
+            lane.watchers.append(self._note_failure)
+
+    def _note_cv(self) -> None:
+        self._cv_is_saved = True
+
+    def _note_failure(self, failure: Exception) -> None:
+        if isinstance(failure, Fault) and not isinstance(failure, DataFault):
+            self._fault = self._fault or failure
+
+    def _wait_until(self, reached: Callable[[], bool], what: str) -> None:
+        wait_until(lambda: self._fault is not None or reached(), what)
+        if self._fault is not None:
+            raise self._fault
+
+    def storage(self) -> Deps:
+        """Wait until the storage is open, and return what it gives."""
+        journey = self._desk.journey
+        self._wait_until(lambda: journey.opened is not None, "the storage")
+        return journey.deps
 
     def perform(self) -> None:
         """Play everything, from welcome to the saved CV and signing out."""
@@ -106,7 +135,7 @@ class Demonstration:
 
     def page(self, kind: type[P]) -> P:
         """Wait for a page of this kind to be on screen, and return it."""
-        wait_until(lambda: isinstance(self._desk.window.page, kind), kind.__name__)
+        self._wait_until(lambda: isinstance(self._desk.window.page, kind), kind.__name__)
         page = self._desk.window.page
         assert isinstance(page, kind)
         return page
@@ -121,20 +150,20 @@ class Demonstration:
 
     def begin(self) -> None:
         welcome = self.page(WelcomePage)
-        wait_until(lambda: welcome.begin_button.isEnabled(), "the storage to be ready")
+        self._wait_until(lambda: welcome.begin_button.isEnabled(), "the storage to be ready")
         self.look("01-welcome")
         press(welcome.begin_button)
         age = self.page(AgePage)
-        type_text(age.field.edit, str(self._visitor.age))
+        type_text(age.field.edit, str(self.visitor.age))
         self.look("15a-age")
         QTest.keyClick(age.field.edit, Qt.Key.Key_Return)
 
     def make_account(self) -> None:
-        account, details = self.page(AccountPage), self._visitor.details
+        account, details = self.page(AccountPage), self.visitor.details
         type_text(account.first_name.edit, details.first_name)
         type_text(account.last_name.edit, details.last_name)
         type_text(account.email.edit, details.email)
-        type_text(account.password.edit, self._visitor.password)
+        type_text(account.password.edit, self.visitor.password)
         self.look("15b-account")
         press(account.continue_button)
         recovery = self.page(RecoveryPage)
@@ -152,7 +181,7 @@ class Demonstration:
         self.look("03a-practice")
         QTest.keyClick(practice, Qt.Key.Key_4)
         start = self.page(StartPage)
-        press(start.choices[self._visitor.computer_reading])
+        press(start.choices[self.visitor.computer_reading])
         self.look("03b-start")
         press(start.start_button)
 
@@ -161,14 +190,13 @@ class Demonstration:
         self.page(StatementPage)
         sitting = self._desk.journey.sitting
         assert sitting is not None
-        items = self._desk.journey.deps.assessment.items
-        while sitting.position < len(items):
+        while (item := sitting.item) is not None:
             position = sitting.position
-            self.answer_one(self.page(ItemPage), items[position].id)
-            wait_until(lambda at=position: sitting.position > at, f"item {position + 2}")  # type: ignore[misc]
+            self.answer_one(self.page(ItemPage), item.id)
+            self._wait_until(lambda at=position: sitting.position > at, f"item {position + 2}")  # type: ignore[misc]
 
     def answer_one(self, page: ItemPage, item_id: str) -> None:
-        value = self._visitor.answers.get(item_id)
+        value = self.visitor.answers.get(item_id)
         if isinstance(page, StatementPage) and isinstance(value, StatementValue):
             self.look("03-statement")
             QTest.keyClick(page, Qt.Key(Qt.Key.Key_0.value + value.category))
@@ -191,22 +219,22 @@ class Demonstration:
 
     def make_cv(self) -> None:
         profile = self.page(ProfilePage)
-        wait_until(lambda: profile.is_settled, "the texts to be read")
+        self._wait_until(lambda: profile.is_settled, "the texts to be read")
         self.look("05-profile")
         self.visit_texts(profile)
         profile = self.page(ProfilePage)
         press(profile.cv_button)
         cv = self.page(CvPage)
-        wait_until(cv.save_button.isEnabled, "the preview of the CV")
+        self._wait_until(cv.save_button.isEnabled, "the preview of the CV")
         self.look("06-cv")
         press(cv.save_button)
-        wait_until(lambda: bool(cv.note.text()), "the saved CV")
+        self._wait_until(lambda: self._cv_is_saved, "the saved CV")
 
     def visit_texts(self, profile: ProfilePage) -> None:
         """Look at the evidence in the texts, and come back."""
         press(profile.panel.see)
         reading = self.page(ReadingPage)
-        wait_until(lambda: reading.is_settled, "the evidence in the texts")
+        self._wait_until(lambda: reading.is_settled, "the evidence in the texts")
         self.look("05b-reading")
         press(reading.back_button)
 
@@ -227,23 +255,23 @@ def perform_and_keep(
         What was left where: "cv", "profile" and "screens".
 
     Raises:
-        EnvironmentFault: The folder can't be written.
+        Fault: Something can't be written, here or where the storage is.
     """
-    screens, cv = out / "screens", out / "cv.pdf"
+    screens, cv, profile = out / "screens", out / "cv.pdf", out / "profile.png"
     with disk_faults(out):
         screens.mkdir(parents=True, exist_ok=True)
+    visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, {})
     desk = open_desk(open_storage, None, preferences.language, choose_file=lambda _title, _name: cv)
-    desk.window.show()
-    wait_until(lambda: desk.journey.opened is not None, "the storage")
-    deps = desk.journey.deps
-    answers = invented.answers(deps.assessment, deps.scorer.bank, preferences.language)
-    visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
-    demonstration = Demonstration(desk, visitor, save_pictures(screens))
-    demonstration.perform()
-    desk.close()
-    profile = out / "profile.png"
-    with disk_faults(out):
-        shutil.copyfile(screens / "05-profile.png", profile)
+    try:
+        demonstration = Demonstration(desk, visitor, save_pictures(screens))
+        desk.window.show()
+        deps = demonstration.storage()
+        answers = invented.answers_of_form(deps, sittings.form_now(deps), preferences.language)
+        demonstration.visitor = replace(visitor, answers=answers)
+        demonstration.perform()
+    finally:
+        desk.close()
+    save_whole(profile, (screens / "05-profile.png").read_bytes())
     return {"cv": cv, "profile": profile, "screens": screens}
 
 
@@ -251,6 +279,10 @@ def save_pictures(folder: Path) -> Callable[[str, QWidget], None]:
     """Return a way of looking that keeps a PNG of each page in `folder`."""
 
     def look(name: str, widget: QWidget) -> None:
-        widget.grab().save(str(folder / f"{name}.png"))
+        png = QBuffer()
+        png.open(QIODevice.OpenModeFlag.WriteOnly)
+        if not widget.grab().save(png, "PNG"):
+            raise StuckError(f"a picture of {name}")
+        save_whole(folder / f"{name}.png", bytes(png.data().data()))
 
     return look

@@ -1,27 +1,32 @@
 """Where a person wants a file: asked with the system's own dialog."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 FileChooser = Callable[[str, str], Path | None]
-"""Asks with a title and a proposed file name; None when the person changed their mind."""
+"""Asks with a title and a proposed file name, whose ending the file gets; None when the person changed their mind."""
 
 
 def ask_in_dialog(window: QWidget) -> FileChooser:
     """Return a chooser that opens the file dialog over `window`, in the person's documents."""
 
     def choose(title: str, name: str) -> Path | None:
-        from PySide6.QtCore import QStandardPaths
+        from PySide6.QtCore import QSettings, QStandardPaths
         from PySide6.QtWidgets import QFileDialog
 
+        # The dialog notes the folders it was in, for the next person to see. Nothing can be put below this "folder".
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         safe_name = "".join(" " if c in '/\\:*?"<>|' else c for c in name)
-        chosen, _ = QFileDialog.getSaveFileName(window, title, str(Path(folder) / safe_name), "PDF (*.pdf)")
+        ending = Path(safe_name).suffix
+        kind = f"{ending[1:].upper()} (*{ending})"
+        chosen, _ = QFileDialog.getSaveFileName(window, title, str(Path(folder) / safe_name), kind)
         if not chosen:
             return None
         path = Path(chosen)
-        return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
     return choose

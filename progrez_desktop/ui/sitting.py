@@ -6,17 +6,15 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from progrez_desktop.core import attempt as rules
-from progrez_desktop.core.model.assessment import Assessment, Prompt, Situation, Statement
+from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import (
-    Attempt,
-    Response,
     ResponseValue,
     SituationValue,
     SkippedValue,
     StatementValue,
     TextValue,
 )
-from progrez_desktop.core.services.sittings import Answering
+from progrez_desktop.core.services.sittings import Answering, Kept, Standing
 from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
@@ -33,8 +31,8 @@ _IDLE_MS = 120_000
 _SETTLE_MS = 300
 """After an answer is on screen as saved, the device hears of it; several quick answers are told together."""
 
-Save = Callable[[Answering], Response | None]
-"""Commits, and returns what was committed. Runs on the store lane."""
+Save = Callable[[Answering], Kept]
+"""Commits, and returns what was committed and the way from there. Runs on the store lane."""
 
 
 class Sitting(QObject):
@@ -50,8 +48,7 @@ class Sitting(QObject):
         self,
         context: Context,
         assessment: Assessment,
-        attempt: Attempt,
-        responses: dict[str, Response],
+        standing: Standing,
         save: Save,
         settle: Callable[[], None],
         lane: Lane,
@@ -60,11 +57,11 @@ class Sitting(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._assessment = context, assessment
-        self._responses = responses
+        self._responses, self._route = dict(standing.responses), standing.route
         self._save_it, self._lane, self._monotonic_ms = save, lane, monotonic_ms
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(lambda: lane.run(settle, _nothing, self._not_settled, owner=self))
-        self._position, self._active_ms = attempt.position, attempt.active_ms
+        self._position, self._active_ms = standing.attempt.position, standing.attempt.active_ms
         self._since_ms = monotonic_ms()
         self._page: Page | None = None
         self._waiting = False
@@ -74,12 +71,23 @@ class Sitting(QObject):
     def position(self) -> int:
         return self._position
 
+    @property
+    def item(self) -> Item | None:
+        """The item on screen; None on the overview."""
+        return self._items[self._position] if self._position < len(self._items) else None
+
+    @property
+    def _items(self) -> tuple[Item, ...]:
+        return self._route.items
+
     def start(self) -> None:
         """Show the item at which the sitting stands, or the overview when it was past the last one."""
-        if self._position >= len(self._assessment.items):
-            self._show_review()
-        else:
+        if self._position < len(self._items):
             self._show(self._position)
+        elif self._route.to_come:
+            self._show(len(self._items) - 1)
+        else:
+            self._show_review()
 
     def resume(self) -> None:
         """Come back from a pause: the page again, and the clock from now."""
@@ -91,7 +99,7 @@ class Sitting(QObject):
     def _show(self, position: int, *, saved: bool = False) -> None:
         self._position = position
         self._since_ms = self._monotonic_ms()
-        item = self._assessment.items[position]
+        item = self._items[position]
         value = self._value_of(item.id)
         page: ItemPage
         if isinstance(item, Statement):
@@ -132,19 +140,20 @@ class Sitting(QObject):
         return page
 
     def _show_progress(self, page: ItemPage) -> None:
-        section, number = rules.section_of(self._assessment, self._position)
+        leg, number = rules.leg_of(self._route, self._position)
         progress = Progress(
-            standings=rules.standings(self._assessment, self._responses),
-            section=section,
+            standings=rules.standings(self._route, self._responses),
+            leg=leg,
             number=number,
-            minutes_left=rules.minutes_left(self._assessment, self._responses),
+            minutes_left=rules.minutes_left(self._route, self._responses),
+            to_go=rules.to_go(self._route, self._responses, "statements") if self._route.form == "adaptive" else None,
         )
         page.show_progress(progress, first=self._position == 0)
 
     def _show_review(self) -> None:
         self._reviewing = True
-        self._position = len(self._assessment.items)
-        page = ReviewPage(self._context, self._assessment, dict(self._responses))
+        self._position = len(self._items)
+        page = ReviewPage(self._context, self._route, dict(self._responses))
         page.go_to.connect(self._show)
         page.finish.connect(self.finished)
         self._page = page
@@ -164,7 +173,7 @@ class Sitting(QObject):
         now = self._monotonic_ms()
         self._active_ms += max(0, min(now - self._since_ms, _IDLE_MS))
         self._since_ms = now
-        item = self._assessment.items[self._position]
+        item = self._items[self._position]
         asked = Answering(
             item_id=item.id,
             value=value,
@@ -174,20 +183,21 @@ class Sitting(QObject):
         )
         self._lane.run(
             job=lambda: self._save_it(asked),
-            on_success=lambda response: self._kept(asked, response, then),
+            on_success=lambda kept: self._kept(asked, kept, then),
             on_failure=self._not_kept,
             owner=self,
         )
 
-    def _kept(self, asked: Answering, response: Response | None, then: int | None) -> None:
+    def _kept(self, asked: Answering, kept: Kept, then: int | None) -> None:
         self._waiting = False
-        if response is not None:
-            self._responses[asked.item_id] = response
+        self._route = kept.route
+        if kept.response is not None:
+            self._responses[asked.item_id] = kept.response
             if not self._settling.isActive():
                 self._settling.start()
         if then is None:
             self._say_saved(asked)
-        elif then >= len(self._assessment.items):
+        elif then >= len(self._items):
             self._show_review()
         else:
             self._show(then, saved=asked.value is not None)
@@ -197,9 +207,7 @@ class Sitting(QObject):
     def _say_saved(self, asked: Answering) -> None:
         """Say "Saved" unless the text has grown since: then that is not saved yet."""
         page = self._page
-        elsewhere = self._position >= len(self._assessment.items) or (
-            self._assessment.items[self._position].id != asked.item_id
-        )
+        elsewhere = self.item is None or self.item.id != asked.item_id
         if not isinstance(page, ItemPage) or elsewhere or asked.value is None:
             return
         grown = isinstance(page, OpenAnswerPage) and asked.value != TextValue(clean_text(page.text()))
@@ -222,13 +230,13 @@ class Sitting(QObject):
 
     def _next(self) -> int:
         """The item after this one; once the overview was seen, back to it."""
-        return len(self._assessment.items) if self._reviewing else self._position + 1
+        return len(self._items) if self._reviewing else self._position + 1
 
     def _answered_statement(self, category: int) -> None:
         self._keep(StatementValue(category), then=self._next())
 
     def _skip(self) -> None:
-        item = self._assessment.items[self._position]
+        item = self._items[self._position]
         half = isinstance(item, Situation | Prompt) and self._value_of(item.id) is not None
         keep = half or rules.is_answered(item, self._responses)
         self._keep(None if keep else SkippedValue(), then=self._next())
@@ -246,7 +254,7 @@ class Sitting(QObject):
         """Keep what is on screen and the time until now; the clock stands still from here."""
         if isinstance(self._page, OpenAnswerPage):
             self._page.save_now()
-        if self._position < len(self._assessment.items):
+        if self._position < len(self._items):
             self._keep(None, then=None)
         self.paused.emit()
 

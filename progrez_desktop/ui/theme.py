@@ -1,6 +1,5 @@
 """How everything looks: one style sheet made from tokens, text size and light or dark."""
 
-import json
 import re
 from functools import cache
 from typing import Literal
@@ -8,7 +7,7 @@ from typing import Literal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.resources import font_path, resource_path
+from progrez_desktop.core.resources import font_path, resource_json, resource_text
 
 Scheme = Literal["light", "dark"]
 _FACES = ("Regular", "Semibold", "Bold")
@@ -16,7 +15,7 @@ _FACES = ("Regular", "Semibold", "Bold")
 
 @cache
 def _tokens(scheme: Scheme) -> dict[str, str]:
-    all_tokens: dict[str, dict[str, str]] = json.loads(resource_path("style", "tokens.json").read_text("utf-8"))
+    all_tokens: dict[str, dict[str, str]] = resource_json("style", "tokens.json")
     return all_tokens[scheme]
 
 
@@ -49,7 +48,7 @@ class Theme:
         return round(size * self.factor)
 
     def style_sheet(self) -> str:
-        sheet = resource_path("style", "app.qss").read_text("utf-8")
+        sheet = resource_text("style", "app.qss")
         sheet = re.sub(r"\$(\w+)", lambda found: _tokens(self.scheme)[found[1]], sheet)
         sheet = re.sub(r"(\d+)sp", lambda found: f"{self.px(int(found[1]))}px", sheet)
         return re.sub(r"(\d+)hp", lambda found: f"{round(int(found[1]) * self.heading_factor)}px", sheet)

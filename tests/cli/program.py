@@ -4,16 +4,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.core.services.opening import Parts
 
 
-def program(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run `progrez` in a process of its own, with `given` as standard input and English as its language."""
+def program(*arguments: str, given: str = "", stdin: IO[str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `progrez` in a process of its own, with a text or a file as standard input and English as its language."""
     return subprocess.run(
         [sys.executable, "-m", "progrez_desktop", *arguments],
-        input=given,
+        **({"input": given} if stdin is None else {"stdin": stdin}),
         capture_output=True,
         text=True,
         encoding="utf-8",

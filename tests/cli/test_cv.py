@@ -36,6 +36,15 @@ def test_characters_that_no_font_has_are_told_and_the_cv_is_made(repo: Path, tmp
 def test_a_profile_that_breaks_the_contract_is_one_line_and_no_file(repo: Path, tmp_path: Path) -> None:
     asked = program("cv", "-", "-o", str(tmp_path / "cv.pdf"), given=profile(repo, surprise=1))
     assert asked.returncode == 1
-    assert asked.stderr.startswith("error: ")
+    assert asked.stderr.startswith("<stdin>: ")
     assert asked.stderr.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_wrong_in_a_profile_is_told_with_its_name(repo: Path, tmp_path: Path) -> None:
+    source = tmp_path / "profile.json"
+    for content in ("", "{", "[1, 2", profile(repo, made="2026-13-13"), profile(repo, surprise=1)):
+        source.write_text(content, "utf-8")
+        asked = program("cv", str(source), "-o", str(tmp_path / "cv.pdf"))
+        assert asked.returncode == 1
+        assert asked.stderr.startswith(f"{source}: ")

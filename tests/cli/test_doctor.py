@@ -22,7 +22,7 @@ def english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(monkeypatch: pytest.MonkeyPatch, findings: tuple[Finding, ...], *arguments: str) -> int:
     monkeypatch.setattr(command, "examine", lambda folder: findings)
-    return run_command(["doctor", *arguments], Path("data"), lambda session: 9, lambda session, out: 9, NO_OFFICE)
+    return run_command(["doctor", *arguments], Path("data"), lambda session: 9, lambda session, out, form: 9, NO_OFFICE)
 
 
 def test_what_is_missing_ends_with_4_and_the_command_to_type(

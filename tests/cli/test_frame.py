@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from progrez_desktop import __version__
 from progrez_desktop.cli.frame import run_command
@@ -20,15 +21,15 @@ class Desk:
 
     def __init__(self, fault: BaseException | None = None) -> None:
         self.opened: list[Session] = []
-        self.performed: list[tuple[Session, Path]] = []
+        self.performed: list[tuple[Session, Path, str]] = []
         self._fault = fault
 
     def window(self, session: Session) -> int:
         self.opened.append(session)
         return self._finish()
 
-    def demo(self, session: Session, out: Path) -> int:
-        self.performed.append((session, out))
+    def demo(self, session: Session, out: Path, form: str) -> int:
+        self.performed.append((session, out, form))
         return self._finish()
 
     def _finish(self) -> int:
@@ -58,11 +59,15 @@ def test_without_a_language_the_window_keeps_to_the_persons_own() -> None:
     assert desk.opened[0].language_asked is None
 
 
-def test_the_demo_is_told_where_to_leave_its_work() -> None:
+def test_the_demo_is_told_where_to_leave_its_work_and_in_which_form() -> None:
     desk = Desk()
     assert desk.run("demo", "--out", "here") == 0
-    [(session, out)] = desk.performed
-    assert (session.data_dir, out) == (DATA, Path("here"))
+    assert desk.run("demo", "--out", "here", "--form", "adaptive") == 0
+    assert [(session.data_dir, out, form) for session, out, form in desk.performed] == [
+        (DATA, Path("here"), "fixed"),
+        (DATA, Path("here"), "adaptive"),
+    ]
+    assert desk.run("demo", "--out", "here", "--form", "other") == 2
     assert not desk.opened
 
 
@@ -70,7 +75,7 @@ def test_the_demo_is_told_where_to_leave_its_work() -> None:
     ("fault", "status"),
     [
         (DataFault("file_not_found", file="x.jsonl"), 1),
-        (UsageFault("save_to_folder"), 2),
+        (UsageFault("save_to_folder", name="cv.pdf"), 2),
         (LockedFault("second_instance", pid=7), 3),
         (EnvironmentFault("output_failed"), 4),
     ],
@@ -106,13 +111,45 @@ def test_a_mistake_of_ours_is_not_hidden() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["frobnicate"], ["--frobnicate"], ["demo"], ["score"], ["--language", "fr"], ["cv", "x.json"]]
+    ("typed", "told", "verteld"),
+    [
+        ("frobnicate", "There is no command “frobnicate”. Type “progrez -h”", "De opdracht ‘frobnicate’ bestaat niet."),
+        ("it's", "There is no command “its”.", "De opdracht ‘its’ bestaat niet."),
+        ("scor", "Perhaps you meant: score, doctor.", "Misschien bedoelde je: score, doctor."),
+        ("rate bla", "There is no command “bla”. Type “progrez rate -h”", "De opdracht ‘bla’ bestaat niet."),
+        ("--frobnicate", "There is no option “--frobnicate”.", "De optie ‘--frobnicate’ bestaat niet."),
+        ("doctor --jason", "Perhaps you meant: --json.", "Misschien bedoelde je: --json."),
+        ("demo -x", "There is no option “-x”.", "De optie ‘-x’ bestaat niet."),
+        ("demo", "The option “--out” is needed. Type “progrez demo -h”", "De optie ‘--out’ is nodig."),
+        ("cv x.json", "The option “--out / -o” is needed.", "De optie ‘--out / -o’ is nodig."),
+        ("demo --out", "The option “--out” needs a value", "Na de optie ‘--out’ hoort een waarde."),
+        ("doctor --json=3", "The option “--json” stands alone", "De optie ‘--json’ staat alleen"),
+        ("score", "“IN.jsonl” is missing.", "‘IN.jsonl’ ontbreekt."),
+        ("rate import", "“FILE...” is missing.", "‘FILE...’ ontbreekt."),
+        ("score a b c\x1b", "There is more than is needed: “b c\\x1b”.", "Er staat meer dan nodig is"),
+        ("rate --passphrase-fd x card", "“--passphrase-fd” needs a whole number.", "Bij ‘--passphrase-fd’ hoort een"),
+        ("--language fr", "There is no “fr” here; choose en or nl", None),
+    ],
 )
-def test_a_request_that_makes_no_sense_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    desk = Desk()
-    assert desk.run(*arguments) == 2
-    assert "progrez" in capsys.readouterr().err
-    assert not desk.opened
+def test_a_request_that_makes_no_sense_is_told_in_both_languages_and_ends_with_2(
+    typed: str, told: str, verteld: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for start, error, sentence in (((), "error", told), (("--language", "nl"), "fout", verteld)):
+        if sentence is None:
+            continue
+        desk = Desk()
+        assert desk.run(*start, *typed.split(" ")) == 2
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err.count("\n")) == ("", 1)
+        assert printed.err.startswith(f"{error}: ")
+        assert sentence in printed.err
+        assert "progrez" in printed.err
+        assert not desk.opened
+
+
+def test_a_question_that_is_interrupted_ends_quietly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert Desk(typer.Abort()).run("demo", "--out", "here") == 130
+    assert capsys.readouterr().err == ""
 
 
 def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
+from progrez_desktop.core.resources import resource_path
 from tests.cli.program import program
 from tests.scoring.text.made import ANSWER
 from tests.scoring.text.shipped_reader import shipped_reader
@@ -54,10 +56,58 @@ def test_an_absent_file_is_one_line_and_leaves_the_old_output(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["scores.jsonl"]
 
 
+def test_the_longer_scales_are_scored_only_when_asked_for_and_change_nothing_else() -> None:
+    bank = json.loads(resource_path("bank", "working-together.bank.json").read_bytes())
+    items = [item for scale in bank["extended"].values() for item in scale["items"]]
+    items += [item for name in ("initiative", "composure") for item in bank["skills"][name]["items"]]
+    person = json.dumps({"id": "p1", "responses": {item["id"]: 3 for item in items}}) + "\n"
+    assert program("score", "-", given=person).returncode == 1  # unknown items, as ever
+    asked = program("score", "--extended", "-", given=person)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    skills = json.loads(asked.stdout)["skills"]
+    assert list(skills) == ["initiative", "composure", *bank["extended"]]
+    assert skills["communication_x"]["answered"] == skills["communication_x"]["of"] == 16
+    schema = json.loads(resource_path("contracts", "score-line.schema.json").read_bytes())
+    jsonschema_rs.validate(schema, json.loads(asked.stdout))
+
+    core = json.dumps({"id": "p1", "responses": {i["id"]: 3 for i in bank["skills"]["initiative"]["items"]}}) + "\n"
+    plain, extended = program("score", "-", given=core), program("score", "--extended", "-", given=core)
+    assert list(json.loads(plain.stdout)["skills"]) == ["initiative"]
+    both = json.loads(extended.stdout)["skills"]
+    assert both["initiative"] == json.loads(plain.stdout)["skills"]["initiative"]
+    # Six of its items are in self_management_x too: under 60 % of that scale, so no number.
+    assert both["self_management_x"]["reason"] == "too_few_answers"
+
+
 def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
     asked = program("score", str(tmp_path))
     assert asked.returncode == 1
     assert asked.stderr.startswith("error: ")
+
+
+def test_the_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    source, link = tmp_path / "people.jsonl", tmp_path / "link.jsonl"
+    source.write_text(GOOD)
+    link.symlink_to(source)
+    for out in (source, link):
+        asked = program("score", str(source), "-o", str(out))
+        assert (asked.returncode, asked.stdout) == (2, "")
+        assert asked.stderr.startswith(f"error: {out} is what is read from")
+    with source.open() as given:
+        asked = program("score", "-", "-o", str(source), stdin=given)
+    assert asked.returncode == 2
+    assert source.read_text() == GOOD
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.jsonl", "people.jsonl"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="NOT RUN: this system has no /proc/self/fd")
+def test_standard_output_under_its_name_is_added_to(tmp_path: Path) -> None:
+    out = tmp_path / "all.jsonl"
+    out.write_text("of yesterday\n")
+    with out.open("a") as added:
+        command = [sys.executable, "-m", "progrez_desktop", "score", "-", "-o", "/proc/self/fd/1"]
+        subprocess.run(command, input=GOOD, stdout=added, text=True, check=True)
+    assert out.read_text().startswith('of yesterday\n{"id": "p1"')
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT RUN: this system has no /dev/full")

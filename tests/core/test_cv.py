@@ -14,13 +14,14 @@ from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.model.assessment import Assessment, ResponseFormat, Skill, SkillGroup, Statement
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection, CvSkill
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.model.profile import OwnWordsLine, Profile, Provenance, SituationsLine, SkillLine
+from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.scores import NotScored, SkillScore
-from tests.fakes import MONDAY_MS
+from tests.profiles import hand_made, made_line
 
 SKILLS = ("empathy", "initiative", "resilience")
 DAY = date(2026, 12, 1)
+DAY_OF_SCORES, UNTIL = date(2026, 11, 23), date(2028, 5, 23)
 PERSON = PersonDetails("Sanne", "de Vries", "sanne@example.org")
 NORMS = {"web/empathy": "web volunteers", "web/initiative": "web volunteers"}
 
@@ -37,22 +38,21 @@ def assessment() -> Assessment:
     )
     formats: dict[str, ResponseFormat] = {}
     practice = Statement("practice", "f", nothing)
-    return Assessment("a", "1", "0", nothing, ("en",), "p", None, groups, skills, formats, practice, (), (), (), {})
+    return Assessment(
+        "a", "1", "0", nothing, ("en",), "p", None, groups, skills, formats, practice, (), None, (), (), {}
+    )
 
 
 def profile() -> Profile:
-    def line(id: str, group: str, score: SkillScore | NotScored) -> SkillLine:
-        return SkillLine(id, group, score, SituationsLine(0, 0, "not_enough"), OwnWordsLine(0, 0))
-
     def score(id: str) -> SkillScore:
         return SkillScore(0.8, 0.3, 0.35, 7, 6, 8, 7.1, 6.2, 8.0, 79, 65, 90, 10, 10, f"web/{id}", 1000)
 
     lines = (
-        line("empathy", "others", score("empathy")),
-        line("initiative", "done", score("initiative")),
-        line("resilience", "others", NotScored("too_few_answers", 3, 10)),
+        made_line("empathy", score("empathy"), "others"),
+        made_line("initiative", score("initiative"), "done"),
+        made_line("resilience", NotScored("too_few_answers", 3, 10), "others"),
     )
-    return Profile("p", "t", "a", MONDAY_MS, 20, 30, lines, Provenance("", "", "", None, ""))
+    return hand_made(lines)
 
 
 def compose(*chosen: str) -> CvDocument:
@@ -71,7 +71,7 @@ def test_a_cv_shows_the_chosen_skills_in_the_order_of_the_profile(chosen: set[st
 
 
 def test_a_chosen_skill_carries_its_score_colour_norm_and_day() -> None:
-    skill = CvSkill("Initiative", "drive", 7, 6, 8, 7.1, 6.2, 8.0, "web volunteers", date(2026, 11, 23))
+    skill = CvSkill("Initiative", "drive", 7, 6, 8, 7.1, 6.2, 8.0, "web volunteers", DAY_OF_SCORES, UNTIL)
     assert compose("initiative").skills == (skill,)
 
 
@@ -89,7 +89,7 @@ def test_the_examples_of_the_contract_are_read_as_they_stand(repo: Path) -> None
     document = parse_profile_json(json.dumps(example(repo)).encode())
     assert (document.language, document.made, document.full_name) == ("en", date(2026, 11, 23), "Sanne de Vries")
     assert document.skills[0] == CvSkill(
-        "Empathy", "relate", 8, 7, 9, 8.2, 7.3, 9.4, "web volunteers", date(2026, 11, 23)
+        "Empathy", "relate", 8, 7, 9, 8.2, 7.3, 9.4, "web volunteers", DAY_OF_SCORES, UNTIL
     )
     assert document.sections[2] == CvSection(
         "volunteering", (CvEntry("Water polo coach under 14", "ZPC Voorbeeld", "2019 to now"),)

@@ -120,6 +120,12 @@ def test_every_fault_has_its_sentence(language: str) -> None:
     assert "1024" in LineFault(1, "line_too_long", {"limit_kib": 1024}).sentence("f", words)
 
 
+def test_what_a_line_should_be_is_true_of_people_and_of_texts() -> None:
+    fault = LineFault(1, "line_too_long", {"limit_kib": 1024})
+    assert fault.sentence("f", Words("en")).endswith("Write one JSON object per line.")
+    assert fault.sentence("f", Words("nl")).endswith("Schrijf één JSON-object per regel.")
+
+
 def test_text_from_a_file_can_not_write_to_the_terminal() -> None:
     assert shown("\x1b[2Jx\n\u202e") == "\\x1b[2Jx\\n\\u202e"
     assert len(shown("a" * 1000)) == 63

@@ -146,6 +146,12 @@ def test_a_corrected_line_further_on_is_scored() -> None:
     assert (len(out), len(faults)) == (1, 1)
 
 
+def test_a_wrong_answer_is_told_with_the_answers_that_item_has() -> None:
+    _, [fault], _, _ = run(line("p", {"made/C1": 6}))
+    assert fault.params == {"item": "made/C1", "highest": 5}
+    assert "from 1 to 5" in fault.sentence("people.jsonl", Words("en"))
+
+
 def test_an_empty_file_is_a_fault_and_not_a_success() -> None:
     out, faults, summary, _ = run(b"")
     assert (out, [fault.code for fault in faults], summary.exit_status) == ([], ["file_empty"], 1)

@@ -22,7 +22,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from progrez_desktop.core.model.attempt import Response, ResponseValue
+from progrez_desktop.core.model.attempt import ResponseValue
 from progrez_desktop.core.services import sittings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.forms import kind_of, value_to_text
@@ -68,7 +68,7 @@ def spelled(value: ResponseValue | None) -> list[str] | None:
 def tell_commits(clock: SystemClock) -> None:
     keep = sittings.keep
 
-    def told(deps: Deps, session: Session, attempt_id: str, asked: sittings.Answering) -> Response | None:
+    def told(deps: Deps, session: Session, attempt_id: str, asked: sittings.Answering) -> sittings.Kept:
         tell(
             "ask",
             item=asked.item_id,

@@ -9,6 +9,7 @@ from progrez_desktop.core.services import accounts, sittings
 from progrez_desktop.core.services.sittings import Answering
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
+from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.startup import Desk
@@ -155,7 +156,7 @@ def test_an_older_safe_put_back_is_refused_even_if_nobody_signed_out(tmp_path: P
     with desk_over(parts) as desk:
         to_sign_in(desk)
         sign_in(desk)
-        is_in(desk)
+        on_screen(desk, ConsentPage)
         session = desk.journey.signed_in()
         desk.journey.course.sit(sittings.begin(desk.journey.deps, session))
         [path] = parts.folder.safes.glob("*.safe")

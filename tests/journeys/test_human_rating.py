@@ -84,9 +84,10 @@ def test_a_rater_rates_two_answers_by_keyboard_and_their_writer_hears_of_it(
         said = "\n".join((*texts(page), page.text.toPlainText()))
         assert CANARIES["text"] in said
         assert not any(CANARIES[kind] in said for kind in ("name", "email", "emotion", "score"))
-        for _ in page.rows:
-            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        for key in [Qt.Key.Key_3 for _ in page.rows] + [Qt.Key.Key_Return]:
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClick(focused, key)
         wait_until(page.next_button.isVisible, "both values")
         assert [row.held.computer for row in page.rows if row.held and row.held.computer is not None] == [
             LEVELS["empathy"],

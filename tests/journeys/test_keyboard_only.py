@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from progrez_desktop.core.model.attempt import SituationValue, StatementValue
+from progrez_desktop.core.services import accounts, device_settings, results, sittings
+from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import wait_until
 from progrez_desktop.ui.pages.account import AccountPage
@@ -48,7 +50,9 @@ def focused() -> QWidget:
     """What has the keyboard, once the window has drawn what it has to: no person is quicker than that."""
     QApplication.processEvents()
     wait_until(lambda: QApplication.focusWidget() is not None, "something to have the focus", patience_s=5)
-    return QApplication.focusWidget()
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def spoken(widget: QWidget) -> str:
@@ -126,11 +130,12 @@ def answer(page: ItemPage, words: Words, *, skip: bool) -> None:
 
 def answer_all(desk: Desk, words: Words) -> None:
     on_screen(desk, StatementPage)
-    sitting, items = desk.journey.sitting, desk.journey.deps.assessment.items
+    sitting = desk.journey.sitting
     assert sitting is not None
-    for position in range(len(items)):
-        wait_until(lambda at=position: sitting.position == at, f"item {position + 1}")  # type: ignore[misc]
+    while sitting.item is not None:
+        position = sitting.position
         answer(on_screen(desk, ItemPage), words, skip=position == SKIPPED)
+        wait_until(lambda at=position: sitting.position > at, f"item {position + 2}")  # type: ignore[misc]
 
 
 def finish(desk: Desk, words: Words) -> None:
@@ -154,10 +159,15 @@ def take_cv(desk: Desk, words: Words, cv: Path) -> None:
     wait_until(cv.exists, "the saved CV")
 
 
+@pytest.mark.parametrize("form", ["fixed", "adaptive"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_person_without_a_mouse_walks_out_with_a_cv(tmp_path: Path, qapp: QApplication, language: str) -> None:
+def test_a_person_without_a_mouse_walks_out_with_a_cv(
+    tmp_path: Path, qapp: QApplication, language: str, form: str
+) -> None:
     cv, watch, words = tmp_path / "cv.pdf", MouseWatch(), Words(language)
     parts = set_up(parts_of(tmp_path / "data"))
+    with storage(parts) as opened:
+        device_settings.choose(opened.deps, "form", form)
     qapp.installEventFilter(watch)
     try:
         with desk_over(parts, language, choose_file=lambda _title, _name: cv) as desk:
@@ -170,22 +180,22 @@ def test_a_person_without_a_mouse_walks_out_with_a_cv(tmp_path: Path, qapp: QApp
         qapp.removeEventFilter(watch)
     assert watch.presses == 0
     assert cv.read_bytes().startswith(b"%PDF-")
-    everything_was_kept(parts)
+    everything_was_kept(parts, form)
 
 
-def everything_was_kept(parts) -> None:
+def everything_was_kept(parts: Parts, form: str) -> None:
     """Every item has the answer that was given with the keys, the one skipped at first as well."""
-    from progrez_desktop.core.services import accounts, results
 
     with storage(parts) as opened:
         session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
         try:
             profile = results.latest(opened.deps, session)
             assert profile is not None
+            assert profile.form == form
+            route = sittings.route(opened.deps, session, session.safe.attempt(profile.attempt_id))
             kept = {item: one.value for item, one in session.safe.responses(profile.attempt_id).items()}
         finally:
             accounts.sign_out(session)
-        items = opened.deps.assessment.items
-    assert set(kept) == {item.id for item in items}
-    assert kept[items[SKIPPED].id] == StatementValue(2)
+    assert set(kept) == {item.id for item in route.items}
+    assert kept[route.items[SKIPPED].id] == StatementValue(2)
     assert all(value.best and value.worst for value in kept.values() if isinstance(value, SituationValue))

@@ -19,7 +19,7 @@ from progrez_desktop.core.packs.shipped import (
     Shipped,
 )
 from progrez_desktop.core.resources import resource_path
-from progrez_desktop.core.services import accounts, opening, results
+from progrez_desktop.core.services import accounts, device_settings, opening, results
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import Demonstration, Visitor, press, wait_until
@@ -39,8 +39,10 @@ from tests.journeys.driving import (
     parts_of,
     ready,
     set_up,
+    sign_in,
     storage,
     texts_of,
+    to_sign_in,
     told_at_start,
 )
 
@@ -73,7 +75,7 @@ def test_without_its_model_the_whole_journey_goes_on_and_leaves_the_readings_out
         with pytest.raises(DataFault) as told:
             _ = deps.answer_reader
         assert told.value.code == f"resource_{spoilt}"
-        visitor = Visitor(ANNA, PASSWORD, 29, invented.answers(deps.assessment, deps.scorer.bank, "en"))
+        visitor = Visitor(ANNA, PASSWORD, 29, invented.answers_of_form(deps, "fixed", "en"))
         shown: dict[str, str] = {}
         Demonstration(desk, visitor, lambda name, window: shown.update({name: texts_of(window)})).perform()
     assert cv.read_bytes().startswith(b"%PDF")
@@ -112,6 +114,29 @@ def test_a_missing_bank_is_named_and_finishing_works_once_it_is_back(
         go_on(desk)
         press(on_screen(desk, ReviewPage).finish_button)
         on_screen(desk, ProfilePage)
+
+
+def test_without_the_bank_an_adaptive_sitting_waits_and_goes_on_once_it_is_back(
+    tmp_path: Path, resources: Path
+) -> None:
+    parts, bank = parts_of(tmp_path / "data"), resources / BANK
+    with storage(parts) as opened:
+        device_settings.choose(opened.deps, "form", "adaptive")
+    begin_at(parts, 0)
+    content = bank.read_bytes()
+    bank.unlink()
+    with desk_over(parts) as desk:
+        to_sign_in(desk)
+        sign_in(desk)
+        assert Words("en")("error.resource_missing", name=BANK) in texts_of(on_screen(desk, MessagePage))
+    bank.write_bytes(content)
+    with desk_over(parts) as desk:
+        go_on(desk)
+        QTest.keyClicks(on_screen(desk, StatementPage), "5")
+        sitting = desk.journey.sitting
+        assert sitting is not None
+        wait_until(lambda: sitting.position == 1, "the next question")
+    assert list(kept_by(parts).values()) == [StatementValue(5)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

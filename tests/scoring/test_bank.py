@@ -20,6 +20,27 @@ def test_a_bank_is_named_by_the_hash_of_its_bytes() -> None:
     assert Bank.from_bytes(data).sha256 == hashlib.sha256(data).hexdigest()
 
 
+def test_a_bank_that_is_not_the_one_named_is_refused() -> None:
+    data = bank_bytes(bank_document())
+    named = hashlib.sha256(data).hexdigest()
+    assert Bank.from_bytes(data, sha256=named).sha256 == named
+    changed = bank_document()
+    changed["skills"]["calm"]["items"][0]["a"] = 1.1000001
+    with pytest.raises(ScoringError) as refused:
+        Bank.from_bytes(bank_bytes(changed), sha256=named)
+    assert refused.value.code == "bank_hash"
+
+
+def test_what_a_bank_tells_of_itself_is_read() -> None:
+    bank = made_bank()
+    skill, item = bank.skills["calm"], bank.skills["calm"].items[0]
+    assert (item.se_a, item.se_b[0], item.n, item.used[0], item.misfit) == (0.11, 0.3, 500, 0.1, 0.012)
+    assert (skill.omega_h, skill.mean_se, skill.structure.echoes[0].items) == (0.7, 0.36, ("C1", "C2"))
+    assert skill.age is not None
+    assert skill.age.at(45) == pytest.approx((0.1 + 0.05 - 0.01, 0.88))
+    assert (bank.data["made"].countries, bank.data["made"].age_quartiles) == ({"NL": 1.0}, (20, 30, 40))
+
+
 def test_skills_and_items_keep_the_order_of_the_file() -> None:
     bank = made_bank()
     assert list(bank.skills) == ["calm", "quick"]
@@ -57,6 +78,11 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
+def _age(document: dict[str, Any]) -> dict[str, Any]:
+    curve: dict[str, Any] = document["skills"]["calm"]["age"]
+    return curve
+
+
 FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "slope zero": ("bank_slope", "made/C3", lambda d: _item(d).update(a=0)),
     "slope negative": ("bank_slope", "made/C3", lambda d: _item(d).update(a=-1.0)),
@@ -82,8 +108,38 @@ FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "norm too short": ("bank_norm", "calm", lambda d: d["skills"]["calm"]["norm"]["quantiles"].pop()),
     "norm without spread": ("bank_norm", "calm", lambda d: d["skills"]["calm"]["norm"].update(sd=0)),
     "norm of nobody": ("bank_norm", "calm", lambda d: d["skills"]["calm"]["norm"].update(n=0)),
-    "no skills": ("bank_field", "skills: skills", lambda d: d.pop("skills")),
-    "other schema": ("bank_schema", "progrez.bank/1", lambda d: d.update(schema="progrez.bank/2")),
+    "errors too few": ("bank_errors", "made/C3", lambda d: _item(d)["se_b"].pop()),
+    "error zero": ("bank_errors", "made/C3", lambda d: _item(d).update(se_a=0.0)),
+    "category never used": ("bank_category_unused", "made/C3", lambda d: _item(d).update(used=[0.5, 0.5, 0, 0, 0])),
+    "shares of another whole": ("bank_category_unused", "made/C3", lambda d: _item(d)["used"].pop()),
+    "misfit above all": ("bank_field", "made/C3: misfit", lambda d: _item(d).update(misfit=1.5)),
+    "item unknown field": ("bank_unknown_field", "made/C3: c", lambda d: _item(d).update(c=0.2)),
+    "skill unknown field": ("bank_unknown_field", "calm: tau", lambda d: d["skills"]["calm"].update(tau=1)),
+    "norm unknown field": ("bank_unknown_field", "calm: z", lambda d: d["skills"]["calm"]["norm"].update(z=1)),
+    "bank unknown field": ("bank_unknown_field", "bank: author", lambda d: d.update(author="me")),
+    "norm of another": ("bank_norm_of_another", "calm", lambda d: d["skills"]["calm"]["norm"].update(id="made-2/made")),
+    "curve upside down": ("age_curve", "calm: range", lambda d: _age(d).update(range=[65, 16])),
+    "curve left out": ("bank_field", "calm: age", lambda d: d["skills"]["calm"].pop("age")),
+    "curve not finite": ("age_curve", "calm: mean", lambda d: _age(d).update(mean=[0.1, math.nan])),
+    "curve unknown field": ("bank_unknown_field", "calm: by", lambda d: _age(d).update(by="sex")),
+    "no such estimator": (
+        "bank_field",
+        "calm: estimator",
+        lambda d: d["skills"]["calm"]["calibration"].update(estimator="guess"),
+    ),
+    "echo of one": (
+        "bank_field",
+        "calm: echoes",
+        lambda d: d["skills"]["calm"]["structure"]["echoes"][0]["items"].pop(),
+    ),
+    "fault in a longer scale": (
+        "bank_slope",
+        "made/C1",
+        lambda d: d["extended"]["calm_x"]["items"].__setitem__(0, {**d["extended"]["calm_x"]["items"][0], "a": -1}),
+    ),
+    "other model": ("bank_model", "", lambda d: d["model"].update(D=1.7)),
+    "no skills": ("bank_field", "bank: skills", lambda d: d.pop("skills")),
+    "other schema": ("bank_schema", "progrez.bank/2", lambda d: d.update(schema="progrez.bank/1")),
 }
 
 

@@ -52,6 +52,22 @@ def test_the_size_of_a_batch_changes_no_bit_across_block_borders() -> None:
             assert joined.tobytes() == getattr(whole, field).tobytes(), (size, field)
 
 
+def test_theta_and_error_alone_are_those_of_the_whole_posterior() -> None:
+    answers = made_people(SCORER.bank.skills["integrity"], 600, seed=23, missing=0.1)
+    scale = SCORER._scales["integrity"]
+    whole, (theta, error) = scale.posterior(answers), scale.estimates(answers)
+    assert (theta.tobytes(), error.tobytes()) == (whole.mean.tobytes(), whole.sd.tobytes())
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(300)))
+def test_the_order_of_people_changes_no_bit(order: list[int]) -> None:
+    answers = made_people(SCORER.bank.skills["integrity"], 300, seed=21, missing=0.1)
+    before, after = (SCORER.score_skill("integrity", rows) for rows in (answers, answers[order]))
+    for field in ("theta", "se", "sten_exact", "low_exact", "high_exact", "percentile"):
+        assert getattr(before, field)[order].tobytes() == getattr(after, field).tobytes(), field
+
+
 @settings(max_examples=60, deadline=None)
 @given(people)
 def test_every_score_lies_within_its_own_band(person: dict[str, int]) -> None:
@@ -114,6 +130,14 @@ def test_a_wrong_category_in_a_matrix_is_refused_too(category: int) -> None:
     with pytest.raises(ScoringError) as refused:
         MADE.score_skill("calm", np.array([[1, 2, 3, 4, 5], [1, 2, 3, category, 5]]))
     assert (refused.value.code, refused.value.detail) == ("wrong_category", "made/C4")
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, 2.5])
+def test_what_is_no_whole_number_in_a_matrix_is_refused_by_item(odd: float) -> None:
+    answers = np.array([[1, 2, 3, 4, 5], [1, 2, 3, odd, 5]])
+    with pytest.raises(ScoringError) as refused:
+        MADE.score_skill("calm", answers)
+    assert (refused.value.code, refused.value.detail) == ("answers_not_whole", "made/C4")
 
 
 def test_an_unknown_item_is_refused_by_name() -> None:

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from progrez_desktop.scoring.scores import NotScored, SkillScore
-from progrez_desktop.scoring.situations import agreement
+from progrez_desktop.scoring.situations import SituationKey, agreement
+from progrez_desktop.scoring.situations import score as near
 
-KEYS = {"s1": ("a", "d"), "s2": ("b", "c")}
+ACTIONS = ("a", "b", "c", "d")
+KEYS = {name: SituationKey.by_reasoning(ACTIONS, *key) for name, key in (("s1", "ad"), ("s2", "bc"))}
 AVERAGE = SkillScore(
     theta=0.0, se=0.3, se_printed=0.34, sten=6, low=5, high=6, sten_exact=5.5, low_exact=4.6, high_exact=6.4,
     percentile=50, percentile_low=33, percentile_high=67, answered=10, of=10, norm_id="made", norm_n=500,
@@ -39,4 +41,4 @@ LOW = replace(AVERAGE, sten_exact=3.0, low_exact=2.1, high_exact=3.9)
 def test_a_word_is_given_only_where_choices_and_score_both_point_somewhere(
     chosen: dict[str, tuple[str | None, str | None]], score: SkillScore | NotScored, expected: str
 ) -> None:
-    assert agreement(chosen, KEYS, score) == expected
+    assert agreement(near(chosen, KEYS), score) == expected

@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +16,8 @@ from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.window import Window
 from tests.ui.gallery import STATES, Material, context_for, material
 
-Show = Callable[..., tuple[Window, Context, Page]]
+Show = Callable[..., tuple[Window, Context, Any]]
+"""A test knows which page it asked for."""
 
 
 @pytest.fixture(scope="session")

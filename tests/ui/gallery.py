@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.attempt import section_of, standings
+from progrez_desktop.core.attempt import fixed_route, leg_of, standings
 from progrez_desktop.core.cv import compose_cv
 from progrez_desktop.core.documents.cv_pdf import render_cv
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
@@ -14,12 +14,11 @@ from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situ
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services.norm_groups import name_of
 from progrez_desktop.core.services.own_texts import OwnTexts
-from progrez_desktop.core.services.papers import norm_name, proposed_skills
-from progrez_desktop.core.services.results import make_profile
+from progrez_desktop.core.services.papers import proposed_skills
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scorer import Scorer
@@ -46,6 +45,9 @@ from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
+from tests.profiles import hand_made, made_profile, viewed
+from tests.ui.gallery_adaptive import ADAPTIVE_STATES
+from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
 
@@ -74,10 +76,9 @@ class Material:
 def material() -> Material:
     files = shipped()
     assessment, bank = files.assessment(), Bank.from_bytes(files.bank())
-    answers = invented.answers(assessment, bank, "en")
-    made = Material(assessment, answers, Profile("", "", "", 0, 0, 0, (), None))  # type: ignore[arg-type]
-    profile = make_profile(assessment, Scorer(bank), made.responses(), "profile", "attempt", MONDAY_MS)
-    return replace(made, profile=profile)
+    answers = invented.answers(assessment.items, assessment, bank, "en")
+    made = Material(assessment, answers, hand_made(()))
+    return replace(made, profile=made_profile(assessment, fixed_route(assessment), Scorer(bank), made.responses()))
 
 
 class DarkContext(Context):
@@ -162,9 +163,10 @@ def _consent(context: Context, given: Material, ticked: int) -> Page:
 
 def _show_progress(page: ItemPage, given: Material, item: Item) -> None:
     position = given.assessment.items.index(item)
-    section, number = section_of(given.assessment, position)
+    route = fixed_route(given.assessment)
+    leg, number = leg_of(route, position)
     done = given.responses(open_positions=range(position, len(given.assessment.items)))
-    page.show_progress(Progress(standings(given.assessment, done), section, number, 14), first=position == 0)
+    page.show_progress(Progress(standings(route, done), leg, number, 14), first=position == 0)
 
 
 def _practice(context: Context, given: Material) -> Page:
@@ -177,7 +179,7 @@ def _practice(context: Context, given: Material) -> Page:
 
 
 def _start(context: Context, given: Material, by_computer: bool | None) -> Page:
-    page = StartPage(context, of=len(given.assessment.items), minutes=33)
+    page = StartPage(context, form="fixed", of=len(given.assessment.items), minutes=33)
     if by_computer is not None:
         page.choices[by_computer].click()
     return page
@@ -225,7 +227,9 @@ def _open_answer(context: Context, given: Material, *, typed: bool) -> Page:
 
 def _review(context: Context, given: Material, *, complete: bool) -> Page:
     return ReviewPage(
-        context, given.assessment, given.responses(open_positions=() if complete else (16, 17, 114, 119, 125))
+        context,
+        fixed_route(given.assessment),
+        given.responses(open_positions=() if complete else (16, 17, 114, 119, 125)),
     )
 
 
@@ -248,7 +252,8 @@ def _about(context: Context, _: Material, number: int, *, missing: bool = False)
 
 
 def _profile(context: Context, given: Material, *, gap: bool = False, texts: OwnTexts | None = None) -> ProfilePage:
-    page = ProfilePage(context, given.assessment, profile_with_a_gap(given.profile) if gap else given.profile)
+    profile = profile_with_a_gap(given.profile) if gap else given.profile
+    page = ProfilePage(context, given.assessment, viewed(profile))
     if texts is not None:
         page.show_texts(texts)
         page._rows["empathy"].click()
@@ -262,7 +267,7 @@ def _cv(context: Context, given: Material, *, saved: bool, skills: int = 12) -> 
     chosen = proposed_skills(profile)[:skills]
     page = CvPage(context, given.assessment.skills, chosen)
     if saved:
-        norms = {score.norm_id: norm_name(score.norm_id, score.norm_n, words) for _, score in scored_lines(profile)}
+        norms = {norm_id: name_of(group, words) for norm_id, group in viewed(profile).norms.items()}
         document = compose_cv(
             invented.PERSON, profile, given.assessment, chosen, norms, context.language, date(2026, 11, 23)
         )
@@ -335,7 +340,7 @@ STATES: dict[str, State] = {
     "14-cv-no-skills": lambda c, m: _cv(c, m, saved=True, skills=0),
     "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "go_on")),
     "15-resume": lambda c, m: _message(
-        c, m, "resume", ("leave", "go_on"), name=invented.PERSON.first_name, number=14, of=126, minutes=32
+        c, m, "resume", ("leave", "go_on"), name=invented.PERSON.first_name, number=14, of=127, minutes=32
     ),
     "15-refused": lambda c, m: _message(c, m, "refused", ("back",)),
     "15-signed-out": lambda c, m: _message(c, m, "signed_out", ("back",)),
@@ -343,6 +348,8 @@ STATES: dict[str, State] = {
     "16-unlock-new": lambda c, m: _unlock(c, m, "passphrase_new"),
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
+    **ADAPTIVE_STATES,
+    **PROFILE_STATES,
     **RATING_STATES,
     **READING_STATES,
 }

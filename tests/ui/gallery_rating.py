@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
+from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.rating import AnswerForRating, Rater
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.rating_office import Comparison, SkillComparison
@@ -27,6 +28,7 @@ def _rating(
 ) -> Page:
     page = RatingPage(context, given.assessment.skills, rater_rubric(given.assessment))
     prompt = next(item for item in given.assessment.items if item.id == "disagreement")
+    assert isinstance(prompt, Prompt)
     language = "en"  # the answer stays in the language of its writer, whatever the rater reads the page in
     page.show_answer(
         AnswerForRating(

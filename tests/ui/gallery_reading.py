@@ -92,6 +92,7 @@ def _objecting(context: Context, given: "Material") -> Page:
 def _objected(context: Context, given: "Material") -> Page:
     own = objected(read_texts(given), "empathy", "overlooked", "I also listened to the team leader")
     page = page_with(context, given, own)
+    assert page.tabs is not None
     page.tabs.tabs[0].click()  # it opens at the second answer, where the reading of empathy stands
     return page
 

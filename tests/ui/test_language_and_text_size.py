@@ -1,6 +1,7 @@
 """Language and text size change the page that is on screen, at once and whole, and cost nothing that was entered."""
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
 from progrez_desktop.core.settings import TEXT_SIZES
 from tests.ui import measure
@@ -16,7 +17,7 @@ def test_a_page_on_screen_reads_in_the_other_language_as_one_opened_in_it(show: 
     before = measure.given_by_hand(page)
     context.set_language("nl")
     settle(qapp)
-    assert window.page is page
+    assert window.page is page is not None
     assert measure.given_by_hand(page) == before
     switched = measure.texts(page)
     _, _, opened = show(state, "nl")
@@ -29,7 +30,7 @@ def test_a_page_on_screen_is_laid_out_in_the_larger_text_as_one_opened_in_it(sho
     before = measure.given_by_hand(page)
     context.set_text_percent(200)
     settle(qapp)
-    assert window.page is page
+    assert window.page is page is not None
     assert measure.given_by_hand(page) == before
     assert measure.cut_off(page) == []
     assert measure.overlapping(page, window) == []
@@ -47,6 +48,7 @@ def test_what_was_typed_is_among_what_is_compared(show: Show) -> None:
 def test_the_pill_goes_through_all_text_sizes_and_round(show: Show, qapp) -> None:
     _, context, page = show("03-age")
     pill = next(w for w in measure.controls(page) if w.accessibleName().startswith("Text size"))
+    assert isinstance(pill, QAbstractButton)
     seen = []
     for _ in TEXT_SIZES:
         seen.append(context.preferences.text_percent)

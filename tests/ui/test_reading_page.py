@@ -138,9 +138,11 @@ def test_rows_are_walked_with_the_arrows_and_chosen_with_enter(show: Show) -> No
 def test_the_page_opens_at_the_answer_that_shows_most_of_the_skill_asked_for(show: Show, given: Material) -> None:
     _, context, _ = show("13-reading")
     own = read_texts(given)
-    assert page_with(context, given, own, "collaboration").tabs.current == 0
+    first = page_with(context, given, own, "collaboration").tabs
+    assert first is not None and first.current == 0
     second = own_texts(given, [made_reading({"empathy": 1}), made_reading({"empathy": 4})], [TEXT, TEXT])
-    assert page_with(context, given, second, "empathy").tabs.current == 1
+    tabs = page_with(context, given, second, "empathy").tabs
+    assert tabs is not None and tabs.current == 1
 
 
 def test_left_and_right_go_from_answer_to_answer(show: Show) -> None:

@@ -25,6 +25,8 @@ _KEPT_SPACES = "\n\u00a0\u202f"
 
 def drawable(text: str) -> str:
     """Return text as it can be drawn: composed (NFC), "\\n" the only line end, invisible control characters gone."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_plain(sign) for sign in unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
 
 
@@ -116,11 +118,33 @@ def _file(name: str) -> Path | None:
 def _font(name: str) -> Any:
     """The reportlab font, read once; None where the fallback fonts are not on this machine."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
     path = _file(name)
     if path is None:
         return None
-    font = TTFont(name, str(path), asciiReadable=False)
+    font = _copyable_font()(name, str(path), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
+
+
+@cache
+def _copyable_font() -> Any:
+    """reportlab's font, with the right table of what each of its signs is when it is copied out of the page."""
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    class CopyableFont(TTFont):  # type: ignore[misc]
+        def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
+            super().addObjects(doc)
+            for name, table in doc.idToObject.items():
+                if name.startswith("toUnicodeCMap:"):
+                    table.content = _BEYOND_16_BITS.sub(_in_utf16, table.content)
+
+    return CopyableFont
+
+
+_BEYOND_16_BITS = re.compile("(?<=> )<([0-9A-F]{5,6})>")
+"""The table is in UTF-16 (ISO 32000-1, 9.10.3); reportlab writes an emoji as its bare number, which is read as two."""
+
+
+def _in_utf16(number: re.Match[str]) -> str:
+    return f"<{chr(int(number[1], 16)).encode('utf-16-be').hex().upper()}>"

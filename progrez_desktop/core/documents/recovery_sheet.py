@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from progrez_desktop.core.documents.flow import Row, flow, paragraph
-from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour, day_in_words, new_canvas
+from progrez_desktop.core.documents.flow import Column, Row, flow, paragraph
+from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour, new_canvas
 from progrez_desktop.core.documents.text import Span, Style, draw_line, wrap
 from progrez_desktop.core.words import Words
 
@@ -38,9 +38,9 @@ def render_recovery_sheet(code: str, code_of: CodeOf, made: date, words: Words) 
     file = io.BytesIO()
     title = words(f"recovery_sheet.title.{code_of}")
     canvas = new_canvas(file, title=title, author="Progrez", language=words.language, made=made)
-    (page,) = flow(list(_rows(code.split("-"), code_of, made, words)), PAGE_HEIGHT, PAGE_HEIGHT)
+    (page,) = flow(list(_rows(code.split("-"), code_of, made, words)), lambda _: Column(PAGE_HEIGHT, _ROOM))
     for placed in page:
-        placed.row.draw(canvas, _MARGIN, PAGE_HEIGHT - _MARGIN - placed.top)
+        placed.draw(canvas, _MARGIN, PAGE_HEIGHT - _MARGIN)
     canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -48,7 +48,7 @@ def render_recovery_sheet(code: str, code_of: CodeOf, made: date, words: Words) 
 
 def _rows(groups: list[str], code_of: CodeOf, made: date, words: Words) -> Iterator[Row]:
     yield from paragraph([Span(words(f"recovery_sheet.title.{code_of}"), _TITLE)], _ROOM)
-    yield from paragraph([Span(words("recovery_sheet.made", date=day_in_words(made, words)), _SMALL)], _ROOM, gap=2)
+    yield from paragraph([Span(words("recovery_sheet.made", date=words.day(made)), _SMALL)], _ROOM, gap=2)
     yield from paragraph([Span(words(f"recovery_sheet.lead.{code_of}"), _LEAD)], _ROOM, gap=18)
     height = -(-len(groups) // _COLUMNS) * _CELL_HEIGHT + _PADDING
     yield Row(height, lambda canvas, x, top: _draw_code(canvas, groups, words, x, top), gap=20)

@@ -1,14 +1,12 @@
 """A fresh A4 document with its title, language and date, and the colours of resources/style on paper."""
 
 import io
-import json
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 from typing import Any
 
 from progrez_desktop.core.documents.fonts import drawable, use_font
-from progrez_desktop.core.resources import resource_path
-from progrez_desktop.core.words import Words
+from progrez_desktop.core.resources import resource_json
 
 PAGE_WIDTH = 595.28
 PAGE_HEIGHT = 841.89
@@ -54,13 +52,7 @@ def new_canvas(target: io.BytesIO, *, title: str, author: str, language: str, ma
     return canvas
 
 
-def day_in_words(day: date, words: Words) -> str:
-    """Return a calendar day written out, whatever the zone of this machine."""
-    # Noon here, so that the way through UTC milliseconds and back can't end on the day before or after.
-    return words.date(round(datetime.combine(day, time(12)).astimezone().timestamp() * 1000))
-
-
 @cache
 def _tokens() -> dict[str, str]:
-    themes: dict[str, dict[str, str]] = json.loads(resource_path("style", "tokens.json").read_text(encoding="utf-8"))
+    themes: dict[str, dict[str, str]] = resource_json("style", "tokens.json")
     return themes["light"]

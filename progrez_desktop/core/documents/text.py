@@ -1,9 +1,7 @@
 """Text set in lines of a given width: styles, wrapping, and the drawing of a line. Nobody's text is ever markup."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from progrez_desktop.core.documents.fonts import FALLBACK_FONTS, Weight, clusters, drawable, pieces, width
@@ -38,6 +36,8 @@ class Span:
 @dataclass(frozen=True)
 class Line:
     spans: tuple[Span, ...]
+    end: str = "\n"
+    """What the text has before the next line: a space, a line end, or nothing inside a word that was broken."""
 
     @property
     def width(self) -> float:
@@ -65,18 +65,28 @@ def wrap(spans: Sequence[Span], room: float) -> list[Line]:
         line: list[Word] = []
         used = 0.0
         for word in _words(paragraph):
-            for part in _broken(word, room):
-                # Widths add up, because reportlab does not kern.
-                wide = sum(span.width for span in part)
-                space = Span(" ", part[0].style).width
+            for number, part in enumerate(_broken(word, room)):
+                wide = _width(part)
+                space = width(" ", part[0].style.weight) * part[0].style.size
                 if line and used + space + wide > room:
-                    lines.append(_line(line))
+                    lines.append(_line(line, "" if number else " "))
                     line = []
                 used = used + space + wide if line else wide
                 line.append(part)
         if line:
-            lines.append(_line(line))
+            lines.append(_line(line, "\n"))
     return lines
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Span]:
+    """Return the text of these lines, to be wrapped to another width."""
+    last = len(lines) - 1
+    texts = (
+        (span.text + (line.end if number < last and span is line.spans[-1] else ""), span.style)
+        for number, line in enumerate(lines)
+        for span in line.spans
+    )
+    return _merged(texts)
 
 
 def draw_line(canvas: Any, line: Line, x: float, top: float) -> None:
@@ -112,30 +122,45 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
 def _words(paragraph: Sequence[Span]) -> Iterator[Word]:
     word: list[Span] = []
     for span in paragraph:
-        for part in re.split("( +)", span.text):
-            if part.startswith(" ") and word:
+        for number, part in enumerate(span.text.split(" ")):
+            if number and word:
                 yield tuple(word)
                 word = []
-            elif part.strip(" "):
+            if part:
                 word.append(Span(part, span.style))
     if word:
         yield tuple(word)
 
 
-def _line(words: Sequence[Word]) -> Line:
-    spans: list[Span] = []
-    for word in words:
-        if spans:
-            spans.append(Span(" ", word[0].style))
-        spans.extend(word)
-    # One span per style: a reader that copies the text then finds whole words, not a box for each.
-    merged = (Span("".join(span.text for span in same), style) for style, same in groupby(spans, lambda s: s.style))
-    return Line(tuple(merged))
+def _width(word: Word) -> float:
+    # Widths add up, because reportlab does not kern. Most words have one style, and most of the time goes in here.
+    return word[0].width if len(word) == 1 else sum(span.width for span in word)
+
+
+def _line(words: Sequence[Word], end: str) -> Line:
+    texts = (
+        ((" " if number and not place else "") + span.text, span.style)
+        for number, word in enumerate(words)
+        for place, span in enumerate(word)
+    )
+    return Line(tuple(_merged(texts)), end)
+
+
+def _merged(pieces: Iterable[tuple[str, Style]]) -> list[Span]:
+    """One span per style: a reader that copies the text then finds whole words, not a box for each."""
+    texts: list[list[str]] = []
+    styles: list[Style] = []
+    for text, style in pieces:
+        if not styles or style != styles[-1]:
+            texts.append([])
+            styles.append(style)
+        texts[-1].append(text)
+    return list(map(Span, map("".join, texts), styles))
 
 
 def _broken(word: Word, room: float) -> Iterator[Word]:
     """The word itself, or where it is wider than a line, the parts that are not; each part ends a line but the last."""
-    if sum(span.width for span in word) <= room:
+    if _width(word) <= room:
         yield word
         return
     part: list[Span] = []

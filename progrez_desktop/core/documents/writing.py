@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from typing import BinaryIO
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.files import disk_faults, sync_folder
 
-_NAME_NOT_POSSIBLE = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ)
+_NAME_NOT_POSSIBLE = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP)
 
 
 def save_whole(path: Path, content: bytes) -> None:
@@ -24,13 +25,46 @@ def save_whole(path: Path, content: bytes) -> None:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that only its owner may read and that takes the place of `path` when the block has ended well.
 
-    It is written beside its place under a name of chance, so that no other file of the person is ever touched.
+    It is written beside its place under a name of chance, so that no other file of the person is ever touched. A link
+    is followed: what it names is replaced. A pipe or a character device, such as /dev/null, stays what it is and gets
+    everything as it is written.
 
     Raises:
-        UsageFault: `save_to_folder`, `save_folder_missing`, `save_name_not_possible`.
+        UsageFault: `save_to_folder`, `save_folder_missing`, `save_name_not_possible`, `save_to_device`.
         EnvironmentFault: `disk_full`, `read_only`, `disk_failed`, `save_file_in_use`. What was there is unharmed.
+            `save_pipe_closed`.
     """
-    _check(path)
+    mode = _mode_of(path)
+    if mode is None or stat.S_ISREG(mode):
+        with _replacement(Path(os.path.realpath(path)) if path.is_symlink() else path) as file:
+            yield file
+    elif stat.S_ISDIR(mode):
+        raise UsageFault("save_to_folder", name=path.name or str(path))
+    elif stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+        with _stream(path) as file:
+            yield file
+    else:
+        raise UsageFault("save_to_device", name=path.name)
+
+
+def _mode_of(path: Path) -> int | None:
+    """Return what is there, at the end of a link; None where nothing is."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except ValueError:  # a NUL in the name
+        raise UsageFault("save_name_not_possible") from None
+    except OSError as error:
+        if error.errno in _NAME_NOT_POSSIBLE:
+            raise UsageFault("save_name_not_possible") from error
+        return None
+
+
+@contextmanager
+def _replacement(path: Path) -> Iterator[BinaryIO]:
+    if not path.parent.is_dir():
+        raise UsageFault("save_folder_missing", folder=str(path.parent))
     with disk_faults(path.parent):
         handle, name = tempfile.mkstemp(prefix=".progrez-", suffix=".part", dir=path.parent)
         temporary = Path(name)
@@ -49,25 +83,20 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         sync_folder(path.parent)
 
 
-def _check(path: Path) -> None:
-    try:
-        if path.is_dir():
-            raise UsageFault("save_to_folder")
-        if not path.parent.is_dir():
-            raise UsageFault("save_folder_missing")
-        path.lstat()  # asks the system about the name itself; Path.exists() would swallow the answer
-    except FileNotFoundError:
-        return
-    except ValueError:  # a NUL in the name
-        raise UsageFault("save_name_not_possible") from None
-    except OSError as error:
-        if error.errno in _NAME_NOT_POSSIBLE:
-            raise UsageFault("save_name_not_possible") from error
-
-
 def _replace(temporary: Path, path: Path) -> None:
     try:
         temporary.replace(path)
     except PermissionError as error:
         # The folder let us write beside it, so it is the old file that is held: Windows does so while it is open.
-        raise EnvironmentFault("save_file_in_use") from error
+        raise EnvironmentFault("save_file_in_use", name=path.name) from error
+
+
+@contextmanager
+def _stream(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with disk_faults(path.parent), path.open("wb") as file:
+            yield file
+    except EnvironmentFault as fault:
+        if isinstance(fault.__cause__, BrokenPipeError):
+            raise EnvironmentFault("save_pipe_closed", name=path.name) from fault
+        raise

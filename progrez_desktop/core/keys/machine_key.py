@@ -48,7 +48,7 @@ class MachineKey:
         return self.derived("directory")
 
     def device_keys(self) -> DeviceKeys:
-        return DeviceKeys(database=self.derived("device-database"))
+        return DeviceKeys(database=self.derived("device-database"), audit=self.derived("audit"))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ LocalText = Mapping[str, str]
 """One text in several languages, by language code ("en", "nl")."""
 
 SectionKind = Literal["statements", "situations", "prompts"]
+FormId = Literal["fixed", "adaptive"]
+"""Everybody is asked everything, or the answers so far decide what comes next."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Statement:
     text: LocalText
     calibrated: Mapping[str, bool] = field(default_factory=dict)
     """By language: whether the item parameters were estimated in that language."""
+    instructed: int | None = None
+    """The category that the statement itself asks to choose. Such a one is of no bank and feeds no score."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,21 @@ class Section:
     kind: SectionKind
     format_id: str | None
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class AdaptiveForm:
+    """The second form. A section of statements holds every statement of its format, of which those of the form's
+    scales may be asked; `scales` names, by skill, the scale of the bank that it is asked and scored by."""
+
+    sections: tuple[Section, ...]
+    scales: Mapping[str, str]
+    se: float
+    """The standard error at which a scale is done."""
+    least: int
+    """Answers that a scale has before that."""
+    among: int
+    """The next statement is drawn from so many of the most informative."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +152,8 @@ class Assessment:
     formats: Mapping[str, ResponseFormat]
     practice: Statement
     sections: tuple[Section, ...]
+    """Those of the fixed form."""
+    adaptive: AdaptiveForm | None
     keys: tuple[SituationKey, ...]
     purposes: tuple[str, ...]
     """Consent purposes that this pack asks for, in the order shown (see core.model.consent)."""
@@ -141,5 +162,10 @@ class Assessment:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """All items in the order shown; the number a person sees is the position here plus one."""
+        """All items of the fixed form in the order shown; the number a person sees is the position here plus one."""
         return tuple(item for section in self.sections for item in section.items)
+
+    def is_calibrated_in(self, language: str) -> bool:
+        """Whether the numbers of every statement were estimated from answers to it in this language."""
+        statements = (item for item in self.items if isinstance(item, Statement))
+        return all(statement.calibrated.get(language, False) for statement in statements)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from progrez_desktop.core.model.assessment import FormId
+
 AttemptState = Literal["open", "finished"]
 
 
@@ -55,8 +57,17 @@ class Attempt:
     started_ms: int
     finished_ms: int | None
     position: int
-    """Index into the assessment's items of the item that the person was at."""
+    """Index into the items of the sitting of the one that the person was at."""
     active_ms: int
     """Time in front of open items. It stands still while the application does not run."""
     computer_reading: bool
     """Whether the person lets this computer read the open answers."""
+    form: FormId = "fixed"
+    seed: str | None = None
+    """What an adaptive sitting draws by; drawn once, when it begins."""
+    accommodations: str | None = None
+    """None, or "no_times": how long answers took says nothing about this person and is looked at nowhere."""
+
+    @property
+    def without_times(self) -> bool:
+        return self.accommodations is not None

@@ -30,6 +30,8 @@ class CvSkill:
     norm: str
     """The norm group by name: the people with whom the score is compared."""
     measured: date
+    valid_until: date | None = None
+    """The last day on which it holds, where that was told."""
 
 
 @dataclass(frozen=True)

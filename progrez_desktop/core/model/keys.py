@@ -85,6 +85,8 @@ class DeviceKeys:
     """What the device store needs of the machine key."""
 
     database: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
+    """Chains what operators did."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from progrez_desktop.core.model.assessment import (
+    AdaptiveForm,
     Assessment,
     Item,
     Organisation,
@@ -54,10 +55,20 @@ def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
         formats={name: _format(name, raw) for name, raw in parts["formats"].items()},
         practice=_statement(pack["practice"], pack["practice"]["format"], {}),
         sections=tuple(_section(raw, parts) for raw in pack["sections"]),
+        adaptive=_adaptive(pack["adaptive"], parts) if pack["adaptive"] else None,
         keys=tuple(_key(raw) for raw in parts["situation-keys"]),
         purposes=tuple(pack["purposes"]),
         rubric=parts["rubric"],
     )
+
+
+def _adaptive(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> AdaptiveForm:
+    """The adaptive form chooses from the blocks of the fixed one and from the reserve."""
+    statements = parts["statements"]
+    blocks, reserve = statements["blocks"], statements["reserve"]
+    both = {name: [*blocks.get(name, ()), *reserve.get(name, ())] for name in {*blocks, *reserve}}
+    pools = {**parts, "statements": {**statements, "blocks": both}}
+    return AdaptiveForm(**{**raw, "sections": tuple(_section(one, pools) for one in raw["sections"])})
 
 
 def _section(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> Section:
@@ -74,7 +85,8 @@ def _items(section: Mapping[str, Any], parts: Mapping[str, Any]) -> tuple[Item, 
 
 
 def _statement(raw: Mapping[str, Any], format_id: str, calibrated: Mapping[str, bool]) -> Statement:
-    return Statement(raw["id"], format_id, raw["text"], calibrated)
+    instructed = raw["instructed"]["category"] if "instructed" in raw else None
+    return Statement(raw["id"], format_id, raw["text"], calibrated, instructed)
 
 
 def _situation(raw: Mapping[str, Any]) -> Situation:

@@ -1,8 +1,11 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "f745fb17a15190570594923ceefeeb192c10437430dbfcfd275b4df786f79fb6",
-    "bank/working-together.bank.json": "1ced2bbabe016fcc00d15d1f2d6e3e29d2c2ce8970f8fa31b9e19fef30c846f4",
+    "assessments/working-together/manifest.json": "031b6be4360dca92f834e5f86e30684ad24a1291ad50b729847f3224871c4e33",
+    "bank/working-together.adaptive.json": "739f1ed709094c9773d627b0047fa8dd067965e38e07dd07e943db3855ab9ec3",
+    "bank/working-together.bank.json": "dbf9a27fd56e8b7e7ee1a072490ce96112af3e3538fa66e42c5eb3c3e1aeca80",
+    "bank/working-together.fairness.json": "a9b69b8815c1112b676021aa6d5ec206240108194bf6c6feccab3c72c8e2a981",
+    "bank/working-together.quality.json": "d4705430bb01e6fd7aa672491cc05a949833be7cf2408a3bd93ce1a13767948c",
     "model/answers.card.md": "4dd687328025771b71fb8f6d07bf306baa4e999aa22936c6c4462e1d7884a876",
     "model/answers.figures.json": "e05e4e82ea8d637481a7d2b5eb56f6c8425d421d3f7237aaf2ee76e255ba18da",
     "model/answers.json": "ce5ec8db32bbe01900f1e5aa662f1a29cdfb7f085a53b3da2e240677fd062ea1",

@@ -12,6 +12,7 @@ from progrez_desktop.core.resources import resource_path
 
 ASSESSMENT = "assessments/working-together"
 BANK = "bank/working-together.bank.json"
+QUALITY = "bank/working-together.quality.json"
 MODEL = "model/answers.onnx"
 MODEL_TOKENIZER = "model/answers.tokenizer.json"
 MODEL_VOCABULARY = "model/answers.vocabulary.json"

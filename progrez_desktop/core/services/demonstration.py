@@ -1,11 +1,12 @@
 """An invented visitor for the demonstration: the same answers each time, and nobody's."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from progrez_desktop.core.model.assessment import Assessment, Prompt, Situation, Statement
+from progrez_desktop.core.model.assessment import Assessment, FormId, Item, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import ResponseValue, SituationValue, StatementValue, TextValue
 from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.scoring.bank import Bank
 
 PERSON = PersonDetails("Sanne", "de Vries", "sanne.devries@example.org")
@@ -57,14 +58,30 @@ _TEXTS = {
 }
 
 
-def answers(assessment: Assessment, bank: Bank, language: str) -> dict[str, ResponseValue]:
-    """Return an answer to every item, in the language in which the visitor writes."""
-    levels = {item.id: (_LEVELS[skill.id], item.key) for skill in bank.skills.values() for item in skill.items}
+def answers_of_form(deps: Deps, form: FormId, language: str) -> dict[str, ResponseValue]:
+    """Return an answer to everything that a form may ask."""
+    assessment = deps.assessment
+    if form == "fixed" or assessment.adaptive is None:
+        return answers(assessment.items, assessment, deps.scorer.bank, language)
+    items = [item for section in assessment.adaptive.sections for item in section.items]
+    return answers(items, assessment, deps.guide.scorer.bank, language)
+
+
+def answers(items: Iterable[Item], assessment: Assessment, bank: Bank, language: str) -> dict[str, ResponseValue]:
+    """Return an answer to every item, in the language in which the visitor writes.
+
+    Args:
+        items: All of the form that is played. A statement that no scale of the bank has gets no answer.
+        bank: By skill, the scale that its statements are of.
+    """
+    levels = {item.id: (_LEVELS[skill], item.key) for skill, scale in bank.skills.items() for item in scale.items}
     keys = {key.situation_id: key for key in assessment.keys}
     texts = iter(_TEXTS[language])
     given: dict[str, ResponseValue] = {}
-    for item in assessment.items:
-        if isinstance(item, Statement):
+    for item in items:
+        if isinstance(item, Statement) and item.instructed is not None:
+            given[item.id] = StatementValue(item.instructed)
+        elif isinstance(item, Statement) and item.id in levels:
             level, key = levels[item.id]
             categories = assessment.formats[item.format_id].categories
             given[item.id] = StatementValue(_category(item.id, level, key, categories))

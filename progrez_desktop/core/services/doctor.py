@@ -24,6 +24,9 @@ _ROOM_MIB = 200
 SWAPS = Path("/proc/swaps")
 """Where Linux lists what it swaps to."""
 
+_NEVER_INSTALLED = frozenset({"huggingface-hub", "sentence-transformers"})
+"""Asked for by a package that we use in part only: pyproject.toml, which overrides them away, says why for each."""
+
 _SQLCIPHERS = ("sqlcipher3", "sqlcipher3-binary", "sqlcipher3-wheels", "pysqlcipher3")
 
 
@@ -103,6 +106,7 @@ def _needed_packages() -> dict[str, str | None]:
     """The installed version of each, or None for one that is absent or too old for what asks for it."""
     try:
         from packaging.requirements import Requirement
+        from packaging.utils import canonicalize_name
     except ImportError:
         return {"packaging": None}
     found: dict[str, str | None] = {}
@@ -111,7 +115,9 @@ def _needed_packages() -> dict[str, str | None]:
         requirement = Requirement(todo.pop())
         if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
             continue
-        name = requirement.name.lower()
+        name = canonicalize_name(requirement.name)
+        if name in _NEVER_INSTALLED:
+            continue
         try:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:

@@ -1,7 +1,6 @@
 """Papers to take along: the CV and the sheet with a recovery code."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,31 +8,45 @@ from progrez_desktop.core.cv import compose_cv
 from progrez_desktop.core.model.cv import CvEntry, CvSection
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import band_text, level_of, scored_lines
+from progrez_desktop.core.services import norm_groups
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
 
-_PROPOSED = 5
+_AVERAGE_STEN = 5.5
 
 
 def proposed_skills(profile: Profile) -> tuple[str, ...]:
-    """Return the skills that a CV shows unless the person chooses otherwise: five that lie highest in their norms."""
-    highest = sorted(scored_lines(profile), key=lambda pair: -pair[1].sten_exact)[:_PROPOSED]
-    return tuple(line.skill_id for line, _ in highest)
+    """Return the skills that a CV shows unless the person chooses otherwise, in the order of the profile.
+
+    Those whose whole margin lies above the average, and all where none does. They are not put in an order by their
+    scores: their norms are of other people, and two skills can seldom be told apart.
+    """
+    scored = scored_lines(profile)
+    above = tuple(line.skill_id for line, score in scored if score.low_exact > _AVERAGE_STEN)
+    return above or tuple(line.skill_id for line, _ in scored)
 
 
 def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], words: Words) -> bytes:
     """Return the person's CV as a PDF, with the chosen skills and no others."""
     from progrez_desktop.core.documents.cv_pdf import render_cv
 
-    norms = {score.norm_id: norm_name(score.norm_id, score.norm_n, words) for _, score in scored_lines(profile)}
-    sections = (_skills_section(deps, profile, chosen, words), _basis_section(deps, session, profile, words))
+    norms = norm_names(deps, profile, words)
+    sections: tuple[CvSection, ...] = ()
+    if chosen:  # without a score on the page there is nothing to explain
+        sections = (_skills_section(deps, profile, chosen, words), _basis_section(deps, session, profile, words))
     document = compose_cv(
-        session.details, profile, deps.assessment, chosen, norms, words.language, _today(deps), sections=sections
+        session.details, profile, deps.assessment, chosen, norms, words.language, deps.today(), sections=sections
     )
     return render_cv(document, words)
+
+
+def norm_names(deps: Deps, profile: Profile, words: Words) -> dict[str, str]:
+    """Return what the groups behind the scores of a profile are called, by norm id."""
+    groups = norm_groups.groups_of(profile, deps.bank)
+    return {score.norm_id: norm_groups.name_of(groups.get(score.norm_id), words) for _, score in scored_lines(profile)}
 
 
 def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words: Words) -> CvSection:
@@ -56,6 +69,8 @@ def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words
 def _basis_section(deps: Deps, session: Session, profile: Profile, words: Words) -> CvSection:
     """Which assessment this was, when, and what a reader may and may not make of it."""
     text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=session.details.first_name)
+    if not deps.assessment.is_calibrated_in(words.language):
+        text += "\n" + words("cv.basis.not_calibrated")
     title = deps.assessment.title[words.language]
     return CvSection("basis", (CvEntry(title=title, period=words.date(profile.finished_ms), text=text),))
 
@@ -64,7 +79,7 @@ def recovery_sheet(deps: Deps, code: str, code_of: "CodeOf", words: Words) -> by
     """Return the page with a recovery code, of a person or of this computer, as a PDF."""
     from progrez_desktop.core.documents.recovery_sheet import render_recovery_sheet
 
-    return render_recovery_sheet(code, code_of, _today(deps), words)
+    return render_recovery_sheet(code, code_of, deps.today(), words)
 
 
 def save(path: Path, pdf: bytes) -> None:
@@ -72,12 +87,3 @@ def save(path: Path, pdf: bytes) -> None:
     from progrez_desktop.core.documents.writing import save_whole
 
     save_whole(path, pdf)
-
-
-def norm_name(norm_id: str, n: int, words: Words) -> str:
-    """Return what a norm group is called, with its size: who, when, in which language."""
-    return words(f"norm.{norm_id.rpartition('/')[2]}", n=words.number(n))
-
-
-def _today(deps: Deps) -> date:
-    return datetime.fromtimestamp(deps.clock.now_ms() / 1000, UTC).astimezone().date()

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from json import dumps
 from typing import BinaryIO
 
 from progrez_desktop.core.json_lines import JsonLine, LineFault, read_json_lines, shown
+from progrez_desktop.core.seen_ids import SeenIds
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.scorer import Scorer, SkillColumns
 
@@ -60,7 +60,7 @@ def score_lines(
         fault: Takes each line that could not be scored. Its id stays free for a corrected line further on.
         progress: Takes the number of the last line read, now and then.
     """
-    batch, seen = _Batch(), set[bytes]()
+    batch, seen = _Batch(), SeenIds()
     read = scored = faulty = 0
     for line in read_json_lines(source):
         read = line.number
@@ -82,7 +82,7 @@ def score_lines(
     return ScoreSummary(read, scored, faulty)
 
 
-def _entry(line: JsonLine, scorer: Scorer, seen: set[bytes]) -> tuple[str, bytes] | LineFault:
+def _entry(line: JsonLine, scorer: Scorer, seen: SeenIds) -> tuple[str, bytes] | LineFault:
     """Return id and coded answers of one line, or why there are none."""
     value = line.value
     if not isinstance(value, dict):
@@ -92,16 +92,16 @@ def _entry(line: JsonLine, scorer: Scorer, seen: set[bytes]) -> tuple[str, bytes
         return LineFault(line.number, "score_no_id", {"limit": MAX_ID_LENGTH})
     if not isinstance(responses, dict):
         return LineFault(line.number, "score_no_responses")
-    # Eight bytes of each id, so that long ids cost no more than short ones: some 90 MB for a million people. Two ids
-    # meet by chance once in 37 million runs of that size.
-    mark = blake2b(person.encode("utf-8"), digest_size=8).digest()
-    if mark in seen:
+    if seen.has(person):
         return LineFault(line.number, "score_id_twice", {"id": shown(person)})
     try:
         coded = scorer.encode(responses)
     except ScoringError as error:
-        return LineFault(line.number, f"score_{error.code}", {"item": shown(error.detail)})
-    seen.add(mark)
+        params: dict[str, str | int] = {"item": shown(error.detail)}
+        if error.code == "wrong_category":
+            params["highest"] = scorer.categories_of(error.detail)
+        return LineFault(line.number, f"score_{error.code}", params)
+    seen.add(person)
     return person, coded
 
 

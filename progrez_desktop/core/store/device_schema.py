@@ -154,4 +154,15 @@ _V1 = (
     "CREATE INDEX outbox_waiting ON outbox (state, next_try_ms, seq)",
 )
 
-DEVICE = DatabaseKind("device", 0x50475244, (Migration("first schema", _V1),))  # "PGRD"
+_V2 = (
+    # What an operator chose. `assessment_id` is '' for a choice that is not of one assessment.
+    """CREATE TABLE setting (
+        name TEXT NOT NULL,
+        assessment_id TEXT NOT NULL,
+        value TEXT NOT NULL,
+        chosen_ms INTEGER NOT NULL,
+        PRIMARY KEY (name, assessment_id)
+    ) STRICT""",
+)
+
+DEVICE = DatabaseKind("device", 0x50475244, (Migration("first schema", _V1), Migration("settings", _V2)))  # "PGRD"

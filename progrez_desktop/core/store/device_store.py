@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.account import Account, ChainHead
 from progrez_desktop.core.model.keys import DeviceKeys, KdfCost, Wrap, WrapKind
+from progrez_desktop.core.store.audit_trail import AuditTrail
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.outbox import Outbox
+from progrez_desktop.core.store.settings_store import Settings
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head"
 
@@ -17,9 +19,11 @@ _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, ch
 class DeviceStore:
     """An open device database. One per process; the folder's instance lock keeps others out."""
 
-    def __init__(self, folder: DataFolder, database: Database) -> None:
+    def __init__(self, folder: DataFolder, database: Database, audit_key: bytes) -> None:
         self.folder = folder
         self.outbox = Outbox(database)
+        self.audit = AuditTrail(database, audit_key)
+        self.settings = Settings(database, self.audit)
         self._database = database
 
     @classmethod
@@ -40,12 +44,12 @@ class DeviceStore:
                 (install_id, at_ms, at_ms, *fitted),
             )
 
-        return cls(folder, Database.create(folder.device_file, keys.database, DEVICE, first_row))
+        return cls(folder, Database.create(folder.device_file, keys.database, DEVICE, first_row), keys.audit)
 
     @classmethod
     def open(cls, folder: DataFolder, keys: DeviceKeys) -> "DeviceStore":
         """Open the device database; for the faults see Database.open."""
-        return cls(folder, Database.open(folder.device_file, keys.database, DEVICE, folder.backups))
+        return cls(folder, Database.open(folder.device_file, keys.database, DEVICE, folder.backups), keys.audit)
 
     def close(self) -> None:
         self._database.close()

@@ -1,8 +1,7 @@
-"""The JSON forms in which answers and results are stored. Contract of a result: result-record.schema.json."""
+"""The JSON forms in which answers are stored, and the one spelling that all of them have."""
 
 import json
 from dataclasses import asdict
-from typing import Any
 
 from progrez_desktop.core.model.attempt import (
     ResponseValue,
@@ -11,10 +10,6 @@ from progrez_desktop.core.model.attempt import (
     StatementValue,
     TextValue,
 )
-from progrez_desktop.core.model.profile import OwnWordsLine, Profile, Provenance, SituationsLine, SkillLine
-from progrez_desktop.scoring.scores import NotScored, SkillScore
-
-RESULT_VERSION = 1
 
 
 def canonical(document: object) -> str:
@@ -48,30 +43,3 @@ def value_from_text(kind: str, text: str) -> ResponseValue:
         case "text":
             return TextValue(**fields)
     return SkippedValue()
-
-
-def profile_to_text(profile: Profile) -> str:
-    """Return the result record of a profile. Floats keep every bit: Python writes the shortest exact decimal."""
-    record = {"version": RESULT_VERSION} | asdict(profile)
-    for line, stored in zip(profile.lines, record["lines"], strict=True):
-        stored["scored"] = isinstance(line.score, SkillScore)
-    return canonical(record)
-
-
-def profile_from_text(text: str) -> Profile:
-    record = json.loads(text)
-    del record["version"]
-    record["lines"] = tuple(_line(line) for line in record["lines"])
-    record["provenance"] = Provenance(**record["provenance"])
-    return Profile(**record)
-
-
-def _line(stored: dict[str, Any]) -> SkillLine:
-    score = SkillScore(**stored["score"]) if stored["scored"] else NotScored(**stored["score"])
-    return SkillLine(
-        skill_id=stored["skill_id"],
-        group_id=stored["group_id"],
-        score=score,
-        situations=SituationsLine(**stored["situations"]),
-        own_words=OwnWordsLine(**stored["own_words"]),
-    )

@@ -150,4 +150,28 @@ _V2 = (
     ) STRICT""",
 )
 
-SAFE = DatabaseKind("safe", 0x50475253, (Migration("first schema", _V1), Migration("objections", _V2)))  # "PGRS"
+_V3 = (
+    # A sitting keeps the form in which it began, and an adaptive one what it draws by.
+    "ALTER TABLE attempt ADD COLUMN form TEXT NOT NULL DEFAULT 'fixed' CHECK (form IN ('fixed', 'adaptive'))",
+    "ALTER TABLE attempt ADD COLUMN seed TEXT CHECK ((form = 'adaptive') = (seed IS NOT NULL))",
+)
+
+_V4 = (
+    # In years as typed, kept only where the person wants it: for the comparison with people of their age.
+    """CREATE TABLE own_age (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        years INTEGER NOT NULL,
+        typed_ms INTEGER NOT NULL
+    ) STRICT""",
+    # What was shown and given, without texts, as the result was computed from it: what is asked may change with the
+    # program, and a result has to be computable again for years.
+    "ALTER TABLE result ADD COLUMN given TEXT",
+)
+
+_STEPS = (
+    Migration("first schema", _V1),
+    Migration("objections", _V2),
+    Migration("adaptive form", _V3),
+    Migration("own age, and what a result rests on", _V4),
+)
+SAFE = DatabaseKind("safe", 0x50475253, _STEPS)  # "PGRS"

@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.given import TimedEvent
 from progrez_desktop.core.model.account import Account, ChainHead
 from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue
 from progrez_desktop.core.model.consent import Grant
+from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.keys import SafeKeys
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
@@ -16,19 +18,16 @@ from progrez_desktop.core.store.answer_chain import CHAIN_START, AnswerChain, Ne
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.store.forms import (
-    canonical,
-    profile_from_text,
-    profile_to_text,
-    value_from_text,
-)
+from progrez_desktop.core.store.forms import canonical, value_from_text
 from progrez_desktop.core.store.objection_store import Objections
+from progrez_desktop.core.store.own_age_store import OwnAge
+from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
-    "started_ms, finished_ms, position, active_ms, computer_reading"
+    "started_ms, finished_ms, position, active_ms, computer_reading, form, seed, accommodations"
 )
 _GRANT = (
     "id, organisation_id, purpose, fields, granted_ms, until_ms, withdrawn_ms, "
@@ -98,6 +97,7 @@ class SafeStore:
         self._database = database
         self.releases = Releases(database)
         self.objections = Objections(database)
+        self.own_age = OwnAge(database)
         self._chain = AnswerChain(database, chain_key)
         self._tell_device = keep_head
 
@@ -135,7 +135,7 @@ class SafeStore:
     def create_attempt(self, attempt: Attempt) -> None:
         self._database.write(
             "INSERT INTO attempt (id, assessment_id, pack_sha256, state, started_ms, finished_ms, position, "
-            "active_ms, computer_reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "active_ms, computer_reading, form, seed, accommodations) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 attempt.id,
                 attempt.assessment_id,
@@ -146,6 +146,9 @@ class SafeStore:
                 attempt.position,
                 attempt.active_ms,
                 attempt.computer_reading,
+                attempt.form,
+                attempt.seed,
+                attempt.accommodations,
             ),
         )
 
@@ -226,19 +229,41 @@ class SafeStore:
         )
         return {row[0]: _response(row) for row in found if row[4] is not None}
 
+    def closed_history(self, attempt_id: str) -> list[tuple[str, ResponseValue]]:
+        """Return every answer ever given to a statement, and every skip, in the order in which they were given."""
+        found = self._database.rows(
+            "SELECT item_id, kind, value FROM response_event WHERE attempt_id = ? AND kind IN ('statement', 'skipped') "
+            "ORDER BY seq",
+            (attempt_id,),
+        )
+        return [(item, value_from_text(kind, value)) for item, kind, value in found]
+
+    def timed_events(self, attempt_id: str) -> list[TimedEvent]:
+        """Return when each answer and each skip was given, in their order; nothing of what was answered."""
+        found = self._database.rows(
+            "SELECT item_id, kind, active_ms FROM response_event WHERE attempt_id = ? ORDER BY seq", (attempt_id,)
+        )
+        return [TimedEvent(*row) for row in found]
+
     # What was made of the answers
 
-    def save_result(self, profile: Profile, at_ms: int) -> None:
-        """Keep a profile as the result of its attempt; computing it again replaces it."""
+    def save_result(self, profile: Profile, given: Given, at_ms: int) -> None:
+        """Keep a profile as the result of its attempt, with what it was computed from; a newer one replaces it."""
         self._database.write(
-            "INSERT INTO result (id, attempt_id, record, created_ms) VALUES (?, ?, ?, ?) ON CONFLICT (attempt_id) "
-            "DO UPDATE SET id = excluded.id, record = excluded.record, created_ms = excluded.created_ms",
-            (profile.id, profile.attempt_id, profile_to_text(profile), at_ms),
+            "INSERT INTO result (id, attempt_id, record, given, created_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
+            "(attempt_id) DO UPDATE SET id = excluded.id, record = excluded.record, given = excluded.given, "
+            "created_ms = excluded.created_ms",
+            (profile.id, profile.attempt_id, profile_to_text(profile), canonical(given_as_json(given)), at_ms),
         )
 
     def result(self, attempt_id: str) -> Profile | None:
         found = self._database.row("SELECT record FROM result WHERE attempt_id = ?", (attempt_id,))
         return profile_from_text(found[0]) if found else None
+
+    def given(self, attempt_id: str) -> Given | None:
+        """Return what a result was computed from; None for one of an earlier release."""
+        found = self._database.row("SELECT given FROM result WHERE attempt_id = ?", (attempt_id,))
+        return given_from_json(json.loads(found[0])) if found and found[0] else None
 
     def save_reading(self, attempt_id: str, reading: StoredReading) -> None:
         """Keep what a model said of a text; private to the person, and replaced by a newer one."""
@@ -298,7 +323,8 @@ def _put_details(database: Database, details: PersonDetails, at_ms: int) -> None
 
 
 def _attempt(row: Row) -> Attempt:
-    return replace(Attempt(*row), computer_reading=bool(row[-1]))
+    attempt = Attempt(*row)
+    return replace(attempt, computer_reading=bool(attempt.computer_reading))
 
 
 def _response(row: Row) -> Response:

@@ -1,4 +1,4 @@
-"""The answer model: verified bytes in, what it sees in one piece of text out. The only importer of onnxruntime."""
+"""The answer model: verified bytes in, what it sees in one piece of text out."""
 
 import hashlib
 import json
@@ -13,6 +13,7 @@ from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.text.features import tokens_of, weigh, word_features
 from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS, LABELS, Manifest
 from progrez_desktop.scoring.text.pieces import Pieces
+from progrez_desktop.scoring.text.runtime import onnxruntime
 
 MEANING_WIDTH = 384
 
@@ -163,15 +164,14 @@ def _session(onnx: bytes) -> Any:
     if b"location" in onnx:
         raise ScoringError("model_external_data", "onnx")
 
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
+    runtime = onnxruntime()
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 4
     # The runtime's faults share no narrower class, and all of them mean the same here.
     try:
-        return onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+        return runtime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
     except Exception as cause:
         raise ScoringError("model_unreadable", "onnx") from cause
 

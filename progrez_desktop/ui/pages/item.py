@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from progrez_desktop.core.attempt import SectionStanding
+from progrez_desktop.core.attempt import LegStanding
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import MARGIN, ROOM, Page, scrolling
@@ -17,12 +17,14 @@ from progrez_desktop.ui.widgets.progress import SectionProgress
 
 @dataclass(frozen=True)
 class Progress:
-    """What the head of an item page shows. `section` and `number` count from 0."""
+    """What the head of an item page shows. `leg`, and `number` within it, count from 0."""
 
-    standings: tuple[SectionStanding, ...]
-    section: int
+    standings: tuple[LegStanding, ...]
+    leg: int
     number: int
     minutes_left: int
+    to_go: int | None = None
+    """In an adaptive form, about how many statements are still to come, the one on screen among them."""
 
 
 class ItemPage(Page):
@@ -128,18 +130,21 @@ class ItemPage(Page):
             self.time_label.setText("")
             self.bars.hide()
             return
-        here = progress.standings[progress.section]
-        kind = here.section.kind
-        if kind == "statements":
-            parts = [s for s in progress.standings if s.section.kind == "statements"]
+        here = progress.standings[progress.leg]
+        kind = here.leg.section.kind
+        if kind == "statements" and progress.to_go is not None:
+            key = "item.adaptive" if progress.to_go else "item.adaptive_again"
+            text = words(key, number=here.first + progress.number + 1, to_go=progress.to_go)
+        elif kind == "statements":
+            parts = [s for s in progress.standings if s.leg.section.kind == "statements"]
             text = words("item.statements", part=parts.index(here) + 1, of=len(parts))
         else:
             text = words(f"item.{kind}", number=progress.number + 1, of=here.of)
         self.section_label.setText(text)
         self.time_label.setText(words.plural("item.minutes_left", progress.minutes_left))
-        shares = tuple(standing.visited / standing.of for standing in progress.standings)
+        shares = tuple(standing.share for standing in progress.standings)
         self.bars.show()
-        self.bars.show_shares(shares, words("item.progress", text=text, percent=round(100 * shares[progress.section])))
+        self.bars.show_shares(shares, words("item.progress", text=text, percent=round(100 * shares[progress.leg])))
 
     def show_saved(self, saved: bool) -> None:
         """Say "Saved", which is only ever called after the commit."""

@@ -4,13 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
-from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.core.model.profile import SkillLine
 from progrez_desktop.core.profile import band_text, level_of
 from progrez_desktop.core.services.own_texts import OwnTexts
+from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.result_notes import FirstToKnow, ResultNotes
 from progrez_desktop.ui.widgets.skill_panel import SkillPanel
 from progrez_desktop.ui.widgets.skill_row import SkillRow
 
@@ -24,9 +26,10 @@ class ProfilePage(Desk):
     see_texts = Signal(str)
     """The skill whose evidence the person wants to see in their texts."""
 
-    def __init__(self, context: Context, assessment: Assessment, profile: Profile) -> None:
+    def __init__(self, context: Context, assessment: Assessment, view: ProfileView) -> None:
         super().__init__(context, "profile.title")
-        self._assessment, self._profile = assessment, profile
+        profile = view.profile
+        self._assessment, self._profile, self._view = assessment, profile, view
         self._skills = {skill.id: skill for skill in assessment.skills}
         self._rows: dict[str, SkillRow] = {}
         self.is_settled = False
@@ -45,12 +48,23 @@ class ProfilePage(Desk):
         actions.addWidget(self.cv_button)
         actions.addStretch()
         self.heading.addLayout(actions)
+        self.first_to_know = FirstToKnow(self, view)
+        self.body.addWidget(self.first_to_know)
         halves = self.row_or_column(22)
-        halves.addWidget(self._bands(), 19)
+        halves.addLayout(self._left(), 19)
         halves.addLayout(self._side(), 11)
         self.body.addLayout(halves)
         self._select(profile.lines[0].skill_id)
         self.retranslate()
+
+    def _left(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        self.notes = ResultNotes(self, self._view)
+        left.addWidget(self._bands())
+        left.addWidget(self.notes)
+        left.addStretch(1)
+        return left
 
     def _bands(self) -> QFrame:
         frame, inside = card(margin=16, spacing=1)
@@ -105,11 +119,18 @@ class ProfilePage(Desk):
         """Nothing more comes."""
         self.is_settled = True
 
+    def show_view(self, view: ProfileView) -> None:
+        """Show the same profile with another comparison beside it."""
+        self._view = view
+        self.notes.show_view(view)
+        self.notes.asked_last.setFocus()
+        self._select(next(name for name, row in self._rows.items() if row.isChecked()))
+
     def _select(self, skill_id: str) -> None:
         for name, row in self._rows.items():
             row.setChecked(name == skill_id)
         line = next(line for line in self._profile.lines if line.skill_id == skill_id)
-        self.panel.show_skill(self._skills[skill_id], line)
+        self.panel.show_skill(self._skills[skill_id], line, self._view)
 
     def _say_row(self, skill: Skill, line: SkillLine) -> None:
         words, name = self.context.words, skill.short_name[self.context.language]
@@ -124,8 +145,9 @@ class ProfilePage(Desk):
     def retranslate(self) -> None:
         super().retranslate()
         words, language, profile = self.context.words, self.context.language, self._profile
-        day = words.date(profile.finished_ms)
-        self.lead.setText(words("profile.lead", date=day, answered=profile.answered, of=profile.of))
+        key = "profile.lead_expired" if self._view.has_expired else "profile.lead"
+        days = {"date": words.date(profile.finished_ms), "until": words.day(profile.valid_until)}
+        self.lead.setText(words(key, **days, answered=profile.answered, of=profile.of))
         for group in self._assessment.groups:
             self._group_titles[group.id].setText(group.name[language])
         for line in profile.lines:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.attempt import Responses, first_open, is_answered, standings
-from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.route import Route
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk, clear
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
@@ -17,9 +17,9 @@ class ReviewPage(Desk):
     """The position of the item to go to, from 0."""
     finish = Signal()
 
-    def __init__(self, context: Context, assessment: Assessment, responses: Responses) -> None:
+    def __init__(self, context: Context, route: Route, responses: Responses) -> None:
         super().__init__(context, None, "review.lead")
-        self._assessment, self._responses = assessment, responses
+        self._route, self._responses = route, responses
         self.title.show()
         self.step.show()
         set_tone(self.step, "tone", "ok")
@@ -40,7 +40,7 @@ class ReviewPage(Desk):
 
     def _fill(self) -> None:
         words = self.context.words
-        open_items = sum(not is_answered(item, self._responses) for item in self._assessment.items)
+        open_items = sum(not is_answered(item, self._responses) for item in self._route.items)
         if open_items:
             self.title.setText(words.plural("review.open", open_items))
         else:
@@ -49,8 +49,8 @@ class ReviewPage(Desk):
         self.first_open.setVisible(open_items > 0)
         clear(self._rows)
         part = 0
-        for standing in standings(self._assessment, self._responses):
-            kind = standing.section.kind
+        for standing in standings(self._route, self._responses):
+            kind = standing.leg.section.kind
             part += kind == "statements"
             name = words(f"review.{kind}", part=part)
             title = label("h3", words("review.section", name=name, answered=standing.answered, of=standing.of))
@@ -63,7 +63,7 @@ class ReviewPage(Desk):
         flow = FlowLayout()
         holder.setLayout(flow)
         for position in range(first, first + count):
-            is_open = not is_answered(self._assessment.items[position], self._responses)
+            is_open = not is_answered(self._route.items[position], self._responses)
             cell = Cell(self.context, position + 1, is_open=is_open)
             state = "review.cell_open" if is_open else "review.cell_answered"
             cell.setAccessibleName(self.context.words(state, number=position + 1))
@@ -72,7 +72,7 @@ class ReviewPage(Desk):
         return holder
 
     def _go_to_first_open(self) -> None:
-        position = first_open(self._assessment, self._responses)
+        position = first_open(self._route, self._responses)
         if position is not None:
             self.go_to.emit(position)
 

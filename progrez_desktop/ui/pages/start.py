@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
@@ -12,15 +13,16 @@ from progrez_desktop.ui.widgets.choice import ChoiceCard, only_one
 class StartPage(Desk):
     """Neither choice is made beforehand and one has to be made; both lead to the same assessment and pages."""
 
-    start = Signal(bool)
-    """Whether this computer may read the open answers."""
+    start = Signal(bool, bool)
+    """Whether this computer may read the open answers, and whether how long answers take is left out."""
 
-    def __init__(self, context: Context, *, of: int, minutes: int) -> None:
+    def __init__(self, context: Context, *, form: FormId, of: int, minutes: int) -> None:
         super().__init__(context, None)
         frame, inside = card(margin=36, spacing=10)
         title, text, question, nobody = label("h1"), label("lead"), label("h3"), label("small")
         self.say(title.setText, "practice.done.title")
-        self.say(text.setText, "practice.done.text", of=of, minutes=minutes)
+        told = "practice.done.text" if form == "fixed" else "practice.done.adaptive"
+        self.say(text.setText, told, of=of, minutes=minutes)
         self.say(question.setText, "start.question")
         self.say(nobody.setText, "start.nobody")
         inside.addWidget(title)
@@ -33,10 +35,12 @@ class StartPage(Desk):
             choice.toggled.connect(self._allow_start)
             inside.addWidget(choice)
         inside.addWidget(nobody)
+        self.without_times = ChoiceCard(context, small=True)
+        inside.addWidget(self.without_times)
         inside.addSpacing(8)
         self.start_button = Button("primary")
         self.start_button.setEnabled(False)
-        self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen())))
+        self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen()), self.without_times.isChecked()))
         self.say(self.start_button.setText, "practice.done.start")
         row = QHBoxLayout()
         row.addStretch(1)
@@ -59,6 +63,7 @@ class StartPage(Desk):
         for by_computer, choice in self.choices.items():
             key = "start.computer" if by_computer else "start.person"
             choice.show_texts(words(f"{key}.title"), words(f"{key}.text"))
+        self.without_times.show_texts(words("start.without_times.title"), words("start.without_times.text"))
 
     def entered(self) -> None:
         self.choices[True].setFocus()

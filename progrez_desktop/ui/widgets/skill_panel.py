@@ -6,15 +6,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 from progrez_desktop.core.model.assessment import LocalText, Skill
 from progrez_desktop.core.model.profile import SkillLine
 from progrez_desktop.core.profile import level_of
+from progrez_desktop.core.services import norm_groups, score_words
 from progrez_desktop.core.services.own_texts import OwnTexts, OwnWords, own_words
-from progrez_desktop.core.services.papers import norm_name
+from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.marked_text import MarkedText, TextMark
 
-_SOURCES = ("statements", "situations", "own_words", "norm")
+_SOURCES = ("statements", "precision", "situations", "own_words", "norm", "since", "by_age")
 _LONGEST_EXCERPT = 180
 
 
@@ -29,6 +30,7 @@ class SkillPanel(QFrame):
         self._context = context
         self._skill: Skill | None = None
         self._line: SkillLine | None = None
+        self._view: ProfileView | None = None
         self._own: OwnTexts | None = None
         self._failure: Exception | None = None
         self.setProperty("card", "true")
@@ -50,6 +52,8 @@ class SkillPanel(QFrame):
             grid.addWidget(self._names[source], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.sources[source], row, 1)
         column.addLayout(grid)
+        self.disagree = label("body")
+        column.addWidget(self.disagree)
         self.excerpt = MarkedText(context, size=15, numbered=False, reachable=False)
         self.failure, self.see = label("small"), Button("link")
         self.see.clicked.connect(self._see)
@@ -59,8 +63,9 @@ class SkillPanel(QFrame):
         column.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
         context.changed.connect(self._say)
 
-    def show_skill(self, skill: Skill, line: SkillLine) -> None:
-        self._skill, self._line = skill, line
+    def show_skill(self, skill: Skill, line: SkillLine, view: ProfileView) -> None:
+        """Show one line of a profile, with what the view tells of it."""
+        self._skill, self._line, self._view = skill, line, view
         self._say()
 
     def show_texts(self, own: OwnTexts) -> None:
@@ -86,12 +91,11 @@ class SkillPanel(QFrame):
         self.rests_text.setText(words("profile.rests_on_text"))
         for source in _SOURCES:
             self._names[source].setText(words(f"profile.source.{source}"))
-        score, situations = line.score, line.situations
-        counted = words("profile.statements_count", answered=score.answered, of=score.of)
-        self.sources["statements"].setText(counted)
-        agreement = words(f"profile.agreement.{situations.agreement}")
-        of = words("profile.answered_of", answered=situations.answered, of=situations.of)
-        self.sources["situations"].setText(f"{of} · {agreement}")
+        score = line.score
+        self.sources["statements"].setText(score_words.statements_line(line, self._aim_se is not None, words))
+        self._say_precision(score)
+        self.sources["situations"].setText(score_words.situations_line(line, words))
+        self._say_beside(self._skill.id)
         self._say_own_words(self._skill, line)
         if isinstance(score, NotScored):
             self.meaning.setText(self._skill.description[language])
@@ -101,14 +105,48 @@ class SkillPanel(QFrame):
         self.meaning.setText(_meaning(self._skill, score)[language])
         low, high = score.percentile_low, score.percentile_high
         self.position.setText(words("profile.position", low=low, high=high))
-        self.sources["norm"].setText(norm_name(score.norm_id, score.norm_n, words))
+        group = self._view.norms.get(score.norm_id) if self._view else None
+        self.sources["norm"].setText(norm_groups.name_of(group, words))
+
+    @property
+    def _aim_se(self) -> float | None:
+        """The error that an adaptive form aimed at."""
+        return self._view.profile.aim_se if self._view else None
+
+    def _show_source(self, source: str, text: str | None) -> None:
+        for part in (self._names[source], self.sources[source]):
+            part.setVisible(text is not None)
+        self.sources[source].setText(text or "")
+
+    def _say_precision(self, score: SkillScore | NotScored) -> None:
+        """Only where there was an aim: the fixed form asks everything and takes what comes."""
+        text = None
+        if isinstance(score, SkillScore) and self._aim_se is not None:
+            text = score_words.precision_line(score, self._aim_se, self._context.words)
+        self._show_source("precision", text)
+
+    def _say_beside(self, skill_id: str) -> None:
+        """How the skill stands to the time before and to people of one's age, where the view tells it."""
+        words, view = self._context.words, self._view
+        since = by_age = None
+        if view and view.earlier and skill_id in view.earlier.changes:
+            change, day = view.earlier.changes[skill_id], words.date(view.earlier.finished_ms)
+            since = score_words.since_line(change, day, words)
+        if view and view.by_age and skill_id in view.by_age:
+            by_age = score_words.by_age_line(view.by_age[skill_id], words)
+        self._show_source("since", since)
+        self._show_source("by_age", by_age)
 
     def _say_own_words(self, skill: Skill, line: SkillLine) -> None:
         words, own = self._context.words, self._own
         self.see.setText(words("profile.own.see"))
         self.see.setAccessibleName(words("profile.own.see_spoken", skill=skill.short_name[self._context.language]))
         found = own_words(own, skill.id, line.score) if own else None
-        self.sources["own_words"].setText(self._own_words_line(own, found))
+        told = (self._own_words_line(own, found), score_words.own_words_weight(line, words))
+        self.sources["own_words"].setText(" · ".join(told))
+        against = score_words.disagreement(line, found.agreement if found else None, words)
+        self.disagree.setVisible(against is not None)
+        self.disagree.setText(against or "")
         self.failure.setVisible(self._failure is not None)
         if self._failure is not None:
             self.failure.setText(sentence_of(self._failure, words))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from tests.core.documents.pdf_text import about, fonts_of, squeezed, text_of
 EN = Words("en")
 NL = Words("nl")
 DAY = date(2026, 11, 23)
+DUTY = "Duty {}: looked after the water with people who know how, and wrote down for the next what was learnt."
 PLAIN = CvDocument("en", DAY, "Sanne", "de Vries")
 
 LATIN = "aàáâäåãæbcčćçdďđðeéèêëěęfgğhiíìîïıjkķlłĺmnñňńŋoóòôöõøœpqrřŕsšśşșßtťțþuúùûüůűvwŵxyýÿzžźżḃḋǩǯ"
@@ -83,6 +85,16 @@ def test_a_name_is_printed_and_copied_as_it_is_written(name: str) -> None:
     assert squeezed(unicodedata.normalize("NFC", name)) in squeezed(text_of(render_cv(document, EN)))
 
 
+@pytest.mark.parametrize("signs", ["😀", "🙂 🎉 👍 📈", "𝄞", "a😀b ☎ é"])
+def test_signs_beyond_the_first_plane_are_copied_as_they_are_written(signs: str) -> None:
+    document = replace(PLAIN, summary=signs)
+    drawn = "".join("\ufffd" if sign in missing_in_cv(document) else sign for sign in signs)
+    pdf = render_cv(document, EN)
+    assert squeezed(text_of(pdf)) == squeezed("Sanne de Vries" + drawn)
+    with pypdfium2.PdfDocument(pdf) as read:
+        assert squeezed(read[0].get_textpage().get_text_range()) == squeezed("Sanne de Vries" + drawn)
+
+
 def test_a_decomposed_name_is_the_same_document_as_a_composed_one() -> None:
     composed = replace(PLAIN, last_name="Dvořák")
     decomposed = replace(PLAIN, last_name=unicodedata.normalize("NFD", "Dvořák"))
@@ -116,6 +128,49 @@ def test_forty_entries_go_on_over_pages_without_loss_and_in_order() -> None:
     assert [f"Page {n} of {len(pages)}" in page.extract_text() for n, page in enumerate(pages, 1)] == [True] * len(
         pages
     )
+
+
+def working_life(repo: Path, jobs: int) -> CvDocument:
+    """The example with so many jobs before its own, each told in about 120 signs."""
+    first, *others = example(repo, "en").sections
+    told = (CvEntry(f"Position {n}.", f"Employer {n}", f"{1980 + n}", DUTY.format(n)) for n in range(jobs))
+    return replace(example(repo, "en"), sections=(section("work", *told, *first.entries), *others))
+
+
+def sizes_of(pdf: bytes) -> set[float]:
+    """Every size of type on these pages, in points."""
+    sizes = set[float]()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=lambda text, _cm, _tm, _font, size: sizes.add(size) if text.strip() else None)
+    return sizes
+
+
+@pytest.mark.parametrize(("jobs", "pages"), [(0, 1), (20, 2), (40, 2), (45, 2), (80, 3)])
+def test_a_cv_has_two_pages_at_most_as_long_as_it_can_be_read_and_loses_nothing(
+    repo: Path, jobs: int, pages: int
+) -> None:
+    document = working_life(repo, jobs)
+    pdf = render_cv(document, EN)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == pages
+    assert min(sizes_of(pdf)) >= 8
+    found = squeezed(text_of(pdf))
+    at = 0
+    for part in document.sections:
+        for entry in part.entries if part.kind not in ("languages", "code") else ():
+            for written in (entry.title, entry.organisation, entry.period, entry.text):
+                at = found.index(squeezed(written), at)
+
+
+def test_type_gets_smaller_only_where_closer_lines_do_not_do(repo: Path) -> None:
+    as_designed = sizes_of(render_cv(example(repo, "en"), EN))
+    for jobs in (20, 40):
+        assert sizes_of(render_cv(working_life(repo, jobs), EN)) <= as_designed | {9.0}
+
+
+def test_what_the_person_did_has_the_whole_width_once_the_panel_is_done(repo: Path) -> None:
+    first, second = PdfReader(io.BytesIO(render_cv(working_life(repo, 20), EN))).pages
+    assert DUTY.format(0) not in first.extract_text().splitlines()
+    assert DUTY.format(19) in second.extract_text().splitlines()
 
 
 def test_a_panel_longer_than_a_page_goes_on_as_well() -> None:
@@ -154,11 +209,12 @@ def test_each_band_says_in_words_what_it_shows() -> None:
 def test_norm_group_and_day_are_named_once_where_they_are_shared_and_per_skill_where_not() -> None:
     shared = text_of(render_cv(replace(PLAIN, skills=(skill("A"), skill("B"))), EN)).replace("\n", " ")
     assert "Norm: web volunteers. Measured 23 November 2026." in shared
-    several = (skill("A"), skill("B", norm="adults"), skill("C", measured=date(2025, 1, 2)))
+    dated = skill("C", measured=date(2025, 1, 2), valid_until=date(2026, 7, 2))
+    several = (skill("A"), skill("B", norm="adults"), dated)
     found = text_of(render_cv(replace(PLAIN, skills=several), EN)).replace("\n", " ")
     assert "A: norm web volunteers, measured 23 November 2026." in found
     assert "B: norm adults, measured 23 November 2026." in found
-    assert "C: norm web volunteers, measured 2 January 2025." in found
+    assert "C: norm web volunteers, measured 2 January 2025, holds until 2 July 2026." in found
 
 
 def test_without_skills_there_is_no_soft_skill_part() -> None:

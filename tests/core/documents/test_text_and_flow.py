@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progrez_desktop.core.documents.band_chart import BAND_HEIGHT, draw_band
-from progrez_desktop.core.documents.flow import Row, flow
+from progrez_desktop.core.documents.flow import Column, Row, flow
 from progrez_desktop.core.documents.fonts import clusters, drawable, missing_characters, pieces, width
-from progrez_desktop.core.documents.text import Span, Style, wrap
+from progrez_desktop.core.documents.text import Span, Style, unwrapped, wrap
 from tests.core.documents.pdf_text import squeezed
 from tests.core.documents.test_cv_pdf import skill
 
@@ -26,6 +26,15 @@ def test_wrapping_loses_nothing_and_no_line_is_wider_than_its_room(first: str, s
     for line in lines:
         one_sign = len(list(clusters(line.text))) == 1
         assert line.width <= room + 1e-6 or one_sign
+
+
+@given(ANY_TEXT, ANY_TEXT, st.floats(20, 400), st.floats(20, 400))
+@settings(deadline=None)
+def test_text_set_to_another_width_is_as_if_it_had_been_set_to_that_at_once(
+    first: str, second: str, before: float, after: float
+) -> None:
+    spans = [Span(first, BOLD), Span(second, BODY)]
+    assert wrap(unwrapped(wrap(spans, before)), after) == wrap(spans, after)
 
 
 @given(st.lists(st.sampled_from(["a", "bc", "Łódź", "supercalifragilistic@example.org", "é" * 90]), min_size=1))
@@ -74,7 +83,7 @@ def test_flow_keeps_every_row_in_order_on_the_page_and_together_where_asked(
     shapes: list[tuple[float, float, bool]],
 ) -> None:
     rows = [Row(height, lambda *_: None, gap, keep) for height, gap, keep in shapes]
-    pages = flow(rows, 90, 100)
+    pages = flow(rows, lambda page: Column(100 if page else 90, 50))
 
     placed = [item.row for page in pages for item in page]
     assert [id(row) for row in placed] == [id(row) for row in rows]
@@ -89,7 +98,7 @@ def test_flow_keeps_every_row_in_order_on_the_page_and_together_where_asked(
 def test_a_heading_goes_to_the_next_page_with_its_first_row() -> None:
     filler = Row(80, lambda *_: None)
     heading, entry = Row(10, lambda *_: None, keep=True), Row(10, lambda *_: None)
-    pages = flow([filler, heading, entry], 95, 95)
+    pages = flow([filler, heading, entry], lambda _: Column(95, 50))
     assert [[item.row.height for item in page] for page in pages] == [[80], [10, 10]]
 
 

@@ -2,15 +2,18 @@
 
 import errno
 import os
-import subprocess
+import socket
+import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.documents.writing import save_whole
+from progrez_desktop.core.documents.writing import save_whole, whole_file
 from progrez_desktop.core.errors import EnvironmentFault, Fault, UsageFault
+
+no_windows = pytest.mark.skipif(os.name == "nt", reason="NOT RUN: Windows has no pipes and devices among its files")
 
 
 def failing(code: int) -> Callable[..., None]:
@@ -94,15 +97,59 @@ def test_a_place_where_no_file_can_be_is_told(tmp_path: Path, place: str, told: 
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file.txt", b"old")]
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)]
-    if os.name == "nt" or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("NOT RUN: only a user who may mount can make a disk small enough to fill")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    for name in ("papers/old.pdf", "papers/new.pdf"):
+        link = tmp_path / Path(name).name
+        link.symlink_to(name)
+        save_whole(link, b"new")
+        assert link.is_symlink()
+        assert (tmp_path / name).read_bytes() == b"new"
+    assert len(list(tmp_path.iterdir())) == 3
+    (tmp_path / "round.pdf").symlink_to("round.pdf")
+    assert fault_of(tmp_path / "round.pdf").code == "save_name_not_possible"
+
+
+@no_windows
+def test_a_pipe_gets_the_document_and_stays_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    save_whole(tmp_path / "pipe", b"new")
+    assert (tmp_path / "pipe").is_fifo()
+    assert os.read(reader, 100) == b"new"
+    os.close(reader)
+
+
+@no_windows
+def test_a_pipe_that_nobody_reads_any_more_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(EnvironmentFault, match="save_pipe_closed"), whole_file(tmp_path / "pipe") as file:
+        os.close(reader)
+        file.write(b"new")
+
+
+@no_windows
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    try:  # devices of our own: a rule that is broken must not cost this machine its own
+        for name in ("full", "null"):
+            os.mknod(tmp_path / name, stat.S_IFCHR | 0o600, Path(f"/dev/{name}").stat().st_rdev)
+            (tmp_path / name).open("wb").close()
+    except OSError:
+        pytest.skip("NOT RUN: only a user who may make devices can risk one")
+    assert fault_of(tmp_path / "full").code == "disk_full"
+    save_whole(tmp_path / "null", b"new")
+    assert all(device.is_char_device() for device in tmp_path.iterdir())
+
+
+@no_windows
+def test_what_is_neither_file_nor_stream_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "socket"
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(place))
+        fault = fault_of(place)
+    assert (type(fault), fault.code) == (UsageFault, "save_to_device")
+    assert place.is_socket()
 
 
 def test_a_disk_that_is_really_full_keeps_the_old_file(small_disk: Path) -> None:

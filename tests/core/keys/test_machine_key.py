@@ -162,7 +162,8 @@ def test_a_missing_newer_or_damaged_key_file_is_told_apart(key_file: Path) -> No
         key_file.write_bytes(bad)
         assert fault_of(machine_key.read_key_file, key_file).code == "key_file_damaged", bad[:20]
     for name in good:
-        for value in (None, 0, "", [], {}, "zz"):
+        values: tuple[object, ...] = (None, 0, "", [], {}, "zz")
+        for value in values:
             if (name, value) != ("os_store", None):
                 key_file.write_text(json.dumps(good | {name: value}))
                 told = fault_of(machine_key.open_with_passphrase, key_file, WORDS.text)

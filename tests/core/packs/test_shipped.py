@@ -82,7 +82,7 @@ def test_the_bank_is_handed_out_only_as_it_was_pinned() -> None:
 
 def test_without_the_text_model_the_assessment_goes_on_and_the_model_is_told_missing() -> None:
     without = Shipped(Held(shipped_files()), {name: pin for name, pin in PINS.items() if not name.startswith("model/")})
-    assert len(without.assessment().items) == 126
+    assert len(without.assessment().items) == 127
     fault = fault_of(without.text_model)
     assert (fault.code, fault.params) == ("resource_missing", {"name": MODEL})
 
@@ -117,6 +117,14 @@ def test_the_example_of_the_contract_becomes_records(repo: Path) -> None:
     assert (key.situation_id, key.skill, key.best, key.worst) == ("late-bus", "punctuality", "a", "d")
     assert [anchor["nl"] for anchor in assessment.formats["agree3"].anchors] == ["Oneens", "Neutraal", "Eens"]
     assert assessment.skills[0].low["en"] == "You take the time you need."
+    form = assessment.adaptive
+    assert form is not None
+    assert (form.se, form.least, form.among, form.scales) == (0.35, 4, 3, {"punctuality": "punctuality_x"})
+    assert [item.id for section in form.sections for item in section.items] == [
+        *("example/P1", "example/P2", "late-bus", "late-once"),
+    ]
+    only_fixed = {**example, "pack": {**example["pack"], "adaptive": None}}
+    assert build_assessment(only_fixed, "0" * 64).adaptive is None
 
 
 def test_every_refusal_has_its_sentence_in_both_languages() -> None:

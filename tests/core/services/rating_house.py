@@ -99,7 +99,7 @@ class Kiosk:
 
 def reading(levels: Mapping[str, int | None]) -> dict[str, object]:
     """A stored reading with a tone that must not leave, and levels."""
-    skills = {
+    skills: dict[str, object] = {
         skill: {"skill": skill, "level": level, "certainty": 0.8, "found": [], "missing": []}
         for skill, level in levels.items()
     }

@@ -15,7 +15,8 @@ from progrez_desktop.core.words import LANGUAGES, Words
 def test_every_skill_stands_in_the_table_with_its_items_its_lowest_reliability_and_its_group(language: str) -> None:
     files, words = shipped(), Words(language)
     card, bank = statements_card(words), json.loads(files.read(BANK))
-    rows = {line.split("|")[1].strip(): line for line in card.splitlines() if line.startswith("|")}
+    before, _, _ = card.partition(words("card.bank.adaptive"))
+    rows = {line.split("|")[1].strip(): line for line in before.splitlines() if line.startswith("|")}
     for skill in files.assessment().skills:
         scale, row = bank["skills"][skill.id], rows[skill.short_name[language]]
         figures = [scale["reliability"][kind] for kind in ("alpha", "omega_t", "irt_marginal")]
@@ -23,6 +24,23 @@ def test_every_skill_stands_in_the_table_with_its_items_its_lowest_reliability_a
         assert f"| {len(scale['items'])} |" in row
         assert (shown.replace(".", ",") if language == "nl" else shown) in row
         assert words.number(scale["norm"]["n"]) in row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longer_scales_of_the_adaptive_form_stand_in_a_table_of_their_own(language: str) -> None:
+    files, words = shipped(), Words(language)
+    card, bank = statements_card(words), json.loads(files.read(BANK))
+    form = files.assessment().adaptive
+    assert form is not None
+    _, _, after = card.partition(words("card.bank.adaptive"))
+    rows = {line.split("|")[1].strip(): line for line in after.splitlines() if line.startswith("|")}
+    longer = {skill for skill, scale in form.scales.items() if scale != skill}
+    assert longer == {"communication", "empathy", "resilience"}
+    for skill in (one for one in files.assessment().skills if one.id in longer):
+        scale = bank["extended"][form.scales[skill.id]]
+        assert f"| {len(scale['items'])} |" in rows[skill.short_name[language]]
+        assert words.number(scale["norm"]["n"]) in rows[skill.short_name[language]]
+    assert len(rows) == 2 + len(longer)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

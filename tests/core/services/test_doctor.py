@@ -2,11 +2,13 @@
 
 import os
 import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 import pytest
+from packaging.requirements import Requirement
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
 from progrez_desktop.core.services import doctor, qt_libraries
@@ -69,6 +71,19 @@ def test_packages_that_need_each_other_come_to_an_end(monkeypatch: pytest.Monkey
     )
     [found] = doctor.check_packages()
     assert (found.state, found.params) == ("ok", {"count": 2})
+
+
+def test_nothing_is_missed_where_the_lock_was_installed() -> None:
+    [found] = doctor.check_packages()
+    assert (found.state, found.params.get("names")) == ("ok", None)
+
+
+def test_what_is_never_installed_is_what_the_lock_leaves_out(repo: Path) -> None:
+    project = tomllib.loads((repo / "pyproject.toml").read_text("utf-8"))
+    left_out = {Requirement(line).name for line in project["tool"]["uv"]["override-dependencies"]}
+    assert left_out == doctor._NEVER_INSTALLED
+    lock = (repo / "requirements" / "run.txt").read_text("utf-8")
+    assert not [name for name in left_out if f"\n{name}==" in lock]
 
 
 def test_two_packages_with_sqlcipher_are_taken_off_before_one_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def say(*words: object) -> None:
 
 def answer_for_ever(root: Path) -> None:
     keys = json.loads(sys.stdin.readline())
-    device = DeviceStore.open(DataFolder(root), DeviceKeys(bytes.fromhex(keys["device"])))
+    device = DeviceStore.open(DataFolder(root), DeviceKeys(bytes.fromhex(keys["device"]), b""))
     account = device.account(keys["account"])
     assert account is not None
     safe = open_safe(device, account, SafeKeys(bytes.fromhex(keys["safe"]), bytes.fromhex(keys["chain"])))

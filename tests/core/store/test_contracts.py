@@ -10,12 +10,13 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from progrez_desktop.core.model.profile import OwnWordsLine, Profile, Provenance, SituationsLine, SkillLine
-from progrez_desktop.core.store.forms import profile_to_text
+from progrez_desktop.core.model.profile import QualityLine, StatementsLine
+from progrez_desktop.core.store.result_record import profile_to_text
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from tests.core.store.builders import Device, Person
 from tests.core.store.schema_listing import listing
+from tests.profiles import hand_made, made_line
 
 OURS = (
     "wrap",
@@ -90,10 +91,10 @@ def test_a_stored_result_keeps_its_contract_field_by_field(repo: Path) -> None:
     schema = contract(repo, "result-record")
     score = SkillScore(0.5, 0.3, 0.4, 6, 5, 7, 6.5, 5.1, 7.2, 69, 50, 80, 9, 10, "norm", 400)
     lines = (
-        SkillLine("a", "g", score, SituationsLine(1, 2, "differs"), OwnWordsLine(1, 3)),
-        SkillLine("b", "g", NotScored("too_few_answers", 1, 9), SituationsLine(0, 0, "not_enough"), OwnWordsLine(0, 3)),
+        made_line("a", score, statements=StatementsLine("a_x", 12, 5, 5, 1), situations="differs"),
+        made_line("b", NotScored("too_few_answers", 1, 9), statements=StatementsLine("b", 9, 9, 1, 0)),
     )
-    profile = Profile("p", "at", "wt", 5, 10, 20, lines, Provenance("a", "b", "c", None, "1"))
+    profile = hand_made(lines, quality=QualityLine("with_care", ("pace", "pattern"), "ab" * 32))
     record = json.loads(profile_to_text(profile))
     jsonschema_rs.validate(schema, record)
     record["lines"][1]["scored"] = True
@@ -104,16 +105,16 @@ def test_a_stored_result_keeps_its_contract_field_by_field(repo: Path) -> None:
 
 def raised_codes(path: Path) -> set[tuple[str, frozenset[str]]]:
     """Return each fault that a module makes, as its code and the names of its parameters."""
-    found = set()
+    found = set[tuple[str, frozenset[str]]]()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Fault"):
             code = node.args[0]
             names = frozenset(keyword.arg or "" for keyword in node.keywords)
             if isinstance(code, ast.Constant):
-                found.add((code.value, names))
+                found.add((str(code.value), names))
             elif isinstance(code, ast.JoinedStr):  # f"{kind.name}_damaged"
                 ending = code.values[-1]
-                assert isinstance(ending, ast.Constant)
+                assert isinstance(ending, ast.Constant) and isinstance(ending.value, str)
                 found |= {(kind + ending.value, names) for kind in ("device", "safe")}
     return found
 

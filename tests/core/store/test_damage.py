@@ -131,8 +131,8 @@ def test_a_damaged_device_database_is_told_whatever_was_hit(device: Device, sann
         content = bytearray(whole)
         content[chance.randrange(16, len(whole))] ^= 1 << chance.randrange(8)
         changed.append(bytes(content))
-    for content in changed:
-        path.write_bytes(content)
+    for damaged in changed:
+        path.write_bytes(damaged)
         with pytest.raises(DataFault) as told:
             DeviceStore.open(device.folder, device.machine.device_keys())
         assert told.value.code == "device_damaged"

@@ -11,10 +11,13 @@ import pytest
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
 from progrez_desktop.core.model.objection import Objection
+from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.store.database import Database, DatabaseKind
+from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.migrations import Migration
+from progrez_desktop.core.store.result_record import given_as_json, record_of
 from progrez_desktop.core.store.safe_schema import SAFE
 from progrez_desktop.core.store.safe_store import SafeStore, open_safe
 from tests.core.store.builders import ATTEMPT
@@ -85,21 +88,58 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     assert Database.open(old, KEY, V1, tmp_path).schema_version() == 1
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, tmp_path: Path) -> None:
     """files/v1 was written by the first release, with invented people; a new version adds a folder here."""
-    held, safe = opened_from_files(version, DataFolder(tmp_path))
+    held, device, safe = opened_from_files(version, DataFolder(tmp_path))
     assert safe._database.schema_version() == SAFE.version
     assert safe.details().full_name == held["name"]
     found = {item: [r.revision, repr(r.value)] for item, r in safe.responses(ATTEMPT.id).items()}
     assert found == held["responses"]
     kept = [[o.item_id, o.skill_id, o.reason, o.words] for o in safe.objections.of_attempt(ATTEMPT.id)]
     assert kept == held.get("objections", [])
+    attempt = safe.attempt(ATTEMPT.id)
+    assert [attempt.form, attempt.seed] == held.get("attempt", ["fixed", None])
+    if "history" in held:
+        assert [[item, repr(value)] for item, value in safe.closed_history(ATTEMPT.id)] == held["history"]
+    assert safe.own_age.years() == held.get("own_age")
+    profile, given = safe.result(ATTEMPT.id), safe.given(ATTEMPT.id)
+    assert (profile and record_of(profile)) == held.get("result")
+    assert (given and given_as_json(given)) == held.get("given")
+    assert device.settings.value("form", "working-together") == held.get("form")
+    assert [event.params["to"] for event in device.audit.events()] == ([held["form"]] if "form" in held else [])
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_sitting_of_an_earlier_release_goes_on_in_the_fixed_form(version: int, tmp_path: Path) -> None:
+    _, _, safe = opened_from_files(version, DataFolder(tmp_path))
+    begun = safe.attempt(ATTEMPT.id)
+    assert (begun.form, begun.seed, begun.state) == ("fixed", None, "open")
+    safe.create_attempt(replace(begun, id="1" * 32, form="adaptive", seed="ab"))
+    assert safe.attempt("1" * 32).seed == "ab"
+
+
+@pytest.mark.parametrize(("form", "seed"), [("adaptive", None), ("fixed", "ab"), ("other", "ab")])
+def test_a_form_without_its_seed_can_not_be_kept(form: str, seed: str | None, tmp_path: Path) -> None:
+    _, _, safe = opened_from_files(2, DataFolder(tmp_path))
+    with pytest.raises(RuntimeError):
+        safe.create_attempt(replace(ATTEMPT, id="1" * 32, form=form, seed=seed))  # type: ignore[arg-type]
+
+
+def test_a_device_of_the_first_release_takes_settings_and_its_old_file_is_put_aside(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    held, device, _ = opened_from_files(1, folder)
+    event = AuditEvent(5, "operator", "setting_changed", "wt", {"setting": "form", "from": "fixed", "to": "adaptive"})
+    device.settings.put("form", "wt", "adaptive", event)
+    assert device.settings.value("form", "wt") == "adaptive"
+    first_release = replace(DEVICE, migrations=DEVICE.migrations[:1])
+    copy = folder.backups / "device-schema-1.db"
+    assert Database.open(copy, bytes.fromhex(held["device_key"]), first_release, tmp_path).schema_version() == 1
 
 
 def test_a_safe_of_the_first_release_takes_objections_and_its_old_file_is_put_aside(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
-    held, safe = opened_from_files(1, folder)
+    held, _, safe = opened_from_files(1, folder)
     objection = Objection("prompt/1", "empathy", "ab" * 32, "other", "anders bedoeld", 1)
     safe.objections.save(ATTEMPT.id, objection)
     safe.close()
@@ -113,16 +153,18 @@ def test_a_safe_of_the_first_release_takes_objections_and_its_old_file_is_put_as
     assert told.value.code == "newer_schema"
 
 
-def opened_from_files(version: int, folder: DataFolder) -> tuple[dict[str, Any], SafeStore]:
-    """Put a kept device and safe in place and sign in; give what they held when they were kept, and the safe."""
+def opened_from_files(version: int, folder: DataFolder) -> tuple[dict[str, Any], DeviceStore, SafeStore]:
+    """Put a kept device and safe in place and sign in; give what they held when they were kept, and both."""
     kept = FILES / f"v{version}"
     folder.prepare()
     held = json.loads((kept / "held.json").read_text("utf-8"))
     shutil.copy(kept / "device.db", folder.device_file)
-    device = DeviceStore.open(folder, DeviceKeys(bytes.fromhex(held["device_key"])))
+    device = DeviceStore.open(
+        folder, DeviceKeys(bytes.fromhex(held["device_key"]), bytes.fromhex(held.get("audit_key", "")))
+    )
     account = device.find_account(bytes.fromhex(held["email_lookup"]))
     assert account is not None
     assert sorted(device.wraps(account.id)) == ["password", "recovery"]
     shutil.copy(kept / "person.safe", folder.safe_file(account.safe_file))
     keys = SafeKeys(bytes.fromhex(held["safe_key"]), bytes.fromhex(held["chain_key"]))
-    return held, open_safe(device, account, keys)
+    return held, device, open_safe(device, account, keys)

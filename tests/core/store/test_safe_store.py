@@ -16,11 +16,13 @@ from progrez_desktop.core.model.attempt import (
     TextValue,
 )
 from progrez_desktop.core.model.consent import Grant
+from progrez_desktop.core.model.given import Given, GivenPrompt, GivenSituation, GivenStatement
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.model.profile import OwnWordsLine, Profile, Provenance, SituationsLine, SkillLine
+from progrez_desktop.core.model.profile import QualityLine, StatementsLine
 from progrez_desktop.core.store.safe_store import StoredReading
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from tests.core.store.builders import ATTEMPT, Device, Person, answer
+from tests.profiles import hand_made, made_line
 
 MINUTE_MS = 60_000
 storable = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
@@ -195,16 +197,23 @@ def test_a_profile_comes_back_bit_by_bit(device: Device, sanne: Person) -> None:
         norm_n=1234,
     )
     lines = (
-        SkillLine("empathy", "relate", score, SituationsLine(1, 2, "differs"), OwnWordsLine(1, 3)),
-        SkillLine("x", "y", NotScored("norm_too_small", 3, 9), SituationsLine(0, 0, "not_enough"), OwnWordsLine(0, 3)),
+        made_line("empathy", score, statements=StatementsLine("empathy_x", 12, 5, 5, 1), situations="differs"),
+        made_line("x", NotScored("norm_too_small", 3, 9)),
     )
-    profile = Profile("p", ATTEMPT.id, "wt", 5, 10, 20, lines, Provenance("a", "b", "c", None, "1"))
+    profile = hand_made(lines, ATTEMPT.id, QualityLine("with_care", ("pace", "pattern"), "ab" * 32))
     safe = device.opened(sanne)
     assert safe.result(ATTEMPT.id) is None
-    safe.save_result(dataclasses.replace(profile, id="earlier"), 1)
-    safe.save_result(profile, 2)
+    answers = Given(
+        "adaptive",
+        (GivenStatement("a", 3, 2.517), GivenStatement("b", None, None)),
+        (GivenSituation("s", "a", None),),
+        (GivenPrompt("p", True),),
+    )
+    safe.save_result(dataclasses.replace(profile, id="earlier"), dataclasses.replace(answers, form="fixed"), 1)
+    safe.save_result(profile, answers, 2)
     safe.close()
-    assert device.opened(sanne).result(ATTEMPT.id) == profile
+    opened = device.opened(sanne)
+    assert (opened.result(ATTEMPT.id), opened.given(ATTEMPT.id)) == (profile, answers)
 
 
 def test_grants_keep_every_field_and_a_withdrawn_one_stays(device: Device, sanne: Person) -> None:

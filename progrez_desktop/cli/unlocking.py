@@ -1,0 +1,59 @@
+"""Opens what is locked on this machine; asks an operator for the passphrase where it takes one."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import typer
+
+from progrez_desktop.core.errors import LockedFault, UsageFault
+from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.opening import Unlock
+
+_ASKED = {"passphrase_needed": "cli.rate.passphrase", "passphrase_new": "cli.rate.passphrase_new"}
+
+
+class _Opened(Protocol):
+    def close(self) -> None: ...
+
+
+T = TypeVar("T", bound=_Opened)
+
+
+@contextmanager
+def unlocked(open_it: "Callable[[Unlock | None], T]", words: Words, passphrase_fd: int | None) -> Iterator[T]:
+    """Open with the key store of the system, else with a passphrase, and close at the end.
+
+    Args:
+        passphrase_fd: A file descriptor that gives it in one line; without one it is asked on the terminal.
+
+    Raises:
+        UsageFault: "passphrase_asked": there is no terminal to ask on.
+    """
+    try:
+        opened = open_it(None)
+    except LockedFault as locked:
+        if locked.code not in _ASKED:
+            raise
+        opened = open_it(_typed(_ASKED[locked.code], words, passphrase_fd))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _typed(question: str, words: Words, passphrase_fd: int | None) -> "Unlock":
+    from progrez_desktop.core.services.opening import Unlock
+
+    if passphrase_fd is not None:
+        with os.fdopen(passphrase_fd, encoding="utf-8") as given:
+            return Unlock(passphrase=given.readline().rstrip("\r\n"))
+    if not sys.stdin.isatty():
+        raise UsageFault("passphrase_asked")
+    is_new = question == "cli.rate.passphrase_new"
+    typed: str = typer.prompt(words(question), hide_input=True, confirmation_prompt=is_new, err=True)
+    return Unlock(passphrase=typed)

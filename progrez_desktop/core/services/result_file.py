@@ -1,0 +1,39 @@
+"""A result as a file of its own: with the answers that it was computed from, so that anybody can compute it again.
+
+Contract: result-export.schema.json. No text, no reading and no key of a situation is in it.
+"""
+
+import json
+from typing import Any
+
+from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.services import results
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.result_record import given_as_json, record_of
+
+CONTRACT = "progrez.result-export/1"
+
+
+def exported(deps: Deps, session: Session, attempt_id: str | None = None) -> bytes:
+    """Return the file of one result of a person, of the latest if none is named.
+
+    Raises:
+        UsageFault: "no_result".
+        DataFault: "result_without_answers": an earlier version did not note what was asked, and what ships has changed
+            since.
+    """
+    profile = results.latest(deps, session) if attempt_id is None else session.safe.result(attempt_id)
+    if profile is None:
+        raise UsageFault("no_result")
+    given = session.safe.given(profile.attempt_id)
+    if given is None:
+        made_with = (profile.provenance.pack_sha256, profile.provenance.bank_sha256)
+        if made_with != (deps.assessment.pack_sha256, deps.bank.sha256):
+            raise DataFault("result_without_answers")
+        given = results.given(deps, session, session.safe.attempt(profile.attempt_id))
+    document: dict[str, Any] = {
+        "contract": CONTRACT,
+        "result": record_of(profile),
+        "responses": given_as_json(given),
+    }
+    return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -1,0 +1,68 @@
+"""What a person asks of their own result on its page: a comparison by age, the file, another sitting."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+
+from progrez_desktop.core.services import own_age, papers, result_file
+from progrez_desktop.core.services.own_age import ByAge
+from progrez_desktop.core.services.profile_view import ProfileView
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.pages.profile import ProfilePage
+
+if TYPE_CHECKING:
+    from progrez_desktop.ui.journey import Journey
+
+T = TypeVar("T")
+
+
+class ResultVisit(QObject):
+    """Lives as long as the page that it serves."""
+
+    def __init__(self, journey: "Journey", page: ProfilePage, view: ProfileView) -> None:
+        super().__init__(page)
+        self._journey, self._page, self._view = journey, page, view
+
+    def begin(self) -> None:
+        notes = self._page.notes
+        notes.by_age_wanted.connect(self._compare)
+        notes.by_age_left_out.connect(self._leave_out)
+        notes.keep_file.connect(self._save)
+        self._page.first_to_know.again.connect(lambda: self._journey.course.ask_consent())
+
+    def _compare(self, age: int, keep: bool) -> None:
+        deps, session, profile = self._journey.deps, self._journey.signed_in(), self._view.profile
+
+        def job() -> ByAge:
+            if keep:
+                own_age.keep_age(deps, session, age)
+            return own_age.places_by_age(deps, profile, age)
+
+        self._run(job, self._show)
+
+    def _leave_out(self) -> None:
+        session = self._journey.signed_in()
+        self._run(lambda: own_age.forget_age(session), lambda _: self._show(None))
+
+    def _show(self, found: ByAge | None) -> None:
+        self._view = replace(self._view, by_age=found)
+        self._page.show_view(self._view)
+
+    def _save(self) -> None:
+        deps, session, words = self._journey.deps, self._journey.signed_in(), self._journey.context.words
+        path = self._journey.outside.choose_file(words("file.save_result"), words("file.result_name"))
+        if path is None:
+            return
+        attempt_id = self._view.profile.attempt_id
+        self._run(
+            lambda: papers.save(path, result_file.exported(deps, session, attempt_id)),
+            lambda _: self._page.notes.show_saved(path.name),
+        )
+
+    def _run(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        notes, words = self._page.notes, self._journey.context.words
+        self._journey.outside.store_lane.run(
+            job, then, lambda failure: notes.show_fault(sentence_of(failure, words)), owner=self._page
+        )

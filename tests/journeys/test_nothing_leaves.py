@@ -1,0 +1,86 @@
+"""Nothing goes out and nothing stays behind: no socket, and no file but those that were asked for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.sealed import ENDED_BY_THE_SEAL, REPO, Surroundings, can_seal
+from tests.scoring.text.made import ANSWER
+
+pytestmark = pytest.mark.skipif(not can_seal(), reason="NOT RUN: this system takes no filter that refuses a socket")
+
+PROGRAM = "import sys; from progrez_desktop.app import main; raise SystemExit(main(sys.argv[1:]))"
+ASKED_FOR = "here/asked for"
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Surroundings:
+    return Surroundings(tmp_path)
+
+
+def progrez(around: Surroundings, *arguments: str) -> None:
+    done = around.run(PROGRAM, *arguments)
+    assert done.returncode != ENDED_BY_THE_SEAL, "something asked for a socket"
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket; socket.socket()",
+        "import ctypes; ctypes.CDLL(None).socket(2, 2, 0)",
+        "import ctypes, threading; t = threading.Thread(target=lambda: ctypes.CDLL(None).getaddrinfo(b'a.b', b'1', "
+        "None, ctypes.byref(ctypes.c_void_p()))); t.start(); t.join()",
+    ],
+)
+def test_the_seal_holds(around: Surroundings, code: str) -> None:
+    assert around.run("print('sealed')").stdout == "sealed\n"
+    assert around.run(code).returncode == ENDED_BY_THE_SEAL
+
+
+def test_the_whole_journey_leaves_what_was_asked_for_and_opens_no_socket(around: Surroundings) -> None:
+    progrez(around, "demo", "--out", "asked for")
+    left = around.files()
+    assert {f"{ASKED_FOR}/cv.pdf", f"{ASKED_FOR}/profile.png", f"{ASKED_FOR}/screens/05b-reading.png"} <= left
+    assert not [name for name in left if not name.startswith(ASKED_FOR)]
+
+
+def test_commands_leave_what_was_asked_for_and_open_no_socket(
+    around: Surroundings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = json.dumps({"id": "a1", "prompt": "disagreement", "text": ANSWER})
+    person = json.dumps({"id": "p1", "responses": {"ipip50_big5/E1": 4}})
+    profile = REPO / "resources" / "contracts" / "examples" / "cv-profile.nl.json"
+    given = tmp_path_factory.mktemp("given")
+    (given / "texts.jsonl").write_text(text + "\n", "utf-8")
+    (given / "people.jsonl").write_text(person + "\n", "utf-8")
+    progrez(around, "analyse", str(given / "texts.jsonl"), "-o", "asked for.texts")
+    progrez(around, "score", str(given / "people.jsonl"), "-o", "asked for.people")
+    progrez(around, "cv", str(profile), "-o", "asked for.pdf")
+    assert around.files() == {f"{ASKED_FOR}.{kind}" for kind in ("texts", "people", "pdf")}
+
+
+def test_a_model_that_stays_open_for_a_while_reports_nothing(around: Surroundings) -> None:
+    # onnxruntime, left to itself, looks up its collector nine seconds after it was loaded.
+    loads = "from tests.scoring.text.shipped_reader import shipped_reader; shipped_reader();"
+    done = around.run(f"import time; {loads} time.sleep(12)")
+    assert done.returncode == 0, done.stderr
+    assert around.files() == set()
+
+
+def test_the_dialog_for_a_file_remembers_no_folder(around: Surroundings) -> None:
+    saves = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from progrez_desktop.ui.files import ask_in_dialog
+
+app = QApplication([])
+window = QWidget()
+window.show()
+QTimer.singleShot(200, lambda: QApplication.activeModalWidget().accept())
+print(ask_in_dialog(window)("CV", "cv.pdf"))
+"""
+    done = around.run(saves)
+    assert done.stdout.strip().endswith("cv.pdf"), done.stderr
+    assert around.files() == set()

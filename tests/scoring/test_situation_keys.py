@@ -1,0 +1,172 @@
+"""Situations are scored by distance to a key, and a key from responses is taken only where it foretells unseen ones."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.situation_keys import (
+    FOLDS,
+    EstimatedKey,
+    SituationCounts,
+    StillReasoned,
+    estimate,
+)
+from progrez_desktop.scoring.situations import SituationKey, nearness, score, standardised
+
+ACTIONS = ("a", "b", "c", "d")
+KEY = SituationKey.by_reasoning(ACTIONS, "c", "d")
+choice = st.sampled_from(ACTIONS)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (("c", "d"), 1.0),
+        (("d", "c"), -1.0),
+        (("c", "a"), 0.5),
+        (("a", "b"), 0.0),
+        (("b", "c"), -0.5),
+        (("c", None), math.sqrt(2 / 3)),  # one of two choices, standardised: 3, -1, -1, -1 with 1, -1, 0, 0
+        ((None, "d"), math.sqrt(2 / 3)),
+        ((None, None), None),
+    ],
+)
+def test_nearness_runs_from_the_opposite_to_the_key(
+    chosen: tuple[str | None, str | None], expected: float | None
+) -> None:
+    found = score({"s": chosen}, {"s": KEY})
+    assert found.nearness == (None if expected is None else pytest.approx(expected))
+    assert (found.answered, found.of) == (int(expected is not None), 1)
+
+
+profiles = st.lists(st.floats(-5, 5), min_size=4, max_size=4).filter(lambda values: np.ptp(values) > 1e-3)
+
+
+@given(profiles)
+def test_nearness_is_a_correlation_with_the_key(values: list[float]) -> None:
+    profile = standardised(np.array(values))
+    assert nearness(profile, KEY) == pytest.approx(np.corrcoef(values, KEY.values)[0, 1], abs=1e-9)
+
+
+@given(profiles, st.floats(0.1, 9), st.floats(-9, 9))
+def test_extreme_answering_gains_nothing(values: list[float], stretch: float, shift: float) -> None:
+    plain = standardised(np.array(values))
+    assert standardised(stretch * np.array(values) + shift) == pytest.approx(plain, abs=1e-6)
+
+
+def test_chance_gives_zero() -> None:
+    pairs = [(best, worst) for best in ACTIONS for worst in ACTIONS if best != worst]
+    assert np.mean([score({"s": pair}, {"s": KEY}).nearness or 0.0 for pair in pairs]) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_skill_with_one_reasoned_key_is_marked_so() -> None:
+    estimated = SituationKey(ACTIONS, (0.4, 0.1, 0.6, -1.1), "estimated")
+    found = score({"s": ("c", "d"), "t": ("c", "d")}, {"s": KEY, "t": estimated})
+    assert found.keyed == "rational"
+    assert score({"t": ("c", "d")}, {"t": estimated}).keyed == "estimated"
+    assert found.nearness == pytest.approx((1.0 + (score({"t": ("c", "d")}, {"t": estimated}).nearness or 0.0)) / 2)
+
+
+def test_choices_that_are_none_are_refused_by_situation() -> None:
+    for chosen in (("x", "d"), ("c", "c")):
+        with pytest.raises(ScoringError, match="unknown_action: s"):
+            score({"s": chosen}, {"s": KEY})
+    with pytest.raises(ScoringError, match="no_situations"):
+        score({}, {})
+    with pytest.raises(ScoringError, match="situation_key"):
+        SituationKey.by_reasoning(ACTIONS, "c", "c")
+    with pytest.raises(ScoringError, match="flat_profile"):
+        _ = SituationKey(ACTIONS, (1.0,) * 4, "estimated").profile
+
+
+def people(n: int, seed: int, pull: dict[str, float]) -> SituationCounts:
+    """Return the counts of people who are drawn to an action by theta times its pull, and to no other more."""
+    random = np.random.default_rng(seed)
+    counts = SituationCounts.begin("s", ACTIONS)
+    cells = {name: getattr(counts, name).copy() for name in ("best", "worst", "pairs")}
+    for _ in range(n):
+        z, fold = float(random.standard_normal()), int(random.integers(FOLDS))
+        liking = [pull.get(action, 0.0) * z + random.gumbel() for action in ACTIONS]
+        best, worst = ACTIONS[int(np.argmax(liking))], ACTIONS[int(np.argmin(liking))]
+        one = counts.with_person(fold, best, worst, z)
+        for name in cells:
+            cells[name] += getattr(one, name)
+    return SituationCounts("s", ACTIONS, **cells)
+
+
+def test_a_key_is_estimated_from_300_people_on() -> None:
+    pull = {"b": 1.0, "a": -1.0}
+    assert estimate(people(299, 1, pull), KEY) == StillReasoned("too_few_people", 299, None, None)
+    found = estimate(people(300, 1, pull), KEY)
+    assert isinstance(found, EstimatedKey)
+    assert found.key.keyed == "estimated"
+    assert found.key.actions[int(np.argmax(found.key.values))] == "b"
+    assert found.key.actions[int(np.argmin(found.key.values))] == "a"
+    assert 0.0 < found.low < found.r < found.high
+    assert found.r > found.r_of_reasoning
+
+
+def test_the_correlation_of_a_key_is_that_of_its_rows() -> None:
+    """What sums over cells give is what one gets from people, one by one, who were not used for the key."""
+    pull = {"c": 0.9, "d": -0.9}
+    key = SituationKey.by_reasoning(ACTIONS, "c", "d")
+    random, told, places = np.random.default_rng(6), [], []
+    for _ in range(6000):
+        z = float(random.standard_normal())
+        liking = [pull.get(action, 0.0) * z + random.gumbel() for action in ACTIONS]
+        best, worst = ACTIONS[int(np.argmax(liking))], ACTIONS[int(np.argmin(liking))]
+        told.append(key.profile[ACTIONS.index(best)] - key.profile[ACTIONS.index(worst)])
+        # Fifths of a standard normal and their means, from any table.
+        fifth = sum(z > edge for edge in (-0.842, -0.253, 0.253, 0.842))
+        places.append((-1.400, -0.532, 0.0, 0.532, 1.400)[fifth])
+    found = estimate(people(6000, 7, pull), key)
+    by_rows = float(np.corrcoef(told, places)[0, 1])
+    assert found.r_of_reasoning == pytest.approx(by_rows, abs=0.02)
+
+
+def test_where_choices_tell_nothing_the_reasoned_key_stays() -> None:
+    why = [estimate(people(400, seed, {}), KEY) for seed in range(8)]
+    assert all(isinstance(one, StillReasoned) for one in why)
+
+
+def test_where_reasoning_is_as_good_it_stays() -> None:
+    found = estimate(people(2000, 9, {"c": 1.0, "d": -1.0}), KEY)
+    assert isinstance(found, StillReasoned)
+    assert found.why == "reasoning_is_as_good"
+    assert found.r_of_reasoning is not None and found.r_of_reasoning > 0.4
+
+
+def test_counts_add_up_over_devices() -> None:
+    one, other = people(150, 11, {"b": 1.0}), people(160, 12, {"b": 1.0})
+    both = one.merged(other)
+    assert both.n == 310
+    assert (both.best == one.best + other.best).all()
+    with pytest.raises(ScoringError, match="other_situation"):
+        one.merged(SituationCounts.begin("t", ACTIONS))
+
+
+def test_counts_that_begin_with_noise_are_borne() -> None:
+    counts = people(600, 13, {"b": 1.2, "a": -1.2})
+    random = np.random.default_rng(14)
+    noise = (random.integers(-1, 2, cells.shape) for cells in (counts.best, counts.worst, counts.pairs))
+    noisy = counts.merged(SituationCounts("s", ACTIONS, *noise))
+    found = estimate(noisy, KEY)
+    assert isinstance(found, EstimatedKey)
+    assert found.key.actions[int(np.argmax(found.key.values))] == "b"
+
+
+def test_people_who_cannot_be_counted_are_refused() -> None:
+    begun = SituationCounts.begin("s", ACTIONS)
+    for fold, best, worst in ((FOLDS, "a", "b"), (0, "a", "a"), (0, "x", "a")):
+        with pytest.raises(ScoringError, match="unknown_action: s"):
+            begun.with_person(fold, best, worst, 0.0)
+    with pytest.raises(ScoringError, match="not_a_measure: s"):
+        begun.with_person(0, "a", "b", math.nan)
+    with pytest.raises(ScoringError, match="situation_counts: s"):
+        SituationCounts("s", ACTIONS, begun.best[:, :3], begun.worst, begun.pairs)
+    with pytest.raises(ScoringError, match="other_situation: s"):
+        estimate(begun, SituationKey.by_reasoning(("a", "b"), "a", "b"))
