@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, rate, score, settings
+from progrez_desktop.cli import analyse, cv, demo, doctor, manual, rate, score, settings
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.usage import usage_sentence
@@ -65,6 +65,7 @@ def build_cli(
     cv.add(app, words)
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
+    manual.add(app, words)
     rate.add(app, words, rating)
     settings.add(app, words, rating.parts)
     return app

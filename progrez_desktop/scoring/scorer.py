@@ -15,6 +15,9 @@ from progrez_desktop.scoring.scores import NotScored, SkillScore
 
 Ints = NDArray[np.int64]
 
+LEAST_PERCENT = 60
+"""Of a scale's items that have to be answered."""
+
 
 @dataclass(frozen=True)
 class SkillColumns:
@@ -163,7 +166,8 @@ class Scorer:
             raise ScoringError("wrong_category", skill.items[int(outside.any(axis=0).argmax())].id)
         answered = np.count_nonzero(answers, axis=1)
         # Whole numbers: 0.6 * 10 is not the sixth answer on every machine.
-        enough = (5 * answered >= 3 * (len(skill.items) if of is None else of)) & (answered >= least)
+        asked = len(skill.items) if of is None else of
+        enough = (100 * answered >= LEAST_PERCENT * asked) & (answered >= least)
         is_scored = enough & skill.norm.is_large_enough
         scored = answers if is_scored.all() else answers[is_scored]
         found = self._scales[skill_id].posterior(scored.astype(np.intp, copy=False))

@@ -16,6 +16,7 @@ from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services.manual.assembly import technical_manual
 from progrez_desktop.core.services.norm_groups import name_of
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.papers import proposed_skills
@@ -31,6 +32,7 @@ from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.item import ItemPage, Progress
+from progrez_desktop.ui.pages.manual import ManualPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
 from progrez_desktop.ui.pages.privacy import PrivacyPage
@@ -251,6 +253,15 @@ def _about(context: Context, _: Material, number: int, *, missing: bool = False)
     return page
 
 
+def _manual(context: Context, _: Material, *, lost: bool = False) -> Page:
+    page = ManualPage(context)
+    if lost:
+        page.wanted.connect(lambda: page.show_loss(EnvironmentFault("resource_missing", name="manual/norms.en.md")))
+    else:
+        page.wanted.connect(lambda: page.show_article(technical_manual(context.words, date(2026, 11, 23))))
+    return page
+
+
 def _profile(context: Context, given: Material, *, gap: bool = False, texts: OwnTexts | None = None) -> ProfilePage:
     profile = profile_with_a_gap(given.profile) if gap else given.profile
     page = ProfilePage(context, given.assessment, viewed(profile))
@@ -298,6 +309,8 @@ STATES: dict[str, State] = {
     "02-about-statements": lambda c, m: _about(c, m, 0),
     "02-about-texts": lambda c, m: _about(c, m, 1),
     "02-about-missing": lambda c, m: _about(c, m, 1, missing=True),
+    "02-manual": lambda c, m: _manual(c, m),
+    "02-manual-lost": lambda c, m: _manual(c, m, lost=True),
     "03-age": lambda c, m: _age(c, m, ""),
     "03-age-fault": lambda c, m: _age(c, m, "0"),
     "04-account-empty": lambda c, m: _account(c, m, filled=False, state=""),

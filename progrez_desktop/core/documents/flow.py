@@ -22,6 +22,8 @@ class Row:
     again: "Callable[[float], list[Row]] | None" = None
     """Sets this row and the `following` ones of its text to another width; None where the row is no line of text."""
     following: int = 0
+    head: "tuple[Row, ...]" = ()
+    """What is drawn again above it where it is the first of a page, as the head of a table is."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Placed:
 
 
 def flow(rows: Sequence[Row], column: Callable[[int], Column], spacing: Spacing = AS_DESIGNED) -> list[list[Placed]]:
-    """Return the rows page by page, none lost and none out of order.
+    """Return the rows page by page, none lost and none out of order, and heads again where a page begins under them.
 
     Rows that keep together go to the next page together, unless they are more than a page by themselves. Where the
     next page has a column of another width, what is left is set to that.
@@ -83,6 +85,7 @@ def flow(rows: Sequence[Row], column: Callable[[int], Column], spacing: Spacing 
             if taken == len(chain):
                 continue
         pages.append([])
+        left[at:at] = _head_for(left[at], following.height, spacing)
         if here.width != following.width:
             left[at:] = _set_again(left[at:], following.width)
     return pages
@@ -99,6 +102,12 @@ def _place(chain: Sequence[Row], page: list[Placed], room: float, spacing: Spaci
         lift = row.height * (1 - spacing.lines) / 2 if row.again else 0.0
         page.append(Placed(row, top, top + height, lift))
     return len(chain)
+
+
+def _head_for(row: Row, room: float, spacing: Spacing) -> tuple[Row, ...]:
+    """Return what is repeated above a row; nothing where both together are more than a page."""
+    height = sum(one.gap * spacing.gaps + spacing.height(one) for one in (*row.head, row))
+    return row.head if height <= room else ()
 
 
 def _set_again(rows: Sequence[Row], width: float) -> list[Row]:

@@ -17,10 +17,18 @@ class Style:
     weight: Weight = "regular"
     colour: str = "ink_900"
     line_height: float = 1.4
+    rise: float = 0.0
+    """Points above the base line, below it where negative: for indices and powers."""
 
     @property
     def leading(self) -> float:
         return self.size * self.line_height
+
+    @property
+    def above_base(self) -> float:
+        """How far the base line lies under the upper edge of a line, centred in its leading as a browser does."""
+        # 0.356 em: half of Source Sans's ascent (0.984) minus descent (0.273).
+        return self.leading / 2 + 0.356 * self.size
 
 
 @dataclass(frozen=True)
@@ -93,17 +101,20 @@ def draw_line(canvas: Any, line: Line, x: float, top: float) -> None:
     """Draw one line in the upper part of its leading, as a browser does; `top` is its upper edge."""
     tallest = max(line.spans, key=lambda span: span.style.leading).style
     canvas.setLineWidth(_OUTLINE * tallest.size)
-    # 0.356 em: half of Source Sans's ascent (0.984) minus descent (0.273), which centres it in the leading.
-    text = canvas.beginText(x, top - tallest.leading / 2 - 0.356 * tallest.size)
+    text = canvas.beginText(x, top - tallest.above_base)
     for span in line.spans:
         text.setFillColor(colour(span.style.colour))
         text.setStrokeColor(colour(span.style.colour))
+        if span.style.rise:
+            text.setRise(span.style.rise)
         for font, part in pieces(span.text, span.style.weight):
             # The fallback fonts have one weight; an outline of its own colour makes their signs as heavy as the rest.
             thicken = span.style.weight != "regular" and font in FALLBACK_FONTS
             text.setTextRenderMode(2 if thicken else 0)
             text.setFont(font, span.style.size)
             show(text, part, font, span.style.size)
+        if span.style.rise:
+            text.setRise(0)
     text.setTextRenderMode(0)  # it would go on into the next line
     canvas.drawText(text)
 

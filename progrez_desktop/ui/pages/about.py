@@ -16,6 +16,7 @@ class AboutPage(Desk):
     """Asks for a card with `wanted` when it comes on screen, when the other is chosen and when the language changes."""
 
     wanted = Signal(str)
+    read_manual = Signal()
     back = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -31,6 +32,10 @@ class AboutPage(Desk):
         self.say(self.back_button.setText, "about.back")
         self.footer.addWidget(self.back_button)
         self.footer.addStretch(1)
+        self.manual_button = Button()
+        self.manual_button.clicked.connect(self.read_manual)
+        self.say(self.manual_button.setText, "about.manual")
+        self.footer.addWidget(self.manual_button)
         self.retranslate()
 
     @property

@@ -1,13 +1,17 @@
-"""A longer text with headings, lists and tables, written in Markdown by us, in the look of the other pages."""
+"""A longer text of ours with headings, lists, tables and pictures, in the look of the other pages."""
 
-from PySide6.QtCore import QLocale, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
@@ -23,35 +27,69 @@ _HEADINGS = {1: 24, 2: 20, 3: 17}
 _LONGEST_LINE = 880
 """Pixels at the smallest text size: longer lines are hard to follow back to the left."""
 _LINE_PERCENT = 125
+_PICTURE = "\ufffc"
+"""Stands for a picture in the text of a block (Unicode: object replacement character)."""
+
+Picture = Callable[[str, int], QImage]
+"""Draws the picture of a name, so wide in pixels of the page."""
 
 
 class DocumentView(QTextBrowser):
-    """Scrolls with the arrow keys, opens no link and loads nothing."""
+    """Scrolls with the arrow keys, follows links inside the text alone and loads nothing."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._markdown = ""
+        self._fill: Callable[[], None] = self.clear
+        self._picture: Picture | None = None
+        self.anchorClicked.connect(self._go_to)
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
+        # Tab leaves the text, however many links it has.
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.LinksAccessibleByMouse)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(24)
         context.changed.connect(self._draw)
 
     def show_markdown(self, markdown: str, language: str, spoken: str) -> None:
         """Show a text of our own; `language` is a code as "en", `spoken` its name for a screen reader."""
-        self._markdown = markdown
+        self._picture = None
+        self._show(lambda: self.setMarkdown(markdown), language, spoken)
+
+    def show_html(self, html: str, picture: Picture, language: str, spoken: str) -> None:
+        """Show a text in the elements that Qt knows; <img src="name"> is what `picture` draws for the name."""
+        self._picture = picture
+        # A table of many columns may be wider than a page of large letters.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._show(lambda: self.setHtml(html), language, spoken)
+
+    def _show(self, fill: Callable[[], None], language: str, spoken: str) -> None:
+        self._fill = fill
         self.setLocale(QLocale(language))
         self.setAccessibleName(spoken)
         self._draw()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        if self._picture is None or kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        margins = 2 * round(self.document().documentMargin())
+        return self._picture(QUrl(name).path(), self.line_width - margins)
+
+    def _go_to(self, link: QUrl) -> None:
+        if link.hasFragment() and not link.path() and not link.host():
+            self.scrollToAnchor(link.fragment())
 
     def _draw(self) -> None:
         theme = self._context.theme
         font = QFont(self.font())
         font.setPixelSize(theme.px(16))
         self.document().setDefaultFont(font)
+        self.document().setDefaultStyleSheet(self._style())
         self._keep_lines_short()
-        self.setMarkdown(self._markdown)
+        self._fill()
+        edit = QTextCursor(self.document())
+        edit.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
             self._set_block(block)
@@ -59,13 +97,24 @@ class DocumentView(QTextBrowser):
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._set_table(frame)
+        edit.endEditBlock()
         self.verticalScrollBar().setValue(0)
+
+    def _style(self) -> str:
+        """The look of HTML, as far as blocks and tables are not set below."""
+        colour = self._context.theme.colour
+        return (
+            "th{font-weight:400} thead th,.title{font-weight:600}"
+            f"a,.title{{color:{colour('spruce_700').name()}}} small{{color:{colour('ink_500').name()}}}"
+            f".caption,figcaption{{color:{colour('ink_700').name()}}}"
+        )
 
     def _set_block(self, block: QTextBlock) -> None:
         theme, level = self._context.theme, block.blockFormat().headingLevel()
         cursor = QTextCursor(block)
         look = QTextBlockFormat()
-        look.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if _PICTURE not in block.text():
+            look.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         look.setTopMargin(theme.px(16 if level and block.position() else 0))
         look.setBottomMargin(theme.px(2 if cursor.currentTable() else 4 if level or cursor.currentList() else 10))
         cursor.mergeBlockFormat(look)
@@ -80,12 +129,17 @@ class DocumentView(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
+        if self._picture is not None and self.line_width != self.lineWrapColumnOrWidth():
+            self._draw()  # pictures are as wide as the lines
         self._keep_lines_short()
 
+    @property
+    def line_width(self) -> int:
+        return min(self.viewport().width(), self._context.theme.px(_LONGEST_LINE))
+
     def _keep_lines_short(self) -> None:
-        width = min(self.viewport().width(), self._context.theme.px(_LONGEST_LINE))
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.setLineWrapColumnOrWidth(width)
+        self.setLineWrapColumnOrWidth(self.line_width)
 
     def _set_table(self, table: QTextTable) -> None:
         theme = self._context.theme

@@ -102,6 +102,22 @@ def test_a_heading_goes_to_the_next_page_with_its_first_row() -> None:
     assert [[item.row.height for item in page] for page in pages] == [[80], [10, 10]]
 
 
+@given(st.lists(st.tuples(st.floats(1, 60), st.booleans()), min_size=1, max_size=60), st.floats(1, 80))
+def test_a_head_is_repeated_where_a_page_begins_under_it_and_the_rows_stay_as_they_are(
+    shapes: list[tuple[float, bool]], height: float
+) -> None:
+    head = Row(height, lambda *_: None, keep=True)
+    rows = [Row(one, lambda *_: None, keep=keep, head=(head,)) for one, keep in shapes]
+    pages = flow([Row(30, lambda *_: None), *rows], lambda _: Column(100, 50))
+
+    assert [id(item.row) for page in pages for item in page if item.row is not head][1:] == [id(row) for row in rows]
+    for page in pages[1:]:
+        first, fits = page[0].row, height + page[-1].row.height <= 100
+        assert first is head or not fits or height + first.height > 100
+        assert sum(item.row is head for item in page) <= 1
+        assert page[-1].bottom <= 100 + 1e-9
+
+
 @dataclass
 class Drawing:
     """A canvas that remembers its shapes: (left, right) of each."""
