@@ -5,6 +5,7 @@ a machine without a session has none. The search for one is made as in the produ
 then a file that stands in gives the secret.
 """
 
+import gc
 import json
 import os
 import sys
@@ -13,10 +14,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from progrez_desktop.app import system_parts
-from progrez_desktop.core.places import Places
-from progrez_desktop.ui.startup import open_desk
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
@@ -58,6 +55,11 @@ def find_store(folder: Path) -> StandInStore:
 
 
 def main() -> None:
+    gc.disable()  # as app.show_window
+    from progrez_desktop.app import system_parts
+    from progrez_desktop.core.places import Places
+    from progrez_desktop.ui.startup import open_desk
+
     root = Path(sys.argv[1])
 
     def open_storage(unlock: "Unlock | None") -> "Opened":

@@ -74,7 +74,7 @@ def one_sitting(folder: Path, form: FormId, taps: list[float], commits: list[flo
     wait_until(lambda: desk.journey.opened is not None, "the storage")
     deps = desk.journey.deps
     device_settings.choose(deps, device_settings.FORM.name, form)
-    answers = invented.answers_of_form(deps, form, "en")
+    answers = invented.answers_of_form(deps.shipped, form, "en")
     visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, answers)
     play = Demonstration(desk, visitor, lambda _name, _widget: None)
     play.begin()

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from calibration.kept_out import Fifth
-from progrez_desktop.scoring.adaptive import Block, Rules
-from progrez_desktop.scoring.bank import BankItem
+from progrez_desktop.scoring.adaptive import Block, GradedItem, Rules
 
 MOST_PEOPLE = 500
 """Of each fifth: enough for shares to within two percent."""
 
+Groups = Sequence[Sequence["Played"]]
+"""The sittings of each fifth."""
 Person = Mapping[str, int]
 """Raw category by item id, of somebody who answered all of the items."""
 
@@ -75,12 +76,11 @@ def replayed(
     return groups
 
 
-def figures(scale: str, items: Sequence[BankItem], groups: Sequence[Sequence[Played]], rules: Rules) -> dict[str, Any]:
+def figures(scale: str, items: Sequence[GradedItem], groups: Groups, rules: Rules) -> dict[str, Any]:
     """Return what asking adaptively costs and saves on one scale.
 
     Args:
         items: All items of the scale.
-        groups: The sittings of each fifth.
 
     Returns:
         Mean items and the share saved; the share of people who reached the error, and who would with all items; the

@@ -6,6 +6,7 @@ from datetime import date
 from progrez_desktop.core.attempt import Responses
 from progrez_desktop.core.given import given_in
 from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.profile import (
     Agreement,
     Disagreement,
@@ -33,6 +34,11 @@ from tests.fakes import MONDAY_MS
 ENGINE = "progrez 0.1.0"
 VALID_UNTIL = date(2028, 5, 23)
 AS_USUAL = QualityLine("as_usual", (), "43" * 32)
+
+
+def attempt_at(position: int) -> Attempt:
+    """Return an open sitting that stands at the item at `position`."""
+    return Attempt("attempt", "account", "pack", "", "open", MONDAY_MS, None, position, 0, computer_reading=True)
 
 
 def made_profile(

@@ -49,11 +49,20 @@ def unlocked(open_it: "Callable[[Unlock | None], T]", words: Words, passphrase_f
 def _typed(question: str, words: Words, passphrase_fd: int | None) -> "Unlock":
     from progrez_desktop.core.services.opening import Unlock
 
-    if passphrase_fd is not None:
-        with os.fdopen(passphrase_fd, encoding="utf-8") as given:
-            return Unlock(passphrase=given.readline().rstrip("\r\n"))
-    if not sys.stdin.isatty():
-        raise UsageFault("passphrase_asked")
     is_new = question == "cli.rate.passphrase_new"
-    typed: str = typer.prompt(words(question), hide_input=True, confirmation_prompt=is_new, err=True)
-    return Unlock(passphrase=typed)
+    return Unlock(passphrase=asked_secret(words(question), passphrase_fd, "passphrase_asked", confirm=is_new))
+
+
+def asked_secret(question: str, fd: int | None, refused: str, *, confirm: bool = False) -> str:
+    """Return a secret from a file descriptor that gives it in one line, or else from the terminal; never from argv.
+
+    Raises:
+        UsageFault: `refused`: there is neither.
+    """
+    if fd is not None:
+        with os.fdopen(fd, encoding="utf-8") as given:
+            return given.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise UsageFault(refused)
+    typed: str = typer.prompt(question, hide_input=True, confirmation_prompt=confirm, err=True)
+    return typed

@@ -26,13 +26,25 @@ def read_json_document(data: bytes, contract: str) -> Any:
     for place, text in _texts(value):
         if _NOT_TEXT.search(text):
             raise DataFault("json_bad_text", place=place or "/")
+    keep_contract(value, contract)
+    return value
+
+
+def keep_contract(value: Any, contract: str, at: str = "") -> None:
+    """Let a decoded value pass that keeps a contract.
+
+    Args:
+        at: Where it stands in its document, as a JSON pointer.
+
+    Raises:
+        DataFault: As `read_json_document`, for what the contract says.
+    """
     try:
         broken = next(iter(_validator(contract).iter_errors(value)), None)
     except ValueError:  # nested deeper than any contract of ours goes
-        raise DataFault("json_wrong_type", place="/") from None
+        raise DataFault("json_wrong_type", place=at or "/") from None
     if broken is not None:
-        raise _contract_fault(broken)
-    return value
+        raise _contract_fault(broken, at)
 
 
 def _decoded(data: bytes) -> Any:
@@ -91,8 +103,8 @@ def _validator(contract: str) -> Any:
     return jsonschema_rs.Draft202012Validator(schema)
 
 
-def _contract_fault(broken: Any) -> DataFault:
-    place = "/" + "/".join(str(part) for part in broken.instance_path)
+def _contract_fault(broken: Any, at: str) -> DataFault:
+    place = at + "/" + "/".join(str(part) for part in broken.instance_path)
     rule = broken.kind.name
     if rule == "required":
         return DataFault("json_field_missing", place=place, field=broken.kind.property)

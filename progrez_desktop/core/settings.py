@@ -1,4 +1,4 @@
-"""The few things remembered in plain text: language and text size. Nothing about a person."""
+"""What is set for this program: language and text size, remembered in plain text, and when an open safe is locked."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -6,6 +6,11 @@ from pathlib import Path
 
 TEXT_SIZES: tuple[int, ...] = (100, 125, 150, 175, 200)
 """Text size in percent of the design."""
+IDLE_WARN_MS = 120_000
+"""After so long without anybody a person is warned. Time in front of one question counts until then and no longer: a
+person who walked away is not working."""
+IDLE_LOCK_MS = 180_000
+"""After so long without anybody the safe is locked."""
 
 
 @dataclass(frozen=True)

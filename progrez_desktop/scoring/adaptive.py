@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from progrez_desktop.scoring.bank import BankItem
 from progrez_desktop.scoring.grm import NODES, Floats, answer_table, moments
 
 _LOG_PRIOR: Floats = -0.5 * NODES**2
@@ -20,6 +20,21 @@ _DECIMALS = 9
 """Rounded before they are compared, so that another processor's last bit asks no other item."""
 _REMEMBERED = 256
 """Patterns of answers per scale whose standing is kept: more than one sitting passes through."""
+
+
+class GradedItem(Protocol):
+    """What asking takes to know of an item, such as one of a bank; `key` is -1 where agreeing means less."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def categories(self) -> int: ...
+    @property
+    def key(self) -> int: ...
+    @property
+    def a(self) -> float: ...
+    @property
+    def b(self) -> tuple[float, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,7 @@ class Block:
     An item that two scales share is asked once and moves both. Its answer is read by each scale's own parameters.
     """
 
-    def __init__(self, scales: Mapping[str, Sequence[BankItem]], rules: Rules) -> None:
+    def __init__(self, scales: Mapping[str, Sequence[GradedItem]], rules: Rules) -> None:
         """Take the items of each scale, by a name for it, in the order of the bank."""
         self.rules = rules
         self._scales = {name: _Tables(items) for name, items in scales.items()}
@@ -156,7 +171,7 @@ class Block:
 class _Tables:
     """One scale, made ready: log-chances of every answer, and information, at every node; and the parameters."""
 
-    def __init__(self, items: Sequence[BankItem]) -> None:
+    def __init__(self, items: Sequence[GradedItem]) -> None:
         self.ids = tuple(item.id for item in items)
         self.keys = np.array([item.key for item in items])
         self._log_chances = np.zeros((len(items), 1 + max(item.categories for item in items), NODES.size))

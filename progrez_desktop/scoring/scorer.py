@@ -133,6 +133,11 @@ class Scorer:
             row[place[0]] = category
         return bytes(row)
 
+    @property
+    def items(self) -> Collection[str]:
+        """The ids of all items of the bank."""
+        return self._places.keys()
+
     def categories_of(self, item_id: str) -> int:
         """Return the highest category of an item of the bank."""
         return self._places[item_id][1]

@@ -9,6 +9,8 @@ from progrez_desktop.core.identity.age import may_take_part
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, results, sittings
 from progrez_desktop.core.services.deps import Session
+from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -58,11 +60,12 @@ class Arrival:
         page = AccountPage(self._journey.context)
 
         def create(details: PersonDetails, password: str) -> None:
-            page.be_busy(True)
             self._journey.run(
+                page,
                 lambda: accounts.create(self._journey.deps, details, password),
                 lambda made: self._account_made(made.session, made.recovery_code),
                 lambda failure: self._account_refused(page, failure),
+                too_late=lambda made: self._journey.lock_away(made.session),
             )
 
         page.filled_in.connect(create)
@@ -78,9 +81,17 @@ class Arrival:
             self._journey.trouble(failure)
 
     def _account_made(self, session: Session, code: str) -> None:
-        self._journey.session = session
-        page = RecoveryPage(self._journey.context, code, "person")
-        page.kept.connect(self._journey.course.ask_consent)
+        self._journey.enter(session)
+        self._show_code(code, "person", lambda _: self._journey.course.ask_consent())
+
+    def _show_code(self, code: str, about: str, then: Callable[[Page], None]) -> None:
+        """Show a recovery code until the person has shown to keep it."""
+        page, session = RecoveryPage(self._journey.context, code, about), self._journey.signed_in()
+        page.kept.connect(
+            lambda: self._journey.run(
+                page, lambda: accounts.keeps_recovery_code(self._journey.deps, session), lambda _: then(page)
+            )
+        )
         page.save_sheet.connect(lambda: self._journey.save_sheet(page, code, "person"))
         self._journey.window.show_page(page)
 
@@ -89,9 +100,23 @@ class Arrival:
     def ask_sign_in(self) -> None:
         page = SignInPage(self._journey.context)
 
-        def attempt(job: Callable[[], Session]) -> None:
-            page.be_busy(True)
-            self._journey.run(job, self.came_back, lambda failure: refused(failure))
+        def with_password(email: str, password: str) -> None:
+            self._journey.run(
+                page,
+                lambda: accounts.come_back(self._journey.deps, email, password),
+                lambda back: self._came_back(page, back.session, back.recovery_code),
+                refused,
+                too_late=lambda back: self._journey.lock_away(back.session),
+            )
+
+        def with_recovery(email: str, code: str, new_password: str) -> None:
+            self._journey.run(
+                page,
+                lambda: accounts.sign_in_with_recovery(self._journey.deps, email, code, new_password),
+                lambda session: self._came_back(page, session, None),
+                refused,
+                too_late=self._journey.lock_away,
+            )
 
         def refused(failure: Exception) -> None:
             if isinstance(failure, Fault):
@@ -99,22 +124,23 @@ class Arrival:
             else:
                 self._journey.trouble(failure)
 
-        page.with_password.connect(
-            lambda email, password: attempt(lambda: accounts.sign_in(self._journey.deps, email, password))
-        )
-        page.with_recovery.connect(
-            lambda email, code, new: attempt(
-                lambda: accounts.sign_in_with_recovery(self._journey.deps, email, code, new)
-            )
-        )
+        page.with_password.connect(with_password)
+        page.with_recovery.connect(with_recovery)
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
 
-    def came_back(self, session: Session) -> None:
-        """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
+    def _came_back(self, page: SignInPage, session: Session, new_code: str | None) -> None:
+        self._journey.enter(session)
+        if new_code is None:
+            self._look_up(page)
+        else:
+            self._show_code(new_code, "again", self._look_up)
 
-        self._journey.session = session
+    def _look_up(self, page: Page) -> None:
+        """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
+        session = self._journey.signed_in()
         self._journey.run(
+            page,
             lambda: (sittings.standing(self._journey.deps, session), results.latest(self._journey.deps, session)),
             self._go_where,
         )
@@ -126,19 +152,22 @@ class Arrival:
         elif standing is None:
             self._journey.course.ask_consent()
         else:
-            route = standing.route
-            known = len(route.items)
-            page = MessagePage(
-                self._journey.context,
-                "resume" if route.form == "fixed" else "resume_adaptive",
-                ("leave", "go_on"),
-                name=self._journey.signed_in().details.first_name,
-                number=min(standing.attempt.position + 1, known),
-                of=known,
-                to_go=to_go(route, standing.responses),
-                minutes=minutes_left(route, standing.responses),
-            )
+            name = self._journey.signed_in().details.first_name
+            sentence = where_it_stood(standing)
+            page = MessagePage(self._journey.context, "resume", ("leave", "go_on"), sentence=sentence, name=name)
             page.chosen.connect(
                 lambda what: self._journey.course.sit(standing) if what == "go_on" else self._journey.sign_out()
             )
             self._journey.window.show_page(page)
+
+
+def where_it_stood(standing: Standing) -> Sentence:
+    """Say at which question a sitting stands and how long the rest takes, or that every question was seen."""
+    route = standing.route
+    number, of, left = standing.attempt.position + 1, len(route.items), to_go(route, standing.responses)
+    minutes = minutes_left(route, standing.responses)
+    if not minutes:
+        return lambda words: words("resume.seen", of=of)
+    if route.form == "adaptive":
+        return lambda words: words.plural("resume.adaptive", minutes, number=min(number, of), to_go=left)
+    return lambda words: words.plural("resume.text", minutes, number=number, of=of)

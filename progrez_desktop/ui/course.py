@@ -1,8 +1,8 @@
 """The course of an assessment: choices, practice, the sitting, the profile and the CV."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
 
 from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.model.attempt import Attempt
@@ -14,6 +14,7 @@ from progrez_desktop.core.services import consents, papers, results, sittings
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
+from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -35,24 +36,25 @@ class Course:
 
     # Choices, practice, sitting
 
-    def ask_consent(self) -> None:
+    def ask_consent(self, ticked: Sequence[Purpose] = ()) -> None:
         organisation = self._journey.deps.assessment.organisation
         if organisation is None:
             self._practise()
             return
         until_ms = consents.until_ms(self._journey.deps, organisation)
-        page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms)
+        page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms, ticked)
 
         def decided(purposes: list[Purpose]) -> None:
             session, language = self._journey.signed_in(), self._journey.context.language
             self._journey.run(
+                page,
                 lambda: consents.decide(self._journey.deps, session, organisation, purposes, language),
                 lambda _: self._practise(),
             )
 
         page.decided.connect(decided)
         page.back.connect(self._journey.sign_out)
-        page.read_privacy.connect(lambda: self._journey.show_privacy(self.ask_consent))
+        page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen())))
         self._journey.window.show_page(page)
 
     def _practise(self) -> None:
@@ -61,21 +63,21 @@ class Course:
         page.be_practice()
         page.show_progress(None, first=True)
         page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
-        page.chosen.connect(
-            lambda _: self._journey.run(lambda: sittings.outlook(self._journey.deps), explain),
-            Qt.ConnectionType.SingleShotConnection,
-        )
+        page.chosen.connect(lambda _: self._journey.run(page, lambda: sittings.outlook(self._journey.deps), explain))
         self._journey.window.show_page(page)
 
         def explain(ahead: Route) -> None:
             of, minutes = to_go(ahead, {}), minutes_left(ahead, {})
             start = StartPage(self._journey.context, form=ahead.form, of=of, minutes=minutes)
-            start.start.connect(self._begin_attempt)
+            start.start.connect(
+                lambda by_computer, without_times: self._begin_attempt(start, by_computer, without_times)
+            )
             self._journey.window.show_page(start)
 
-    def _begin_attempt(self, computer_reading: bool, without_times: bool) -> None:
+    def _begin_attempt(self, page: StartPage, computer_reading: bool, without_times: bool) -> None:
         session = self._journey.signed_in()
         self._journey.run(
+            page,
             lambda: sittings.begin(
                 self._journey.deps, session, computer_reading=computer_reading, without_times=without_times
             ),
@@ -96,7 +98,7 @@ class Course:
         )
         sitting.page_wanted.connect(self._journey.window.show_page)
         sitting.paused.connect(lambda: self._paused(sitting))
-        sitting.finished.connect(lambda: self._finish(standing.attempt))
+        sitting.finished.connect(lambda page: self._finish(page, standing.attempt))
         sitting.start()
 
     def _paused(self, sitting: Sitting) -> None:
@@ -107,14 +109,16 @@ class Course:
 
     # Results
 
-    def _finish(self, attempt: Attempt) -> None:
+    def _finish(self, page: Page, attempt: Attempt) -> None:
         session = self._journey.signed_in()
-        self._journey.run(lambda: results.finish(self._journey.deps, session, attempt.id), self.show_profile)
+        self._journey.run(page, lambda: results.finish(self._journey.deps, session, attempt.id), self.show_profile)
 
     def show_profile(self, profile: Profile) -> None:
+        """Show a profile; the page that it is asked from waits for it."""
         self._journey.end_sitting()
-        session = self._journey.signed_in()
-        self._journey.run(lambda: view_of(self._journey.deps, session, profile), self._show_view)
+        session, page = self._journey.signed_in(), self._journey.window.page
+        if page is not None:
+            self._journey.run(page, lambda: view_of(self._journey.deps, session, profile), self._show_view)
 
     def _show_view(self, view: ProfileView) -> None:
         profile = view.profile

@@ -266,7 +266,7 @@ def perform_and_keep(
         demonstration = Demonstration(desk, visitor, save_pictures(screens))
         desk.window.show()
         deps = demonstration.storage()
-        answers = invented.answers_of_form(deps, sittings.form_now(deps), preferences.language)
+        answers = invented.answers_of_form(deps.shipped, sittings.form_now(deps), preferences.language)
         demonstration.visitor = replace(visitor, answers=answers)
         demonstration.perform()
     finally:

@@ -30,3 +30,12 @@ def ask_in_dialog(window: QWidget) -> FileChooser:
         return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
     return choose
+
+
+def close_dialogs() -> None:
+    """Close what still asks for a place: the name that it proposes is that of a person who has left."""
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    for top in QApplication.topLevelWidgets():
+        if isinstance(top, QDialog):
+            top.reject()

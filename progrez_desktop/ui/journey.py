@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.words import Words
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
+    from progrez_desktop.ui.idle import IdleGuard, IdleTimes
     from progrez_desktop.ui.pages.manual import ManualPage
     from progrez_desktop.ui.sitting import Sitting
 
@@ -40,6 +41,8 @@ class Outside:
     choose_file: FileChooser
     store_lane: Lane
     free_lane: Lane
+    idle_times: "IdleTimes | None" = None
+    """When an open safe is locked that nobody sits in front of, where that is not as usual."""
 
 
 class Journey(QObject):
@@ -70,6 +73,15 @@ class Journey(QObject):
 
         return Course(self)
 
+    @cached_property
+    def idle(self) -> "IdleGuard":
+        """Made when the first safe opens."""
+        from progrez_desktop.ui.idle import IdleGuard, IdleTimes
+
+        guard = IdleGuard(self.window, self.context, self.deps.clock, self.outside.idle_times or IdleTimes())
+        guard.ended.connect(self.lock)
+        return guard
+
     @property
     def deps(self) -> "Deps":
         assert self.opened is not None
@@ -83,9 +95,9 @@ class Journey(QObject):
         # Whoever else waits for the paint has their turn before a thread of ours takes its share.
         self.window.first_painted.connect(lambda: QTimer.singleShot(0, self, self.open_storage))
 
-    def open_storage(self, unlock: "Unlock | None" = None) -> None:
+    def open_storage(self) -> None:
         self.outside.store_lane.run(
-            job=lambda: self.outside.open_storage(unlock),
+            job=lambda: self.outside.open_storage(None),
             on_success=self._storage_opened,
             on_failure=self._storage_closed,
             owner=self,
@@ -97,9 +109,12 @@ class Journey(QObject):
             self._show_machine_code(opened.machine_recovery_code)
         elif isinstance(self.window.page, WelcomePage):
             self._welcome_is_ready(self.window.page)
-        else:
-            self.show_welcome()
+        # Or somebody reads about privacy meanwhile, and finds the welcome page ready on the way back.
         self.storage_ready.emit()
+
+    def _unlocked(self, opened: "Opened") -> None:
+        self.show_welcome()
+        self._storage_opened(opened)
 
     def _show_machine_code(self, code: str) -> None:
         from progrez_desktop.ui.pages.recovery import RecoveryPage
@@ -123,19 +138,26 @@ class Journey(QObject):
 
     def _try_again(self) -> None:
         self.show_welcome()
-        self.open_storage(None)
+        self.open_storage()
 
     def _ask_operator(self, fault: Fault) -> None:
         """Ask for the passphrase of this computer, or for its recovery code where the key store lost its secret."""
         from progrez_desktop.ui.pages.unlock import UnlockPage
 
         page = UnlockPage(self.context, fault)
-        page.typed.connect(self.open_storage)
+
+        def open_with(unlock: "Unlock") -> None:
+            self.run(page, lambda: self.outside.open_storage(unlock), self._unlocked, self._storage_closed)
+
+        page.typed.connect(open_with)
         self.window.show_page(page)
 
     # Welcome
 
     def show_welcome(self) -> None:
+        """Show the first page, where nobody is signed in: neither is who went back before their safe was shown."""
+        if self.session is not None:
+            self._close_session()
         page = WelcomePage(self.context)
         page.begin.connect(lambda: self.arrival.begin())
         page.sign_in.connect(lambda: self.arrival.ask_sign_in())
@@ -146,8 +168,9 @@ class Journey(QObject):
             self._welcome_is_ready(page)
 
     def _welcome_is_ready(self, page: WelcomePage) -> None:
-        page.show_assessment(self.deps.assessment)
         page.storage_is_ready(True)
+        # What there is to say of the assessment is loaded with it; nobody waits for that before they can begin.
+        QTimer.singleShot(0, page, lambda: page.show_assessment(self.deps.assessment))
 
     def show_privacy(self, back: Callable[[], None]) -> None:
         from progrez_desktop.ui.pages.privacy import PrivacyPage
@@ -227,25 +250,64 @@ class Journey(QObject):
             owner=page,
         )
 
-    # Leaving
+    # Who is signed in
+
+    def enter(self, session: "Session") -> None:
+        """Take over an opened safe. One that is still open is closed first: there are never two."""
+        if self.session is not None:
+            self.lock_away(self.session)
+        self.session = session
+        self.idle.start()
+
+    def lock_away(self, session: "Session") -> None:
+        """Close a safe that nobody sits in front of."""
+        from progrez_desktop.core.services import accounts
+
+        lane = self.outside.store_lane
+        lane.run(lambda: accounts.sign_out(session), lambda _: self.signed_out.emit(), self.trouble, owner=self)
+
+    def signed_in(self) -> "Session":
+        assert self.session is not None
+        return self.session
 
     def sign_out(self) -> None:
         """Lock the safe and show that it is locked."""
-        from PySide6.QtGui import QClipboard, QGuiApplication
-
-        from progrez_desktop.core.services import accounts
         from progrez_desktop.ui.pages.message import MessagePage
 
-        session, self.session = self.session, None
-        self.end_sitting()
+        page = MessagePage(self.context, "signed_out", ("back",))
+        page.chosen.connect(lambda _: self.show_welcome())
+        self._leave(page)
+
+    def lock(self) -> None:
+        """Nobody is here any more: as signing out, and what was on screen is kept."""
+        from progrez_desktop.ui.pages.message import MessagePage
+
+        if self.sitting is not None:
+            self.sitting.put_away()
+        page = MessagePage(self.context, "locked", ("back", "sign_in"))
+        actions = {"back": self.show_welcome, "sign_in": self.arrival.ask_sign_in}
+        page.chosen.connect(lambda what: actions[what]())
+        self._leave(page)
+
+    def _leave(self, page: Page) -> None:
+        """Show a page that knows nothing of the person, and let go of everything that does."""
+        from PySide6.QtGui import QClipboard, QGuiApplication
+
+        from progrez_desktop.ui.files import close_dialogs
+
+        close_dialogs()
         for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
             # Whatever is there: not every platform can say whether it was copied here.
             QGuiApplication.clipboard().clear(mode)
-        page = MessagePage(self.context, "signed_out", ("back",))
-        page.chosen.connect(lambda _: self.show_welcome())
         self.window.show_page(page)
+        self._close_session()
+
+    def _close_session(self) -> None:
+        session, self.session = self.session, None
+        self.idle.stop()
+        self.end_sitting()
         if session is not None:
-            self.run(lambda: accounts.sign_out(session), lambda _: self.signed_out.emit())
+            self.lock_away(session)
 
     def end_sitting(self) -> None:
         """Let go of the sitting on screen, and with it of every answer that it holds."""
@@ -258,9 +320,10 @@ class Journey(QObject):
         from progrez_desktop.core.services import accounts
 
         if self.sitting is not None and self.session is not None:
-            self.sitting.pause()
+            self.sitting.put_away()
         session, self.session = self.session, None
         if session is not None:
+            self.idle.stop()
             self.outside.store_lane.run(
                 job=lambda: accounts.sign_out(session), on_success=_nothing, on_failure=_nothing, owner=self
             )
@@ -273,12 +336,14 @@ class Journey(QObject):
 
     def run(
         self,
+        page: Page,
         job: Callable[[], T],
         on_success: Callable[[T], None],
         on_failure: Callable[[Exception], None] | None = None,
+        too_late: Callable[[T], None] | None = None,
     ) -> None:
-        """Run a job on the store lane; what nobody handles is shown as trouble."""
-        self.outside.store_lane.run(job, on_success, on_failure or self.trouble, owner=self)
+        """Run on the store lane what a page waits for; what nobody handles is shown as trouble."""
+        page.wait_for(self.outside.store_lane, job, on_success, on_failure or self.trouble, too_late)
 
     def trouble(self, failure: Exception) -> None:
         from progrez_desktop.ui.pages.message import MessagePage
@@ -286,10 +351,6 @@ class Journey(QObject):
         page = MessagePage(self.context, "fault", ("back",), failure=failure)
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)
-
-    def signed_in(self) -> "Session":
-        assert self.session is not None
-        return self.session
 
 
 def _manual_of_today(words: "Words") -> "Article":

@@ -104,7 +104,7 @@ class ReadingVisit(QObject):
     def begin(self) -> None:
         self._journey.window.show_page(self._page)
         self._texts.fetch()
-        self._run(lambda: asking.standing(self._deps, self._session, self._attempt_id), self._page.show_asking)
+        self._look_up(lambda: asking.standing(self._deps, self._session, self._attempt_id), self._page.show_asking)
 
     def _object(self, item: str, skill: str, reason: Reason, words: str) -> None:
         self._run(
@@ -117,7 +117,7 @@ class ReadingVisit(QObject):
 
     def _contested(self, _: object) -> None:
         self._texts.show_again()
-        self._run(lambda: asking.renew(self._deps, self._session, self._attempt_id), _nothing)
+        self._look_up(lambda: asking.renew(self._deps, self._session, self._attempt_id), _nothing)
 
     def _ask(self) -> None:
         language = self._journey.context.language
@@ -127,6 +127,11 @@ class ReadingVisit(QObject):
         self._run(lambda: asking.take_back(self._deps, self._session, self._attempt_id), self._page.show_asking)
 
     def _run(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do what the person asked for, once."""
+        self._journey.run(self._page, job, done, self._page.show_trouble)
+
+    def _look_up(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do what nobody asked for, beside what the person does."""
         self._journey.outside.store_lane.run(job, done, self._page.show_trouble, owner=self)
 
 

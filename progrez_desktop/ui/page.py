@@ -1,21 +1,29 @@
 """What a page is: one screen that can say itself again in another language or text size."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui import numbers
+from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.widgets.basic import label, mark
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
+T = TypeVar("T")
 Sentence = Callable[[Words], str]
 """A sentence that can be said in any language."""
 
 MARGIN = 56
 ROOM = 5
+LONGEST_LINE = 880
+"""Pixels at the smallest text size: longer lines are hard to follow back to the left."""
+_ENOUGH = 120
+"""Pixels of a long editor that show well enough where one types."""
 
 
 class Page(QFrame):
@@ -27,6 +35,9 @@ class Page(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.is_busy = self.is_left = False
+        self.scroller: QScrollArea | None = None
+        self._beginning: QWidget | None = None
         self._sayings: list[tuple[Callable[[str], Any], Sentence]] = []
         self._rows_or_columns: list[QBoxLayout] = []
         self._centred: list[tuple[QWidget, int]] = []
@@ -75,17 +86,109 @@ class Page(QFrame):
         for say_it, sentence in self._sayings:
             say_it(sentence(self.context.words))
 
+    # Coming and going
+
+    def first_control(self) -> QWidget | None:
+        """Where the keyboard begins on this page."""
+        return None
+
     def entered(self) -> None:
-        """Called when the page comes on screen: the place to put the focus."""
+        """Called when the page comes on screen."""
+        target = self.first_control()
+        if target is not None:
+            self.begin_at(target)
+
+    def begin_at(self, target: QWidget) -> None:
+        """Show the page from its title, and put the keyboard on `target` where it can be seen from there.
+
+        Otherwise the page itself has the keyboard: Tab leads on from the title, and no key presses what nobody sees.
+        """
+        self._beginning = target
+        self._show_beginning(target)
+        # Once more when the layout has shown all parts, and labels that wrap have told how high they are.
+        QTimer.singleShot(0, self, lambda: self._show_beginning(target))
+
+    def _show_beginning(self, target: QWidget) -> None:
+        if self.scroller is None or self._beginning is not target or not isValid(target):
+            return
+        self.scroller.verticalScrollBar().setValue(0)
+        (target if self._is_in_view(target) else self.scroller).setFocus()
+
+    def show_together(self, first: QWidget, last: QWidget) -> None:
+        """Bring two parts of the body into view that belong together, the beginning of the first in any case."""
+        if self.scroller is None or (inner := self.scroller.widget()) is None:
+            return
+        bar = self.scroller.verticalScrollBar()
+        top = first.mapTo(inner, first.rect().topLeft()).y() - ROOM
+        bottom = last.mapTo(inner, last.rect().topLeft()).y() + last.height() + ROOM
+        if top < bar.value() or bottom > bar.value() + self.scroller.viewport().height():
+            bar.setValue(top)
+
+    def _is_in_view(self, target: QWidget) -> bool:
+        assert self.scroller is not None
+        view = self.scroller.viewport()
+        if not view.isAncestorOf(target):
+            return True
+        top = target.mapTo(view, target.rect().topLeft()).y()
+        shown = min(top + target.height(), view.height()) - max(top, 0)
+        return shown >= min(target.height(), _ENOUGH)
+
+    def left(self) -> None:
+        """Called when another page takes its place: nothing is asked here any more, and nothing is told."""
+        self.is_left = True
+
+    # Waiting
+
+    def wait_for(
+        self,
+        lane: Lane,
+        job: Callable[[], T],
+        on_success: Callable[[T], None],
+        on_failure: Callable[[Exception], None],
+        too_late: Callable[[T], None] | None = None,
+    ) -> None:
+        """Have done what the person asked for here, once: until it is done, asking again does nothing.
+
+        Args:
+            too_late: What becomes of a result when the person has left the page meanwhile. It is shown to nobody.
+        """
+        if self.is_busy or self.is_left:
+            return
+
+        def came(result: T) -> None:
+            if self._still_waits():
+                on_success(result)
+            elif too_late is not None:
+                too_late(result)
+
+        def failed(failure: Exception) -> None:
+            if self._still_waits():
+                on_failure(failure)
+
+        self.be_busy(True)
+        lane.run(job, came, failed, owner=self.window())
+
+    def _still_waits(self) -> bool:
+        if self.is_left or not isValid(self):
+            return False
+        self.be_busy(False)
+        return True
+
+    def be_busy(self, busy: bool) -> None:
+        """Pages that say what they are doing meanwhile extend this."""
+        self.is_busy = busy
 
 
 class Desk(Page):
     """A page with the usual frame: brand and settings above, title, scrolling body, buttons below."""
 
+    has_footer = True
+    """Whether buttons stand below; where they don't, the body has that room."""
+
     def __init__(self, context: Context, title_key: str | None, lead_key: str | None = None) -> None:
         super().__init__(context)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN - ROOM, 32, MARGIN - ROOM, 36)
+        outer.setContentsMargins(MARGIN - ROOM, 25, MARGIN - ROOM, 36 if self.has_footer else 20)
         outer.setSpacing(0)
         self.header = QHBoxLayout()
         self.header.setSpacing(10)
@@ -98,14 +201,13 @@ class Desk(Page):
         self.header.addWidget(self.step)
         self.header.addWidget(DisplaySettings(context, compact=True))
         outer.addLayout(self.header)
-        outer.addSpacing(18)
+        outer.addSpacing(11)
+        self.body, self.scroller = scrolling()
         outer.addLayout(self._make_heading(title_key, lead_key))
-        self.body, scroller = scrolling()
-        outer.addWidget(scroller, 1)
-        outer.addSpacing(18)
+        outer.addWidget(self.scroller, 1)
         self.footer = QHBoxLayout()
         self.footer.setSpacing(16)
-        self.footer.setContentsMargins(ROOM, 0, ROOM, 0)
+        self.footer.setContentsMargins(ROOM, 18 if self.has_footer else 0, ROOM, 0)
         outer.addLayout(self.footer)
         self._arrange_heading()
 
@@ -120,7 +222,7 @@ class Desk(Page):
         titles.addWidget(self.lead)
         self.heading.addLayout(titles, 1)
         if title_key:
-            self.say(self.title.setText, title_key)
+            self.say(self.entitle, title_key)
         else:
             self.title.hide()
         if lead_key:
@@ -129,6 +231,12 @@ class Desk(Page):
             self.lead.hide()
         self._fixed_heading = QVBoxLayout()
         return self._fixed_heading
+
+    def entitle(self, title: str) -> None:
+        """Say what the page is called; read aloud where the page itself has the keyboard."""
+        self.title.setText(title)
+        if self.scroller is not None:
+            self.scroller.setAccessibleName(title)
 
     def _arrange_heading(self) -> None:
         """Stands still above the body; scrolls with it where large text would leave the body too little room."""
@@ -171,12 +279,10 @@ def scrolling(room: int = ROOM) -> tuple[QVBoxLayout, QScrollArea]:
     return body, scroller
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    """Take everything out of a layout and let it go."""
+def clear(layout: QLayout) -> None:
+    """Take all widgets out of a layout and let them go."""
     while (entry := layout.takeAt(0)) is not None:
-        widget, nested = entry.widget(), entry.layout()
+        widget = entry.widget()
         if widget is not None:
             widget.setParent(None)
             widget.deleteLater()
-        elif isinstance(nested, QVBoxLayout | QHBoxLayout):
-            clear(nested)

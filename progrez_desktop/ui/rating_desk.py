@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -15,6 +16,7 @@ from progrez_desktop.core.services.rating_office import Comparison, OfficeDeps, 
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.rater import RaterPage
 from progrez_desktop.ui.pages.rating import RatingPage
@@ -59,7 +61,7 @@ class RatingDesk(QObject):
         return self._opened.deps
 
     def start(self) -> None:
-        self._open(None)
+        self._lane.run(lambda: self._open_office(None), self._opened_now, self._closed, owner=self)
 
     def close(self) -> None:
         self._lane.close()
@@ -68,50 +70,59 @@ class RatingDesk(QObject):
 
     # Opening
 
-    def _open(self, unlock: "Unlock | None") -> None:
-        self._run(lambda: self._open_office(unlock), self._opened_now, self._closed)
-
     def _opened_now(self, opened: OpenedOffice) -> None:
         self._opened = opened
         self._ask_who()
 
     def _closed(self, failure: Exception) -> None:
         if isinstance(failure, Fault) and failure.code in WAYS_IN:
-            unlock = UnlockPage(self.context, failure)
-            unlock.typed.connect(self._open)
-            self._show(unlock)
+            self._ask_operator(failure)
             return
         page = MessagePage(self.context, "trouble", ("close", "again"), failure=failure)
         actions = {"close": self.window.close, "again": self.start}
         page.chosen.connect(lambda what: actions[what]())
         self._show(page)
 
+    def _ask_operator(self, fault: Fault) -> None:
+        page = UnlockPage(self.context, fault)
+
+        def open_with(unlock: "Unlock") -> None:
+            page.wait_for(self._lane, lambda: self._open_office(unlock), self._opened_now, self._closed)
+
+        page.typed.connect(open_with)
+        self._show(page)
+
     # Who rates
 
     def _ask_who(self) -> None:
-        self._run(self.deps.store.raters, self._show_raters, self._trouble)
+        self._lane.run(self.deps.store.raters, self._show_raters, self._trouble, owner=self)
 
     def _show_raters(self, raters: list[Rater]) -> None:
         page = RaterPage(self.context, raters)
 
         def add(name: str, role: RaterRole) -> None:
-            self._run(lambda: rating_office.add_rater(self.deps, name, role), self._next, page.show_fault)
+            self._run(
+                page, lambda: rating_office.add_rater(self.deps, name, role), partial(self._next, page), page.show_fault
+            )
 
-        page.chosen.connect(self._next)
+        page.chosen.connect(lambda rater: self._next(page, rater))
         page.added.connect(add)
         self._show(page)
 
     # Rating
 
-    def _next(self, rater: Rater) -> None:
+    def _next(self, page: Page, rater: Rater) -> None:
         self._run(
-            lambda: rating_office.tasks(self.deps, rater), lambda found: self._show_task(rater, found), self._trouble
+            page,
+            lambda: rating_office.tasks(self.deps, rater),
+            lambda found: self._show_task(rater, found),
+            self._trouble,
         )
 
     def _show_task(self, rater: Rater, found: "list[Task]") -> None:
         if not found:
             empty = MessagePage(self.context, "rating.empty", ("close", "again"))
-            empty.chosen.connect(lambda what: self._next(rater) if what == "again" else self.window.close())
+            empty.chosen.connect(lambda what: self._next(empty, rater) if what == "again" else self.window.close())
             self._show(empty)
             return
         deps = self.deps
@@ -120,7 +131,7 @@ class RatingDesk(QObject):
         work = _Work(rater, found[0], page)
         page.rated.connect(lambda levels: self._rate(work, levels))
         page.leave.connect(self._ask_who)
-        page.next.connect(lambda: self._next(rater))
+        page.next.connect(lambda: self._next(page, rater))
         self._show(page)
 
     def _rate(self, work: _Work, levels: Mapping[str, int]) -> None:
@@ -128,12 +139,18 @@ class RatingDesk(QObject):
             work.page.looked_again.connect(lambda again: self._look_again(work, comparison.rating_id, again))
             work.page.show_comparison(comparison)
 
-        self._run(lambda: rating_office.rate(self.deps, work.rater, work.task, levels), compare, work.page.show_fault)
+        self._run(
+            work.page,
+            lambda: rating_office.rate(self.deps, work.rater, work.task, levels),
+            compare,
+            work.page.show_fault,
+        )
 
     def _look_again(self, work: _Work, rating_id: str, levels: "Mapping[str, SkillLevel]") -> None:
         self._run(
+            work.page,
             lambda: rating_office.look_again(self.deps, rating_id, levels),
-            lambda _: self._next(work.rater),
+            lambda _: self._next(work.page, work.rater),
             work.page.show_fault,
         )
 
@@ -149,9 +166,9 @@ class RatingDesk(QObject):
         self._show(page)
 
     def _run(
-        self, job: Callable[[], T], on_success: Callable[[T], None], on_failure: Callable[[Exception], None]
+        self, page: Page, job: Callable[[], T], on_success: Callable[[T], None], on_failure: Callable[[Exception], None]
     ) -> None:
-        self._lane.run(job, on_success, on_failure, owner=self)
+        page.wait_for(self._lane, job, on_success, on_failure)
 
 
 def run_rating_desk(open_office: "Callable[[Unlock | None], OpenedOffice]", language: str | None) -> int:

@@ -15,6 +15,7 @@ from progrez_desktop.core.model.attempt import (
     TextValue,
 )
 from progrez_desktop.core.services.sittings import Answering, Kept, Standing
+from progrez_desktop.core.settings import IDLE_WARN_MS
 from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
@@ -26,8 +27,6 @@ from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
 
 P = TypeVar("P", bound=ItemPage)
-_IDLE_MS = 120_000
-"""Time in front of one item that counts at most: a person who walked away is not working."""
 _SETTLE_MS = 300
 """After an answer is on screen as saved, the device hears of it; several quick answers are told together."""
 
@@ -40,7 +39,8 @@ class Sitting(QObject):
 
     page_wanted = Signal(object)
     paused = Signal()
-    finished = Signal()
+    finished = Signal(object)
+    """The overview, on which the person said so."""
     answer_saved = Signal(str, object)
     """Item id and value, after the screen has said so."""
 
@@ -64,8 +64,7 @@ class Sitting(QObject):
         self._position, self._active_ms = standing.attempt.position, standing.attempt.active_ms
         self._since_ms = monotonic_ms()
         self._page: Page | None = None
-        self._waiting = False
-        self._reviewing = False
+        self._waiting = self._away = self._reviewing = False
 
     @property
     def position(self) -> int:
@@ -91,7 +90,7 @@ class Sitting(QObject):
 
     def resume(self) -> None:
         """Come back from a pause: the page again, and the clock from now."""
-        self._page = None
+        self._page, self._away = None, False
         self.start()
 
     # Showing
@@ -155,7 +154,7 @@ class Sitting(QObject):
         self._position = len(self._items)
         page = ReviewPage(self._context, self._route, dict(self._responses))
         page.go_to.connect(self._show)
-        page.finish.connect(self.finished)
+        page.finish.connect(lambda: self.finished.emit(page))
         self._page = page
         self.page_wanted.emit(page)
 
@@ -165,13 +164,13 @@ class Sitting(QObject):
 
     # Answering
 
-    def _keep(self, value: ResponseValue | None, *, then: int | None) -> None:
-        """Have a value saved; once it is, show item `then` (None stays here)."""
-        if self._waiting and then is not None:
+    def _keep(self, value: ResponseValue | None, *, then: int | None, pausing: bool = False) -> None:
+        """Have a value saved; once it is, show item `then` (None stays here) or pause."""
+        if self._waiting and (then is not None or pausing):
             return
         self._waiting = then is not None
         now = self._monotonic_ms()
-        self._active_ms += max(0, min(now - self._since_ms, _IDLE_MS))
+        self._active_ms += max(0, min(now - self._since_ms, IDLE_WARN_MS))
         self._since_ms = now
         item = self._items[self._position]
         asked = Answering(
@@ -183,19 +182,23 @@ class Sitting(QObject):
         )
         self._lane.run(
             job=lambda: self._save_it(asked),
-            on_success=lambda kept: self._kept(asked, kept, then),
-            on_failure=self._not_kept,
+            on_success=lambda kept: self._kept(asked, kept, then, pausing=pausing),
+            on_failure=lambda failure: self._not_kept(failure, pausing=pausing),
             owner=self,
         )
 
-    def _kept(self, asked: Answering, kept: Kept, then: int | None) -> None:
+    def _kept(self, asked: Answering, kept: Kept, then: int | None, *, pausing: bool) -> None:
         self._waiting = False
         self._route = kept.route
         if kept.response is not None:
             self._responses[asked.item_id] = kept.response
             if not self._settling.isActive():
                 self._settling.start()
-        if then is None:
+        if self._away:
+            return
+        if pausing:
+            self._pause_if_saved()
+        elif then is None:
             self._say_saved(asked)
         elif then >= len(self._items):
             self._show_review()
@@ -214,9 +217,12 @@ class Sitting(QObject):
         page.show_saved(not grown)
         page.show_trouble(None)
 
-    def _not_kept(self, failure: Exception) -> None:
+    def _not_kept(self, failure: Exception, *, pausing: bool) -> None:
         self._waiting = False
-        page = self._page
+        page = None if self._away else self._page
+        if pausing:  # no more than the place and the time are lost; a text that failed before it stays on screen
+            self._pause_if_saved()
+            return
         if isinstance(page, OpenAnswerPage):
             page.save_failed()
         if isinstance(page, ItemPage):
@@ -225,7 +231,7 @@ class Sitting(QObject):
 
     def _not_settled(self, failure: Exception) -> None:
         """The answer is safe and stays called saved; what keeps the device from hearing of it is told all the same."""
-        if isinstance(self._page, ItemPage):
+        if isinstance(self._page, ItemPage) and not self._away:
             self._page.show_trouble(failure)
 
     def _next(self) -> int:
@@ -242,8 +248,7 @@ class Sitting(QObject):
         self._keep(None if keep else SkippedValue(), then=self._next())
 
     def _back(self) -> None:
-        if isinstance(self._page, OpenAnswerPage):
-            self._page.save_now()
+        self._save_typed()
         if self._position > 0:
             self._keep(None, then=self._position - 1)
 
@@ -251,12 +256,26 @@ class Sitting(QObject):
         self._keep(None, then=self._next())
 
     def pause(self) -> None:
-        """Keep what is on screen and the time until now; the clock stands still from here."""
-        if isinstance(self._page, OpenAnswerPage):
-            self._page.save_now()
-        if self._position < len(self._items):
+        """Keep what is on screen and the time until now; only then say so. The clock stands still from here."""
+        self._save_typed()
+        self._keep(None, then=None, pausing=True)
+
+    def _pause_if_saved(self) -> None:
+        page = self._page
+        if not (isinstance(page, OpenAnswerPage) and page.is_unsaved):
+            self._away = True
+            self.paused.emit()
+
+    def put_away(self) -> None:
+        """As `pause`, for a window that does not wait: nothing is shown of what comes back."""
+        self._save_typed()
+        if self._position < len(self._items) and not (self._waiting or self._away):
             self._keep(None, then=None)
-        self.paused.emit()
+        self._away = True
+
+    def _save_typed(self) -> None:
+        if isinstance(self._page, OpenAnswerPage) and not self._away:
+            self._page.save_now()
 
 
 def _nothing(_: object) -> None:

@@ -1,12 +1,13 @@
 """Puts the window together and on screen; the storage opens after the first paint."""
 
 import builtins
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -19,6 +20,10 @@ from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
+    from progrez_desktop.ui.idle import IdleTimes
+
+_COLLECT_FROM_MS = 2000
+"""Python's collector may rest until then (`app.show_window` lets it): the storage is open long before."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ def open_desk(
     preferences_file: Path | None,
     language: str | None = None,
     choose_file: FileChooser | None = None,
+    idle_times: "IdleTimes | None" = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
@@ -52,6 +58,7 @@ def open_desk(
         preferences_file: Where language and text size are remembered; None remembers nothing.
         language: Speaks this language, whatever was remembered.
         choose_file: How a place for a file is asked; the system's dialog by default.
+        idle_times: When an open safe is locked that nobody sits in front of, where that is not as usual.
     """
     _import_plainly()
     existing = QApplication.instance()
@@ -65,11 +72,13 @@ def open_desk(
         app, preferences, lambda new: save_preferences(preferences_file, new) if preferences_file else None
     )
     window = Window(context)
+    QTimer.singleShot(_COLLECT_FROM_MS, window, gc.enable)
     outside = Outside(
         open_storage=open_storage,
         choose_file=choose_file or ask_in_dialog(window),
         store_lane=Lane("store"),
         free_lane=Lane("free"),
+        idle_times=idle_times,
     )
     journey = Journey(window, context, outside)
     journey.start()

@@ -12,7 +12,7 @@ from progrez_desktop.ui.page import Page
 if TYPE_CHECKING:
     from progrez_desktop.ui.widgets.focus_ring import FocusRing
 
-_RING_AT_THE_LATEST_MS = 300
+_KEYS_AT_THE_LATEST_MS = 300
 """After the first paint: where the storage takes long or asks for something, a person may press Tab before it opens."""
 
 
@@ -37,14 +37,20 @@ class Window(QWidget):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # Before the first paint, Qt itself gives the focus to something; the welcome page decides when it is ready.
         if self._painted and new is not None and self.isAncestorOf(new):
-            self._draw_ring()
+            self._be_ready_for_keys()
 
-    def _draw_ring(self) -> None:
-        """Make the focus ring once a page gives the focus: neither the first paint nor the storage wait for it."""
+    def _be_ready_for_keys(self) -> None:
+        """Once a page gives the focus; neither the first paint nor the storage wait for ring and gate."""
         if self._ring is None:
             from progrez_desktop.ui.widgets.focus_ring import FocusRing
 
             self._ring = FocusRing(self, self._context)
+            QTimer.singleShot(0, self, self._make_gate)
+
+    def _make_gate(self) -> None:
+        from progrez_desktop.ui.gate import InputGate
+
+        InputGate(self)
 
     @property
     def page(self) -> Page | None:
@@ -57,11 +63,12 @@ class Window(QWidget):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if before is not None and before is not page:
+            before.left()
             self._stack.removeWidget(before)
             before.deleteLater()
         page.entered()
         if page.focusWidget() is not None:
-            self._draw_ring()
+            self._be_ready_for_keys()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
@@ -69,7 +76,7 @@ class Window(QWidget):
             self._painted = True
             # Not yet: the widgets in it are painted after it, and what comes next must not take turns with them.
             QTimer.singleShot(0, self, self.first_painted.emit)
-            QTimer.singleShot(_RING_AT_THE_LATEST_MS, self, self._draw_ring)
+            QTimer.singleShot(_KEYS_AT_THE_LATEST_MS, self, self._be_ready_for_keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         from PySide6.QtGui import QKeySequence  # with a key, and not before the first paint

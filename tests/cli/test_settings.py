@@ -26,8 +26,11 @@ class Terminal:
         return Parts(FakeClock(), self.entropy, DataFolder(root), FAST_KDF, lambda _: self.keyring)
 
     def run(self, *arguments: str) -> int:
+        return self.command("settings", *arguments)
+
+    def command(self, *arguments: str) -> int:
         tools = RatingTools(self.parts, lambda _: 9)
-        return run_command(["settings", *arguments], self.data_dir, lambda _: 9, lambda *_: 9, tools)
+        return run_command(arguments, self.data_dir, lambda _: 9, lambda *_: 9, tools)
 
 
 @pytest.fixture

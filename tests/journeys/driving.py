@@ -17,6 +17,7 @@ from progrez_desktop.core.services.opening import Opened, Parts, Unlock
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
+from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
@@ -55,6 +56,7 @@ def make_account(parts: Parts, details: PersonDetails = ANNA, password: str = PA
     """Make an account on a machine that is not running, and return its recovery code."""
     with storage(parts) as opened:
         made = accounts.create(opened.deps, details, password)
+        accounts.keeps_recovery_code(opened.deps, made.session)
         accounts.sign_out(made.session)
     return made.recovery_code
 
@@ -67,13 +69,14 @@ def desk_over(
     asked: bool = False,
     preferences: Path | None = None,
     choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
+    idle: IdleTimes | None = None,
 ) -> Iterator[Desk]:
     """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
 
     def open_storage(unlock: Unlock | None) -> Opened:
         return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
 
-    desk = open_desk(open_storage, preferences, language, choose_file)
+    desk = open_desk(open_storage, preferences, language, choose_file, idle)
     desk.window.show()
     try:
         yield desk

@@ -137,7 +137,7 @@ def test_a_person_walks_through_the_adaptive_form_to_a_profile(tmp_path: Path, l
     with desk_over(parts, language, choose_file=lambda _title, _name: tmp_path / "cv.pdf") as desk:
         ready(desk)
         deps, words = desk.journey.deps, Words(language)
-        answers = invented.answers_of_form(deps, "adaptive", language)
+        answers = invented.answers_of_form(deps.shipped, "adaptive", language)
 
         class Watching(Demonstration):
             def answer_one(self, page, item_id) -> None:

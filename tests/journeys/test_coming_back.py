@@ -127,7 +127,7 @@ def test_a_slip_in_the_recovery_code_is_named_by_its_group_and_a_new_password_fo
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "You were at item 14 of 126; about 32 minutes left."),
+        ("en", "You were at question 14 of 126; about 32 minutes left."),
         ("nl", "Je was bij vraag 14 van 126; nog ongeveer 32 minuten."),
     ],
 )
@@ -156,7 +156,7 @@ def test_an_older_safe_put_back_is_refused_even_if_nobody_signed_out(tmp_path: P
     with desk_over(parts) as desk:
         to_sign_in(desk)
         sign_in(desk)
-        on_screen(desk, ConsentPage)
+        on_screen(desk, ConsentPage)  # where signing in leads: no page comes after it by itself
         session = desk.journey.signed_in()
         desk.journey.course.sit(sittings.begin(desk.journey.deps, session))
         [path] = parts.folder.safes.glob("*.safe")

@@ -60,7 +60,7 @@ def finish(desk: Desk, *, computer_reading: bool) -> ProfilePage:
     """Play a whole sitting up to the profile, and wait until nothing more comes."""
     ready(desk)
     deps = desk.journey.deps
-    answers = invented.answers_of_form(deps, "fixed", "en")
+    answers = invented.answers_of_form(deps.shipped, "fixed", "en")
     visitor = Visitor(ANNA, PASSWORD, 29, answers, computer_reading)
     played = Demonstration(desk, visitor, lambda _name, _window: None)
     played.begin()
@@ -158,7 +158,7 @@ def test_with_its_model_gone_the_profile_goes_on(parts: Parts) -> None:
         page = see_texts(desk)
         assert page.shown is not None
         first = next(one for one in deps.assessment.items if one.id == page.shown.prompt.id)
-        given = invented.answers_of_form(deps, "fixed", "en")[first.id]
+        given = invented.answers_of_form(deps.shipped, "fixed", "en")[first.id]
         assert isinstance(given, TextValue) and page.text._text == given.text
 
 

@@ -75,7 +75,7 @@ def test_without_its_model_the_whole_journey_goes_on_and_leaves_the_readings_out
         with pytest.raises(DataFault) as told:
             _ = deps.answer_reader
         assert told.value.code == f"resource_{spoilt}"
-        visitor = Visitor(ANNA, PASSWORD, 29, invented.answers_of_form(deps, "fixed", "en"))
+        visitor = Visitor(ANNA, PASSWORD, 29, invented.answers_of_form(deps.shipped, "fixed", "en"))
         shown: dict[str, str] = {}
         Demonstration(desk, visitor, lambda name, window: shown.update({name: texts_of(window)})).perform()
     assert cv.read_bytes().startswith(b"%PDF")

@@ -77,7 +77,7 @@ def test_the_second_person_sees_nothing_of_the_first(tmp_path: Path) -> None:
         anna_writes_copies_and_leaves(desk)
         ready(desk)
         deps = desk.journey.deps
-        answers = invented.answers_of_form(deps, "fixed", "en")
+        answers = invented.answers_of_form(deps.shipped, "fixed", "en")
         Demonstration(desk, Visitor(BORIS, BORIS_PASSWORD, 40, answers), no_trace_of_anna).perform()
         no_trace_of_anna("end", desk.window)
     assert cv.exists()

@@ -32,7 +32,7 @@ def test_a_person_walks_out_with_a_cv(tmp_path: Path, language: str) -> None:
     with desk_over(parts, language, preferences=preferences, choose_file=lambda _title, _name: cv) as desk:
         ready(desk)
         deps = desk.journey.deps
-        answers = invented.answers_of_form(deps, "fixed", language)
+        answers = invented.answers_of_form(deps.shipped, "fixed", language)
         Demonstration(desk, Visitor(ANNA, PASSWORD, 29, answers), lambda _name, _window: None).perform()
     assert set(answers) == {item.id for item in deps.assessment.items}
     with storage(parts) as opened:
@@ -91,7 +91,7 @@ def says_who_and_what(cv: Path, language: str, opened: Opened, profile: Any) -> 
         shown = f"{skill.short_name[language]} {band}"
         assert (shown in text) == (skill.id in chosen)
         if skill.id in chosen:
-            assert papers.norm_names(opened.deps, profile, words)[line.score.norm_id] in text
+            assert papers.norm_names(profile, opened.deps.bank, words)[line.score.norm_id] in text
 
 
 def nothing_readable(data: Path, texts: list[str]) -> None:

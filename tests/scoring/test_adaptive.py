@@ -14,7 +14,7 @@ from mirt import CATEngine, GradedResponseModel
 
 from progrez_desktop.scoring import scales
 from progrez_desktop.scoring.adaptive import Block, Rules, information
-from progrez_desktop.scoring.bank import BankSkill
+from progrez_desktop.scoring.bank import BankItem, BankSkill
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.grm import NODES, log_probabilities
 from progrez_desktop.scoring.scorer import Scorer
@@ -116,10 +116,13 @@ def test_a_skipped_item_tells_nothing_and_is_not_asked_again() -> None:
     assert block.standing("calm", answers).se == pytest.approx(1.0, abs=1e-9)
 
 
+def steep_and_flat() -> tuple[tuple[BankItem, ...], BankItem]:
+    """Steep items keyed one way, and a flat one keyed the other way that nobody would choose for what it tells."""
+    return tuple(made_item(f"made/{n}", 3.0, STEPS) for n in range(8)), made_item("made/flat", 0.4, STEPS, key=-1)
+
+
 def test_by_the_fourth_answer_each_key_direction_has_been_answered() -> None:
-    # Four steep items keyed one way, and a flat one keyed the other way that nobody would choose for what it tells.
-    items = tuple(made_item(f"made/{n}", 3.0, STEPS) for n in range(8))
-    flat = made_item("made/flat", 0.4, STEPS, key=-1)
+    items, flat = steep_and_flat()
     block = Block({"made": (*items, flat)}, Rules())
     for seed in range(20):
         asked, _ = play(block, str(seed), {item.id: 3 for item in (*items, flat)})
@@ -128,8 +131,7 @@ def test_by_the_fourth_answer_each_key_direction_has_been_answered() -> None:
 
 
 def test_a_direction_that_was_only_skipped_does_not_hold_up_the_end() -> None:
-    items = tuple(made_item(f"made/{n}", 3.0, STEPS) for n in range(8))
-    flat = made_item("made/flat", 0.4, STEPS, key=-1)
+    items, flat = steep_and_flat()
     asked, answers = play(Block({"made": (*items, flat)}, Rules()), "1", {i.id: 3 for i in items} | {"made/flat": 0})
     assert len(asked) == 5
     assert len(answers) == 4

@@ -6,8 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.attempt import fixed_route, leg_of, standings
-from progrez_desktop.core.cv import compose_cv
+from progrez_desktop.core.attempt import fixed_route, leg_of, minutes_left, standings
 from progrez_desktop.core.documents.cv_pdf import render_cv
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
 from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
@@ -17,13 +16,14 @@ from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.manual.assembly import technical_manual
-from progrez_desktop.core.services.norm_groups import name_of
 from progrez_desktop.core.services.own_texts import OwnTexts
-from progrez_desktop.core.services.papers import proposed_skills
+from progrez_desktop.core.services.papers import cv_document, proposed_skills
+from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scorer import Scorer
 from progrez_desktop.scoring.scores import NotScored
+from progrez_desktop.ui.arrival import where_it_stood
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.about import AboutPage
@@ -47,7 +47,7 @@ from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
-from tests.profiles import hand_made, made_profile, viewed
+from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
@@ -62,6 +62,7 @@ class Material:
     """What the pages are filled with: what ships, and an invented visitor's answers."""
 
     assessment: Assessment
+    bank: Bank
     answers: dict[str, ResponseValue]
     profile: Profile
 
@@ -79,7 +80,7 @@ def material() -> Material:
     files = shipped()
     assessment, bank = files.assessment(), Bank.from_bytes(files.bank())
     answers = invented.answers(assessment.items, assessment, bank, "en")
-    made = Material(assessment, answers, hand_made(()))
+    made = Material(assessment, bank, answers, hand_made(()))
     return replace(made, profile=made_profile(assessment, fixed_route(assessment), Scorer(bank), made.responses()))
 
 
@@ -181,7 +182,8 @@ def _practice(context: Context, given: Material) -> Page:
 
 
 def _start(context: Context, given: Material, by_computer: bool | None) -> Page:
-    page = StartPage(context, form="fixed", of=len(given.assessment.items), minutes=33)
+    minutes = minutes_left(fixed_route(given.assessment), {})
+    page = StartPage(context, form="fixed", of=len(given.assessment.items), minutes=minutes)
     if by_computer is not None:
         page.choices[by_computer].click()
     return page
@@ -216,7 +218,7 @@ def _situation(context: Context, given: Material, chosen: int) -> Page:
     return page
 
 
-def _open_answer(context: Context, given: Material, *, typed: bool) -> Page:
+def _open_answer(context: Context, given: Material, *, typed: bool, full: bool = False) -> Page:
     item = next(item for item in given.assessment.items if isinstance(item, Prompt))
     page = OpenAnswerPage(context)
     _show_progress(page, given, item)
@@ -224,6 +226,8 @@ def _open_answer(context: Context, given: Material, *, typed: bool) -> Page:
     assert isinstance(value, TextValue)
     page.show_prompt(item, value.text if typed else "")
     page.show_saved(typed)
+    if full:
+        page.editor.overflowed.emit()
     return page
 
 
@@ -278,9 +282,8 @@ def _cv(context: Context, given: Material, *, saved: bool, skills: int = 12) -> 
     chosen = proposed_skills(profile)[:skills]
     page = CvPage(context, given.assessment.skills, chosen)
     if saved:
-        norms = {norm_id: name_of(group, words) for norm_id, group in viewed(profile).norms.items()}
-        document = compose_cv(
-            invented.PERSON, profile, given.assessment, chosen, norms, context.language, date(2026, 11, 23)
+        document = cv_document(
+            given.assessment, given.bank, invented.PERSON, profile, chosen, date(2026, 11, 23), words
         )
         page.resize(1280, 800)
         page.show_preview(render_cv(document, words))
@@ -290,6 +293,15 @@ def _cv(context: Context, given: Material, *, saved: bool, skills: int = 12) -> 
 
 def _message(context: Context, _: Material, about: str, actions: tuple[str, ...], **params: object) -> Page:
     return MessagePage(context, about, actions, **params)  # type: ignore[arg-type]
+
+
+def _resume(context: Context, given: Material, position: int, seen: Sequence[int] | None = None) -> Page:
+    items = given.assessment.items
+    open_positions = [place for place in range(len(items)) if place not in (seen or range(position))]
+    responses = given.responses(open_positions=open_positions)
+    sentence = where_it_stood(Standing(attempt_at(position), responses, fixed_route(given.assessment)))
+    name = invented.PERSON.first_name
+    return MessagePage(context, "resume", ("leave", "go_on"), sentence=sentence, name=name)
 
 
 def _trouble(context: Context, _: Material) -> Page:
@@ -318,6 +330,7 @@ STATES: dict[str, State] = {
     "04-account-taken": lambda c, m: _account(c, m, filled=True, state="taken"),
     "04-account-busy": lambda c, m: _account(c, m, filled=True, state="busy"),
     "05-recovery": lambda c, m: _recovery(c, m, "person"),
+    "05-recovery-again": lambda c, m: _recovery(c, m, "again"),
     "05-recovery-wrong": lambda c, m: _recovery(c, m, "person", wrong=True),
     "05-recovery-machine": lambda c, m: _recovery(c, m, "machine"),
     "06-sign-in-wrong": lambda c, m: _sign_in(c, m, code=False),
@@ -341,6 +354,7 @@ STATES: dict[str, State] = {
     "10-situation-both": lambda c, m: _situation(c, m, 2),
     "11-open-answer-empty": lambda c, m: _open_answer(c, m, typed=False),
     "11-open-answer-typed": lambda c, m: _open_answer(c, m, typed=True),
+    "11-open-answer-full": lambda c, m: _open_answer(c, m, typed=True, full=True),
     "12-review-open": lambda c, m: _review(c, m, complete=False),
     "12-review-complete": lambda c, m: _review(c, m, complete=True),
     "13-profile-being-read": lambda c, m: _profile(c, m),
@@ -352,11 +366,13 @@ STATES: dict[str, State] = {
     "14-cv": lambda c, m: _cv(c, m, saved=True),
     "14-cv-no-skills": lambda c, m: _cv(c, m, saved=True, skills=0),
     "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "go_on")),
-    "15-resume": lambda c, m: _message(
-        c, m, "resume", ("leave", "go_on"), name=invented.PERSON.first_name, number=14, of=127, minutes=32
-    ),
+    "15-resume": lambda c, m: _resume(c, m, 13),
+    "15-resume-one-minute": lambda c, m: _resume(c, m, 0, seen=range(1, 127)),
+    "15-resume-back-at-one": lambda c, m: _resume(c, m, 0, seen=range(127)),
+    "15-resume-seen": lambda c, m: _resume(c, m, 127, seen=range(127)),
     "15-refused": lambda c, m: _message(c, m, "refused", ("back",)),
     "15-signed-out": lambda c, m: _message(c, m, "signed_out", ("back",)),
+    "15-locked": lambda c, m: _message(c, m, "locked", ("back", "sign_in")),
     "15-trouble": _trouble,
     "16-unlock-new": lambda c, m: _unlock(c, m, "passphrase_new"),
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),

@@ -13,6 +13,8 @@ from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.guide import Guide
+from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.arrival import where_it_stood
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.item import Progress
@@ -22,7 +24,7 @@ from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from tests.fakes import MONDAY_MS
-from tests.profiles import made_profile, viewed
+from tests.profiles import attempt_at, made_profile, viewed
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -90,9 +92,8 @@ def _review(context: Context, _: "Material") -> Page:
 
 def _resume(context: Context, _: "Material") -> Page:
     route, responses = sitting(33)
-    name, minutes = invented.PERSON.first_name, minutes_left(route, responses)
-    told = {"name": name, "number": 34, "to_go": to_go(route, responses), "minutes": minutes}
-    return MessagePage(context, "resume_adaptive", ("leave", "go_on"), failure=None, **told)
+    sentence = where_it_stood(Standing(attempt_at(33), responses, route))
+    return MessagePage(context, "resume", ("leave", "go_on"), sentence=sentence, name=invented.PERSON.first_name)
 
 
 def _profile(context: Context, given: "Material", skill: str, *, shared: int = 0) -> Page:

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QWidget,
 )
 
 from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.widgets.basic import Button
+from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.evidence_row import EvidenceRow
 from progrez_desktop.ui.widgets.focus_ring import FocusRing
@@ -26,7 +27,12 @@ from progrez_desktop.ui.widgets.option import Option
 from progrez_desktop.ui.widgets.skill_row import SkillRow
 from progrez_desktop.ui.window import Window
 
-LEAST_TARGET = 44
+LEAST_TARGET = 48
+LEAST_LIGHT_TARGET = 44
+"""With the margin around it: a link or a pill that looked as large as a button would weigh as much. A scale of levels
+stands on a rater's own desk, twelve in one view."""
+TITLES = ("display", "h1", "statement", "question", "scene", "h2")
+"""The roles of a text that says what a page is; the first that a page has is its title."""
 LEAST_ROW = 32
 """A row of twelve skills: it only looks closer at one, and all of them belong in one view."""
 
@@ -124,6 +130,20 @@ def overlapping(page: Page, window: Window) -> list[str]:
     ]
 
 
+def beginning_out_of_view(page: Page, window: Window) -> list[str]:
+    """The title that a person does not see in full when the page comes on screen."""
+    labels = [widget for widget in visible_in(page) if isinstance(widget, QLabel)]
+    titles = [one for role in TITLES for one in labels if one.property("role") == role]
+    shown = _shown(titles[0], window).size()
+    return [] if shown == titles[0].size() else [f"{name_of(titles[0])} {shown.height()} of {titles[0].height()} px"]
+
+
+def scrolled(page: Page) -> list[str]:
+    """How much of a page lies out of view."""
+    hidden = page.scroller.verticalScrollBar().maximum() if page.scroller is not None else 0
+    return [f"{hidden} px"] if hidden else []
+
+
 def controls(page: Page) -> list[QWidget]:
     """What can be pressed or typed in, and so has to be within reach of the keyboard as well."""
     operable = QAbstractButton | QLineEdit | QPlainTextEdit
@@ -145,15 +165,29 @@ def nameless(page: Page) -> list[str]:
 
 
 def too_small(page: Page) -> list[str]:
-    """Controls that a finger misses. Links and pills are exempt: each has a key or another way."""
-    found = []
-    for widget in controls(page):
-        if isinstance(widget, QPushButton) and widget.property("kind") in ("link", "pill"):
-            continue
-        least = LEAST_ROW if isinstance(widget, SkillRow | EvidenceRow) else LEAST_TARGET
-        if widget.height() < least or widget.width() < LEAST_TARGET:
-            found.append(f"{name_of(widget)} {widget.width()}×{widget.height()}")
-    return found
+    """Controls that a finger misses."""
+    return [
+        f"{name_of(widget)} {widget.width()}×{widget.height()}"
+        for widget in controls(page)
+        if widget.height() < _least(widget) or widget.width() < min(_least(widget), LEAST_TARGET)
+    ]
+
+
+def _least(widget: QWidget) -> int:
+    if isinstance(widget, SkillRow | EvidenceRow):
+        return LEAST_ROW
+    light = widget.property("kind") in ("link", "pill") or isinstance(widget, LevelScale)
+    return LEAST_LIGHT_TARGET if light else LEAST_TARGET
+
+
+def missed_at_the_edge(page: Page) -> list[str]:
+    """Buttons that do not take a press in every corner of what counts as their size."""
+    return [
+        name_of(widget)
+        for widget in controls(page)
+        if isinstance(widget, QAbstractButton)
+        if not all(widget.hitButton(corner) for corner in (widget.rect().topLeft(), widget.rect().bottomRight()))
+    ]
 
 
 def out_of_reach(page: Page, window: Window) -> list[str]:
@@ -161,21 +195,25 @@ def out_of_reach(page: Page, window: Window) -> list[str]:
     wanted, reached, found = controls(page), set(), []
     while (ring := window.findChild(FocusRing)) is None:
         QTest.qWait(20)
+    first = QApplication.focusWidget()
+    if isinstance(first, QScrollArea):  # the page itself: what comes first is out of view
+        QTest.keyClick(first, Qt.Key.Key_Tab)
     for _ in range(len(wanted) + 1):
         focused = QApplication.focusWidget()
         if focused is None:
             return ["nothing has the focus"]
         reached.add(focused)
-        around = QRect(focused.mapTo(window, QPoint(0, 0)), focused.size())
+        drawn = focused.drawn() if isinstance(focused, Button | Cell) else focused.rect()
+        around = QRect(focused.mapTo(window, drawn.topLeft()), drawn.size())
         if not (ring.isVisible() and ring.geometry().contains(around)):
             found.append(f"no ring around {name_of(focused)}")
-        if not _in_view(focused, window):
+        if not in_view(focused, window):
             found.append(f"out of view: {name_of(focused)}")
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     return found + [f"not reached: {name_of(widget)}" for widget in wanted if widget not in reached]
 
 
-def _in_view(widget: QWidget, window: Window) -> bool:
+def in_view(widget: QWidget, window: Window) -> bool:
     """Whether all of a control can be seen, or as much of it as its scroll area has room for."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QAbstractScrollArea):

@@ -13,11 +13,14 @@ from tests.ui.conftest import settle
 from tests.ui.gallery import STATES, Material, context_for
 
 WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 200)]
+LONG = ("13-reading", "14-cv", "21-rating", "22-rating")
+"""What a person wrote, all pages of a paper, and a rater's desk."""
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),
     "overlapping": measure.overlapping,
+    "begins further down": measure.beginning_out_of_view,
     "nameless": lambda page, _: measure.nameless(page),
-    "too small": lambda page, _: measure.too_small(page),
+    "too small": lambda page, _: measure.too_small(page) + measure.missed_at_the_edge(page),
     "out of reach": measure.out_of_reach,  # last, because it moves the focus
 }
 
@@ -50,6 +53,30 @@ def test_no_text_is_cut_off_and_nothing_leaves_its_frame(seen) -> None:
 
 def test_nothing_lies_over_anything_else(seen) -> None:
     assert seen["overlapping"] == {}
+
+
+def test_a_page_begins_with_its_title_in_full_view(seen) -> None:
+    assert seen["begins further down"] == {}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_at_normal_size_a_page_is_seen_whole_but_for_long_texts(
+    qapp: QApplication, given: Material, language: str
+) -> None:
+    context = context_for(qapp, language, 100)
+    window = Window(context)
+    window.show()
+    out_of_view = {}
+    for name, state in STATES.items():
+        if not name.startswith(LONG):
+            page = state(context, given)
+            window.show_page(page)
+            settle(qapp)
+            out_of_view[name] = measure.scrolled(page)
+    window.close()
+    delete(window)
+    delete(context)
+    assert {name: found for name, found in out_of_view.items() if found} == {}
 
 
 def test_every_control_has_a_name_to_be_read_aloud(seen) -> None:

@@ -5,9 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
 
 from progrez_desktop.ui import numbers
+from progrez_desktop.ui.widgets.basic import Button
+from tests.ui.gallery import context_for
 
 # As the program starts, up to its first painted page.
 PROGRAM = """
@@ -49,3 +53,34 @@ def test_the_numbers_are_those_of_qt() -> None:
     assert Qt.TextFormat(numbers.PLAIN_TEXT) is Qt.TextFormat.PlainText
     assert Qt.ScrollBarPolicy(numbers.SCROLL_BAR_NEVER) is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     assert Qt.FocusPolicy(numbers.NO_FOCUS) is Qt.FocusPolicy.NoFocus
+
+
+@pytest.mark.parametrize("kind", ["pill", "link", "primary"])
+def test_the_margin_of_a_button_is_that_of_the_style(qapp: QApplication, kind: str) -> None:
+    context_for(qapp, "en", 100)
+    button, option = Button(kind, "Aa"), QStyleOptionButton()
+    button.ensurePolished()
+    button.resize(button.sizeHint())
+    button.initStyleOption(option)
+    drawn = button.style().subElementRect(QStyle.SubElement.SE_PushButtonBevel, option, button)
+    assert button.drawn() == drawn
+
+
+COLLECTING = """
+import gc
+gc.disable()
+from PySide6.QtCore import QTimer
+from progrez_desktop.ui import startup
+
+startup._COLLECT_FROM_MS = 20
+desk = startup.open_desk(lambda unlock: None, None)
+tick = QTimer()
+tick.timeout.connect(lambda: gc.isenabled() and desk.app.quit())
+tick.start(5)
+desk.app.exec()
+"""
+
+
+def test_garbage_is_collected_again_once_the_program_has_started(repo: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", COLLECTING], cwd=repo, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 0, ended.stderr

@@ -40,6 +40,11 @@ class Given:
     prompts: tuple[GivenPrompt, ...]
 
     @property
+    def items(self) -> tuple[str, ...]:
+        kinds = (self.statements, self.situations, self.prompts)
+        return tuple(one.item_id for kind in kinds for one in kind)
+
+    @property
     def answered(self) -> int:
         """How many items have a whole answer."""
         chosen = sum(None not in (one.best, one.worst) for one in self.situations)
@@ -47,4 +52,4 @@ class Given:
 
     @property
     def of(self) -> int:
-        return len(self.statements) + len(self.situations) + len(self.prompts)
+        return len(self.items)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.assessment import (
     AdaptiveForm,
     Assessment,
@@ -35,8 +36,20 @@ def load_assessment(source: Source, folder: str, manifest_sha256: str) -> Assess
     Raises:
         DataFault: see `read_manifest` and `read_pack`.
     """
+    return build_assessment(read_parts(source, folder, manifest_sha256), manifest_sha256)
+
+
+def read_parts(source: Source, folder: str, manifest_sha256: str) -> dict[str, Any]:
+    """Return the parsed contents of a pack's files by their names, each file checked against the manifest.
+
+    Raises:
+        DataFault: see `read_manifest` and `read_pack`; "resource_missing" for a part that the manifest does not name.
+    """
     files = read_pack(source, read_manifest(source, folder, manifest_sha256))
-    return build_assessment({part: json.loads(files[f"{part}.json"]) for part in PARTS}, manifest_sha256)
+    for part in PARTS:
+        if f"{part}.json" not in files:
+            raise DataFault("resource_missing", name=f"{part}.json")
+    return {part: json.loads(files[f"{part}.json"]) for part in PARTS}
 
 
 def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:

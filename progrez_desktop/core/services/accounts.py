@@ -27,6 +27,15 @@ class NewAccount:
     """To be shown once; it is kept nowhere."""
 
 
+@dataclass(frozen=True)
+class Return:
+    """Somebody came back."""
+
+    session: Session
+    recovery_code: str | None = field(repr=False)
+    """A new one, to be shown once, where nobody ever showed that they keep the one before. That opens nothing now."""
+
+
 def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     """Make an account with a safe of its own, and sign in.
 
@@ -73,9 +82,20 @@ def sign_in(deps: Deps, email: str, password: str) -> Session:
         LockedFault: "wrong_password", also for an address that nobody has; "sign_in_wait" after five wrong tries.
         DataFault: What is wrong with the safe.
     """
-    return _opened(
-        deps, email, lambda account, wraps: person_key.open_with_password(wraps, account, password, deps.machine.pepper)
-    )
+    return _with_password(deps, email, password)[0]
+
+
+def come_back(deps: Deps, email: str, password: str) -> Return:
+    """Sign in where a recovery code can be shown: a person who was interrupted at the first one gets another."""
+    session, key = _with_password(deps, email, password)
+    due = session.safe.notices.is_waiting("recovery_code")
+    return Return(session, _new_recovery_code(deps, key) if due else None)
+
+
+def keeps_recovery_code(deps: Deps, session: Session) -> None:
+    """Note that the person has shown to keep the recovery code."""
+    with suppress(EnvironmentFault):  # a full disk stops nobody here; the next sign-in then asks again
+        session.safe.notices.was_told("recovery_code", deps.clock.now_ms())
 
 
 def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) -> Session:
@@ -92,7 +112,9 @@ def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) 
         deps.device.replace_wrap(account_id, wrap)
         return key
 
-    return _opened(deps, email, unwrap)
+    session, _ = _opened(deps, email, unwrap)
+    keeps_recovery_code(deps, session)
+    return session
 
 
 def sign_out(session: Session) -> None:
@@ -102,7 +124,23 @@ def sign_out(session: Session) -> None:
     session.safe.close()
 
 
-def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -> Session:
+def _with_password(deps: Deps, email: str, password: str) -> tuple[Session, PersonKey]:
+    return _opened(
+        deps, email, lambda account, wraps: person_key.open_with_password(wraps, account, password, deps.machine.pepper)
+    )
+
+
+def _new_recovery_code(deps: Deps, key: PersonKey) -> str | None:
+    """Put a new code in the place of the old one, or leave that where the disk takes nothing."""
+    wrap, code = person_key.wrap_recovery(key, deps.entropy)
+    try:
+        deps.device.replace_wrap(key.account_id, wrap)
+    except EnvironmentFault:
+        return None
+    return code
+
+
+def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -> tuple[Session, PersonKey]:
     lookup = email_lookup(deps.machine.directory_key, email)
     # The latest time ever seen here, so that a clock set back does not make a wait longer.
     deps.device.raise_high_water(deps.clock.now_ms())
@@ -123,10 +161,10 @@ def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -
     safe = open_safe(deps.device, account, key.safe_keys())
     session = Session(account.id, safe.details(), safe)
     ratings.take_in(deps, session)
-    return session
+    return session, key
 
 
-def _nobody(deps: Deps, unwrap: Callable[[str, Wraps], PersonKey]) -> Session:
+def _nobody(deps: Deps, unwrap: Callable[[str, Wraps], PersonKey]) -> tuple[Session, PersonKey]:
     """Try wraps that no secret opens: it takes as long and says the same as a wrong password does for an account."""
     wraps: dict[WrapKind, Wrap] = {
         kind: Wrap(

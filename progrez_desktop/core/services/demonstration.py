@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from progrez_desktop.core.model.assessment import Assessment, FormId, Item, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import ResponseValue, SituationValue, StatementValue, TextValue
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.packs.shipped import Shipped
+from progrez_desktop.scoring import scales
 from progrez_desktop.scoring.bank import Bank
 
 PERSON = PersonDetails("Sanne", "de Vries", "sanne.devries@example.org")
@@ -58,13 +59,13 @@ _TEXTS = {
 }
 
 
-def answers_of_form(deps: Deps, form: FormId, language: str) -> dict[str, ResponseValue]:
-    """Return an answer to everything that a form may ask."""
-    assessment = deps.assessment
+def answers_of_form(files: Shipped, form: FormId, language: str) -> dict[str, ResponseValue]:
+    """Return an answer to everything that a form of the shipped assessment may ask."""
+    assessment = files.assessment()
     if form == "fixed" or assessment.adaptive is None:
-        return answers(assessment.items, assessment, deps.scorer.bank, language)
+        return answers(assessment.items, assessment, Bank.from_bytes(files.bank()), language)
     items = [item for section in assessment.adaptive.sections for item in section.items]
-    return answers(items, assessment, deps.guide.scorer.bank, language)
+    return answers(items, assessment, scales.of_form(files.bank(), assessment.adaptive.scales), language)
 
 
 def answers(items: Iterable[Item], assessment: Assessment, bank: Bank, language: str) -> dict[str, ResponseValue]:

@@ -1,11 +1,14 @@
 """Papers to take along: the CV and the sheet with a recovery code."""
 
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.cv import compose_cv
-from progrez_desktop.core.model.cv import CvEntry, CvSection
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection
+from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import band_text, level_of, scored_lines
 from progrez_desktop.core.services import norm_groups
@@ -14,6 +17,7 @@ from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
+    from progrez_desktop.scoring.bank import Bank
 
 _AVERAGE_STEN = 5.5
 
@@ -33,25 +37,40 @@ def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], 
     """Return the person's CV as a PDF, with the chosen skills and no others."""
     from progrez_desktop.core.documents.cv_pdf import render_cv
 
-    norms = norm_names(deps, profile, words)
+    return render_cv(
+        cv_document(deps.assessment, deps.bank, session.details, profile, chosen, deps.today(), words), words
+    )
+
+
+def cv_document(
+    assessment: Assessment,
+    bank: "Bank",
+    details: PersonDetails,
+    profile: Profile,
+    chosen: Collection[str],
+    made: date,
+    words: Words,
+) -> CvDocument:
+    """Return what stands on the CV that somebody takes along."""
+    norms = norm_names(profile, bank, words)
     sections: tuple[CvSection, ...] = ()
     if chosen:  # without a score on the page there is nothing to explain
-        sections = (_skills_section(deps, profile, chosen, words), _basis_section(deps, session, profile, words))
-    document = compose_cv(
-        session.details, profile, deps.assessment, chosen, norms, words.language, deps.today(), sections=sections
-    )
-    return render_cv(document, words)
+        sections = (
+            _skills_section(assessment, profile, chosen, words),
+            _basis_section(assessment, details, profile, words),
+        )
+    return compose_cv(details, profile, assessment, chosen, norms, words.language, made, sections=sections)
 
 
-def norm_names(deps: Deps, profile: Profile, words: Words) -> dict[str, str]:
+def norm_names(profile: Profile, bank: "Bank", words: Words) -> dict[str, str]:
     """Return what the groups behind the scores of a profile are called, by norm id."""
-    groups = norm_groups.groups_of(profile, deps.bank)
+    groups = norm_groups.groups_of(profile, bank)
     return {score.norm_id: norm_groups.name_of(groups.get(score.norm_id), words) for _, score in scored_lines(profile)}
 
 
-def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words: Words) -> CvSection:
+def _skills_section(assessment: Assessment, profile: Profile, chosen: Collection[str], words: Words) -> CvSection:
     """What the chosen skills are and where the person stands, in a sentence each."""
-    skills = {skill.id: skill for skill in deps.assessment.skills}
+    skills = {skill.id: skill for skill in assessment.skills}
     return CvSection(
         "skills",
         tuple(
@@ -66,12 +85,12 @@ def _skills_section(deps: Deps, profile: Profile, chosen: Collection[str], words
     )
 
 
-def _basis_section(deps: Deps, session: Session, profile: Profile, words: Words) -> CvSection:
+def _basis_section(assessment: Assessment, details: PersonDetails, profile: Profile, words: Words) -> CvSection:
     """Which assessment this was, when, and what a reader may and may not make of it."""
-    text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=session.details.first_name)
-    if not deps.assessment.is_calibrated_in(words.language):
+    text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=details.first_name)
+    if not assessment.is_calibrated_in(words.language):
         text += "\n" + words("cv.basis.not_calibrated")
-    title = deps.assessment.title[words.language]
+    title = assessment.title[words.language]
     return CvSection("basis", (CvEntry(title=title, period=words.date(profile.finished_ms), text=text),))
 
 

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.account import Account, ChainHead
 from progrez_desktop.core.model.keys import DeviceKeys, KdfCost, Wrap, WrapKind
-from progrez_desktop.core.store.audit_trail import AuditTrail
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.outbox import Outbox
-from progrez_desktop.core.store.settings_store import Settings
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.store.audit_trail import AuditTrail
+    from progrez_desktop.core.store.settings_store import Settings
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head"
 
@@ -22,9 +26,21 @@ class DeviceStore:
     def __init__(self, folder: DataFolder, database: Database, audit_key: bytes) -> None:
         self.folder = folder
         self.outbox = Outbox(database)
-        self.audit = AuditTrail(database, audit_key)
-        self.settings = Settings(database, self.audit)
-        self._database = database
+        self._database, self._audit_key = database, audit_key
+
+    @cached_property
+    def audit(self) -> "AuditTrail":
+        """What operators did. Loaded when it is first asked for: nobody waits for it at the start."""
+        from progrez_desktop.core.store.audit_trail import AuditTrail
+
+        return AuditTrail(self._database, self._audit_key)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What an operator chose, each change with its entry in the audit trail."""
+        from progrez_desktop.core.store.settings_store import Settings
+
+        return Settings(self._database, self.audit)
 
     @classmethod
     def create(

@@ -19,6 +19,7 @@ from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.forms import canonical, value_from_text
+from progrez_desktop.core.store.notice_store import Notices
 from progrez_desktop.core.store.objection_store import Objections
 from progrez_desktop.core.store.own_age_store import OwnAge
 from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
@@ -53,6 +54,7 @@ def create_safe(
                 (account.id, account.created_ms, account.inbox_public_key, inbox_private_key),
             )
             _put_details(database, details, account.created_ms)
+            Notices(database).put("recovery_code", account.created_ms)
 
     Database.create(folder.safe_file(account.safe_file), keys.database, SAFE, first_rows).close()
 
@@ -98,6 +100,7 @@ class SafeStore:
         self.releases = Releases(database)
         self.objections = Objections(database)
         self.own_age = OwnAge(database)
+        self.notices = Notices(database)
         self._chain = AnswerChain(database, chain_key)
         self._tell_device = keep_head
 

@@ -1,6 +1,7 @@
 """About the scoring: what the statements and the reading of texts rest on, their figures and their limits."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
@@ -61,6 +62,9 @@ class AboutPage(Desk):
         self.tabs.show_texts(names, names)
         self._ask()
 
+    def first_control(self) -> QWidget:
+        return self.tabs.tabs[self.tabs.current]
+
     def entered(self) -> None:
-        self.tabs.tabs[self.tabs.current].setFocus()
+        super().entered()
         self._ask()

@@ -1,7 +1,7 @@
 """Make an account: four things and no more. The password is the key to the person's own safe."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.identity.email import email_fault
 from progrez_desktop.core.identity.password import password_fault, password_strength
@@ -85,8 +85,9 @@ class AccountPage(Desk):
         password = self.password.text()
         fault = password_fault(password, self.email.text())
         self.meter.show_share(password_strength(password))
-        good = "account.strong_enough" if password and fault is None else "account.password_advice"
-        self.strength.setText(self.context.words(good))
+        words, is_strong = self.context.words, bool(password) and fault is None
+        told = [words("account.strong_enough")] if is_strong else []
+        self.strength.setText(" · ".join([*told, words("account.password_advice")]))
 
     def _check_email_when_left(self) -> None:
         if self.email.text().strip():
@@ -121,9 +122,9 @@ class AccountPage(Desk):
     def show_fault(self, key: str, **params: str | int) -> None:
         """Say why no account was made, beside the address, since that is what can be changed."""
         self.email.show_fault(key, **params)
-        self.be_busy(False)
 
     def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
         self.continue_button.setEnabled(not busy)
         self.say(self.continue_button.setText, "account.busy" if busy else "account.continue")
 
@@ -131,5 +132,5 @@ class AccountPage(Desk):
         super().retranslate()
         self._show_strength()
 
-    def entered(self) -> None:
-        self.first_name.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.first_name.edit

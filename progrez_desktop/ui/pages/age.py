@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -48,5 +49,5 @@ class AgePage(Desk):
             return
         self.answered.emit(int(text))
 
-    def entered(self) -> None:
-        self.field.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.field.edit

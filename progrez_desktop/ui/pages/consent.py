@@ -1,9 +1,11 @@
 """What the organisation may use later: one choice for each purpose, none made beforehand."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from collections.abc import Collection
 
-from progrez_desktop.core.consent import Field, may_see
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from progrez_desktop.core.consent import FIELDS, Field, may_see
 from progrez_desktop.core.model.assessment import Assessment, Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Purpose
 from progrez_desktop.ui.context import Context
@@ -11,23 +13,26 @@ from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label, line, set_tone
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 
-_PREVIEW: tuple[tuple[str, tuple[Field, ...]], ...] = (
-    ("skills", ("scores",)),
-    ("provenance", ("provenance",)),
-    ("contact", ("name", "email")),
-    ("background", ("background", "drivers_licence")),
-    ("texts", ("texts",)),
-)
-
 
 class ConsentPage(Desk):
+    """What they would see is listed field by field; a field that no purpose asks for here is left out."""
+
     decided = Signal(list)
     """The purposes that were ticked, in the order shown; an empty list is as good an answer."""
     back = Signal()
     read_privacy = Signal()
 
-    def __init__(self, context: Context, assessment: Assessment, organisation: Organisation, until_ms: int) -> None:
+    def __init__(
+        self,
+        context: Context,
+        assessment: Assessment,
+        organisation: Organisation,
+        until_ms: int,
+        ticked: Collection[Purpose] = (),
+    ) -> None:
+        """`ticked` is what the person ticked before they went to read something and came back."""
         super().__init__(context, None, "consent.lead")
+        self._skills = len(assessment.skills)
         self._organisation, self._until_ms = organisation, until_ms
         self._purposes: tuple[Purpose, ...] = tuple(
             known for asked in assessment.purposes for known in PURPOSES if known == asked
@@ -40,6 +45,7 @@ class ConsentPage(Desk):
         self.choices: dict[Purpose, ChoiceCard] = {}
         for purpose in self._purposes:
             choice = ChoiceCard(context)
+            choice.setChecked(purpose in ticked)
             choice.toggled.connect(self._say_state)
             self.choices[purpose] = choice
             choices.addWidget(choice)
@@ -68,9 +74,17 @@ class ConsentPage(Desk):
         live = label("small")
         self.say(live.setText, "consent.preview.live")
         inside.addWidget(live)
-        self._preview_lines = {name: label("body") for name, _ in _PREVIEW}
-        for shown in self._preview_lines.values():
-            inside.addWidget(shown)
+        asked = may_see(self._purposes)
+        self._preview_lines: dict[Field, QLabel] = {name: label("body") for name in FIELDS if name in asked}
+        self._marks: dict[Field, QLabel] = {name: label("body") for name in self._preview_lines}
+        lines = QGridLayout()
+        lines.setVerticalSpacing(10)
+        lines.setHorizontalSpacing(4)
+        lines.setColumnStretch(1, 1)
+        for row, (name, shown) in enumerate(self._preview_lines.items()):
+            lines.addWidget(self._marks[name], row, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(shown, row, 1)
+        inside.addLayout(lines)
         inside.addWidget(line())
         never = label("strong")
         self.say(never.setText, "consent.preview.never")
@@ -94,24 +108,23 @@ class ConsentPage(Desk):
     def _say_state(self) -> None:
         words, chosen = self.context.words, self.chosen()
         seen = may_see(chosen)
-        for name, fields in _PREVIEW:
-            visible = seen.issuperset(fields) or any(field in seen for field in fields)
-            shown = self._preview_lines[name]
-            shown.setText(("✓ " if visible else "– ") + words(f"consent.preview.{name}"))
-            shown.setAccessibleName(
-                words("consent.preview.yes" if visible else "consent.preview.no", what=shown.text())
-            )
-            set_tone(shown, "role", "body" if visible else "muted")
+        for name, shown in self._preview_lines.items():
+            visible, what = name in seen, words(f"consent.preview.{name}", n=self._skills)
+            shown.setText(what)
+            shown.setAccessibleName(words("consent.preview.yes" if visible else "consent.preview.no", what=what))
+            self._marks[name].setText("✓" if visible else "–")
+            for one in (shown, self._marks[name]):
+                set_tone(one, "role", "body" if visible else "muted")
         self.continue_button.setText(words("consent.continue", n=len(chosen), of=len(self._purposes)))
 
     def retranslate(self) -> None:
         super().retranslate()
         words, name = self.context.words, self._organisation.name[self.context.language]
-        self.title.setText(words("consent.title", organisation=name))
+        self.entitle(words("consent.title", organisation=name))
         until = words.date(self._until_ms)
         for purpose, choice in self.choices.items():
             choice.show_texts(words(f"consent.{purpose}.title"), words(f"consent.{purpose}.text", until=until))
         self._say_state()
 
-    def entered(self) -> None:
-        next(iter(self.choices.values())).setFocus()
+    def first_control(self) -> QWidget:
+        return next(iter(self.choices.values()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.ui.context import Context
@@ -54,6 +54,7 @@ class CvPage(Desk):
         title = label("h2")
         self.say(title.setText, "cv_page.skills")
         row = QHBoxLayout()
+        row.setSpacing(18)
         row.addWidget(title, 1)
         self.all_button, self.none_button = Button("link"), Button("link")
         for button, key, on in ((self.all_button, "cv_page.all", True), (self.none_button, "cv_page.none", False)):
@@ -100,6 +101,9 @@ class CvPage(Desk):
             self.choices[skill.id].show_texts(skill.short_name[self.context.language], "")
         self._rest_then_ask()
 
+    def first_control(self) -> QWidget:
+        return next(iter(self.choices.values()), self.back_button)
+
     def entered(self) -> None:
-        next(iter(self.choices.values()), self.back_button).setFocus()
+        super().entered()
         self._ask()

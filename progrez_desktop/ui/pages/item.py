@@ -39,12 +39,12 @@ class ItemPage(Page):
         super().__init__(context)
         self._progress: Progress | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN - ROOM, 30, MARGIN - ROOM, 30)
+        outer.setContentsMargins(MARGIN - ROOM, 23, MARGIN - ROOM, 30)
         outer.setSpacing(0)
         outer.addLayout(self._head())
-        outer.addSpacing(12)
-        self.body, scroller = scrolling()
-        outer.addWidget(scroller, 1)
+        outer.addSpacing(8)
+        self.body, self.scroller = scrolling()
+        outer.addWidget(self.scroller, 1)
         self._trouble, trouble = card("danger", margin=14)
         self._trouble_text = label("body")
         trouble.addWidget(self._trouble_text)
@@ -52,7 +52,9 @@ class ItemPage(Page):
         outer.addWidget(self._trouble)
         outer.addSpacing(12)
         outer.addLayout(self._foot())
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
+        back = QShortcut(QKeySequence("Alt+Left"), self)
+        back.setAutoRepeat(False)
+        back.activated.connect(self.back)
 
     def _head(self) -> QBoxLayout:
         """Progress and the pills side by side; one above the other where large text would cut both."""
@@ -141,7 +143,8 @@ class ItemPage(Page):
         else:
             text = words(f"item.{kind}", number=progress.number + 1, of=here.of)
         self.section_label.setText(text)
-        self.time_label.setText(words.plural("item.minutes_left", progress.minutes_left))
+        minutes = progress.minutes_left
+        self.time_label.setText(words.plural("item.minutes_left", minutes) if minutes else "")
         shares = tuple(standing.share for standing in progress.standings)
         self.bars.show()
         self.bars.show_shares(shares, words("item.progress", text=text, percent=round(100 * shares[progress.leg])))

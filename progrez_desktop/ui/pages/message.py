@@ -3,20 +3,21 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.page import Desk, Sentence
 from progrez_desktop.ui.widgets.basic import Button, card, label
 
 
 class MessagePage(Desk):
     """Says `<about>.title` and `<about>.text`, and has a button `<about>.<action>` for each action, the last one first.
 
-    `failure` is what went wrong, where something did; its sentence follows.
+    `sentence` says something else than `<about>.text`; `failure` is what went wrong, where something did.
     """
 
+    has_footer = False
     chosen = Signal(str)
 
     def __init__(
@@ -25,6 +26,7 @@ class MessagePage(Desk):
         about: str,
         actions: tuple[str, ...],
         *,
+        sentence: Sentence | None = None,
         failure: Exception | None = None,
         **params: Any,
     ) -> None:
@@ -32,7 +34,7 @@ class MessagePage(Desk):
         frame, inside = card(margin=40, spacing=16)
         title, text = label("h1"), label("lead")
         self.say(title.setText, f"{about}.title", **params)
-        self.say(text.setText, f"{about}.text", **params)
+        self.tell(text.setText, sentence or (lambda words: words(f"{about}.text", **params)))
         inside.addWidget(title)
         inside.addWidget(text)
         if failure is not None:
@@ -57,5 +59,5 @@ class MessagePage(Desk):
             row.addWidget(button)
         self._main = actions[-1]
 
-    def entered(self) -> None:
-        self.buttons[self._main].setFocus()
+    def first_control(self) -> QWidget:
+        return self.buttons[self._main]

@@ -1,7 +1,7 @@
 """An open question, answered in one's own words and saved while typing."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Prompt
@@ -19,15 +19,41 @@ LONGEST_ANSWER = 20_000
 class _Editor(QPlainTextEdit):
     """Tab leaves the field, as everywhere else: a person without a mouse must not be caught in it."""
 
+    overflowed = Signal()
+    """Something was typed, pasted or dropped that did not fit, and was left out."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
 
+    @property
+    def room(self) -> int:
+        """How many more characters it takes, with those that are selected and would go."""
+        cursor = self.textCursor()
+        # One less: Qt counts the end of the last paragraph.
+        return LONGEST_ANSWER - (self.document().characterCount() - 1) + abs(cursor.position() - cursor.anchor())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        growing = bool(event.text()) and event.text().isprintable() and not self.textCursor().hasSelection()
-        if growing and len(self.toPlainText()) >= LONGEST_ANSWER:
+        if event.text() and event.text().isprintable() and self.room <= 0:
+            self.overflowed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        if len(event.commitString()) > max(self.room, 0):
+            self.overflowed.emit()
+        else:
+            super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Take what fits and leave out the rest: a whole book on the clipboard would hold up the window for seconds."""
+        text, room = source.text(), max(self.room, 0)
+        if len(text) <= room:
+            super().insertFromMimeData(source)
             return
-        super().keyPressEvent(event)
+        self.insertPlainText(text[:room])
+        self.ensureCursorVisible()
+        self.overflowed.emit()
 
 
 class OpenAnswerPage(ItemPage):
@@ -82,7 +108,12 @@ class OpenAnswerPage(ItemPage):
         self.editor = _Editor()
         self.editor.setMinimumHeight(220)
         self.editor.textChanged.connect(self._typed)
+        self.editor.overflowed.connect(lambda: self._show_overflow(True))
         column.addWidget(self.editor, 1)
+        self.overflow = label("error")
+        self.tell(self.overflow.setText, lambda words: words("open.left_out", most=words.number(LONGEST_ANSWER)))
+        self.overflow.hide()
+        column.addWidget(self.overflow)
         below = QHBoxLayout()
         self.count = label("small", wrap=False)
         no_names = label("small", wrap=False)
@@ -103,31 +134,43 @@ class OpenAnswerPage(ItemPage):
         self._left.setMaximumWidth(16_777_215 if stacked else round(400 * self.context.theme.factor))
         self._left.setMinimumWidth(0 if stacked else round(400 * self.context.theme.factor))
         # The editor comes first where there is no room for both.
-        (self._answer_column if stacked else self._left_column).insertWidget(2, self._who_reads)
+        column = self._answer_column if stacked else self._left_column
+        column.insertWidget(-1 if stacked else 2, self._who_reads)
 
-    def entered(self) -> None:
-        self.editor.setFocus()
+    def first_control(self) -> QWidget:
+        return self.editor
 
     def show_prompt(self, prompt: Prompt, text: str) -> None:
         self._prompt = prompt
         self._unsaved = False
+        self._show_overflow(False)
         self.editor.blockSignals(True)
         self.editor.setPlainText(text)
         self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.blockSignals(False)
         self._say_prompt()
-        self.editor.setFocus()
+        self.begin_at(self.editor)
 
     def text(self) -> str:
         return self.editor.toPlainText()
 
+    def _show_overflow(self, overflowed: bool) -> None:
+        """Say that something did not fit; taken back with the next change that does."""
+        self.overflow.setVisible(overflowed)
+        self.editor.setAccessibleDescription(self.overflow.text() if overflowed else "")
+
     def _typed(self) -> None:
+        self._show_overflow(False)
         self._unsaved = True
         self.show_saved(False)
         self._say_count()
         self._quiet.start()
         if not self._longest.isActive():
             self._longest.start()
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self._unsaved
 
     def save_now(self) -> None:
         """Hand over what was typed since the last save, if anything was."""
@@ -168,3 +211,4 @@ class OpenAnswerPage(ItemPage):
         super().retranslate()
         self._arrange_halves()
         self._say_prompt()
+        self._show_overflow(not self.overflow.isHidden())

@@ -1,10 +1,13 @@
 """The privacy statement in plain words."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.page import LONGEST_LINE, Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
+
+_PARTS = ("kept", "leaves", "never", "decides", "recorded", "limits")
 
 
 class PrivacyPage(Desk):
@@ -12,10 +15,22 @@ class PrivacyPage(Desk):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "privacy.title")
-        frame, inside = card(margin=32)
-        text = label("body")
-        self.say(text.setText, "privacy.text")
-        inside.addWidget(text)
+        frame, inside = card(margin=28)
+        row = QHBoxLayout()
+        self._column = QWidget()
+        row.addWidget(self._column, 100)
+        row.addStretch(1)
+        inside.addLayout(row)
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in _PARTS:
+            title, text = label("h3"), label("body")
+            self.say(title.setText, f"privacy.{part}.title")
+            self.say(text.setText, f"privacy.{part}.text")
+            column.addWidget(title)
+            column.addWidget(text)
+            column.addSpacing(10)
         self.body.addWidget(frame)
         self.body.addStretch(1)
         self.back_button = Button("primary")
@@ -23,6 +38,11 @@ class PrivacyPage(Desk):
         self.say(self.back_button.setText, "privacy.back")
         self.footer.addWidget(self.back_button)
         self.footer.addStretch(1)
+        self.retranslate()
 
-    def entered(self) -> None:
-        self.back_button.setFocus()
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._column.setMaximumWidth(self.context.theme.px(LONGEST_LINE))
+
+    def first_control(self) -> QWidget:
+        return self.back_button

@@ -1,6 +1,6 @@
 """The person's own profile: twelve bands in four groups, and what the chosen one rests on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
@@ -18,8 +18,13 @@ from progrez_desktop.ui.widgets.skill_row import SkillRow
 
 
 class ProfilePage(Desk):
-    """Shows the profile at once; what the texts say comes when they were read."""
+    """Shows the profile at once; what the texts say comes when they were read.
 
+    What a score rests on stands beside the bands; where large text leaves no room there, below the row of that skill,
+    once the person has chosen one.
+    """
+
+    has_footer = False
     make_cv = Signal()
     sign_out = Signal()
     read_about = Signal()
@@ -50,11 +55,12 @@ class ProfilePage(Desk):
         self.heading.addLayout(actions)
         self.first_to_know = FirstToKnow(self, view)
         self.body.addWidget(self.first_to_know)
-        halves = self.row_or_column(22)
-        halves.addLayout(self._left(), 19)
-        halves.addLayout(self._side(), 11)
-        self.body.addLayout(halves)
-        self._select(profile.lines[0].skill_id)
+        self._halves = self.row_or_column(22)
+        self._halves.addLayout(self._left())
+        self._halves.addLayout(self._side())
+        self.body.addLayout(self._halves)
+        self._chosen, self._is_own_choice = profile.lines[0].skill_id, False
+        self._select(self._chosen)
         self.retranslate()
 
     def _left(self) -> QVBoxLayout:
@@ -68,6 +74,7 @@ class ProfilePage(Desk):
 
     def _bands(self) -> QFrame:
         frame, inside = card(margin=16, spacing=1)
+        self._column = inside
         self._group_titles = {}
         for group in self._assessment.groups:
             title = label("strong", tone=group.colour)
@@ -77,14 +84,14 @@ class ProfilePage(Desk):
             for skill_line in (one for one in self._profile.lines if one.group_id == group.id):
                 score = None if isinstance(skill_line.score, NotScored) else skill_line.score
                 row = SkillRow(self.context, group.colour, score)
-                row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._select(skill))
+                row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._choose(skill))
                 self._rows[skill_line.skill_id] = row
                 inside.addWidget(row)
         inside.addStretch(1)
         return frame
 
     def _side(self) -> QVBoxLayout:
-        side = QVBoxLayout()
+        self._beside = side = QVBoxLayout()
         side.setSpacing(12)
         self.panel = SkillPanel(self.context)
         self.panel.see_texts.connect(self.see_texts)
@@ -94,16 +101,16 @@ class ProfilePage(Desk):
         return side
 
     def _good_to_know(self) -> QWidget:
-        frame, inside = card("marigold", margin=20, spacing=6)
+        frame, inside = card("marigold", margin=16, spacing=4)
         title, text = label("h3"), label("body")
         self.say(title.setText, "profile.good_to_know.title")
         self.say(text.setText, "profile.good_to_know.text")
-        about = Button("link")
-        about.clicked.connect(self.read_about)
-        self.say(about.setText, "about.link")
+        self.about_link = Button("link")
+        self.about_link.clicked.connect(self.read_about)
+        self.say(self.about_link.setText, "about.link")
         inside.addWidget(title)
         inside.addWidget(text)
-        inside.addWidget(about, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.about_link, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def show_texts(self, own: OwnTexts) -> None:
@@ -124,13 +131,39 @@ class ProfilePage(Desk):
         self._view = view
         self.notes.show_view(view)
         self.notes.asked_last.setFocus()
-        self._select(next(name for name, row in self._rows.items() if row.isChecked()))
+        self._select(self._chosen)
+
+    def _choose(self, skill_id: str) -> None:
+        self._is_own_choice = True
+        self._select(skill_id)
+        if self.context.theme.is_large:
+            # When the panel has found its height.
+            QTimer.singleShot(0, self, lambda: self.show_together(self._rows[skill_id], self.panel))
 
     def _select(self, skill_id: str) -> None:
-        for name, row in self._rows.items():
-            row.setChecked(name == skill_id)
+        self._chosen = skill_id
         line = next(line for line in self._profile.lines if line.skill_id == skill_id)
         self.panel.show_skill(self._skills[skill_id], line, self._view)
+        self._place_panel()
+
+    def _place_panel(self) -> None:
+        """Put the panel where it belongs at this text size, and into the way of the Tab key there."""
+        below = self.context.theme.is_large
+        for name, row in self._rows.items():
+            row.setChecked(name == self._chosen)
+        self._beside.removeWidget(self.panel)
+        self._column.removeWidget(self.panel)
+        rows = list(self._rows.values())
+        if below:
+            before = self._rows[self._chosen]
+            after = next(iter(rows[rows.index(before) + 1 :]), self.about_link)
+            self._column.insertWidget(self._column.indexOf(before) + 1, self.panel)
+        else:
+            before, after = rows[-1], self.about_link
+            self._beside.insertWidget(0, self.panel)
+        self.panel.setVisible(self._is_own_choice or not below)
+        QWidget.setTabOrder(before, self.panel.see)
+        QWidget.setTabOrder(self.panel.see, after)
 
     def _say_row(self, skill: Skill, line: SkillLine) -> None:
         words, name = self.context.words, skill.short_name[self.context.language]
@@ -155,6 +188,9 @@ class ProfilePage(Desk):
         widest = max(row.result_width() for row in self._rows.values())
         for row in self._rows.values():
             row.leave_room(widest)
+        for half, share in enumerate((19, 11) if self.context.theme.factor > 1 else (8, 7)):
+            self._halves.setStretch(half, share)  # larger names leave less to the bands
+        self._place_panel()
 
-    def entered(self) -> None:
-        next(iter(self._rows.values())).setFocus()
+    def first_control(self) -> QWidget:
+        return next(iter(self._rows.values()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from progrez_desktop.core.model.rating import ROLES, Rater, RaterRole
 from progrez_desktop.ui.context import Context
@@ -76,8 +76,8 @@ class RaterPage(Desk):
         role = next(role for role, choice in self.roles.items() if choice.isChecked())
         self.added.emit(self.name.text(), role)
 
-    def entered(self) -> None:
-        (self.known[0] if self.known else self.name.edit).setFocus()
+    def first_control(self) -> QWidget:
+        return self.known[0] if self.known else self.name.edit
 
 
 def _named(rater: Rater) -> Sentence:

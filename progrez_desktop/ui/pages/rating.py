@@ -168,11 +168,9 @@ class RatingPage(Desk):
             button.hide()
         self.next_button.show()
         self._say_state()
-        self.entered()
+        self.first_control().setFocus()
 
     def show_fault(self, failure: Exception) -> None:
-        self.save_button.setEnabled(True)
-        self.next_button.setEnabled(True)
         self.fault.show()
         self.tell(self.fault.setText, lambda words: sentence_of(failure, words))
 
@@ -200,7 +198,6 @@ class RatingPage(Desk):
         self.save_button.setFocus()
 
     def _save(self) -> None:
-        self.save_button.setEnabled(False)
         self.rated.emit({row.skill.id: row.scale.level for row in self.rows})
 
     def _go_on(self) -> None:
@@ -210,7 +207,6 @@ class RatingPage(Desk):
         if missing:
             missing[0].reason.setFocus()
             return
-        self.next_button.setEnabled(False)
         levels = {row.skill.id: row.level for row in self.rows}
         held = {row.skill.id: SkillLevel(row.held.level, row.held.reason) for row in self.rows if row.held}
         if levels == held:
@@ -233,7 +229,8 @@ class RatingPage(Desk):
         for row in self.rows:
             row.scale.show_texts(row.skill.short_name[language], self._beside(row), self._spoken(row))
         done = sum(row.scale.level is not None for row in self.rows)
-        self.save_button.setEnabled(done == len(self.rows))
+        self.save_button.setEnabled(done == len(self.rows) and not self.is_busy)
+        self.next_button.setEnabled(not self.is_busy)
         self.others_button.setEnabled(done < len(self.rows))
         self._told.setText(self._standing(done))
 
@@ -261,14 +258,17 @@ class RatingPage(Desk):
             return said
         return f"{said} {words('rating.scale.both', first=row.held.first, computer=self._computer(row.held))}"
 
+    def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
+        self._say_state()
+
     def retranslate(self) -> None:
         super().retranslate()
         self._say_state()
 
-    def entered(self) -> None:
-        """To the first scale, or to the text where that would scroll it away; once compared, to what is asked."""
+    def first_control(self) -> QWidget:
+        """The first scale, or the text where large text leaves the scales below it; once compared, what is asked."""
         if self.save_button.isHidden():
             missing = [row for row in self.rows if row.lacks_reason]
-            (missing[0].reason if missing else self.next_button).setFocus()
-        else:
-            (self.text if self.context.theme.is_large else self.rows[0].scale).setFocus()
+            return missing[0].reason if missing else self.next_button
+        return self.text if self.context.theme.is_large else self.rows[0].scale

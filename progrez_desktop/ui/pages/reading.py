@@ -1,7 +1,7 @@
 """A person's own texts with the evidence marked: per skill what was found and what was not, and how the text sounds."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.services.asking import Asking
@@ -279,5 +279,5 @@ class ReadingPage(Desk):
         super().retranslate()
         self._say()
 
-    def entered(self) -> None:
-        (self.tabs.tabs[self.tabs.current] if self.tabs else self.back_button).setFocus()
+    def first_control(self) -> QWidget:
+        return self.tabs.tabs[self.tabs.current] if self.tabs else self.back_button

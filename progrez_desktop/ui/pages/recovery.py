@@ -1,7 +1,7 @@
 """The recovery code, shown once: read it, keep it, type one group to show that it was kept."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
@@ -13,7 +13,9 @@ _ASKED_GROUP = 2
 
 
 class RecoveryPage(Desk):
-    """For a person's safe and, at the first start, for the computer itself; `about` names the words to use."""
+    """For a person's safe ("person", or "again" for a new code in the place of one that nobody kept) and, at the first
+    start, for the computer itself ("machine"); `about` names the words to use.
+    """
 
     kept = Signal()
     save_sheet = Signal()
@@ -21,7 +23,7 @@ class RecoveryPage(Desk):
     def __init__(self, context: Context, code: str, about: str) -> None:
         super().__init__(context, f"recovery.{about}.title", f"recovery.{about}.lead")
         self._code = code
-        if about == "person":
+        if about != "machine":
             self.show_step("step.account")
         self.body.addWidget(self._code_card(about))
         self.body.addStretch(1)
@@ -80,5 +82,5 @@ class RecoveryPage(Desk):
         super().retranslate()
         self._fit_field()
 
-    def entered(self) -> None:
-        self.field.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.field.edit

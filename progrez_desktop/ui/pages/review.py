@@ -1,7 +1,7 @@
 """Before finishing: which questions are still open, without blame."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from progrez_desktop.core.attempt import Responses, first_open, is_answered, standings
 from progrez_desktop.core.model.route import Route
@@ -24,7 +24,10 @@ class ReviewPage(Desk):
         self.step.show()
         set_tone(self.step, "tone", "ok")
         self.say(self.step.setText, "review.saved")
-        frame, self._rows = card(margin=24, spacing=8)
+        frame, inside = card(margin=16, spacing=0)
+        # Short sections stand side by side: all of an assessment is to be seen at once.
+        self._sections = FlowLayout(spacing=20, below=8)
+        inside.addLayout(self._sections)
         self.body.addWidget(frame)
         self.body.addStretch(1)
         self.first_open = Button()
@@ -42,26 +45,30 @@ class ReviewPage(Desk):
         words = self.context.words
         open_items = sum(not is_answered(item, self._responses) for item in self._route.items)
         if open_items:
-            self.title.setText(words.plural("review.open", open_items))
+            self.entitle(words.plural("review.open", open_items))
         else:
-            self.title.setText(words("review.complete"))
+            self.entitle(words("review.complete"))
         self.lead.setText(words("review.lead" if open_items else "review.lead_complete"))
         self.first_open.setVisible(open_items > 0)
-        clear(self._rows)
+        clear(self._sections)
         part = 0
         for standing in standings(self._route, self._responses):
             kind = standing.leg.section.kind
             part += kind == "statements"
             name = words(f"review.{kind}", part=part)
-            title = label("h3", words("review.section", name=name, answered=standing.answered, of=standing.of))
-            self._rows.addWidget(title)
-            self._rows.addWidget(self._cells(standing.first, standing.of))
-            self._rows.addSpacing(8)
+            title = words("review.section", name=name, answered=standing.answered, of=standing.of)
+            self._sections.addWidget(self._section(title, standing.first, standing.of))
 
-    def _cells(self, first: int, count: int) -> QWidget:
+    def _section(self, title: str, first: int, count: int) -> QWidget:
         holder = QWidget()
-        flow = FlowLayout()
-        holder.setLayout(flow)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        named = label("h3", title, wrap=False)
+        named.setContentsMargins(6, 0, 0, 0)
+        column.addWidget(named)
+        flow = FlowLayout(spacing=0)
+        column.addLayout(flow)
         for position in range(first, first + count):
             is_open = not is_answered(self._route.items[position], self._responses)
             cell = Cell(self.context, position + 1, is_open=is_open)
@@ -80,5 +87,5 @@ class ReviewPage(Desk):
         super().retranslate()
         self._fill()
 
-    def entered(self) -> None:
-        self.finish_button.setFocus()
+    def first_control(self) -> QWidget:
+        return self.finish_button if self.first_open.isHidden() else self.first_open

@@ -1,6 +1,7 @@
 """Come back: e-mail and password, or the recovery code and a new password."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.identity.password import password_fault
 from progrez_desktop.ui.context import Context
@@ -77,15 +78,15 @@ class SignInPage(Desk):
 
     def show_fault(self, key: str, **params: str | int) -> None:
         """Say why the safe stays closed, at the field that can be typed again."""
-        self.be_busy(False)
         field = self.code if self._recovering else self.password
         field.show_fault(key, **params)
         field.edit.setFocus()
         field.edit.selectAll()
 
     def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
         self.sign_in_button.setEnabled(not busy)
         self.say(self.sign_in_button.setText, "sign_in.busy" if busy else "sign_in.open")
 
-    def entered(self) -> None:
-        self.email.edit.setFocus()
+    def first_control(self) -> QWidget:
+        return self.email.edit

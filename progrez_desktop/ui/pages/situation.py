@@ -73,9 +73,8 @@ class SituationPage(ItemPage):
         self.say(self.next_button.setText, "item.next")
         self.foot.addWidget(self.next_button)
 
-    def entered(self) -> None:
-        if self._rows:
-            self._rows[0].best.setFocus()
+    def first_control(self) -> QWidget | None:
+        return self._rows[0].best if self._rows else None
 
     def show_situation(self, situation: Situation, value: SituationValue) -> None:
         self._situation, self._value = situation, value
@@ -86,7 +85,7 @@ class SituationPage(ItemPage):
             row.worst.clicked.connect(lambda _=False, action=row.action.id: self._choose_worst(action))
             self._actions.addWidget(row)
         self._say_situation()
-        self._rows[0].best.setFocus()
+        self.begin_at(self._rows[0].best)
 
     def row_of(self, action: str) -> _ActionRow:
         return next(row for row in self._rows if row.action.id == action)

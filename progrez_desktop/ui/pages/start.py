@@ -1,7 +1,7 @@
 """Before the first question: how long it takes, and who may read what the person writes in their own words."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.ui.context import Context
@@ -22,7 +22,7 @@ class StartPage(Desk):
         title, text, question, nobody = label("h1"), label("lead"), label("h3"), label("small")
         self.say(title.setText, "practice.done.title")
         told = "practice.done.text" if form == "fixed" else "practice.done.adaptive"
-        self.say(text.setText, told, of=of, minutes=minutes)
+        self.tell(text.setText, lambda words: words.plural(told, minutes, of=of))
         self.say(question.setText, "start.question")
         self.say(nobody.setText, "start.nobody")
         inside.addWidget(title)
@@ -37,15 +37,12 @@ class StartPage(Desk):
         inside.addWidget(nobody)
         self.without_times = ChoiceCard(context, small=True)
         inside.addWidget(self.without_times)
-        inside.addSpacing(8)
         self.start_button = Button("primary")
         self.start_button.setEnabled(False)
         self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen()), self.without_times.isChecked()))
         self.say(self.start_button.setText, "practice.done.start")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.start_button)
-        inside.addLayout(row)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.start_button)
         self.body.addStretch(1)
         self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(2)
@@ -65,5 +62,5 @@ class StartPage(Desk):
             choice.show_texts(words(f"{key}.title"), words(f"{key}.text"))
         self.without_times.show_texts(words("start.without_times.title"), words("start.without_times.text"))
 
-    def entered(self) -> None:
-        self.choices[True].setFocus()
+    def first_control(self) -> QWidget:
+        return self.choices[True]

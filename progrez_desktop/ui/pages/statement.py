@@ -63,7 +63,7 @@ class StatementPage(ItemPage):
         for number, option in enumerate(self._options, start=1):
             option.setChecked(number == category)
         self._say_statement()
-        self._options[(category or 1) - 1].setFocus()
+        self.begin_at(self._options[(category or 1) - 1])
 
     def _make_options(self, categories: int) -> None:
         clear(self._answers)
@@ -88,10 +88,9 @@ class StatementPage(ItemPage):
         else:
             super().keyPressEvent(event)
 
-    def entered(self) -> None:
+    def first_control(self) -> QWidget | None:
         chosen = next((option for option in self._options if option.isChecked()), None)
-        if self._options:
-            (chosen or self._options[0]).setFocus()
+        return chosen or next(iter(self._options), None)
 
     def _say_statement(self) -> None:
         if self._statement is None or self._format is None:

@@ -1,6 +1,7 @@
 """What an operator types where the key store of the computer does not do: its passphrase or its recovery code."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.password import password_fault
@@ -60,8 +61,11 @@ class UnlockPage(Desk):
         if fault:
             self.field.show_fault(f"account.password_{fault}")
             return
-        self.open_button.setEnabled(False)
         self.typed.emit(Unlock(recovery_code=typed) if self._way == "recovery" else Unlock(passphrase=typed))
 
-    def entered(self) -> None:
-        self.field.edit.setFocus()
+    def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
+        self.open_button.setEnabled(not busy)
+
+    def first_control(self) -> QWidget:
+        return self.field.edit

@@ -39,7 +39,7 @@ class WelcomePage(Page):
     def _left(self) -> QWidget:
         left = QWidget()
         outer = QVBoxLayout(left)
-        outer.setContentsMargins(64, 56, 64, 44)
+        outer.setContentsMargins(64, 49, 64, 37)
         header = QHBoxLayout()
         header.setSpacing(10)
         header.addWidget(mark())
@@ -47,7 +47,7 @@ class WelcomePage(Page):
         header.addStretch(1)
         header.addWidget(DisplaySettings(self.context, compact=False))
         outer.addLayout(header)
-        outer.addSpacing(16)
+        outer.addSpacing(9)
         body = QVBoxLayout()
         body.setSpacing(0)
         body.addStretch(1)
@@ -89,6 +89,7 @@ class WelcomePage(Page):
 
     def _footer(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(18)
         encrypted = label("small")
         self.say(encrypted.setText, "welcome.encrypted")
         row.addWidget(encrypted, 1)
@@ -118,7 +119,7 @@ class WelcomePage(Page):
         return panel
 
     def show_assessment(self, assessment: "Assessment | None") -> None:
-        """Name the organisation and its procedure, once the pack was read."""
+        """Say what can be done here, once the pack was read."""
         self._assessment = assessment
         self.retranslate()
 
@@ -133,12 +134,19 @@ class WelcomePage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        organisation = self._assessment.organisation if self._assessment else None
-        if organisation is None:
-            self.organisation.setText(self._assessment.title[self.context.language] if self._assessment else " ")
-            return
-        language = self.context.language
-        self.organisation.setText(f"{organisation.name[language]} · {organisation.procedure[language]}")
+        self.organisation.setText(self._said_of(self._assessment) if self._assessment else " ")
+
+    def _said_of(self, assessment: "Assessment") -> str:
+        """Name the organisation and its procedure, and say how long it takes."""
+        from progrez_desktop.core.attempt import (
+            fixed_route,
+            minutes_left,
+        )  # with the storage, and not before the first paint
+
+        language, organisation = self.context.language, assessment.organisation
+        about = [organisation.name, organisation.procedure] if organisation else [assessment.title]
+        minutes = self.context.words.plural("welcome.minutes", minutes_left(fixed_route(assessment), {}))
+        return " · ".join([*(text[language] for text in about), minutes])
 
     def entered(self) -> None:
         self.begin_button.setFocus()

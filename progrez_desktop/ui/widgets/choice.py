@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from progrez_desktop.ui.context import Context
 
 _BOX, _PAD = 26, 13
+_TARGET = 48
 
 
 class ChoiceCard(QAbstractButton):
@@ -66,7 +67,7 @@ class ChoiceCard(QAbstractButton):
         room = width - 2 * self._pad() - self._box() - 16
         title = self._text_height(self._title_font(), self.text(), room)
         detail = self._text_height(self._detail_font(), self._detail, room)
-        return max(self._box(), title + (4 + detail if detail else 0)) + 2 * self._pad() - 4
+        return max(_TARGET, max(self._box(), title + (4 + detail if detail else 0)) + 2 * self._pad() - 4)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return True

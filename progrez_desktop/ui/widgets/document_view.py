@@ -21,11 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser
 
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import LONGEST_LINE
 
 _HEADINGS = {1: 24, 2: 20, 3: 17}
 """Pixels at the smallest text size, by level of heading."""
-_LONGEST_LINE = 880
-"""Pixels at the smallest text size: longer lines are hard to follow back to the left."""
 _LINE_PERCENT = 125
 _PICTURE = "\ufffc"
 """Stands for a picture in the text of a block (Unicode: object replacement character)."""
@@ -135,7 +134,7 @@ class DocumentView(QTextBrowser):
 
     @property
     def line_width(self) -> int:
-        return min(self.viewport().width(), self._context.theme.px(_LONGEST_LINE))
+        return min(self.viewport().width(), self._context.theme.px(LONGEST_LINE))
 
     def _keep_lines_short(self) -> None:
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)

@@ -1,6 +1,6 @@
 """One thing to fill in: its name above, what is wrong with it below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.page import Page
@@ -55,6 +55,13 @@ class Field(QWidget):
         """Say what is wrong, or take it back with None."""
         self._fault = (key, params) if key else None
         self._say_fault()
+        if key:
+            QTimer.singleShot(0, self, self._show_whole)  # when there is room for the sentence
+
+    def _show_whole(self) -> None:
+        """Have the sentence in view where the person types."""
+        if self.edit.hasFocus():
+            self._page.show_together(self, self)
 
     def _say_fault(self) -> None:
         words = self._page.context.words

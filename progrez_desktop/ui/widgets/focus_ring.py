@@ -72,8 +72,9 @@ class FocusRing(QWidget):
         if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
-        corner = target.mapTo(self._window, target.rect().topLeft())
-        around = QRect(corner, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
+        drawn: QRect = getattr(target, "drawn", target.rect)()
+        corner = target.mapTo(self._window, drawn.topLeft())
+        around = QRect(corner, drawn.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
         self.setGeometry(around)
         self._clip(target, around)
         self.raise_()

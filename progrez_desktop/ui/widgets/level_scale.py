@@ -117,6 +117,8 @@ class LevelScale(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key, typed = Qt.Key(event.key()), event.text()
         at = -1 if self.level is None else self.level
+        if event.isAutoRepeat() and typed.isdecimal():
+            return  # held down, it would rate every skill that follows
         if typed.isdecimal() and typed.isascii() and int(typed) in LEVELS:
             self.choose(int(typed))
             self.went_down.emit()

@@ -26,7 +26,7 @@ from progrez_desktop.ui.context import Context
 _LINE_PERCENT, _QUIET_PERCENT = 145, 128
 _ROOM = "\N{NO-BREAK SPACE}" * 2
 """On both sides of a number, within its disc."""
-_TARGET = 44
+_TARGET = 48
 """Pixels: as high as everything else that the keyboard comes to."""
 Span = tuple[int, int]
 

@@ -29,7 +29,7 @@ class Option(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         theme = self._context.theme
         # Large text fills an answer by itself; height beyond that would push the last answer out of sight.
-        height = max(44 if theme.is_large else self._least_height, theme.px(19) + 14)
+        height = max(48 if theme.is_large else self._least_height, theme.px(19) + 14)
         return QSize(400, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

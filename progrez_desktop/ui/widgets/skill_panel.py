@@ -35,8 +35,8 @@ class SkillPanel(QFrame):
         self._failure: Exception | None = None
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
+        column.setContentsMargins(20, 16, 20, 9)
+        column.setSpacing(6)
         self.name, self.meaning, self.position = label("h2"), label("body"), label("muted")
         self.rests_on, self.rests_text = label("h3"), label("small")
         for widget in (self.name, self.meaning, self.position, self.rests_on, self.rests_text):

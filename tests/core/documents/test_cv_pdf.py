@@ -190,7 +190,7 @@ def test_reading_order_is_name_then_profile_then_what_the_person_did(repo: Path)
 
 def test_dutch_has_dutch_headings_numbers_and_dates(repo: Path) -> None:
     found = text_of(render_cv(example(repo, "nl"), NL))
-    for part in ("Profiel van soft skills", "7 tot 9 van 10, boven gemiddeld", "Opleiding", "op 23 november 2026"):
+    for part in ("Softskillprofiel", "7 tot 9 van 10, boven gemiddeld", "Opleiding", "op 23 november 2026"):
         assert part in found
 
 

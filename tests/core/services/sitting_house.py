@@ -60,7 +60,7 @@ def played(deps: Deps, answers: Mapping[str, ResponseValue], pace: Pace = ordina
 
 def attentive(deps: Deps) -> dict[str, ResponseValue]:
     """Return the answers of the invented visitor to the form that is chosen now."""
-    return demonstration.answers_of_form(deps, sittings.form_now(deps), "en")
+    return demonstration.answers_of_form(deps.shipped, sittings.form_now(deps), "en")
 
 
 def with_statements(

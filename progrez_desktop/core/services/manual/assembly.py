@@ -7,7 +7,6 @@ from datetime import date
 
 from progrez_desktop import __version__
 from progrez_desktop.core.documents import article
-from progrez_desktop.core.documents.sheet import day_in_words
 from progrez_desktop.core.packs.shipped import Shipped, shipped
 from progrez_desktop.core.resources import resource_json, resource_text
 from progrez_desktop.core.services.manual.manuscript import Insert, Manuscript, Part, read_manuscript
@@ -67,7 +66,7 @@ class _Author:
             (term("version.pack"), f"{assessment.id} {assessment.version}"),
             (term("version.bank"), f"{bank.version}, SHA-256 {bank.sha256}"),
             (term("version.norms"), bank.norm_set),
-            (term("made"), day_in_words(made, self.words)),
+            (term("made"), self.words.day(made)),
         )
         running = term("running").format(bank=bank.version, sha256=bank.sha256[:16], program=__version__)
         return article.Article(

@@ -1,0 +1,45 @@
+"""`progrez rescore`: a stored result is computed again, years later if need be."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from progrez_desktop.cli.streams import reading, telling_file_faults
+from progrez_desktop.core.words import Words
+
+
+def add(app: typer.Typer, words: Words) -> None:
+    @app.command(help=words("cli.rescore.help"))
+    def rescore(
+        source: Annotated[Path, typer.Argument(metavar="RECORD.json", help=words("cli.rescore.source"))],
+        bank: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.bank"))] = None,
+        pack: Annotated[Path | None, typer.Option(metavar="FOLDER", help=words("cli.rescore.pack"))] = None,
+        thresholds: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.thresholds"))] = None,
+    ) -> None:
+        from progrez_desktop.core.json_document import MAX_BYTES
+        from progrez_desktop.core.packs.shipped import BANK, QUALITY, shipped
+        from progrez_desktop.core.services import rescoring
+
+        with reading(source) as file, telling_file_faults(source, words):
+            files = rescoring.RescoreFiles(
+                rescoring.assessment_in(pack) if pack else shipped().assessment(),
+                _bytes(bank) if bank else shipped().read(BANK),
+                _bytes(thresholds) if thresholds else shipped().read(QUALITY),
+            )
+            found = rescoring.rescore(file.read(MAX_BYTES + 1), files)
+        engines = {"then": found.engine_then, "now": found.engine_now}
+        if found.is_same:
+            print(words("cli.rescore.same", skills=found.skills, **engines))
+            return
+        for one in found.differences:
+            print(words("cli.rescore.difference", place=one.place, was=one.then or "–", now=one.now or "–"))
+        told = words.plural("cli.rescore.differs", len(found.differences), largest=f"{found.largest:.1e}", **engines)
+        print(told, file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def _bytes(path: Path) -> bytes:
+    with reading(path) as file:
+        return file.read()

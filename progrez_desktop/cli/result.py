@@ -1,0 +1,51 @@
+"""`progrez result`: a person saves their own result as a file, with what it was computed from."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from progrez_desktop.cli.streams import writing
+from progrez_desktop.cli.unlocking import asked_secret, unlocked
+from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.opening import Parts
+
+
+def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> None:
+    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
+    machine_fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))]
+
+    @app.command(help=words("cli.result.help"))
+    def result(
+        context: typer.Context,
+        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="RECORD.json", help=words("cli.out"))] = None,
+        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))] = None,
+        password_fd: fd = None,
+        passphrase_fd: machine_fd = None,
+    ) -> None:
+        from progrez_desktop.core.services import accounts, opening, result_file
+
+        open_it = partial(opening.open_storage, parts(context.obj.data_dir))
+        with unlocked(open_it, words, passphrase_fd) as opened:
+            address = email if email is not None else _asked_email(words)
+            password = asked_secret(words("cli.result.password"), password_fd, "password_asked")
+            session = accounts.sign_in(opened.deps, address, password)
+            try:
+                content = result_file.exported(opened.deps, session)
+            finally:
+                accounts.sign_out(session)
+        with writing(out) as file:
+            file.write(content)
+
+
+def _asked_email(words: Words) -> str:
+    if not sys.stdin.isatty():
+        raise UsageFault("email_asked")
+    typed: str = typer.prompt(words("cli.result.email"), err=True)
+    return typed

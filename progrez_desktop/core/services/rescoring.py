@@ -1,0 +1,201 @@
+"""Computes a stored result again, with the files that it names by hash, and tells what differs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from progrez_desktop import __version__
+from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.json_document import keep_contract, read_json_document
+from progrez_desktop.core.json_lines import shown
+from progrez_desktop.core.model.assessment import Assessment, Section, Situation, Statement
+from progrez_desktop.core.model.given import Given
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.packs.assessment_pack import build_assessment, read_parts
+from progrez_desktop.core.packs.manifest import MANIFEST, Folder, sha256_of
+from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
+from progrez_desktop.core.store.forms import canonical
+from progrez_desktop.core.store.result_record import given_from_json, profile_of_record, record_of
+from progrez_desktop.scoring.errors import ScoringError
+
+if TYPE_CHECKING:
+    from progrez_desktop.scoring.scorer import Scorer
+
+_SHOWN = 12
+"""Digits of a hash that a message shows: enough to tell two files apart."""
+
+
+@dataclass(frozen=True)
+class RescoreFiles:
+    """What a result is computed with, each as it was given; nothing of it is trusted by its name."""
+
+    assessment: Assessment
+    bank: bytes
+    thresholds: bytes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place as a JSON pointer, and what stood there and stands there now, as JSON; nothing where it is not there."""
+
+    place: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """`largest` is how far two numbers lie apart at most; `skills` is how many were computed."""
+
+    differences: tuple[Difference, ...]
+    largest: float
+    skills: int
+    engine_then: str
+    engine_now: str
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the record is the same, byte for byte."""
+        return not self.differences
+
+
+def rescore(document: bytes, files: RescoreFiles) -> Rescored:
+    """Compute the result in an exported file again.
+
+    Args:
+        document: As resources/contracts/result-export.schema.json has it.
+
+    Raises:
+        DataFault: What is wrong with the file (`json_...`); "rescore_other_bank", "rescore_other_pack",
+            "rescore_other_thresholds" or "rescore_other_norm", where a file is not the one that the result names;
+            "rescore_answer", naming an item that the pack does not have, or not with that answer.
+    """
+    content = read_json_document(document, "result-export")
+    keep_contract(content["result"], "result-record", "/result")
+    stored, given = profile_of_record(content["result"]), given_from_json(content["responses"])
+    made_with = stored.provenance
+    named = Naming(stored.id, stored.attempt_id, stored.finished_ms, made_with.engine, made_with.model_sha256)
+    try:
+        tools = _instruments(stored, given, files)
+        _check_answers(given, tools)
+        again = profile_of(given, tools, named)
+    except ScoringError as error:
+        raise DataFault("rescore_not_possible", reason=shown(str(error))) from error
+    again = _as_before_quality(again) if stored.quality is None else again
+    then, now = content["result"], record_of(again)
+    differences = () if canonical(then) == canonical(now) else tuple(_differences("", then, now))
+    return Rescored(differences, _largest(then, now), len(again.lines), named.engine, f"progrez {__version__}")
+
+
+def assessment_in(folder: Path) -> Assessment:
+    """Return the assessment in a folder, with the hash that names it; whether it is the right one is told later.
+
+    Raises:
+        DataFault: "resource_missing", "resource_changed" or what else is wrong with the pack.
+    """
+    source = Folder(folder)
+    sha256 = sha256_of(source.read(MANIFEST))
+    parts = read_parts(source, "", sha256)
+    keep_contract(parts, "assessment-pack")
+    assessment = build_assessment(parts, sha256)
+    situations = {item.id for item in assessment.items if isinstance(item, Situation)}
+    if not {key.situation_id for key in assessment.keys} <= situations:
+        raise DataFault("resource_changed", name=folder.name)
+    return assessment
+
+
+def _instruments(stored: Profile, given: Given, files: RescoreFiles) -> Instruments:
+    from progrez_desktop.scoring.quality.thresholds import Thresholds
+
+    made_with = stored.provenance
+    _check_hash("bank", made_with.bank_sha256, sha256_of(files.bank), made_with.engine)
+    _check_hash("pack", made_with.pack_sha256, files.assessment.pack_sha256, made_with.engine)
+    found = sha256_of(files.thresholds)
+    if stored.quality is not None:
+        _check_hash("thresholds", stored.quality.thresholds_sha256, found, made_with.engine)
+    scorer = _scorer(given, files)
+    if scorer.bank.norm_set != made_with.norm_id:
+        raise DataFault("rescore_other_norm", norm=shown(made_with.norm_id), bank=scorer.bank.norm_set)
+    limits = Thresholds.from_bytes(files.thresholds).checked_for(scorer.bank.sha256)
+    return Instruments(files.assessment, scorer, limits, found)
+
+
+def _scorer(given: Given, files: RescoreFiles) -> "Scorer":
+    from progrez_desktop.scoring import scales
+    from progrez_desktop.scoring.bank import Bank
+    from progrez_desktop.scoring.scorer import Scorer
+
+    if given.form == "fixed":
+        return Scorer(Bank.from_bytes(files.bank))
+    if files.assessment.adaptive is None:
+        raise DataFault("rescore_no_adaptive_form")
+    return Scorer(scales.of_form(files.bank, files.assessment.adaptive.scales))
+
+
+def _check_hash(what: str, wanted: str, found: str, engine: str) -> None:
+    if wanted != found:
+        raise DataFault(
+            f"rescore_other_{what}", wanted=shown(wanted[:_SHOWN]), found=found[:_SHOWN], engine=shown(engine)
+        )
+
+
+def _check_answers(given: Given, tools: Instruments) -> None:
+    """Refuse an item that the form does not have, one that is there twice, and an answer that it does not have."""
+    assessment, scored = tools.assessment, tools.scorer.items
+    form = assessment.adaptive if given.form == "adaptive" else None
+    sections: Sequence[Section] = form.sections if form else assessment.sections
+    items = {item.id: item for section in sections for item in section.items}
+    seen: set[str] = set()
+    for name in given.items:
+        if name in seen or name not in items:
+            raise DataFault("rescore_answer", item=shown(name))
+        seen.add(name)
+    for statement in given.statements:
+        item = items[statement.item_id]
+        highest = assessment.formats[item.format_id].categories if isinstance(item, Statement) else 0
+        is_known = isinstance(item, Statement) and (item.instructed is not None or item.id in scored)
+        if not is_known or (statement.category is not None and not 1 <= statement.category <= highest):
+            raise DataFault("rescore_answer", item=shown(statement.item_id))
+    for situation in given.situations:
+        item = items[situation.item_id]
+        actions = {action.id for action in item.actions} if isinstance(item, Situation) else set()
+        picked = {situation.best, situation.worst} - {None}
+        if not picked <= actions or (situation.best is not None and situation.best == situation.worst):
+            raise DataFault("rescore_answer", item=shown(situation.item_id))
+
+
+def _as_before_quality(profile: Profile) -> Profile:
+    """Leave out what results of earlier versions did not tell."""
+    lines = (replace(line, situations=replace(line.situations, nearness=None)) for line in profile.lines)
+    return replace(profile, quality=None, lines=tuple(lines))
+
+
+def _differences(place: str, then: Any, now: Any) -> Iterator[Difference]:
+    if isinstance(then, dict) and isinstance(now, dict):
+        for name in sorted({*then, *now}):
+            yield from _differences(f"{place}/{name}", then.get(name, _GONE), now.get(name, _GONE))
+    elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        for number, (one, other) in enumerate(zip(then, now, strict=True)):
+            yield from _differences(f"{place}/{number}", one, other)
+    elif _spelled(then) != _spelled(now):
+        yield Difference(place, _spelled(then), _spelled(now))
+
+
+_GONE = object()
+
+
+def _spelled(value: Any) -> str:
+    return "" if value is _GONE else dumps(value, sort_keys=True)
+
+
+def _largest(then: Any, now: Any) -> float:
+    """Return how far two numbers at the same place lie apart at most."""
+    if isinstance(then, dict) and isinstance(now, dict):
+        return max((_largest(then[name], now[name]) for name in then.keys() & now.keys()), default=0.0)
+    if isinstance(then, list) and isinstance(now, list):
+        return max((_largest(one, other) for one, other in zip(then, now, strict=False)), default=0.0)
+    if type(then) in (int, float) and type(now) in (int, float):
+        return abs(float(then) - float(now))
+    return 0.0

@@ -1,0 +1,29 @@
+"""The part of a person's safe that holds what its owner still has to be told."""
+
+from typing import Literal
+
+from progrez_desktop.core.store.database import Database
+
+NoticeKind = Literal["recovery_code"]
+"""recovery_code: whoever owns the safe has not shown yet that they keep its recovery code."""
+
+
+class Notices:
+    """Rows of `notice`, in the safe that they are part of. At most one of each kind waits."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, kind: NoticeKind, at_ms: int) -> None:
+        """Have something told."""
+        self._database.write(
+            "INSERT OR REPLACE INTO notice (id, kind, body, received_ms, read_ms) VALUES (?, ?, '{}', ?, NULL)",
+            (kind, kind, at_ms),
+        )
+
+    def is_waiting(self, kind: NoticeKind) -> bool:
+        return self._database.row("SELECT 1 FROM notice WHERE id = ? AND read_ms IS NULL", (kind,)) is not None
+
+    def was_told(self, kind: NoticeKind, at_ms: int) -> None:
+        """Note that the owner knows; what was told before stays as it was."""
+        self._database.write("UPDATE notice SET read_ms = ? WHERE id = ? AND read_ms IS NULL", (at_ms, kind))
