@@ -145,6 +145,8 @@ def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
         yield "not every situation has exactly one key"
     if set(parts["rubric"]["skills"]) != skills:
         yield "the rubric and the skills do not name the same skills"
+    if set(parts["report"]["skills"]) != skills:
+        yield "the report and the skills do not name the same skills"
 
 
 def _instructed_problems(parts: dict[str, Any]) -> Iterator[str]:

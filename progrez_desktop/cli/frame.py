@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, manual, rate, rescore, result, score, settings
+from progrez_desktop.cli import analyse, cv, demo, doctor, manual, rate, report, rescore, result, score, settings
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.usage import usage_sentence
@@ -67,6 +67,7 @@ def build_cli(
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
+    report.add(app, words)
     rescore.add(app, words)
     result.add(app, words, rating.parts)
     settings.add(app, words, rating.parts)

@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "414c700753f24db663930776dde1a1771bdaaae6303972e44ff4e32bd7be164c",
+    "assessments/working-together/manifest.json": "ae3f351b68642a658e868676ffe565f68f44d7825428a9821c99dc53221dfc19",
     "bank/working-together.adaptive.json": "739f1ed709094c9773d627b0047fa8dd067965e38e07dd07e943db3855ab9ec3",
     "bank/working-together.bank.json": "dbf9a27fd56e8b7e7ee1a072490ce96112af3e3538fa66e42c5eb3c3e1aeca80",
     "bank/working-together.fairness.json": "a9b69b8815c1112b676021aa6d5ec206240108194bf6c6feccab3c72c8e2a981",

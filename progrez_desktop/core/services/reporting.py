@@ -1,0 +1,93 @@
+"""The report for a person, as PDF: on what they see on their profile, or on a result that they saved."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.json_document import keep_contract, read_json_document
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.model.report import Report
+from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.report import Beside, NormName, compose_report
+from progrez_desktop.core.services import norm_groups
+from progrez_desktop.core.services.comparing import Earlier
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.profile_view import ProfileView
+from progrez_desktop.core.store.result_record import profile_of_record
+from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.packs.shipped import Shipped
+    from progrez_desktop.scoring.bank import Bank
+    from progrez_desktop.scoring.norms import Norm
+
+
+def report(deps: Deps, session: Session, view: ProfileView, words: Words) -> bytes:
+    """Return the report on the profile that a person looks at. The comparison by age is on no paper."""
+    from progrez_desktop.core.documents.report_pdf import render_report
+
+    bank = deps.shipped.bank()
+    made = report_of(
+        view.profile, deps.assessment, bank, words, deps.today(), name=session.details.full_name, earlier=view.earlier
+    )
+    return render_report(made, words)
+
+
+def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, name: str = "") -> Report:
+    """Return the report on the result in an exported file.
+
+    Args:
+        document: As resources/contracts/result-export.schema.json has it.
+
+    Raises:
+        DataFault: What is wrong with the file (`json_...`), or with what it says (see `compose_report`).
+    """
+    content = read_json_document(document, "result-export")
+    keep_contract(content["result"], "result-record", "/result")
+    profile = profile_of_record(content["result"])
+    return report_of(profile, shipped.assessment(), shipped.bank(), words, made, name=name)
+
+
+def report_of(
+    profile: Profile,
+    assessment: Assessment,
+    bank: bytes,
+    words: Words,
+    made: date,
+    *,
+    name: str = "",
+    earlier: Earlier | None = None,
+) -> Report:
+    """Return what the report says.
+
+    Args:
+        bank: The bank that ships.
+    """
+    from progrez_desktop.scoring import scales
+
+    every = scales.with_longer(bank)
+    beside = Beside(
+        names=_names(profile, every, words),
+        norms=_norms(profile, every),
+        since=earlier.changes if earlier else {},
+        since_day=words.date(earlier.finished_ms) if earlier else "",
+        name=name,
+    )
+    return compose_report(profile, assessment, beside, words, made)
+
+
+def _names(profile: Profile, bank: "Bank", words: Words) -> Mapping[str, NormName]:
+    groups = norm_groups.groups_of(profile, bank)
+    ids = {score.norm_id for _, score in scored_lines(profile)}
+    return {
+        one: NormName(norm_groups.name_of(groups.get(one), words), norm_groups.short_name_of(groups.get(one), words))
+        for one in ids
+    }
+
+
+def _norms(profile: Profile, bank: "Bank") -> "Mapping[str, Norm]":
+    """Return the norms by scale, where the profile was scored with this very bank."""
+    if profile.provenance.bank_sha256 != bank.sha256:
+        return {}
+    return {name: scale.norm for name, scale in bank.skills.items()}
