@@ -188,9 +188,7 @@ def _tiers(found: Sequence[tuple[SkillLine, SkillScore]], norms: "Mapping[str, N
     known = [(line, score, norms[line.statements.scale]) for line, score in found if line.statements.scale in norms]
     if len(known) < len(found) or any(norm.id != score.norm_id for _, score, norm in known):
         return (tuple(line.skill_id for line, _ in found),)
-    return ordered_skills(
-        [(line.skill_id, OnNorm(score.theta, score.se_printed, norm)) for line, score, norm in known]
-    )
+    return ordered_skills([(line.skill_id, OnNorm(score.theta, score.se_printed, norm)) for line, score, norm in known])
 
 
 def _made_with(profile: Profile, assessment: Assessment, words: Words) -> str:

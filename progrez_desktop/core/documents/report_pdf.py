@@ -12,7 +12,7 @@ from progrez_desktop.core.documents.report_rows import ReportRows
 from progrez_desktop.core.documents.report_style import LEFT, ROOM, SMALL, Setter, drawn
 from progrez_desktop.core.documents.setting import TypeSize
 from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour, new_canvas
-from progrez_desktop.core.documents.structure import Element, Structure
+from progrez_desktop.core.documents.structure import Structure
 from progrez_desktop.core.documents.text import Span, Style, draw_line, wrap
 from progrez_desktop.core.model.report import Report
 from progrez_desktop.core.words import Words
@@ -25,9 +25,9 @@ _SETTINGS = (
     (TypeSize(0.94), Spacing(gaps=0.7)),
     (TypeSize(0.9), Spacing(gaps=0.5)),
 )
-_TOP = PAGE_HEIGHT - 58.0
-_COLUMN = Column(_TOP - 48.0, ROOM)
-_HEAD, _FOOT = PAGE_HEIGHT - 30.0, 36.0
+_TOP = PAGE_HEIGHT - 54.0
+_COLUMN = Column(_TOP - 46.0, ROOM)
+_HEAD, _FOOT = PAGE_HEIGHT - 27.0, 36.0
 
 _BAND = 320.0
 _TITLE = Style(34, "semibold", "on_accent", 1.12)
@@ -148,9 +148,7 @@ class _Sheets:
 
     # Every other page
 
-    def _draw_page(
-        self, canvas: Any, page: Sequence[Placed], number: int, starts: dict[int, tuple[str, int]]
-    ) -> None:
+    def _draw_page(self, canvas: Any, page: Sequence[Placed], number: int, starts: dict[int, tuple[str, int]]) -> None:
         with self._structure.decoration(canvas):
             self._draw_running(canvas, number)
         for placed in page:

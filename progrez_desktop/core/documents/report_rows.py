@@ -32,7 +32,7 @@ from progrez_desktop.scoring.scores import SkillScore
 _READ = ("self", "band", "scale", "use", "language", "questions")
 _STEPS = ("1", "2", "3", "4")
 _PLAN = ("skill", "action", "ask", "back")
-_MENTOR = ("1", "2", "3")
+_ASKED, _QUESTIONS = ("mentor", "employer"), ("1", "2", "3")
 _RIGHTS = (("kept", "seen"), ("people", "computer"), ("data", "complain"))
 _NAME, _BAND_X, _RESULT_X, _PLACE_X = 118.0, 128.0, 310.0, 446.0
 _BAND_ROOM = 166.0
@@ -106,8 +106,11 @@ class ReportRows:
         head = self._set.text(
             words("report.overview.compared", norm=block.short_norm), STRONG, _RESULT_X, parent.add("P")
         )
-        column = self._set.text(words("report.overview.lower"), SMALL, ROOM - _RESULT_X, parent.add("P"))
-        titled = beside(stacked(head), stacked(column), _RESULT_X, keep=True) if is_first else stacked(head, keep=True)
+        lower = words("report.overview.lower")
+        column = stacked(self._set.text(lower, SMALL, ROOM - _RESULT_X, parent.add("P")))
+        titled = stacked(head, keep=True)
+        if is_first:
+            titled = beside(titled, column, ROOM - self._set.width(lower, SMALL), keep=True)
         yield replace(titled, gap=11)
         if len(block.skills) > 1:
             key = "report.overview.tiers" if len(block.tiers) > 1 else "report.overview.not_told"
@@ -140,8 +143,8 @@ class ReportRows:
             name.draw(canvas, x, top)
             with self._set.structure.decoration(canvas):
                 draw_band(canvas, score, skill.colour, x + _BAND_X, top - 3.5, _BAND_ROOM)
-            result.draw(canvas, x + _RESULT_X, top + 0.8)
-            among.draw(canvas, x + _PLACE_X, top)
+            result.draw(canvas, x + _RESULT_X, top - 1.2)
+            among.draw(canvas, x + ROOM - self._set.width(place, INK), top)
 
         return Row(max(name.height, result.height, among.height), draw, gap=3.5)
 
@@ -177,14 +180,15 @@ class ReportRows:
         steps = [
             self._set.numbered(int(name), self._words(f"report.next.{name}"), COLUMN, listed, gap=5) for name in _STEPS
         ]
-        head = self._set.text(
-            self._words("report.mentor.title"), LABEL, COLUMN, element.add("P"), gap=14, below=1, keep=True
-        )
-        asked = element.add("L")
-        questions = [
-            self._set.bulleted(self._words(f"report.mentor.{name}"), COLUMN, asked, gap=2) for name in _MENTOR
-        ]
-        yield beside(stacked([*steps, *head, *questions]), self._plan(element), COLUMN + GAP, gap=4)
+        questions = [row for of in _ASKED for row in self._questions(of, element)]
+        yield beside(stacked([*steps, *questions]), self._plan(element), COLUMN + GAP, gap=4)
+
+    def _questions(self, of: str, parent: Element) -> Iterator[Row]:
+        head = self._words(f"report.{of}.title")
+        yield from self._set.text(head, LABEL, COLUMN, parent.add("P"), gap=13, below=1, keep=True)
+        listed = parent.add("L")
+        for name in _QUESTIONS:
+            yield self._set.bulleted(self._words(f"report.{of}.{name}"), COLUMN, listed, gap=2)
 
     def _plan(self, parent: Element) -> Row:
         room = COLUMN - 2 * PANEL

@@ -19,6 +19,7 @@ from progrez_desktop.core.documents.report_style import (
 from progrez_desktop.core.documents.sheet import colour
 from progrez_desktop.core.documents.structure import Element
 from progrez_desktop.core.documents.tagging import beside, stacked
+from progrez_desktop.core.documents.text import Span, Style
 from progrez_desktop.core.model.report import ReportSkill
 from progrez_desktop.core.profile import level_of
 from progrez_desktop.core.words import Words
@@ -27,6 +28,7 @@ from progrez_desktop.scoring.scores import NotScored
 _BAND_X, _BAND_ROOM = 156.0, 180.0
 _RESULT_X = _BAND_X + _BAND_ROOM + 14.0
 _ABOVE = 13.0
+_DEFINITION = Style(8.25, colour="ink_700", line_height=1.35)
 
 
 def result_of(skill: ReportSkill, words: Words) -> str:
@@ -66,32 +68,32 @@ class SkillRows:
         return Row(5 + max(name.height, result.height + 2), draw)
 
     def _described(self, element: Element) -> Row:
-        return stacked(self._set.text(self._skill.description, SMALL, ROOM, element.add("P")))
+        """What the skill is, and what the score rests on or why there is none."""
+        skill = self._skill
+        spans = [Span(f"{skill.description}  ", _DEFINITION), Span(skill.basis, SMALL)]
+        return stacked(self._set.spans(spans, ROOM, element.add("P")))
 
     def _halves(self, element: Element) -> Row:
         left, right = self._self(element), self._try(element)
         return beside(left, right, COLUMN + GAP, gap=5)
 
     def _self(self, element: Element) -> Row:
-        """What the score may mean for the person, and what it rests on."""
-        skill, setter, rows = self._skill, self._set, list[Row]()
+        """What the score may mean for the person, and what to think about."""
+        skill, setter, words, rows = self._skill, self._set, self._words, list[Row]()
         if skill.meaning:
             rows += setter.text(skill.meaning, BODY, COLUMN, element.add("P"))
-            rows += setter.text(self._words("report.skill.seen"), LABEL, COLUMN, element.add("P"), gap=5)
+            rows += setter.text(words("report.skill.seen"), LABEL, COLUMN, element.add("P"), gap=4)
             listed = element.add("L")
             rows += [setter.bulleted(text, COLUMN, listed, gap=1) for text in skill.seen]
-        rows += setter.text(skill.basis, SMALL, COLUMN, element.add("P"), gap=5)
+        rows += setter.headed(words("report.skill.ask"), skill.ask, COLUMN, element.add("P"), gap=4)
         return stacked(rows)
 
     def _try(self, element: Element) -> Row:
         skill, setter, words, room = self._skill, self._set, self._words, COLUMN - 2 * PANEL
         rows: list[Row] = []
         if skill.use:
-            rows += setter.text(words("report.skill.use"), LABEL, room, element.add("P"))
-            rows += setter.text(skill.use, BODY, room, element.add("P"))
-        rows += setter.text(words("report.skill.grow"), LABEL, room, element.add("P"), gap=5)
+            rows += setter.headed(words("report.skill.use"), skill.use, room, element.add("P"))
+        rows += setter.text(words("report.skill.grow"), LABEL, room, element.add("P"), gap=4)
         listed = element.add("L")
         rows += [setter.bulleted(text, room, listed, gap=1) for text in skill.grow]
-        rows += setter.text(words("report.skill.ask"), LABEL, room, element.add("P"), gap=5)
-        rows += setter.text(skill.ask, BODY, room, element.add("P"))
         return setter.panel(stacked(rows), COLUMN)

@@ -1,5 +1,6 @@
 """How the report looks: its measures, its type, and what sets a text in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +15,7 @@ LEFT = 48.0
 ROOM = PAGE_WIDTH - 2 * LEFT
 GAP = 22.0
 COLUMN = (ROOM - GAP) / 2
-PANEL = 11.0
+PANEL = 10.0
 """From the edge of a tinted panel to its text."""
 
 TITLE = Style(19, "semibold", line_height=1.25)
@@ -47,8 +48,28 @@ class Setter:
         below: float = 0.0,
         keep: bool = False,
     ) -> list[Row]:
-        rows = self.size.paragraph([Span(text, style)], room, gap=gap, below=below, keep=keep)
+        return self.spans([Span(text, style)], room, element, gap=gap, below=below, keep=keep)
+
+    def spans(
+        self,
+        spans: Sequence[Span],
+        room: float,
+        element: Element,
+        *,
+        gap: float = 0.0,
+        below: float = 0.0,
+        keep: bool = False,
+    ) -> list[Row]:
+        rows = self.size.paragraph(spans, room, gap=gap, below=below, keep=keep)
         return tagged(rows, self.structure, element)
+
+    def headed(self, head: str, text: str, room: float, element: Element, *, gap: float = 0.0) -> list[Row]:
+        """Set a text whose heading stands on its first line."""
+        return self.spans([Span(f"{head}  ", LABEL), Span(text, BODY)], room, element, gap=gap)
+
+    def width(self, text: str, style: Style) -> float:
+        """Return how wide a text is in this size, on one line."""
+        return sum(span.width for span in self.size.sized([Span(text, style)]))
 
     def bulleted(self, text: str, room: float, parent: Element, *, gap: float) -> Row:
         return self._marked("•", text, room, parent, gap)

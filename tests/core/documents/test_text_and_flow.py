@@ -149,7 +149,9 @@ def test_the_scale_runs_evenly_from_one_to_ten() -> None:
     centres = []
     for sten in (1.0, 5.5, 10.0):
         drawing = Drawing()
-        draw_band(drawing, skill(low_exact=sten, sten_exact=sten, high_exact=sten), "relate", 0.0, 0.0, 90.0 + BAND_HEIGHT)
+        draw_band(
+            drawing, skill(low_exact=sten, sten_exact=sten, high_exact=sten), "relate", 0.0, 0.0, 90.0 + BAND_HEIGHT
+        )
         centres.append(sum(drawing.shapes[-1]) / 2)
     assert centres == [3.0, 48.0, 93.0]
 
