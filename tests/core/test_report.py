@@ -1,5 +1,7 @@
 """A report puts nothing in an order that may be wrong, has no total, and says of a skill what fits its score."""
 
+import subprocess
+import sys
 from dataclasses import fields, replace
 from datetime import date
 from itertools import combinations
@@ -99,6 +101,16 @@ def test_what_a_score_rests_on_and_how_it_stands_to_the_last_time_is_told() -> N
         "Rests on 10 of 10 statements. Your choices in situations point another way. "
         "Lower than on 27 January 2026, by more than the margins explain."
     )
+
+
+def test_a_report_is_made_without_what_was_read_in_texts() -> None:
+    program = (
+        "import sys; from tests.reports import made, visitor; made(visitor());"
+        "from progrez_desktop.core.documents import report_pdf;"
+        "print([name for name in sys.modules if name.startswith('progrez_desktop.scoring.text.')])"
+    )
+    asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert asked.stdout == "[]\n"
 
 
 def test_how_it_was_answered_is_told_without_a_reproach() -> None:
