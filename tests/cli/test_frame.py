@@ -115,7 +115,7 @@ def test_a_mistake_of_ours_is_not_hidden() -> None:
     [
         ("frobnicate", "There is no command “frobnicate”. Type “progrez -h”", "De opdracht ‘frobnicate’ bestaat niet."),
         ("it's", "There is no command “its”.", "De opdracht ‘its’ bestaat niet."),
-        ("scor", "Perhaps you meant: score, doctor.", "Misschien bedoelde je: score, doctor."),
+        ("scor", "Perhaps you meant: score, rescore, doctor.", "Misschien bedoelde je: score, rescore, doctor."),
         ("rate bla", "There is no command “bla”. Type “progrez rate -h”", "De opdracht ‘bla’ bestaat niet."),
         ("--frobnicate", "There is no option “--frobnicate”.", "De optie ‘--frobnicate’ bestaat niet."),
         ("doctor --jason", "Perhaps you meant: --json.", "Misschien bedoelde je: --json."),

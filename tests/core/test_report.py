@@ -5,6 +5,7 @@ import sys
 from dataclasses import fields, replace
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_the_example_of_how_to_read_a_score_is_worked_out_right() -> None:
     assert normal_cdf(1.0) - normal_cdf(-1.0) == pytest.approx(2 / 3, abs=0.02)
 
 
-def changed(profile: Profile, **score: float) -> Profile:
+def changed(profile: Profile, **score: Any) -> Profile:
     first, *others = profile.lines
     assert isinstance(first.score, SkillScore)
     return replace(profile, lines=(replace(first, score=replace(first.score, **score)), *others))

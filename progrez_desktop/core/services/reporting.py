@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import keep_contract, read_json_document
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.profile import Profile
@@ -45,8 +46,16 @@ def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, nam
     """
     content = read_json_document(document, "result-export")
     keep_contract(content["result"], "result-record", "/result")
+    _check_day(content["result"]["valid_until"])
     profile = profile_of_record(content["result"])
     return report_of(profile, shipped.assessment(), shipped.bank(), words, made, name=name)
+
+
+def _check_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise DataFault("cv_no_such_day", place="/result/valid_until") from None
 
 
 def report_of(
