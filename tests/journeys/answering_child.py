@@ -138,7 +138,7 @@ class Answerer:
 
     def _go_somewhere(self, page: ReviewPage) -> None:
         cells = page.findChildren(Cell)
-        statements, others = cells[:111], cells[111:]
+        statements, others = cells[:-15], cells[-15:]
         self._and_wait(self._chance.choice(statements if self._chance.random() < 0.4 else others).click)
 
 

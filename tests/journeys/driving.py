@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.keys.os_store import SecretStore
+from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.ports import Clock
 from progrez_desktop.core.services import accounts, opening, sittings
 from progrez_desktop.core.services.opening import Opened, Parts, Unlock
@@ -31,6 +33,11 @@ MACHINE = Unlock(passphrase="the lamp beside the stairs")
 
 ANNA = PersonDetails("Anneliese", "Quastenberg", "a.quastenberg@example.org")
 PASSWORD = "seven herons on a fence"
+
+_ITEMS = shipped().assessment().items
+FIRST_PROMPT = next(place for place, item in enumerate(_ITEMS) if isinstance(item, Prompt))
+END = len(_ITEMS)
+"""Where a sitting stands when everything was seen."""
 
 
 def no_key_store(_prefer: str | None) -> SecretStore:

@@ -25,6 +25,7 @@ from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from tests.journeys.driving import (
     ANNA,
+    FIRST_PROMPT,
     PASSWORD,
     begin_at,
     contents,
@@ -111,7 +112,7 @@ def test_a_full_disk_is_told_on_the_page_and_answering_goes_on_once_there_is_roo
 def test_a_text_that_found_no_room_stays_on_screen_and_is_saved_later(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         parts, text = parts_of(disk / "data"), "I asked both what they would need. " * 40
-        begin_at(parts, 123)
+        begin_at(parts, FIRST_PROMPT)
         with desk_over(parts) as desk:
             go_on(desk)
             page = on_screen(desk, OpenAnswerPage)
@@ -124,7 +125,7 @@ def test_a_text_that_found_no_room_stays_on_screen_and_is_saved_later(tmp_path: 
             assert sitting is not None
             assert page.text() == text
             press(page.next_button)
-            wait_until(lambda: sitting.position == 124, "the second prompt")
+            wait_until(lambda: sitting.position == FIRST_PROMPT + 1, "the second prompt")
         assert TextValue(text) in kept_by(parts).values()
 
 
@@ -238,7 +239,7 @@ def test_an_address_that_can_not_be_one_is_told_beside_it(tmp_path: Path, email:
 @pytest.mark.parametrize("text", ["She said\0 yes\x07 to it.", "Half an emoji \ud83d and on."])
 def test_a_text_with_such_characters_is_saved_without_them(tmp_path: Path, text: str) -> None:
     parts = parts_of(tmp_path)
-    begin_at(parts, 123)
+    begin_at(parts, FIRST_PROMPT)
     with desk_over(parts) as desk:
         go_on(desk)
         page = on_screen(desk, OpenAnswerPage)
@@ -248,7 +249,7 @@ def test_a_text_with_such_characters_is_saved_without_them(tmp_path: Path, text:
         press(page.next_button)
         sitting = desk.journey.sitting
         assert sitting is not None
-        wait_until(lambda: sitting.position == 124, "the second prompt")
+        wait_until(lambda: sitting.position == FIRST_PROMPT + 1, "the second prompt")
     (kept,) = (value.text for value in kept_by(parts).values() if isinstance(value, TextValue))
     assert kept.endswith(" More.")
     assert not any(sign < " " or "\ud800" <= sign <= "\udfff" for sign in kept)

@@ -127,8 +127,8 @@ def test_a_slip_in_the_recovery_code_is_named_by_its_group_and_a_new_password_fo
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "You were at question 14 of 126; about 32 minutes left."),
-        ("nl", "Je was bij vraag 14 van 126; nog ongeveer 32 minuten."),
+        ("en", "You were at question 14 of 127; about 32 minutes left."),
+        ("nl", "Je was bij vraag 14 van 127; nog ongeveer 32 minuten."),
     ],
 )
 def test_a_person_who_comes_back_is_told_where_the_sitting_stood(tmp_path: Path, language: str, sentence: str) -> None:

@@ -31,6 +31,8 @@ from progrez_desktop.ui.widgets.idle_warning import IdleWarning
 from tests.fakes import FakeClock
 from tests.journeys.driving import (
     ANNA,
+    END,
+    FIRST_PROMPT,
     PASSWORD,
     begin_at,
     desk_over,
@@ -138,7 +140,7 @@ def test_the_key_that_ends_the_warning_answers_nothing(tmp_path: Path) -> None:
 
 
 def test_mouse_keys_and_an_input_method_show_that_somebody_is_here(tmp_path: Path) -> None:
-    with desk_at(tmp_path, 123) as (desk, clock):
+    with desk_at(tmp_path, FIRST_PROMPT) as (desk, clock):
         editor = on_screen(desk, OpenAnswerPage).editor
 
         def move(x: float) -> None:
@@ -162,7 +164,7 @@ def test_mouse_keys_and_an_input_method_show_that_somebody_is_here(tmp_path: Pat
 
 
 def test_a_book_on_a_key_is_nobody(tmp_path: Path) -> None:
-    with desk_at(tmp_path, 123) as (desk, clock):
+    with desk_at(tmp_path, FIRST_PROMPT) as (desk, clock):
         on_screen(desk, OpenAnswerPage)
         for _ in range(4):
             clock.advance(50_000)
@@ -173,7 +175,7 @@ def test_a_book_on_a_key_is_nobody(tmp_path: Path) -> None:
 
 
 def test_what_was_typed_is_kept_and_the_person_goes_on_where_they_were(tmp_path: Path) -> None:
-    with desk_at(tmp_path, 123) as (desk, clock):
+    with desk_at(tmp_path, FIRST_PROMPT) as (desk, clock):
         page = on_screen(desk, OpenAnswerPage)
         type_text(page.editor, SECRET)
         page.editor.selectAll()
@@ -236,7 +238,7 @@ def to_pause(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("position", "go_there"),
-    [(None, to_consent), (126, to_profile), (126, to_reading), (126, to_cv), (0, to_pause)],
+    [(None, to_consent), (END, to_profile), (END, to_reading), (END, to_cv), (0, to_pause)],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_every_page_of_a_person_is_locked_and_leaves_nothing_behind(
@@ -287,7 +289,7 @@ def test_a_dialog_that_proposes_the_persons_name_is_closed_with_the_safe(tmp_pat
         dialog.deleteLater()
         return Path(name) if chosen else None
 
-    with desk_at(tmp_path, 126, choose_file=ask) as (desk, clock):
+    with desk_at(tmp_path, END, choose_file=ask) as (desk, clock):
         to_cv(desk)
         press(on_screen(desk, CvPage).save_button)
         locked(desk)
@@ -318,7 +320,7 @@ def test_a_whole_journey_without_a_rest_is_never_warned(tmp_path: Path) -> None:
 
 
 def test_the_window_closes_as_well_while_it_warns(tmp_path: Path) -> None:
-    with desk_at(tmp_path, 123) as (desk, clock):
+    with desk_at(tmp_path, FIRST_PROMPT) as (desk, clock):
         type_text(on_screen(desk, OpenAnswerPage).editor, SECRET)
         clock.advance(150_000)
         warning_of(desk, 30)

@@ -28,6 +28,8 @@ from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.startup import Desk
 from tests.journeys.driving import (
     ANNA,
+    END,
+    FIRST_PROMPT,
     MACHINE,
     PASSWORD,
     begin_at,
@@ -177,7 +179,7 @@ def test_starting_twice_begins_one_sitting(tmp_path: Path) -> None:
 
 def test_finishing_twice_leads_to_the_profile(tmp_path: Path) -> None:
     parts = parts_of(tmp_path)
-    begin_at(parts, 126)
+    begin_at(parts, END)
     with desk_over(parts) as desk:
         go_on(desk)
         enter(on_screen(desk, ReviewPage).finish_button)
@@ -265,7 +267,7 @@ def test_an_answer_that_is_kept_after_the_pause_began_brings_nothing_back_on_scr
 
 def test_a_pause_never_says_that_everything_is_saved_when_it_is_not(tmp_path: Path) -> None:
     parts = parts_of(tmp_path)
-    begin_at(parts, 123)
+    begin_at(parts, FIRST_PROMPT)
     with desk_over(parts) as desk:
         go_on(desk)
         page = on_screen(desk, OpenAnswerPage)

@@ -52,6 +52,46 @@ def test_plots_are_drawn_as_wide_as_the_lines_at_every_size(show: Show) -> None:
         assert page.context.theme.colour("relate").name() in colours
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_lies_beside_the_page_at_the_usual_size_and_no_word_is_broken_at_the_largest(
+    show: Show, language: str
+) -> None:
+    assert page_of(show, language).view.horizontalScrollBar().maximum() == 0
+    view = page_of(show, language, 200).view
+    block, broken = view.document().begin(), []
+    while block.isValid():
+        lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+        ends = [line.textStart() + line.textLength() for line in lines[:-1]]
+        broken += [block.text() for end in ends if block.text()[end - 1 : end + 1].isalnum()]
+        block = block.next()
+    assert not broken
+
+
+def test_tables_have_lines_and_numbers_to_the_right(show: Show) -> None:
+    view = page_of(show).view
+    tables = [frame for frame in view.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    last = tables[-1]
+    cell = last.cellAt(5, last.columns() - 1)
+    assert cell.firstCursorPosition().blockFormat().alignment() == Qt.AlignmentFlag.AlignRight
+    line = cell.format().toTableCellFormat()
+    assert (line.bottomBorder(), line.bottomBorderBrush().color().name()) == (
+        1,
+        view._context.theme.colour("ink_200").name(),
+    )
+
+
+def test_the_text_is_read_with_the_keyboard_as_soon_as_it_is_there(show: Show) -> None:
+    page = page_of(show)
+    bar = page.view.verticalScrollBar()
+    assert page.view.hasFocus()
+    places = [bar.value()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End):
+        QTest.keyClick(page.view, key)
+        places.append(bar.value())
+    assert places == sorted(set(places))
+    assert places[-1] == bar.maximum()
+
+
 def test_a_plot_of_no_name_and_anything_else_is_not_loaded(show: Show) -> None:
     page = page_of(show)
     assert page.view.loadResource(3, QUrl("figure-errors")) is None

@@ -12,13 +12,13 @@ from tests.ui.measure import texts
 @pytest.mark.parametrize(
     ("state", "language", "sentence"),
     [
-        ("15-resume", "en", "You were at question 14 of 126; about 32 minutes left."),
-        ("15-resume", "nl", "Je was bij vraag 14 van 126; nog ongeveer 32 minuten."),
-        ("15-resume-one-minute", "en", "You were at question 1 of 126; about 1 minute left."),
-        ("15-resume-one-minute", "nl", "Je was bij vraag 1 van 126; nog ongeveer 1 minuut."),
-        ("15-resume-seen", "en", "You have seen all 126 questions."),
-        ("15-resume-seen", "nl", "Je hebt alle 126 vragen gezien."),
-        ("15-resume-back-at-one", "en", "You have seen all 126 questions."),
+        ("15-resume", "en", "You were at question 14 of 127; about 32 minutes left."),
+        ("15-resume", "nl", "Je was bij vraag 14 van 127; nog ongeveer 32 minuten."),
+        ("15-resume-one-minute", "en", "You were at question 1 of 127; about 1 minute left."),
+        ("15-resume-one-minute", "nl", "Je was bij vraag 1 van 127; nog ongeveer 1 minuut."),
+        ("15-resume-seen", "en", "You have seen all 127 questions."),
+        ("15-resume-seen", "nl", "Je hebt alle 127 vragen gezien."),
+        ("15-resume-back-at-one", "en", "You have seen all 127 questions."),
     ],
 )
 def test_who_comes_back_hears_where_they_were(show: Show, state: str, language: str, sentence: str) -> None:

@@ -38,7 +38,7 @@ def html_body(document: model.Article, picture: Picture) -> str:
 
 def html_contents(document: model.Article) -> str:
     """Return the first page and the table of contents in such elements, without the title."""
-    rows = (f'<th align="left">{escape(name)}</th><td>{escape(value)}</td>' for name, value in document.facts)
+    rows = (f"<th>{escape(name)}</th><td>{escape(value)}</td>" for name, value in document.facts)
     facts = "".join(f"<tr>{row}</tr>" for row in rows)
     entries = "".join(f"<li>{_link(chapter)}</li>" for chapter in document.chapters)
     return f"<p>{_text(document.lead)}</p><table>{facts}</table><h2>{escape(document.contents)}</h2><ol>{entries}</ol>"
@@ -85,7 +85,7 @@ def _link(chapter: model.Chapter) -> str:
 
 
 def _chapter(chapter: model.Chapter, picture: Picture) -> Iterator[str]:
-    yield f'<section><h2 id="{chapter.id}"><a name="{chapter.id}"></a>{chapter.number} {escape(chapter.title)}</h2>\n'
+    yield f'<section><h2 id="{chapter.id}">{chapter.number} {escape(chapter.title)}</h2>\n'
     for block in chapter.blocks:
         yield _block(block, picture) + "\n"
     yield "</section>\n"
@@ -124,7 +124,7 @@ def _table(table: model.Table) -> str:
 
 def _row(row: model.Row, columns: tuple[model.Column, ...]) -> str:
     if row.title:
-        whole = f'scope="rowgroup" colspan="{len(columns)}" align="left"'
+        whole = f'scope="rowgroup" colspan="{len(columns)}"'
         return f'<tr><th {whole} class="title">{escape(row.title)}</th></tr>'
     cells = []
     for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
@@ -136,7 +136,7 @@ def _row(row: model.Row, columns: tuple[model.Column, ...]) -> str:
 
 
 def _align(column: model.Column) -> str:
-    return f' align="{column.align}"'
+    return ' class="to-right"' if column.align == "right" else ""
 
 
 def _text(runs: model.Text) -> str:

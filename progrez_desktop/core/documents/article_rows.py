@@ -23,6 +23,8 @@ _FORMULA = Style(10, line_height=1.55)
 _SHIFTED = 0.72
 _RISES = {"sub": -0.22, "sup": 0.36, "": 0.0}
 
+_UNDER_TABLE = 6.0
+
 MEASURE = 452.0
 """How long a line of reading text is, in points; tables and figures take the whole width."""
 _INDENT = 13.0
@@ -39,7 +41,7 @@ class BlockRows:
     def chapter(self, chapter: article.Chapter) -> Iterator[Row]:
         section = self._structure.root.add("Sect")
         number = Span(f"{chapter.number}  ", replace(_CHAPTER, colour="spruce_700"))
-        heading = paragraph([number, Span(chapter.title, _CHAPTER)], self._room, gap=25, below=5, keep=True)
+        heading = paragraph([number, Span(chapter.title, _CHAPTER)], self._room, gap=21, below=4, keep=True)
         yield from self._starting(chapter.id, heading, section.add("H1"))
         for block in chapter.blocks:
             yield from self._block(block, section)
@@ -60,8 +62,8 @@ class BlockRows:
             yield from self._note(block, parent.add("Note"))
         elif isinstance(block, article.Table):
             yield from self._caption(block, parent)
-            yield from table_rows(block, self._room, self._structure, parent)
-            yield Row(6.0, lambda *_: None)
+            *rows, last = table_rows(block, self._room, self._structure, parent)
+            yield from (*rows, replace(last, below=_UNDER_TABLE))
         else:
             yield from self._figure(block, parent)
 

@@ -13,13 +13,14 @@ from progrez_desktop.core.documents.text import Line, Span, Style, draw_line, wr
 _SIZES = (8.25, 7.5, 6.9)
 """Points: the largest in which no word of the table has to be broken, one less for a table of several pages."""
 _LONG = 60
-_TOGETHER, _SHORT = 3, 8
+_TOGETHER, _SHORT = 3, 28
 """Rows that stay with the head, and how many make a table that stays whole."""
 _MODEST = 0.5
 """Of an even part of the room: a column that wishes no more has its lines whole, whatever the others need."""
 _PADDING = 7.0
 """Right of each cell."""
-_ABOVE, _BELOW = 1.5, 2.0
+_AIR, _LITTLE_AIR = (1.5, 2.0), (0.8, 1.3)
+"""Above and under each row; the little for a table of several pages."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,16 @@ class _Look:
     body: Style
     head: Style
     below: Style
+    air: tuple[float, float]
 
     @classmethod
-    def of(cls, size: float) -> "_Look":
+    def of(cls, size: float, air: tuple[float, float]) -> "_Look":
         body = Style(size, line_height=1.2)
         return cls(
             body,
             replace(body, weight="semibold", colour="ink_700"),
             Style(size - 1.25, colour="ink_500", line_height=1.1),
+            air,
         )
 
 
@@ -101,7 +104,8 @@ class _Setting:
         return _Set(tuple(lines), element)
 
     def _made(self, cells: list[_Set], rule: str, *, keep: bool = False, is_read: bool = True) -> flow.Row:
-        height = max((cell.height for cell in cells), default=0.0) + _ABOVE + _BELOW
+        above, under = self._look.air
+        height = max((cell.height for cell in cells), default=0.0) + above + under
 
         def draw(canvas: Any, x: float, top: float) -> None:
             with self._structure.decoration(canvas):
@@ -112,7 +116,7 @@ class _Setting:
             for cell, width, column in zip(cells, self._widths, self._table.columns, strict=False):
                 mark = self._structure.content(canvas, cell.element) if is_read else self._structure.decoration(canvas)
                 with mark:
-                    _draw_cell(canvas, cell, left, top - _ABOVE, width - _PADDING, to_right=column.align == "right")
+                    _draw_cell(canvas, cell, left, top - above, width - _PADDING, to_right=column.align == "right")
                 left += width
 
         return flow.Row(height, draw, keep=keep)
@@ -126,8 +130,9 @@ def _draw_cell(canvas: Any, cell: _Set, left: float, top: float, room: float, *,
 
 def _columns(table: Table, room: float) -> tuple[_Look, list[float]]:
     """Return the largest look in which every word has its room, and the widths of the columns in it."""
-    for size in _SIZES[1:] if len(table.rows) > _LONG else _SIZES:
-        look = _Look.of(size)
+    sizes, air = (_SIZES[1:], _LITTLE_AIR) if len(table.rows) > _LONG else (_SIZES, _AIR)
+    for size in sizes:
+        look = _Look.of(size, air)
         needs = [_need(table, look, place) for place in range(len(table.columns))]
         if sum(least for least, _ in needs) <= room:
             break

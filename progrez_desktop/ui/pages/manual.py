@@ -89,6 +89,9 @@ class ManualPage(Desk):
         super().retranslate()
         self.wanted.emit()
 
+    def first_control(self) -> DocumentView:
+        return self.view
+
     def entered(self) -> None:
-        self.view.setFocus()
+        super().entered()
         self.wanted.emit()

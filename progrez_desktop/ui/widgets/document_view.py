@@ -1,6 +1,6 @@
 """A longer text of ours with headings, lists, tables and pictures, in the look of the other pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import (
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextOption,
     QTextTable,
     QTextTableCellFormat,
 )
@@ -28,6 +29,9 @@ _HEADINGS = {1: 24, 2: 20, 3: 17}
 _LINE_PERCENT = 125
 _PICTURE = "\ufffc"
 """Stands for a picture in the text of a block (Unicode: object replacement character)."""
+
+_ROUNDING = 3
+"""Pixels by which a table may come out wider than its lines, because Qt rounds each column up."""
 
 Picture = Callable[[str, int], QImage]
 """Draws the picture of a name, so wide in pixels of the page."""
@@ -59,7 +63,10 @@ class DocumentView(QTextBrowser):
     def show_html(self, html: str, picture: Picture, language: str, spoken: str) -> None:
         """Show a text in the elements that Qt knows; <img src="name"> is what `picture` draws for the name."""
         self._picture = picture
-        # A table of many columns may be wider than a page of large letters.
+        # A bar that came while it is drawn would make the lines shorter, and all of it had to be drawn again.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # A table of many columns may be wider than a page of large letters, but no word in it is broken.
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._show(lambda: self.setHtml(html), language, spoken)
 
@@ -89,21 +96,32 @@ class DocumentView(QTextBrowser):
         self._fill()
         edit = QTextCursor(self.document())
         edit.beginEditBlock()
-        block = self.document().begin()
-        while block.isValid():
+        for block in list(self._blocks()):
             self._set_block(block)
-            block = block.next()
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._set_table(frame)
         edit.endEditBlock()
         self.verticalScrollBar().setValue(0)
 
+    def _blocks(self) -> Iterator[QTextBlock]:
+        """All blocks; of HTML those outside tables: there are thousands in them, and the style sheet sets those."""
+        block, place = self.document().begin(), self.document().rootFrame().begin()
+        while self._picture is None and block.isValid():
+            yield block
+            block = block.next()
+        while self._picture is not None and not place.atEnd():
+            if place.currentBlock().isValid():
+                yield place.currentBlock()
+            place += 1
+
     def _style(self) -> str:
         """The look of HTML, as far as blocks and tables are not set below."""
-        colour = self._context.theme.colour
+        colour, px = self._context.theme.colour, self._context.theme.px
         return (
-            "th{font-weight:400} thead th,.title{font-weight:600}"
+            f"th,td{{border-bottom:1px solid {colour('ink_200').name()};line-height:{_LINE_PERCENT}%;"
+            f"margin-bottom:{px(2)}px}}"
+            "th{font-weight:400;text-align:left} .to-right{text-align:right} thead th,.title{font-weight:600}"
             f"a,.title{{color:{colour('spruce_700').name()}}} small{{color:{colour('ink_500').name()}}}"
             f".caption,figcaption{{color:{colour('ink_700').name()}}}"
         )
@@ -134,7 +152,7 @@ class DocumentView(QTextBrowser):
 
     @property
     def line_width(self) -> int:
-        return min(self.viewport().width(), self._context.theme.px(LONGEST_LINE))
+        return min(self.viewport().width() - _ROUNDING, self._context.theme.px(LONGEST_LINE))
 
     def _keep_lines_short(self) -> None:
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
@@ -149,11 +167,15 @@ class DocumentView(QTextBrowser):
         look.setCellPadding(theme.px(5))
         look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         table.setFormat(look)
+        if self._picture is None:
+            self._set_cells(table)
+
+    def _set_cells(self, table: QTextTable) -> None:
         for row in range(table.rows()):
             for column in range(table.columns()):
                 cell = table.cellAt(row, column)
                 line = QTextTableCellFormat(cell.format().toTableCellFormat())
                 line.setBottomBorder(1)
                 line.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-                line.setBottomBorderBrush(theme.colour("ink_200"))
+                line.setBottomBorderBrush(self._context.theme.colour("ink_200"))
                 cell.setFormat(line)

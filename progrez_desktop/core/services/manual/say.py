@@ -22,9 +22,19 @@ class Say:
 
     def __init__(self, words: Words) -> None:
         self.language = words.language
+        self._words = words
 
     def term(self, key: str) -> str:
         return _terms()[self.language][key]
+
+    def on_screen(self, key: str) -> str:
+        """Return what the program itself says, so that the manual tells it in those words."""
+        return self._words(key)
+
+    def quoted(self, text: str) -> str:
+        """Return a text between quotation marks, of the other kind than those within it."""
+        is_single = "“" in text or (self.language == "nl" and "‘" not in text)
+        return f"‘{text}’" if is_single else f"“{text}”"
 
     def phrase(self, english: str) -> tuple[str, str]:
         """Return what a file says in English in this language, and which language that is: English if nobody knows."""

@@ -9,7 +9,7 @@ from progrez_desktop.core.packs.shipped import MODEL
 from progrez_desktop.core.services.manual.material import Json, Material, Scale
 from progrez_desktop.core.services.manual.say import Say
 from progrez_desktop.core.services.manual.tables_scales import Rows, each_scale, format_name, row
-from progrez_desktop.core.services.manual.values import AIMS, RATES
+from progrez_desktop.core.services.manual.values import AIMS, RATES, instructed
 from progrez_desktop.scoring.fairness.impact import ratio_of_a_cut
 from progrez_desktop.scoring.quality.indices import FAMILY
 from progrez_desktop.scoring.quality.thresholds import Cuts
@@ -54,6 +54,9 @@ def thresholds(material: Material, say: Say) -> Rows:
         why, language = say.phrase(basis[of])
         names = (Cell(say.term(f"index.{index}")), Cell(say.term(f"family.{FAMILY[index]}")))  # type: ignore[index]
         yield Row((*names, Cell(flag), Cell(why, language=language)))
+    if instructed(material):
+        told = ("index.instructed", f"family.{FAMILY['instructed']}", "flag.instructed", "basis.instructed")
+        yield row(*map(say.term, told))
 
 
 def _fast(seconds: float, share: float, say: Say) -> str:

@@ -1,11 +1,13 @@
 """The figures that stand inside sentences, by the name that the prose has for them. Each is read or worked out here."""
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 import numpy as np
 
 from progrez_desktop.core.identity.age import LEAST_AGE
 from progrez_desktop.core.model.assessment import AdaptiveForm, Prompt, Situation, Statement
+from progrez_desktop.core.model.profile import Agreement
 from progrez_desktop.core.services.manual.material import Json, Material
 from progrez_desktop.core.services.manual.say import Say
 from progrez_desktop.scoring import age_norms, local_norms, norms, situation_keys, situations
@@ -38,26 +40,38 @@ def values(material: Material, say: Say) -> dict[str, str]:
 
 def _assessment(material: Material, say: Say) -> Pairs:
     assessment = material.assessment
-    kinds = {kind: sum(isinstance(item, kind) for item in assessment.items) for kind in (Statement, Situation, Prompt)}
+    asked = assessment.items
+    kinds = {kind: sum(isinstance(item, kind) for item in asked) for kind in (Statement, Situation, Prompt)}
+    named = instructed(material)
     core = {item.id for scale in material.core_scales for item in scale.bank.items}
     every = {item.id for scale in material.scales for item in scale.bank.items}
     yield "assessment.title", assessment.title[say.language]
     yield "n.skills", say.whole(len(assessment.skills))
     yield "n.groups", say.whole(len(assessment.groups))
-    yield "n.statements", say.whole(kinds[Statement])
+    yield "n.items", say.whole(len(asked))
+    yield "n.statements", say.whole(kinds[Statement] - len(named))
     yield "n.situations", say.whole(kinds[Situation])
     yield "n.prompts", say.whole(kinds[Prompt])
+    yield "instructed.text", say.listed([say.quoted(item.text[say.language]) for item in named])
     yield "n.bank_items", say.whole(len(every))
     yield "n.longer_only", say.whole(len(every - core))
     categories = [one.categories for one in assessment.formats.values()]
     yield "formats.least", say.whole(min(categories))
     yield "formats.most", say.whole(max(categories))
     yield "age.least", say.whole(LEAST_AGE)
-    actions = [len(item.actions) for item in assessment.items if isinstance(item, Situation)]
+    actions = [len(item.actions) for item in asked if isinstance(item, Situation)]
     yield "situation.actions", say.whole(max(actions))
     yield "situation.choices", say.whole(situations.MIN_CHOICES)
     yield "situation.people", say.whole(situation_keys.LEAST_PEOPLE)
     yield "situation.folds", say.whole(situation_keys.FOLDS)
+    for agreement in get_args(Agreement):
+        yield f"agreement.{agreement}", say.on_screen(f"profile.agreement.{agreement}")
+
+
+def instructed(material: Material) -> list[Statement]:
+    """Return the statements that name their own answer."""
+    statements = (item for item in material.assessment.items if isinstance(item, Statement))
+    return [item for item in statements if item.instructed is not None]
 
 
 def _scoring(material: Material, say: Say) -> Pairs:
@@ -123,6 +137,7 @@ def _longer(form: AdaptiveForm) -> set[str]:
 
 def _quality(material: Material, say: Say) -> Pairs:
     families = material.quality["study"]["families"]
+    yield "quality.wording", say.on_screen("quality.verdict.with_care")
     yield "quality.families", say.term(f"number.{FLAGS_NEEDED}")
     yield "quality.respondents", say.whole(families["respondents"])
     yield "quality.phi", say.decimal(max(one["phi"] for one in families["meetings"]))
@@ -150,7 +165,7 @@ def _structure(material: Material, say: Say) -> Pairs:
     yield "structure.weakest", say.scale(weakest)
     yield "structure.weakest_cfi", say.decimal(structure.cfi)
     texts = {item.id.rpartition("/")[2]: item.text.rstrip(".") for item in weakest.bank.items}
-    yield "structure.weakest_pair", say.listed([f"“{texts[item]}”" for item in pair.items])
+    yield "structure.weakest_pair", say.listed([say.quoted(texts[item]) for item in pair.items])
     yield "structure.weakest_r", say.decimal(pair.r)
 
 

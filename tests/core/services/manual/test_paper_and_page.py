@@ -2,6 +2,7 @@
 
 import io
 import time
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from progrez_desktop.core.services.manual.assembly import CHAPTERS, technical_ma
 from progrez_desktop.core.services.manual.material import gather
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import fonts_of, squeezed
-from tests.core.services.manual.reading import DAY, manual, pdf
+from tests.core.services.manual.reading import DAY, manual, pdf, tables_of
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -43,6 +44,17 @@ def test_every_page_names_the_bank_by_version_and_hash(language: str) -> None:
 def test_it_says_on_page_three_that_this_is_not_the_working_population(language: str) -> None:
     page = squeezed(PdfReader(io.BytesIO(pdf(language))).pages[2].extract_text())
     assert squeezed({"en": "not the working population", "nl": "niet de beroepsbevolking"}[language]) in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_table_of_all_items_goes_on_over_pages(language: str) -> None:
+    heads: Counter[str] = Counter()
+    tables = tables_of(manual(language))
+    for page in PdfReader(io.BytesIO(pdf(language))).pages:
+        text = squeezed(page.extract_text())
+        heads.update(name for name, table in tables.items() if squeezed("".join(c.head for c in table.columns)) in text)
+    assert heads.keys() == tables.keys()
+    assert {name for name, pages in heads.items() if pages > 1} == {"table-parameters"}
 
 
 def test_a_whole_manual_takes_less_than_three_seconds_of_one_processor() -> None:

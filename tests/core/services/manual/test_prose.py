@@ -12,9 +12,10 @@ from progrez_desktop.core.services.manual.manuscript import Insert, read_manuscr
 from progrez_desktop.core.services.manual.material import gather
 from progrez_desktop.core.services.manual.plots import PLOTS
 from progrez_desktop.core.services.manual.say import Say
-from progrez_desktop.core.services.manual.values import values
+from progrez_desktop.core.services.manual.values import instructed, values
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.core.services.manual.reading import DAY, inserts, manual, places_in, tables_of, texts_of
+from progrez_desktop.scoring.quality.indices import FAMILY
+from tests.core.services.manual.reading import DAY, inserts, manual, places_in, tables_of, texts_of, told_in
 
 REVIEW_MODEL = {
     "general description of the instrument": "purpose",
@@ -140,6 +141,28 @@ def test_what_files_say_in_english_is_known_in_dutch() -> None:
     assert [text for text in said if dutch.phrase(text)[1] == "en"] == []
     assert set(resource_json("manual", "terms.json")["phrases"]) == set(said)
     assert dutch.phrase("something new") == ("something new", "en")
+
+
+def test_what_is_quoted_stands_between_marks_that_it_does_not_hold() -> None:
+    english, dutch = (Say(Words(language)) for language in LANGUAGES)
+    assert [english.quoted(text) for text in ("a", "a “b”", "a ‘b’")] == ["“a”", "‘a “b”’", "“a ‘b’”"]
+    assert [dutch.quoted(text) for text in ("a", "a “b”", "a ‘b’")] == ["‘a’", "‘a “b”’", "“a ‘b’”"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statement_that_names_its_answer_and_what_the_profile_says_are_told_in_their_own_words(
+    language: str,
+) -> None:
+    words, (named,) = Words(language), instructed(gather(shipped()))
+    assert Say(words).quoted(named.text[language]) in told_in(manual(language), "quality")
+    assert words("quality.verdict.with_care") in told_in(manual(language), "quality")
+    assert words("profile.agreement.not_enough") in told_in(manual(language), "situations")
+
+
+def test_every_index_of_response_quality_has_its_row() -> None:
+    rows = tables_of(manual("en"))["table-thresholds"].rows
+    speak = Say(Words("en"))
+    assert {row.cells[0].text for row in rows} == {speak.term(f"index.{index}") for index in FAMILY}
 
 
 NAMES_WITH_DIGITS = re.compile(

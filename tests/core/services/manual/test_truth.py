@@ -11,7 +11,7 @@ from progrez_desktop.core.services.manual import curves
 from progrez_desktop.core.services.manual.curves import information_of
 from progrez_desktop.core.services.manual.material import Scale, gather
 from progrez_desktop.core.services.manual.say import Say
-from progrez_desktop.core.services.manual.values import values
+from progrez_desktop.core.services.manual.values import instructed, values
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring import norms
 
@@ -38,6 +38,9 @@ def test_what_the_prose_makes_of_the_figures_holds_for_those_that_ship() -> None
     whole = caught["whole_form_joined"]
     assert 0.3 < whole["half_random"]["with_care"] < 0.7 < whole["hurried"]["with_care"]
     assert caught["short_form_joined"]["random"]["with_care"] < whole["random"]["with_care"]
+    # quality, items: one statement names its own answer, is no item of the bank, and comes in the adaptive form as well
+    (named,) = instructed(material)
+    assert named.id not in {item.id for scale in material.scales for item in scale.bank.items}
     # reliability: information is highest around or a little below the middle, the error larger above than below
     tops = [max(range(-40, 41), key=lambda tenth: _information(scale, tenth / 10)) / 10 for scale in core]
     assert all(-2.5 < top < 1.0 for top in tops)
