@@ -51,7 +51,7 @@ def show_window(root: Path, language: str | None) -> int:
     """Open the window over the data in `root` and run it until it is closed."""
     import gc
 
-    gc.disable()  # a start makes no garbage, and looking for it takes 7 % of the time; open_desk ends this
+    gc.disable()  # a start makes no garbage, and looking for it takes 7 % of the time; ui.garbage looks later
     from progrez_desktop.core.places import Places
     from progrez_desktop.ui.startup import open_desk
 

@@ -1,13 +1,12 @@
 """Puts the window together and on screen; the storage opens after the first paint."""
 
 import builtins
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -15,15 +14,13 @@ from progrez_desktop.core.settings import Preferences, load_preferences, save_pr
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, ask_in_dialog
+from progrez_desktop.ui.garbage import Collector
 from progrez_desktop.ui.journey import Journey, Outside
 from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.ui.idle import IdleTimes
-
-_COLLECT_FROM_MS = 2000
-"""Python's collector may rest until then (`app.show_window` lets it): the storage is open long before."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def open_desk(
         app, preferences, lambda new: save_preferences(preferences_file, new) if preferences_file else None
     )
     window = Window(context)
-    QTimer.singleShot(_COLLECT_FROM_MS, window, gc.enable)
+    Collector(window)
     outside = Outside(
         open_storage=open_storage,
         choose_file=choose_file or ask_in_dialog(window),

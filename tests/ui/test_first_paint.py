@@ -64,23 +64,3 @@ def test_the_margin_of_a_button_is_that_of_the_style(qapp: QApplication, kind: s
     button.initStyleOption(option)
     drawn = button.style().subElementRect(QStyle.SubElement.SE_PushButtonBevel, option, button)
     assert button.drawn() == drawn
-
-
-COLLECTING = """
-import gc
-gc.disable()
-from PySide6.QtCore import QTimer
-from progrez_desktop.ui import startup
-
-startup._COLLECT_FROM_MS = 20
-desk = startup.open_desk(lambda unlock: None, None)
-tick = QTimer()
-tick.timeout.connect(lambda: gc.isenabled() and desk.app.quit())
-tick.start(5)
-desk.app.exec()
-"""
-
-
-def test_garbage_is_collected_again_once_the_program_has_started(repo: Path) -> None:
-    ended = subprocess.run([sys.executable, "-c", COLLECTING], cwd=repo, capture_output=True, text=True, timeout=60)
-    assert ended.returncode == 0, ended.stderr

@@ -16,7 +16,7 @@ class FirstToKnow(QFrame):
     again = Signal()
 
     def __init__(self, page: Page, view: ProfileView) -> None:
-        super().__init__()
+        super().__init__(page)  # from the start: shown without a parent it would be a window of its own
         self.setProperty("card", "marigold")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
