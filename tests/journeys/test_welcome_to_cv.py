@@ -69,7 +69,12 @@ def test_a_person_walks_out_with_a_report_and_a_cv(tmp_path: Path, language: str
 
 def scored_alone(opened: Opened, answers: dict[str, Any]) -> dict[str, Any]:
     """What `progrez score` writes for the same answers to the statements."""
-    responses = {item: value.category for item, value in answers.items() if isinstance(value, StatementValue)}
+    scored = {item.id for scale in opened.deps.bank.skills.values() for item in scale.items}
+    responses = {
+        item: value.category
+        for item, value in answers.items()
+        if isinstance(value, StatementValue) and item in scored  # the one that names its answer is of no scale
+    }
     source = io.BytesIO(json.dumps({"id": "anna", "responses": responses}).encode() + b"\n")
     lines: list[str] = []
     summary = score_lines(source, opened.deps.scorer, lines.append, refuse, lambda _: None)
