@@ -64,7 +64,7 @@ class _Sheets:
         self._structure = Structure()
         self._cover = self._structure.root.add("Sect")
         self._rows = ReportRows(report, words, Setter(self._structure, size))
-        self._sheets = [page for part in self._parts() for page in flow(part, lambda _: _COLUMN, spacing)]
+        self._sheets = [page for part in self._parts() if part for page in flow(part, lambda _: _COLUMN, spacing)]
 
     def _parts(self) -> Iterator[list[Row]]:
         """What begins a page of its own."""
