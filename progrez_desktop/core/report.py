@@ -85,6 +85,7 @@ def compose_report(profile: Profile, assessment: Assessment, beside: Beside, wor
         answered=profile.answered,
         of=profile.of,
         quality=_quality(profile.quality, words),
+        is_of_statements_alone=all(_is_of_statements(line) for line in profile.lines),
         groups=tuple(group for group in groups if group.skills),
         compared=_compared(profile, told, beside),
         made_with=_made_with(profile, assessment, words),
@@ -151,6 +152,11 @@ def _basis(line: SkillLine, since: str, words: Words) -> str:
     if line.situations.agreement != "not_enough":
         told.append(words(f"report.skill.{line.situations.agreement}"))
     return " ".join([*told, since] if since else told)
+
+
+def _is_of_statements(line: SkillLine) -> bool:
+    weights = line.sources.weights if line.sources else {}
+    return not any(weight for source, weight in weights.items() if source != "statements")
 
 
 def _since(skill_id: str, beside: Beside, words: Words) -> str:

@@ -104,6 +104,16 @@ def test_what_a_score_rests_on_and_how_it_stands_to_the_last_time_is_told() -> N
     )
 
 
+def test_what_weighs_in_the_scores_is_told_as_it_is() -> None:
+    profile = visitor()
+    assert made(profile).is_of_statements_alone
+    first, *others = profile.lines
+    assert first.sources is not None
+    weights = {**first.sources.weights, "situations": 0.25}
+    mixed = replace(profile, lines=(replace(first, sources=replace(first.sources, weights=weights)), *others))
+    assert not made(mixed).is_of_statements_alone
+
+
 def test_a_report_is_made_without_what_was_read_in_texts() -> None:
     program = (
         "import sys; from tests.reports import made, visitor; made(visitor());"

@@ -86,7 +86,8 @@ class ReportRows:
         yield from self._set.text(
             self._words("report.quality.title"), LABEL, COLUMN, parent.add("P"), gap=12, keep=True
         )
-        yield from self._set.text(" ".join(self._report.quality), BODY, COLUMN, parent.add("P"), gap=2)
+        for sentence in self._report.quality:
+            yield from self._set.text(sentence, BODY, COLUMN, parent.add("P"), gap=2)
 
     def overview(self, parent: Element) -> Iterator[Row]:
         yield from self._title("report.overview.title", parent, gap=20)
@@ -218,7 +219,9 @@ class ReportRows:
 
     def _right(self, name: str, parent: Element) -> Row:
         head = self._set.text(self._words(f"report.rights.{name}.title"), LABEL, COLUMN, parent.add("P"), below=1)
-        return stacked([*head, *self._set.text(self._words(f"report.rights.{name}"), BODY, COLUMN, parent.add("P"))])
+        more = name == "computer" and not self._report.is_of_statements_alone
+        text = self._words(f"report.rights.{name}.more" if more else f"report.rights.{name}")
+        return stacked([*head, *self._set.text(text, BODY, COLUMN, parent.add("P"))])
 
     # Shared
 

@@ -67,6 +67,8 @@ class Report:
     of: int
     quality: tuple[str, ...]
     """Sentences on how the sitting was answered."""
+    is_of_statements_alone: bool
+    """Whether nothing but statements weighs in the scores."""
     groups: tuple[ReportGroup, ...]
     compared: tuple[Compared, ...]
     made_with: str
