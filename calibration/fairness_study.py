@@ -20,8 +20,9 @@ from calibration.single_thread import in_one_thread
 from calibration.sources import SOURCES, check_sums, raw_answers, read_respondents, sha256
 from progrez_desktop.scoring.bank import Bank, BankSkill
 from progrez_desktop.scoring.fairness import dif
-from progrez_desktop.scoring.fairness.counts import LEAST_IN_A_CELL, ItemCounts, Places
+from progrez_desktop.scoring.fairness.counts import ItemCounts, Places
 from progrez_desktop.scoring.grm import Floats, Scale, answer_table
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL
 
 OUT = "bank/working-together.fairness.json"
 SCHEMA = "progrez.fairness/1"

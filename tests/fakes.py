@@ -1,6 +1,8 @@
 """Deterministic stand-ins for time, chance and the key store of the operating system, for every test."""
 
 import hashlib
+import math
+import random
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -50,6 +52,28 @@ class FakeEntropy:
     def bytes(self, n: int) -> bytes:
         self.drawn += 1
         return hashlib.shake_256(f"{self.seed}/{self.drawn}".encode()).digest(n)
+
+
+@dataclass
+class FakeNoise:
+    """Discrete Laplace from a seed: the same for the same seed, other numbers at each draw; `silent` gives zeros."""
+
+    seed: int = 0
+    silent: bool = False
+    drawn: int = 0
+
+    def draw(self, scale: float, n: int) -> tuple[int, ...]:
+        self.drawn += 1
+        chance = random.Random(f"{self.seed}/{self.drawn}")
+        return tuple(0 if self.silent else _one_sided(chance, scale) - _one_sided(chance, scale) for _ in range(n))
+
+    def epsilon(self, scale: float, most_cells: int) -> float:
+        return most_cells / scale
+
+
+def _one_sided(chance: random.Random, scale: float) -> int:
+    """A geometric number: the difference of two is discrete Laplace."""
+    return math.floor(-scale * math.log(1.0 - chance.random()))
 
 
 @dataclass

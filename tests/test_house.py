@@ -21,7 +21,7 @@ PRODUCT = REPO / "progrez_desktop"
 LANGUAGES = ("en", "nl")
 HEAVY = {
     *("PySide6", "shiboken6", "sqlcipher3", "reportlab", "onnxruntime", "keyring", "cryptography", "argon2"),
-    *("babel", "jsonschema_rs", "numpy", "requests_oauthlib", "rich", "typer"),
+    *("babel", "jsonschema_rs", "numpy", "opendp", "requests_oauthlib", "rich", "typer"),
 }
 FAULTS = {"Fault", "DataFault", "UsageFault", "LockedFault", "EnvironmentFault", "LineFault", "_RefusedError"}
 

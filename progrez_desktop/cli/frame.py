@@ -8,7 +8,23 @@ from typing import Annotated
 import typer
 
 from progrez_desktop import __version__
-from progrez_desktop.cli import analyse, cv, demo, doctor, manual, rate, report, rescore, result, score, settings
+from progrez_desktop.cli import (
+    analyse,
+    cv,
+    demo,
+    doctor,
+    fairness,
+    manual,
+    norms,
+    rate,
+    report,
+    rescore,
+    result,
+    score,
+    settings,
+    situations,
+    statistics,
+)
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.usage import usage_sentence
@@ -69,8 +85,8 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    result.add(app, words, rating.parts)
-    settings.add(app, words, rating.parts)
+    for command in (result, settings, norms, situations, fairness, statistics):
+        command.add(app, words, rating.parts)
     return app
 
 

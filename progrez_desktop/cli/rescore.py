@@ -17,6 +17,7 @@ def add(app: typer.Typer, words: Words) -> None:
         bank: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.bank"))] = None,
         pack: Annotated[Path | None, typer.Option(metavar="FOLDER", help=words("cli.rescore.pack"))] = None,
         thresholds: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.thresholds"))] = None,
+        keys: Annotated[list[Path] | None, typer.Option("--key", metavar="FILE", help=words("cli.rescore.key"))] = None,
     ) -> None:
         from progrez_desktop.core.json_document import MAX_BYTES
         from progrez_desktop.core.packs.shipped import BANK, QUALITY, shipped
@@ -27,6 +28,7 @@ def add(app: typer.Typer, words: Words) -> None:
                 rescoring.assessment_in(pack) if pack else shipped().assessment(),
                 _bytes(bank) if bank else shipped().read(BANK),
                 _bytes(thresholds) if thresholds else shipped().read(QUALITY),
+                [_bytes(key) for key in keys or ()],
             )
             found = rescoring.rescore(file.read(MAX_BYTES + 1), files)
         engines = {"then": found.engine_then, "now": found.engine_now}

@@ -15,3 +15,12 @@ class Entropy(Protocol):
     """Random bytes. Ids are 16 of them as 32 hex digits; keys are 32 of them."""
 
     def bytes(self, n: int) -> bytes: ...
+
+
+class Noise(Protocol):
+    """Whole numbers by a discrete Laplace distribution around 0, new ones at each call."""
+
+    def draw(self, scale: float, n: int) -> tuple[int, ...]: ...
+
+    def epsilon(self, scale: float, most_cells: int) -> float:
+        """What somebody who is in so many cells with this noise gives away at most (pure differential privacy)."""

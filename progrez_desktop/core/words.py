@@ -14,6 +14,7 @@ LANGUAGES: tuple[str, ...] = ("en", "nl")
 FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
+    *("counting",),
 )
 """By name, so that one that is lost is known to be lost."""
 
@@ -78,7 +79,7 @@ class Words:
 
     def decimal(self, value: float, digits: int) -> str:
         """Return a number with so many digits behind the comma or point of the language ("0.35", "0,35")."""
-        shown = f"{value:.{digits}f}"
+        shown = f"{value:z.{digits}f}"  # z: a rounded zero has no sign
         return shown.replace(".", ",") if self.language == "nl" else shown
 
     def moment(self, at_ms: int) -> str:

@@ -5,8 +5,8 @@ a local norm on. It is a norm of the people assessed here, and of nobody else.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -14,9 +14,12 @@ import numpy as np
 from progrez_desktop.scoring.distributions import Z_95
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.grm import Floats
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL, surely
 from progrez_desktop.scoring.norms import Norm, sten, sten_exact
 
 LEAST_PEOPLE = 300
+MOST_NOISE = 0.15
+"""What noise alone may move a norm's mean by, in its SDs, or its SD, as a share: three tenths of a sten."""
 LOWEST, WIDTH, CELLS = -2.75, 0.25, 22
 """Cells of a quarter from -2.5 to 2.5 and one for each tail. Finer or wider ones would hold the same people and more
 noise: what is added to a far cell weighs on the SD with the square of its distance."""
@@ -24,9 +27,11 @@ noise: what is added to a far cell weighs on the SD with the square of its dista
 _EDGES: Floats = np.linspace(LOWEST, LOWEST + WIDTH * CELLS, CELLS + 1)
 _TAIL_MEAN = 2.82
 """The mean of a standard normal beyond 2.5; thetas of a norm group have an SD a little under 1."""
-_TAIL_END = 3.5
 _MIDDLES: Floats = np.concatenate([[-_TAIL_MEAN], _EDGES[1:-2] + WIDTH / 2, [_TAIL_MEAN]])
 _KOLMOGOROV_95 = 1.358
+_CURVE = NormalDist()
+_FAR = 8.0
+"""SDs of the normal curve, beyond any percentage point."""
 
 
 @dataclass(frozen=True)
@@ -47,25 +52,15 @@ class ThetaCounts:
         if not (math.isfinite(self.noise_sd) and self.noise_sd >= 0.0):
             raise ScoringError("local_counts", self.scale)
 
-    @classmethod
-    def begin(cls, scale: str, noise: Sequence[int] = (0,) * CELLS, noise_sd: float = 0.0) -> "ThetaCounts":
-        return cls(scale, tuple(noise), noise_sd)
-
     @property
     def n(self) -> int:
         """How many were counted, as far as noise lets one tell; never under 0."""
         return max(0, sum(self.cells))
 
-    def with_theta(self, theta: float) -> "ThetaCounts":
-        """Return the counts with one more theta.
-
-        Raises:
-            ScoringError: "not_a_measure" for a theta that is no number.
-        """
-        if not math.isfinite(theta):
-            raise ScoringError("not_a_measure", self.scale)
-        cell = cell_of(theta)
-        return replace(self, cells=(*self.cells[:cell], self.cells[cell] + 1, *self.cells[cell + 1 :]))
+    @property
+    def surely(self) -> float:
+        """How many were counted at least, noise taken at its worst."""
+        return surely(self.n, self.noise_sd * math.sqrt(CELLS))
 
     def merged(self, other: "ThetaCounts") -> "ThetaCounts":
         """Return the counts of both, of two devices or two periods.
@@ -81,7 +76,7 @@ class ThetaCounts:
 
 @dataclass(frozen=True)
 class NoLocalNorm:
-    """Why there is none: "too_few_people" (under 300), or "too_noisy" (noise leaves no spread or no rise)."""
+    """Why there is none: "too_few_people" (not surely 300), or "too_noisy" (noise alone could move it too far)."""
 
     why: Literal["too_few_people", "too_noisy"]
     n: int
@@ -112,6 +107,13 @@ class NormsCompared:
 
 
 def cell_of(theta: float) -> int:
+    """Return the cell that a theta is counted in, 0 to 21.
+
+    Raises:
+        ScoringError: "not_a_measure" for a theta that is no number.
+    """
+    if not math.isfinite(theta):
+        raise ScoringError("not_a_measure", "theta")
     return min(max(math.floor((theta - LOWEST) / WIDTH), 0), CELLS - 1)
 
 
@@ -119,30 +121,54 @@ def local_norm(norm_id: str, counts: ThetaCounts) -> Norm | NoLocalNorm:
     """Return the norm that the counts make, from 300 people on.
 
     Returns:
-        Mean and SD from the middles of cells, less what their width adds (Sheppard); percentage points along straight
-        lines within cells, from shares that noise may not let fall.
+        Mean and SD from the middles of cells, less what their width adds (Sheppard). Percentage points from the ends
+        of cells, joined until each holds 20 people, by straight lines on the scale of the normal curve.
     """
-    if counts.n < LEAST_PEOPLE:
+    if counts.surely < LEAST_PEOPLE:
         return NoLocalNorm("too_few_people", counts.n)
     cells = np.array(counts.cells, dtype=np.float64)
     total = cells.sum()
     mean = float((cells * _MIDDLES).sum() / total)
     variance = float((cells * (_MIDDLES - mean) ** 2).sum() / (total - 1.0)) - WIDTH**2 / 12.0
-    shares = _rising(cells)
-    if variance <= 0.0 or shares[-1] <= 0.0:
+    if variance <= 0.0 or not _can_be_told(counts, mean, variance):
         return NoLocalNorm("too_noisy", counts.n)
-    points = np.interp(np.arange(1, 100) / 100.0, shares / shares[-1], _ends())
-    return Norm(norm_id, counts.n, mean, math.sqrt(variance), tuple(float(point) for point in points))
+    points = _points(*_joined(cells, counts.noise_sd), mean, math.sqrt(variance))
+    return Norm(norm_id, counts.n, mean, math.sqrt(variance), points)
 
 
-def _ends() -> Floats:
-    return np.concatenate([[-_TAIL_END], _EDGES[1:-1], [_TAIL_END]])
+def _points(ends: Floats, people: Floats, mean: float, sd: float) -> tuple[float, ...]:
+    """Return the 1 % to 99 % points.
+
+    Args:
+        ends: Where joined cells meet. What lies beyond the outermost falls off as the normal curve does.
+        people: Of each joined cell, one more than there are ends.
+    """
+    z = [_CURVE.inv_cdf(percent / 100.0) for percent in range(1, 100)]
+    if not len(ends):
+        return tuple(mean + sd * one for one in z)
+    shares = np.cumsum(people)[:-1] / people.sum()
+    known = [_CURVE.inv_cdf(float(share)) for share in shares]
+    below, above = float(ends[0]) - sd * (known[0] + _FAR), float(ends[-1]) + sd * (_FAR - known[-1])
+    along = np.interp(z, [-_FAR, *known, _FAR], [below, *ends, above])
+    return tuple(float(point) for point in along)
 
 
-def _rising(cells: Floats) -> Floats:
-    """Return what lies at or below each end of a cell; strictly rising, so that each share has one place."""
-    summed = np.maximum.accumulate(np.concatenate([[0.0], np.cumsum(cells)]))
-    return np.asarray(summed + 1e-9 * np.arange(CELLS + 1))
+def _can_be_told(counts: ThetaCounts, mean: float, variance: float) -> bool:
+    of_mean, of_variance = (_noise(counts, mean, power) for power in (1, 2))
+    return math.sqrt(of_mean / variance) <= MOST_NOISE and math.sqrt(of_variance) / (2.0 * variance) <= MOST_NOISE
+
+
+def _joined(cells: Floats, sd: float) -> tuple[Floats, Floats]:
+    """Return where joined cells meet and their people, surely 20 in each; what is left at the top joins the last."""
+    ends, people, began = list[float](), list[float](), 0
+    for at in range(1, CELLS + 1):
+        here = float(cells[began:at].sum())
+        if surely(here, sd * math.sqrt(at - began)) >= LEAST_IN_A_CELL:
+            ends.append(float(_EDGES[at]))
+            people.append(here)
+            began = at
+    people[-1] += max(float(cells[began:].sum()), 0.0)
+    return np.array(ends[:-1]), np.array(people)
 
 
 def compared(local: Norm, counts: ThetaCounts, shipped: Norm) -> NormsCompared:
@@ -153,10 +179,10 @@ def compared(local: Norm, counts: ThetaCounts, shipped: Norm) -> NormsCompared:
         Kolmogorov and Smirnov at the cells' edges, which makes it look a little smaller than it is.
     """
     shift = (local.mean - shipped.mean) / shipped.sd
-    of_mean = local.sd**2 / local.n + shipped.sd**2 / shipped.n + _noise(counts, local, power=1)
+    of_mean = local.sd**2 / local.n + shipped.sd**2 / shipped.n + _noise(counts, local.mean, power=1)
     margin = Z_95 * math.sqrt(of_mean) / shipped.sd
     spread = local.sd / shipped.sd
-    of_log = 0.5 / (local.n - 1) + 0.5 / (shipped.n - 1) + _noise(counts, local, power=2) / (4.0 * local.sd**4)
+    of_log = 0.5 / (local.n - 1) + 0.5 / (shipped.n - 1) + _noise(counts, local.mean, power=2) / (4.0 * local.sd**4)
     factor = math.exp(Z_95 * math.sqrt(of_log))
     gap = np.abs(_share_below(local, _EDGES[1:-1]) - _share_below(shipped, _EDGES[1:-1]))
     moves = np.abs(sten(sten_exact(local, _MIDDLES)) - sten(sten_exact(shipped, _MIDDLES)))
@@ -177,9 +203,9 @@ def compared(local: Norm, counts: ThetaCounts, shipped: Norm) -> NormsCompared:
     )
 
 
-def _noise(counts: ThetaCounts, local: Norm, power: int) -> float:
+def _noise(counts: ThetaCounts, mean: float, power: int) -> float:
     """Return what noise adds to the variance of the mean (power 1) or of the variance (power 2)."""
-    return float(counts.noise_sd**2 * ((_MIDDLES - local.mean) ** (2 * power)).sum()) / local.n**2
+    return float(counts.noise_sd**2 * ((_MIDDLES - mean) ** (2 * power)).sum()) / counts.n**2
 
 
 def _share_below(norm: Norm, theta: Floats) -> Floats:

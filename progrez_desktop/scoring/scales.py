@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from progrez_desktop.scoring.bank import Bank, BankItem
 from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.norms import Norm
 
 
 def of_form(bank: bytes, scales: Mapping[str, str]) -> Bank:
@@ -37,6 +38,12 @@ def with_longer(bank: bytes) -> Bank:
         if known.setdefault(item.id, _shown(item)) != _shown(item):
             raise ScoringError("bank_item_differs", item.id)
     return replace(core, skills=skills)
+
+
+def with_norms(bank: Bank, norms: Mapping[str, Norm]) -> Bank:
+    """Return the bank with other norms for some of its scales, by the scale's id. Scales without one keep theirs."""
+    replaced = {name: replace(scale, norm=norms[scale.id]) for name, scale in bank.skills.items() if scale.id in norms}
+    return replace(bank, skills={**bank.skills, **replaced})
 
 
 def _shown(item: BankItem) -> tuple[str, int, int]:

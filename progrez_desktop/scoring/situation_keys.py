@@ -1,7 +1,7 @@
 """Keys of situations from responses: which choices go with more of the skill, told from anonymous counts.
 
 From 300 people on, an action's value is how far above the others those stand, by their statements, who call it best,
-and how far below those who call it worst. People are counted in five folds, so that values can be tried on people
+and how far below those who call it worst. People are counted in two folds, so that values can be tried on people
 that they were not made from; a key that foretells nothing there, or no better than the reasoned one, is not taken.
 That a key agrees with statements is no proof that it is right: both are told by the same person.
 """
@@ -10,6 +10,7 @@ import bisect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Literal
 
 import numpy as np
@@ -18,73 +19,67 @@ from numpy.typing import NDArray
 from progrez_desktop.scoring.distributions import Z_95
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.grm import Floats
+from progrez_desktop.scoring.noisy import surely
 from progrez_desktop.scoring.situations import SituationKey
 
 Ints = NDArray[np.int64]
 
 LEAST_PEOPLE = 300
-FOLDS = 5
+FOLDS = 2
+"""More folds would hold the same people and, where cells begin with noise, more of it: with five instead of two, a
+key needs nearly twice as many people."""
 HELD_BACK = 20.0
 """So many people at the average are added to each action: one that few chose keeps near 0."""
+MOST_NOISE = 0.15
+"""The SD that noise alone may give to the correlation of a key with theta."""
 
 _EDGES = (-0.8416, -0.2533, 0.2533, 0.8416)
 _LEVELS: Floats = np.array([-1.3998, -0.5319, 0.0, 0.5319, 1.3998])
 """Fifths of a standard normal: where they are cut, and their means."""
+LEVELS = len(_LEVELS)
+
+
+def choices(actions: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return what a person may choose, as best and worst action, in the order in which it is counted."""
+    return tuple(permutations(actions, 2))
+
+
+def level_of(z: float) -> int:
+    """Return the fifth of the norm group that somebody stands in, 0 to 4.
+
+    Raises:
+        ScoringError: "not_a_measure".
+    """
+    if not math.isfinite(z):
+        raise ScoringError("not_a_measure", "z")
+    return bisect.bisect(_EDGES, z)
 
 
 @dataclass(frozen=True)
 class SituationCounts:
     """Counts of one situation, nobody's row among them: cells that may begin with noise and be added up anywhere.
 
-    `best` and `worst` count actions by the fifth of the norm group that the person's statements stand in, shape
-    (folds, actions, 5); `pairs` counts best by worst, shape (folds, actions, actions).
+    `cells` counts people by fold, by `choices(actions)`, and by the fifth of the norm group that their statements put
+    them in. Shape (folds, choices, 5). `noise_sd` is that of a cell, over all counters merged.
     """
 
     situation: str
     actions: tuple[str, ...]
-    best: Ints
-    worst: Ints
-    pairs: Ints
-
-    @classmethod
-    def begin(cls, situation: str, actions: Sequence[str]) -> "SituationCounts":
-        by_level, by_pair = (FOLDS, len(actions), len(_LEVELS)), (FOLDS, len(actions), len(actions))
-        cells = (np.zeros(shape, dtype=np.int64) for shape in (by_level, by_level, by_pair))
-        return cls(situation, tuple(actions), *cells)
+    cells: Ints
+    noise_sd: float = 0.0
 
     def __post_init__(self) -> None:
-        shape = (FOLDS, len(self.actions))
-        if not (
-            self.best.shape == self.worst.shape == (*shape, len(_LEVELS))
-            and self.pairs.shape == (*shape, len(self.actions))
-        ):
+        if self.cells.shape != (FOLDS, len(choices(self.actions)), LEVELS):
             raise ScoringError("situation_counts", self.situation)
 
     @property
     def n(self) -> int:
-        return max(0, int(self.pairs.sum()))
+        return max(0, int(self.cells.sum()))
 
-    def with_person(self, fold: int, best: str, worst: str, z: float) -> "SituationCounts":
-        """Return the counts with one more person.
-
-        Args:
-            fold: Drawn for this person, 0 to 4; not kept with anything else.
-            z: Where the statements of this situation's skill put the person in the norm group.
-
-        Raises:
-            ScoringError: "unknown_action" or "not_a_measure", naming the situation.
-        """
-        if best == worst or not {best, worst} <= set(self.actions) or not 0 <= fold < FOLDS:
-            raise ScoringError("unknown_action", self.situation)
-        if not math.isfinite(z):
-            raise ScoringError("not_a_measure", self.situation)
-        one, other, level = self.actions.index(best), self.actions.index(worst), bisect.bisect(_EDGES, z)
-        return replace(
-            self,
-            best=_more(self.best, (fold, one, level)),
-            worst=_more(self.worst, (fold, other, level)),
-            pairs=_more(self.pairs, (fold, one, other)),
-        )
+    @property
+    def surely(self) -> float:
+        """How many were counted at least, noise taken at its worst."""
+        return surely(self.n, self.noise_sd * math.sqrt(self.cells.size))
 
     def merged(self, other: "SituationCounts") -> "SituationCounts":
         """Return the counts of both.
@@ -94,16 +89,20 @@ class SituationCounts:
         """
         if (self.situation, self.actions) != (other.situation, other.actions):
             raise ScoringError("other_situation", f"{self.situation} and {other.situation}")
-        return replace(
-            self, best=self.best + other.best, worst=self.worst + other.worst, pairs=self.pairs + other.pairs
-        )
+        return replace(self, cells=self.cells + other.cells, noise_sd=math.hypot(self.noise_sd, other.noise_sd))
+
+
+def from_responses(actions: Sequence[str], values: Sequence[float]) -> SituationKey:
+    """Return a key that was estimated, from what is kept of it."""
+    return SituationKey(tuple(actions), tuple(values), "estimated")
 
 
 @dataclass(frozen=True)
 class EstimatedKey:
     """A key from responses, and how its choices go with the statements of people that it was not made from.
 
-    `r` is held down a little by the fifths that thetas were counted in, and by the error of theta itself.
+    `r` is held down a little by the fifths that thetas were counted in, and by the error of theta itself. Its interval
+    holds sampling and noise.
     """
 
     key: SituationKey
@@ -116,9 +115,9 @@ class EstimatedKey:
 
 @dataclass(frozen=True)
 class StillReasoned:
-    """Why the reasoned key stays. `r` is None with too few people, else that of the estimated one."""
+    """Why the reasoned key stays. `r` is None with too few people or too much noise, else that of the estimated one."""
 
-    why: Literal["too_few_people", "foretells_nothing", "reasoning_is_as_good"]
+    why: Literal["too_few_people", "too_noisy", "foretells_nothing", "reasoning_is_as_good"]
     n: int
     r: float | None
     r_of_reasoning: float | None
@@ -136,85 +135,80 @@ def estimate(counts: SituationCounts, reasoned: SituationKey) -> EstimatedKey | 
     """
     if reasoned.actions != counts.actions:
         raise ScoringError("other_situation", counts.situation)
-    if counts.n < LEAST_PEOPLE:
+    if counts.surely < LEAST_PEOPLE:
         return StillReasoned("too_few_people", counts.n, None, None)
-    cells = _Cells.of(counts)
-    folds = [(cells.fold(fold), _values(cells.without(fold))) for fold in range(FOLDS)]
-    r = _mean_r([_r(held, values) for held, values in folds], [held.n for held, _ in folds])
-    by_reasoning = _mean_r([_r(held, reasoned.profile) for held, _ in folds], [held.n for held, _ in folds])
-    spread = Z_95 / math.sqrt(max(counts.n - 3, 1))
-    low, high = math.tanh(math.atanh(r) - spread), math.tanh(math.atanh(r) + spread)
+    sums = _Sums(counts.actions)
+    folds = [counts.cells[fold].astype(np.float64) for fold in range(FOLDS)]
+    every = np.sum(folds, axis=0)
+    tried = [sums.tried(part, sums.values(every - part), counts.noise_sd) for part in folds]
+    reasoning = [sums.tried(part, reasoned.profile, counts.noise_sd) for part in folds]
+    r, noise = _mean(tried)
+    if noise > MOST_NOISE:
+        return StillReasoned("too_noisy", counts.n, None, None)
+    by_reasoning, _ = _mean(reasoning)
+    # Without a true relation both folds say nearly the same, each how its chance goes with the other's: together they
+    # are no surer than one of them.
+    margin = Z_95 * math.hypot(1.0 / math.sqrt(counts.n / FOLDS - 3.0), noise / (1.0 - r * r))
+    low, high = math.tanh(math.atanh(r) - margin), math.tanh(math.atanh(r) + margin)
     if low <= 0.0:
         return StillReasoned("foretells_nothing", counts.n, r, by_reasoning)
     if r <= by_reasoning:
         return StillReasoned("reasoning_is_as_good", counts.n, r, by_reasoning)
-    values = tuple(float(value) for value in _values(cells))
-    key = SituationKey(counts.actions, values, "estimated")
-    return EstimatedKey(key, r, low, high, counts.n, by_reasoning)
+    values = tuple(float(value) for value in sums.values(every))
+    return EstimatedKey(from_responses(counts.actions, values), r, low, high, counts.n, by_reasoning)
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """Counts as shares of nothing less than zero, all folds or some of them."""
+class _Tried:
+    """A key on people of one fold: how its choices go with theta, and the SD that noise gives to that."""
 
-    best: Floats
-    worst: Floats
-    pairs: Floats
-
-    @classmethod
-    def of(cls, counts: SituationCounts) -> "_Cells":
-        return cls(*(np.maximum(cells, 0).astype(np.float64) for cells in (counts.best, counts.worst, counts.pairs)))
-
-    def fold(self, fold: int) -> "_Cells":
-        return _Cells(*(cells[fold : fold + 1] for cells in (self.best, self.worst, self.pairs)))
-
-    def without(self, fold: int) -> "_Cells":
-        return _Cells(*(np.delete(cells, fold, axis=0) for cells in (self.best, self.worst, self.pairs)))
-
-    @property
-    def n(self) -> float:
-        return float(self.pairs.sum())
+    r: float
+    noise: float
+    n: float
 
 
-def _values(cells: _Cells) -> Floats:
-    """Return a value for each action, standardised; all alike (nobody's choice told anything) gives zeros."""
-    best, worst = (part.sum(axis=0) for part in (cells.best, cells.worst))
-    levels = _LEVELS - (best.sum(axis=0) * _LEVELS).sum() / max(best.sum(), 1.0)
-    told = (best * levels).sum(axis=1) - (worst * levels).sum(axis=1)
-    values = told / (best.sum(axis=1) + worst.sum(axis=1) + HELD_BACK)
-    centred = values - values.mean()
-    sd = math.sqrt(float((centred**2).mean()))
-    return np.zeros_like(values) if sd < 1e-9 else np.asarray(centred / sd)
+class _Sums:
+    """Sums over the cells of one situation. Cells below zero stay so: cut off, noise would no longer cancel out."""
+
+    def __init__(self, actions: tuple[str, ...]) -> None:
+        self._best = np.array([[action == best for action in actions] for best, _ in choices(actions)], np.float64)
+        self._worst = np.array([[action == worst for action in actions] for _, worst in choices(actions)], np.float64)
+
+    def values(self, cells: Floats) -> Floats:
+        """Return a value for each action, standardised; all alike (nobody's choice told anything) gives zeros."""
+        best, worst = self._best.T @ cells, self._worst.T @ cells
+        levels = _LEVELS - (cells.sum(axis=0) * _LEVELS).sum() / max(cells.sum(), 1.0)
+        told = ((best - worst) * levels).sum(axis=1)
+        values = told / (np.maximum((best + worst).sum(axis=1), 0.0) + HELD_BACK)
+        centred = values - values.mean()
+        sd = math.sqrt(float((centred**2).mean()))
+        return np.zeros_like(values) if sd < 1e-9 else np.asarray(centred / sd)
+
+    def tried(self, cells: Floats, values: Floats, noise_sd: float) -> _Tried:
+        """Return how value of the best less value of the worst goes with theta; 0 where there is no spread."""
+        n = float(cells.sum())
+        told = (self._best - self._worst) @ values
+        mean_told, spread_told = _moments(cells.sum(axis=1), told)
+        mean_level, spread_level = _moments(cells.sum(axis=0), _LEVELS)
+        if n < 3.0 or spread_told < 1e-9 or spread_level < 1e-9:
+            return _Tried(0.0, math.inf if noise_sd else 0.0, max(n, 0.0))
+        weights = np.outer(told - mean_told, _LEVELS - mean_level) / (n * spread_told * spread_level)
+        r = float(np.clip((cells * weights).sum(), -0.999, 0.999))
+        return _Tried(r, noise_sd * math.sqrt(float((weights**2).sum())), n)
 
 
-def _r(cells: _Cells, values: Floats) -> float:
-    """Return how value of the best less value of the worst goes with theta, from sums over cells; 0 without spread."""
-    best, worst, pairs = (part.sum(axis=0) for part in (cells.best, cells.worst, cells.pairs))
-    n = pairs.sum()
-    if n < 3.0:
-        return 0.0
-    told = values[:, np.newaxis] - values[np.newaxis, :]
-    mean_told = (pairs * told).sum() / n
-    variance_told = (pairs * (told - mean_told) ** 2).sum() / n
-    of_levels = best.sum(axis=0)
-    mean_level = (of_levels * _LEVELS).sum() / max(of_levels.sum(), 1.0)
-    variance_level = (of_levels * (_LEVELS - mean_level) ** 2).sum() / max(of_levels.sum(), 1.0)
-    levels = _LEVELS - mean_level
-    together = ((best * levels).sum(axis=1) * values).sum() - ((worst * levels).sum(axis=1) * values).sum()
-    below = math.sqrt(float(variance_told * variance_level))
-    return 0.0 if below < 1e-12 else float(np.clip(together / n / below, -0.999, 0.999))
+def _moments(people: Floats, values: Floats) -> tuple[float, float]:
+    """Return mean and SD of values, each of so many people; 0 for a spread that noise took away."""
+    n = max(float(people.sum()), 1.0)
+    mean = float((people * values).sum()) / n
+    return mean, math.sqrt(max(float((people * (values - mean) ** 2).sum()) / n, 0.0))
 
 
-def _mean_r(correlations: Sequence[float], people: Sequence[float]) -> float:
-    """Return the mean by Fisher's z, each fold by its people."""
-    weights = [max(n - 3.0, 0.0) for n in people]
+def _mean(folds: Sequence[_Tried]) -> tuple[float, float]:
+    """Return the mean by Fisher's z and the SD that noise gives to it, each fold by its people."""
+    weights = [max(fold.n - 3.0, 0.0) for fold in folds]
     total = math.fsum(weights)
     if total == 0.0:
-        return 0.0
-    return math.tanh(math.fsum(w * math.atanh(r) for w, r in zip(weights, correlations, strict=True)) / total)
-
-
-def _more(cells: Ints, place: tuple[int, int, int]) -> Ints:
-    added = cells.copy()
-    added[place] += 1
-    return added
+        return 0.0, 0.0
+    r = math.tanh(math.fsum(w * math.atanh(fold.r) for w, fold in zip(weights, folds, strict=True)) / total)
+    return r, math.fsum(w * fold.noise for w, fold in zip(weights, folds, strict=True)) / total

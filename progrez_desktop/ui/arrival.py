@@ -166,7 +166,7 @@ def where_it_stood(standing: Standing) -> Sentence:
     route = standing.route
     number, of, left = standing.attempt.position + 1, len(route.items), to_go(route, standing.responses)
     minutes = minutes_left(route, standing.responses)
-    if not minutes:
+    if not minutes or (route.form == "fixed" and number > of):
         return lambda words: words("resume.seen", of=of)
     if route.form == "adaptive":
         return lambda words: words.plural("resume.adaptive", minutes, number=min(number, of), to_go=left)

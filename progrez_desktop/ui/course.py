@@ -1,7 +1,8 @@
 """The course of an assessment: choices, practice, the sitting, the profile and the CV."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left, to_go
@@ -77,13 +78,18 @@ class Course:
             self._journey.window.show_page(start)
 
     def _begin_attempt(self, page: StartPage, computer_reading: bool, without_times: bool) -> None:
-        session = self._journey.signed_in()
+        session, language = self._journey.signed_in(), self._journey.context.language
+
+        def begun(standing: Standing) -> None:
+            self.sit(standing)
+            self._count(lambda counts: counts.count_begun(self._journey.deps, session, standing.attempt, language))
+
         self._journey.run(
             page,
             lambda: sittings.begin(
                 self._journey.deps, session, computer_reading=computer_reading, without_times=without_times
             ),
-            self.sit,
+            begun,
         )
 
     def sit(self, standing: Standing) -> None:
@@ -113,7 +119,23 @@ class Course:
 
     def _finish(self, page: Page, attempt: Attempt) -> None:
         session = self._journey.signed_in()
-        self._journey.run(page, lambda: results.finish(self._journey.deps, session, attempt.id), self.show_profile)
+
+        def finished(profile: Profile) -> None:
+            self.show_profile(profile)
+            self._count(lambda counts: counts.count_result(self._journey.deps, session, profile))
+
+        self._journey.run(page, lambda: results.finish(self._journey.deps, session, attempt.id), finished)
+
+    def _count(self, job: Callable[[ModuleType], object]) -> None:
+        """Count without a name, where the person agreed to it; no page waits for it."""
+
+        def counted() -> object:
+            from progrez_desktop.core.services import anonymous  # with numpy, which a first page does without
+
+            return job(anonymous)
+
+        journey = self._journey
+        journey.outside.store_lane.run(counted, lambda _: None, journey.trouble, owner=journey)
 
     def show_profile(self, profile: Profile) -> None:
         """Show a profile; the page that it is asked from waits for it."""

@@ -8,7 +8,7 @@ from calibration.careless import CARELESS, hurried_times, model_people
 from calibration.joined_people import Sample, _by_rank, like_pairs
 from calibration.quality_table import meetings, with_care
 from progrez_desktop.core.model.assessment import Statement
-from progrez_desktop.core.model.attempt import ResponseValue, StatementValue
+from progrez_desktop.core.model.attempt import StatementValue
 from progrez_desktop.core.packs.shipped import shipped
 from tests.scoring.quality.forms import attentive, shipped_form
 
@@ -30,19 +30,23 @@ def test_everybody_meets_the_statements_that_a_sitting_would_ask_them() -> None:
     asking = Asking.over(shipped().bank())
     people = Sample(asking.pool, model_people(asking.pool, 3, np.random.default_rng(6)), np.ones((3, 152)))
     for number, sat in enumerate(asking.sat(people)):
-        history: list[tuple[str, ResponseValue]] = []
+        history: list[tuple[str, StatementValue]] = []
         while (item := asked_now(asking, str(number), history)) is not None:
-            history.append((item, StatementValue(int(people.answers[number, asking.pool.place[item]]))))
-        assert [item.id for item in sat.form.items] == [item for item, _ in history]
-        assert sat.answers.tolist() == [[value.category for _, value in history if isinstance(value, StatementValue)]]
+            place = asking.pool.place.get(item.id)  # None for the one that names its answer
+            given = item.instructed if place is None else int(people.answers[number, place])
+            assert given is not None
+            history.append((item.id, StatementValue(given)))
+        scored = {item: value.category for item, value in history if item in asking.pool.place}
+        assert [item.id for item in sat.form.items] == list(scored)
+        assert sat.answers.tolist() == [list(scored.values())]
         assert sat.answers.shape == sat.seconds.shape
 
 
-def asked_now(asking: Asking, seed: str, history: list[tuple[str, ResponseValue]]) -> str | None:
+def asked_now(asking: Asking, seed: str, history: list[tuple[str, StatementValue]]) -> Statement | None:
     """The statement that the product itself would ask now."""
     seen = {item for item, _ in history}
     route = asking.guide.route(seed, history).items
-    return next((item.id for item in route if isinstance(item, Statement) and item.id not in seen), None)
+    return next((item for item in route if isinstance(item, Statement) and item.id not in seen), None)
 
 
 @pytest.mark.parametrize("kind", sorted(CARELESS))

@@ -84,3 +84,10 @@ print(ask_in_dialog(window)("CV", "cv.pdf"))
     done = around.run(saves)
     assert done.stdout.strip().endswith("cv.pdf"), done.stderr
     assert around.files() == set()
+
+
+def test_what_counters_begin_with_is_drawn_without_a_socket_or_a_file(around: Surroundings) -> None:
+    drawn = "from progrez_desktop.core.noise import OpenDpNoise; noise = OpenDpNoise();"
+    done = around.run(f"{drawn} print(len(noise.draw(4.0, 100)), noise.epsilon(4.0, 12) >= 3.0)")
+    assert (done.returncode, done.stdout) == (0, "100 True\n"), done.stderr
+    assert around.files() == set()

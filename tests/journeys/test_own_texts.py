@@ -128,7 +128,7 @@ def test_who_says_no_before_the_start_is_not_read_and_their_profile_does_not_sho
     with desk_over(parts) as desk:
         reader = Reader(desk)
         profile = finish(desk, computer_reading=False)
-        assert own_words_line(profile) == Words("en")("profile.own.not_enough")
+        assert own_words_line(profile).startswith(Words("en")("profile.own.not_enough"))
         page = see_texts(desk)
         assert not page._skills.isVisible() and not page.tone.isVisible()
         assert Words("en")("asking.ask") in texts(page)
@@ -152,7 +152,7 @@ def test_with_its_model_gone_the_profile_goes_on(parts: Parts) -> None:
         deps = desk.journey.deps
         object.__setattr__(deps, "shipped", without_model(deps.shipped))
         profile = finish(desk, computer_reading=True)
-        assert own_words_line(profile) == Words("en")("profile.own.failed")
+        assert own_words_line(profile).startswith(Words("en")("profile.own.failed"))
         assert profile.panel.failure.text() == Words("en")("error.resource_missing", name="model/answers.onnx")
         assert profile.panel.position.text()
         page = see_texts(desk)

@@ -71,9 +71,7 @@ def scored_alone(opened: Opened, answers: dict[str, Any]) -> dict[str, Any]:
     """What `progrez score` writes for the same answers to the statements."""
     scored = {item.id for scale in opened.deps.bank.skills.values() for item in scale.items}
     responses = {
-        item: value.category
-        for item, value in answers.items()
-        if isinstance(value, StatementValue) and item in scored  # the one that names its answer is of no scale
+        item: value.category for item, value in answers.items() if isinstance(value, StatementValue) and item in scored
     }
     source = io.BytesIO(json.dumps({"id": "anna", "responses": responses}).encode() + b"\n")
     lines: list[str] = []

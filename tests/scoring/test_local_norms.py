@@ -1,7 +1,6 @@
 """A local norm is made of counts alone, from 300 people on, and shown beside the shipped one before it is used."""
 
 import math
-from functools import reduce
 
 import numpy as np
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from progrez_desktop.scoring import local_norms
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.local_norms import (
     CELLS,
@@ -18,6 +18,7 @@ from progrez_desktop.scoring.local_norms import (
     compared,
     local_norm,
 )
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL
 from progrez_desktop.scoring.norms import Norm, percentile
 
 SCALE = "calm@bank"
@@ -41,7 +42,7 @@ def people(n: int, seed: int, mean: float = 0.0, sd: float = 0.93) -> np.ndarray
 @given(thetas, thetas)
 def test_counts_of_two_devices_are_the_counts_of_all(here: list[float], there: list[float]) -> None:
     def of(values: list[float]) -> ThetaCounts:
-        return reduce(ThetaCounts.with_theta, values, ThetaCounts.begin(SCALE))
+        return counted(np.array(values))
 
     assert of(here).merged(of(there)) == of(there).merged(of(here)) == of(here + there)
     assert of(here + there).n == len(here) + len(there)
@@ -62,7 +63,7 @@ def test_counts_give_the_norm_that_rows_would_give(mean: float, sd: float) -> No
     assert isinstance(by_counts, Norm)
     assert by_counts.mean == pytest.approx(by_rows.mean, abs=0.01)
     assert by_counts.sd == pytest.approx(by_rows.sd, abs=0.015)
-    theta = np.linspace(mean - 2 * sd, mean + 2 * sd, 41)
+    theta = np.linspace(mean - 3 * sd, mean + 3 * sd, 61)
     assert np.abs(percentile(by_counts, theta) - percentile(by_rows, theta)).max() <= 1
 
 
@@ -91,9 +92,43 @@ def test_noise_moves_a_norm_little_and_is_in_the_interval() -> None:
     assert np.std(off) < 0.04
 
 
+def test_a_local_norm_begins_where_300_are_sure() -> None:
+    """With noise of an SD of 5.64 in 22 cells, 344 counted are 300 at least in 95 of 100 cases."""
+    for n, why in ((343, "too_few_people"), (344, "too_noisy")):
+        found = local_norm("local", counted(people(n, 1), noise_sd=5.64))
+        assert (isinstance(found, NoLocalNorm) and found.why) == why
+    assert isinstance(local_norm("local", counted(people(500, 1), noise_sd=5.64)), Norm)
+
+
 def test_noise_that_drowns_the_people_gives_no_norm() -> None:
-    drowned = ThetaCounts(SCALE, (-60, *([0] * 9), 500, *([0] * 10), -60), 50.0)
-    assert local_norm("local", drowned) == NoLocalNorm("too_noisy", 380)
+    drowned = ThetaCounts(SCALE, (-60, *([0] * 9), 900, *([0] * 10), -60), 50.0)
+    assert local_norm("local", drowned) == NoLocalNorm("too_noisy", 780)
+
+
+def test_few_people_and_much_noise_leave_the_tails_where_they_are() -> None:
+    """900 people, cells that begin with noise of an SD of 5.6: whoever is low is not called half as low."""
+    random, off = np.random.default_rng(3), []
+    exact, theta = made(people(200_000, 1)), np.linspace(-2.2, 2.2, 23)
+    for seed in range(30):
+        noise = tuple(int(one) for one in np.rint(random.laplace(0.0, 4.0, CELLS)))
+        found = local_norm("local", counted(people(900, seed), noise, noise_sd=5.64))
+        assert isinstance(found, Norm)
+        off.append(percentile(found, theta) - percentile(exact, theta))
+    assert np.abs(np.mean(off, axis=0)).max() < 1.5
+    assert np.mean(off, axis=0)[0] < 1.0 and np.mean(off, axis=0)[-1] > -1.0
+
+
+@given(st.integers(0, 2**31), st.floats(0.0, 6.0))
+def test_no_point_of_a_norm_rests_on_fewer_than_20(seed: int, sd: float) -> None:
+    random = np.random.default_rng(seed)
+    noise = tuple(int(one) for one in np.rint(random.normal(0.0, sd, CELLS)))
+    counts = counted(people(500, seed), noise, noise_sd=sd)
+    ends, joined = local_norms._joined(np.array(counts.cells, dtype=np.float64), sd)
+    assert (joined >= LEAST_IN_A_CELL).all()
+    assert (np.diff(ends) > 0.0).all()
+    found = local_norm("local", counts)
+    if isinstance(found, Norm):
+        assert list(found.quantiles) == sorted(set(found.quantiles))
 
 
 def test_the_same_people_show_no_difference() -> None:
@@ -135,12 +170,11 @@ def test_the_interval_of_the_shift_is_that_of_two_means() -> None:
 
 
 def test_counts_of_another_scale_or_shape_are_refused() -> None:
-    begun = ThetaCounts.begin(SCALE)
     with pytest.raises(ScoringError, match="other_scale"):
-        begun.merged(ThetaCounts.begin("calm@another bank"))
+        ThetaCounts(SCALE, (0,) * CELLS).merged(ThetaCounts("calm@another bank", (0,) * CELLS))
     with pytest.raises(ScoringError, match="local_counts"):
         ThetaCounts(SCALE, (0,) * (CELLS - 1))
     with pytest.raises(ScoringError, match="local_counts"):
         ThetaCounts(SCALE, (True, *([0] * (CELLS - 1))))
     with pytest.raises(ScoringError, match="not_a_measure"):
-        begun.with_theta(math.nan)
+        cell_of(math.nan)

@@ -9,7 +9,7 @@ from progrez_desktop.core.documents.report_pdf import render_report
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
-from progrez_desktop.core.services.papers import cv_document, proposed_skills
+from progrez_desktop.core.services.papers import cv_document, norm_names, proposed_skills
 from progrez_desktop.core.services.reporting import report_of
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
@@ -26,9 +26,8 @@ def _cv(context: Context, given: "Material", *, saved: bool, skills: int = 12) -
     chosen = proposed_skills(profile)[:skills]
     page = CvPage(context, given.assessment.skills, chosen)
     if saved:
-        document = cv_document(
-            given.assessment, given.bank, invented.PERSON, profile, chosen, date(2026, 11, 23), words
-        )
+        norms, day = norm_names(profile, given.bank, words), date(2026, 11, 23)
+        document = cv_document(given.assessment, norms, invented.PERSON, profile, chosen, day, words)
         page.resize(1280, 800)
         page.show_preview(render_cv(document, words))
         page.show_saved("CV Sanne de Vries.pdf")

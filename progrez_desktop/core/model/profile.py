@@ -29,6 +29,8 @@ class SituationsLine:
     agreement: Agreement
     nearness: float | None = None
     keyed: Keyed = "rational"
+    keys: tuple[str, ...] = ()
+    """The ids of those keys behind it that were made from responses."""
 
 
 @dataclass(frozen=True)

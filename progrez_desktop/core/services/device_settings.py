@@ -62,12 +62,12 @@ def choose(deps: Deps, name: str, wanted: str, assessment_id: str | None = None)
 
 
 def changes(deps: Deps) -> list[AuditEvent]:
-    """Return every change of a setting, the oldest first.
+    """Return everything that operators chose, the oldest first: settings, norms, keys, what is counted.
 
     Raises:
         DataFault: "device_damaged": the list was altered.
     """
-    return [event for event in deps.device.audit.events() if event.action == "setting_changed"]
+    return [event for event in deps.device.audit.events() if event.actor == _OPERATOR]
 
 
 def named(name: str) -> Setting:

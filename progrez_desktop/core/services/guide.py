@@ -16,6 +16,8 @@ from progrez_desktop.core.model.route import Leg, Route
 
 if TYPE_CHECKING:
     from progrez_desktop.scoring.adaptive import Block
+    from progrez_desktop.scoring.bank import Bank
+    from progrez_desktop.scoring.norms import Norm
 
 History = Sequence[tuple[str, ResponseValue]]
 """Every answer to a closed item and every skip, by item id, in the order in which they were given."""
@@ -24,8 +26,11 @@ History = Sequence[tuple[str, ResponseValue]]
 class Guide:
     """The adaptive form of one assessment over one bank. It remembers nothing of a sitting."""
 
-    def __init__(self, form: AdaptiveForm, bank: bytes) -> None:
+    def __init__(self, form: AdaptiveForm, bank: bytes, norms: "Mapping[str, Norm] | None" = None) -> None:
         """Make the tables of the form's scales.
+
+        Args:
+            norms: By scale, those that stand in the place of the bank's.
 
         Raises:
             ScoringError: The bank has no such scale, or is damaged.
@@ -34,7 +39,9 @@ class Guide:
         from progrez_desktop.scoring.scorer import Scorer
 
         self._form = form
-        self.scorer: Scorer = Scorer(scales.of_form(bank, form.scales))
+        self.bank: Bank = scales.of_form(bank, form.scales)
+        """As it shipped, with one scale for each skill."""
+        self.scorer: Scorer = Scorer(scales.with_norms(self.bank, norms or {}))
         self.blocks: Mapping[str, Block] = {
             section.id: self._block(section) for section in form.sections if section.kind == "statements"
         }

@@ -23,6 +23,7 @@ from progrez_desktop.core.model.profile import (
 from progrez_desktop.core.packs.shipped import QUALITY, Shipped
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.local_measure import LocalKey
     from progrez_desktop.scoring.bank import BankItem
     from progrez_desktop.scoring.quality.thresholds import Thresholds
     from progrez_desktop.scoring.scorer import Scorer
@@ -38,9 +39,13 @@ class Instruments:
     """With one scale for each skill, by its name: the skill's own, or the one that the form asks it by."""
     thresholds: "Thresholds"
     thresholds_sha256: str
+    keys: "Mapping[str, LocalKey]"
+    """By situation, those that were made from responses; the others are keyed by reasoning, as the assessment says."""
 
     @classmethod
-    def over(cls, assessment: Assessment, scorer: "Scorer", files: Shipped) -> "Instruments":
+    def over(
+        cls, assessment: Assessment, scorer: "Scorer", files: Shipped, keys: "Mapping[str, LocalKey] | None" = None
+    ) -> "Instruments":
         """Take the thresholds that ship.
 
         Raises:
@@ -50,7 +55,7 @@ class Instruments:
         from progrez_desktop.scoring.quality.thresholds import Thresholds
 
         limits = Thresholds.from_bytes(files.read(QUALITY)).checked_for(scorer.bank.sha256)
-        return cls(assessment, scorer, limits, files.sha256(QUALITY))
+        return cls(assessment, scorer, limits, files.sha256(QUALITY), keys or {})
 
 
 @dataclass(frozen=True)
@@ -150,17 +155,21 @@ def _statements(skill: Skill, sitting: _Sitting) -> StatementsLine:
 def _situations(skill: Skill, sitting: _Sitting, score: "SkillScore | NotScored") -> SituationsLine:
     from progrez_desktop.scoring import situations
 
+    mine = [key for key in sitting.tools.assessment.keys if key.skill == skill.id]
+    local = {name: sitting.tools.keys[name] for key in mine if (name := key.situation_id) in sitting.tools.keys}
     keys = {
-        key.situation_id: situations.SituationKey.by_reasoning(sitting.actions[key.situation_id], key.best, key.worst)
-        for key in sitting.tools.assessment.keys
-        if key.skill == skill.id
+        key.situation_id: local[key.situation_id].key
+        if key.situation_id in local
+        else situations.SituationKey.by_reasoning(sitting.actions[key.situation_id], key.best, key.worst)
+        for key in mine
     }
     if not keys:
         return SituationsLine(0, 0, "not_enough")
     chosen = {one.item_id: (one.best, one.worst) for one in sitting.given.situations if one.item_id in keys}
     found = situations.score(chosen, keys)
     whole = sum(None not in choice for choice in chosen.values())
-    return SituationsLine(whole, found.of, situations.agreement(found, score), found.nearness, found.keyed)
+    agreement, named = situations.agreement(found, score), tuple(key.id for key in local.values())
+    return SituationsLine(whole, found.of, agreement, found.nearness, found.keyed, named)
 
 
 def _sources(score: "SkillScore | NotScored", situations: SituationsLine) -> SourcesLine | None:

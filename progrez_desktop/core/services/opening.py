@@ -11,8 +11,8 @@ from progrez_desktop.core.keys.machine_key import MachineKey, Passphrase
 from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.model.keys import KdfCost
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.ports import Clock, Entropy
-from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.ports import Clock, Entropy, Noise
+from progrez_desktop.core.services.deps import Deps, opendp_noise
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.instance_lock import instance_lock
@@ -32,6 +32,8 @@ class Parts:
     """Fit the cost of new passwords to this computer at its first start, upwards from `cost`."""
     in_memory: bool = False
     """Keep the machine key in memory only: a throw-away run that asks nothing."""
+    find_noise: Callable[[], Noise] = opendp_noise
+    """What counters begin with; asked when a period of counting is opened."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
             device=device,
             assessment=assessment,
             shipped=files,
+            find_noise=parts.find_noise,
         )
         return Opened(deps, code, held.pop_all())
 

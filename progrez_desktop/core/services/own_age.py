@@ -43,7 +43,7 @@ def places_by_age(deps: Deps, profile: Profile, age: int) -> ByAge:
     Args:
         age: In whole years.
     """
-    scales = deps.scorer_of(profile.form).bank.skills
+    scales = deps.bank_of(profile.form).skills  # ages were asked of the people of the norm that shipped
     is_of_bank = profile.provenance.bank_sha256 == deps.bank.sha256
     return {
         line.skill_id: _place(scales[line.skill_id], score, age) if is_of_bank else NoComparison("other_bank")

@@ -1,6 +1,6 @@
 """Papers to take along: the CV and the sheet with a recovery code."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import band_text, level_of, scored_lines
 from progrez_desktop.core.services import norm_groups
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -37,22 +38,20 @@ def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], 
     """Return the person's CV as a PDF, with the chosen skills and no others."""
     from progrez_desktop.core.documents.cv_pdf import render_cv
 
-    return render_cv(
-        cv_document(deps.assessment, deps.bank, session.details, profile, chosen, deps.today(), words), words
-    )
+    norms = norm_names(profile, deps.bank, words, deps.local_norm)
+    return render_cv(cv_document(deps.assessment, norms, session.details, profile, chosen, deps.today(), words), words)
 
 
 def cv_document(
     assessment: Assessment,
-    bank: "Bank",
+    norms: Mapping[str, str],
     details: PersonDetails,
     profile: Profile,
     chosen: Collection[str],
     made: date,
     words: Words,
 ) -> CvDocument:
-    """Return what stands on the CV that somebody takes along."""
-    norms = norm_names(profile, bank, words)
+    """Return what stands on the CV that somebody takes along; `norms` says what each norm group is called."""
     sections: tuple[CvSection, ...] = ()
     if chosen:  # without a score on the page there is nothing to explain
         sections = (
@@ -62,9 +61,9 @@ def cv_document(
     return compose_cv(details, profile, assessment, chosen, norms, words.language, made, sections=sections)
 
 
-def norm_names(profile: Profile, bank: "Bank", words: Words) -> dict[str, str]:
+def norm_names(profile: Profile, bank: "Bank", words: Words, find_local: FindLocal = none_grew) -> dict[str, str]:
     """Return what the groups behind the scores of a profile are called, by norm id."""
-    groups = norm_groups.groups_of(profile, bank)
+    groups = norm_groups.groups_of(profile, bank, find_local)
     return {score.norm_id: norm_groups.name_of(groups.get(score.norm_id), words) for _, score in scored_lines(profile)}
 
 

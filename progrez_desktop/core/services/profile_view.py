@@ -11,13 +11,14 @@ from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.own_age import ByAge, places_by_age
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.local_measure import LocalNorm
     from progrez_desktop.scoring.norms import NormGroup
 
 
 @dataclass(frozen=True)
 class ProfileView:
     profile: Profile
-    norms: "Mapping[str, NormGroup]"
+    norms: "Mapping[str, NormGroup | LocalNorm]"
     """The groups behind the scores, by norm id; one that this version can't name is missing."""
     earlier: Earlier | None
     has_expired: bool
@@ -29,7 +30,7 @@ def view_of(deps: Deps, session: Session, profile: Profile) -> ProfileView:
     age = session.safe.own_age.years()
     return ProfileView(
         profile=profile,
-        norms=norm_groups.groups_of(profile, deps.bank),
+        norms=norm_groups.groups_of(profile, deps.bank, deps.local_norm),
         earlier=comparing.since_last_time(deps, session, profile),
         has_expired=deps.today() > profile.valid_until,
         by_age=None if age is None else places_by_age(deps, profile, age),

@@ -1,12 +1,13 @@
 """The report for a person, as PDF: on what they see on their profile, or on a result that they saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import keep_contract, read_json_document
 from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.local_measure import LocalNorm
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.report import Report
 from progrez_desktop.core.profile import scored_lines
@@ -14,6 +15,7 @@ from progrez_desktop.core.report import Beside, NormName, compose_report
 from progrez_desktop.core.services import norm_groups
 from progrez_desktop.core.services.comparing import Earlier
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
 from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.core.store.result_record import profile_of_record
 from progrez_desktop.core.words import Words
@@ -21,16 +23,22 @@ from progrez_desktop.core.words import Words
 if TYPE_CHECKING:
     from progrez_desktop.core.packs.shipped import Shipped
     from progrez_desktop.scoring.bank import Bank
-    from progrez_desktop.scoring.norms import Norm
+    from progrez_desktop.scoring.norms import Norm, NormGroup
 
 
 def report(deps: Deps, session: Session, view: ProfileView, words: Words) -> bytes:
     """Return the report on the profile that a person looks at. The comparison by age is on no paper."""
     from progrez_desktop.core.documents.report_pdf import render_report
 
-    bank = deps.shipped.bank()
     made = report_of(
-        view.profile, deps.assessment, bank, words, deps.today(), name=session.details.full_name, earlier=view.earlier
+        view.profile,
+        deps.assessment,
+        deps.shipped.bank(),
+        words,
+        deps.today(),
+        name=session.details.full_name,
+        earlier=view.earlier,
+        find_local=lambda norm_id: _local(view.norms.get(norm_id)),
     )
     return render_report(made, words)
 
@@ -48,7 +56,21 @@ def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, nam
     keep_contract(content["result"], "result-record", "/result")
     _check_day(content["result"]["valid_until"])
     profile = profile_of_record(content["result"])
-    return report_of(profile, shipped.assessment(), shipped.bank(), words, made, name=name)
+    grew = _grew(content.get("norms", ()))
+    return report_of(profile, shipped.assessment(), shipped.bank(), words, made, name=name, find_local=grew.get)
+
+
+def _grew(records: Sequence[Mapping[str, Any]]) -> Mapping[str, LocalNorm]:
+    """Return the norms in a file that grew where it was made, by id; one that its id does not name is passed over."""
+    from progrez_desktop.core.services.measures_in_use import is_what_its_id_says, norm_of
+
+    for number, record in enumerate(records):
+        keep_contract(record, "local-norm", f"/norms/{number}")
+    return {norm.id: norm for norm in map(norm_of, records) if is_what_its_id_says(norm)}
+
+
+def _local(group: "NormGroup | LocalNorm | None") -> LocalNorm | None:
+    return group if isinstance(group, LocalNorm) else None
 
 
 def _check_day(text: str) -> None:
@@ -67,18 +89,26 @@ def report_of(
     *,
     name: str = "",
     earlier: Earlier | None = None,
+    find_local: FindLocal = none_grew,
 ) -> Report:
     """Return what the report says.
 
     Args:
         bank: The bank that ships.
+        find_local: Gives a norm that the result names and that grew where it was made.
     """
     from progrez_desktop.scoring import scales
 
     every = scales.with_longer(bank)
+    groups = norm_groups.groups_of(profile, every, find_local)
     beside = Beside(
-        names=_names(profile, every, words),
-        norms=_norms(profile, every),
+        names={
+            norm_id: NormName(
+                norm_groups.name_of(groups.get(norm_id), words), norm_groups.short_name_of(groups.get(norm_id), words)
+            )
+            for norm_id in {score.norm_id for _, score in scored_lines(profile)}
+        },
+        norms=_norms(profile, every, groups),
         since=earlier.changes if earlier else {},
         since_day=words.date(earlier.finished_ms) if earlier else "",
         name=name,
@@ -86,17 +116,9 @@ def report_of(
     return compose_report(profile, assessment, beside, words, made)
 
 
-def _names(profile: Profile, bank: "Bank", words: Words) -> Mapping[str, NormName]:
-    groups = norm_groups.groups_of(profile, bank)
-    ids = {score.norm_id for _, score in scored_lines(profile)}
-    return {
-        one: NormName(norm_groups.name_of(groups.get(one), words), norm_groups.short_name_of(groups.get(one), words))
-        for one in ids
-    }
-
-
-def _norms(profile: Profile, bank: "Bank") -> "Mapping[str, Norm]":
-    """Return the norms by scale, where the profile was scored with this very bank."""
+def _norms(profile: Profile, bank: "Bank", groups: "Mapping[str, NormGroup | LocalNorm]") -> "Mapping[str, Norm]":
+    """Return the norms by scale, where the profile was scored with this very bank; one that grew stands before its."""
     if profile.provenance.bank_sha256 != bank.sha256:
         return {}
-    return {name: scale.norm for name, scale in bank.skills.items()}
+    local = {norm.scale: norm.norm for norm in map(_local, groups.values()) if norm is not None}
+    return {name: scale.norm for name, scale in bank.skills.items()} | local

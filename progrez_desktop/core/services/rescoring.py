@@ -1,6 +1,6 @@
 """Computes a stored result again, with the files that it names by hash, and tells what differs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
@@ -15,13 +15,19 @@ from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.assessment_pack import build_assessment, read_parts
 from progrez_desktop.core.packs.manifest import MANIFEST, Folder, sha256_of
+from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.result_record import given_from_json, profile_of_record, record_of
 from progrez_desktop.scoring.errors import ScoringError
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.local_measure import LocalKey
+    from progrez_desktop.scoring.norms import Norm
     from progrez_desktop.scoring.scorer import Scorer
+
+LOCAL = "/local"
+"""How the id of a norm ends that grew on a device."""
 
 _SHOWN = 12
 """Digits of a hash that a message shows: enough to tell two files apart."""
@@ -34,6 +40,8 @@ class RescoreFiles:
     assessment: Assessment
     bank: bytes
     thresholds: bytes
+    keys: Sequence[bytes] = ()
+    """Keys of situations from responses, each as resources/contracts/situation-key.schema.json has it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,8 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
     Raises:
         DataFault: What is wrong with the file (`json_...`); "rescore_other_bank", "rescore_other_pack",
             "rescore_other_thresholds" or "rescore_other_norm", where a file is not the one that the result names;
+            "rescore_local_norm" or "rescore_other_key" where a norm or key from the device that made it is missing, or
+            is not what its name says;
             "rescore_answer", naming an item that the pack does not have, or not with that answer.
     """
     content = read_json_document(document, "result-export")
@@ -78,7 +88,8 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
     made_with = stored.provenance
     named = Naming(stored.id, stored.attempt_id, stored.finished_ms, made_with.engine, made_with.model_sha256)
     try:
-        tools = _instruments(stored, given, files)
+        norms = _local_norms(stored, content.get("norms", []))
+        tools = _instruments(stored, given, files, norms)
         _check_answers(given, tools)
         again = profile_of(given, tools, named)
     except ScoringError as error:
@@ -106,7 +117,7 @@ def assessment_in(folder: Path) -> Assessment:
     return assessment
 
 
-def _instruments(stored: Profile, given: Given, files: RescoreFiles) -> Instruments:
+def _instruments(stored: Profile, given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> Instruments:
     from progrez_desktop.scoring.quality.thresholds import Thresholds
 
     made_with = stored.provenance
@@ -115,23 +126,54 @@ def _instruments(stored: Profile, given: Given, files: RescoreFiles) -> Instrume
     found = sha256_of(files.thresholds)
     if stored.quality is not None:
         _check_hash("thresholds", stored.quality.thresholds_sha256, found, made_with.engine)
-    scorer = _scorer(given, files)
+    scorer = _scorer(given, files, norms)
     if scorer.bank.norm_set != made_with.norm_id:
         raise DataFault("rescore_other_norm", norm=shown(made_with.norm_id), bank=scorer.bank.norm_set)
     limits = Thresholds.from_bytes(files.thresholds).checked_for(scorer.bank.sha256)
-    return Instruments(files.assessment, scorer, limits, found)
+    return Instruments(files.assessment, scorer, limits, found, _local_keys(stored, files))
 
 
-def _scorer(given: Given, files: RescoreFiles) -> "Scorer":
+def _scorer(given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> "Scorer":
     from progrez_desktop.scoring import scales
     from progrez_desktop.scoring.bank import Bank
     from progrez_desktop.scoring.scorer import Scorer
 
     if given.form == "fixed":
-        return Scorer(Bank.from_bytes(files.bank))
+        return Scorer(scales.with_norms(Bank.from_bytes(files.bank), norms))
     if files.assessment.adaptive is None:
         raise DataFault("rescore_no_adaptive_form")
-    return Scorer(scales.of_form(files.bank, files.assessment.adaptive.scales))
+    return Scorer(scales.with_norms(scales.of_form(files.bank, files.assessment.adaptive.scales), norms))
+
+
+def _local_norms(stored: Profile, records: Sequence[Mapping[str, Any]]) -> dict[str, "Norm"]:
+    """Return by scale the norms that a result names and no bank has."""
+    from progrez_desktop.core.services.measures_in_use import is_what_its_id_says, norm_of
+
+    for number, record in enumerate(records):
+        keep_contract(record, "local-norm", f"/norms/{number}")
+    given = {norm.id: norm for norm in map(norm_of, records)}
+    local = {}
+    for line, score in scored_lines(stored):
+        if score.norm_id.endswith(LOCAL):
+            norm = given.get(score.norm_id)
+            if norm is None or norm.scale != line.statements.scale or not is_what_its_id_says(norm):
+                raise DataFault("rescore_local_norm", norm=shown(score.norm_id))
+            local[norm.scale] = norm.norm
+    return local
+
+
+def _local_keys(stored: Profile, files: RescoreFiles) -> dict[str, "LocalKey"]:
+    """Return by situation the keys from responses that a result names."""
+    from progrez_desktop.core.services.measures_in_use import is_what_its_id_says, key_of
+
+    given = {key.id: key for key in (key_of(read_json_document(one, "situation-key")) for one in files.keys)}
+    local = {}
+    for name in (name for line in stored.lines for name in line.situations.keys):
+        key = given.get(name)
+        if key is None or not is_what_its_id_says(key):
+            raise DataFault("rescore_other_key", key=shown(name))
+        local[key.situation_id] = key
+    return local
 
 
 def _check_hash(what: str, wanted: str, found: str, engine: str) -> None:

@@ -1,14 +1,18 @@
 """A result as a file of its own: with the answers that it was computed from, so that anybody can compute it again.
 
-Contract: result-export.schema.json. No text, no reading and no key of a situation is in it.
+Contract: result-export.schema.json. No text, no reading and no key of a situation is in it; of norms only those that
+grew on this device, since no file of a version has them.
 """
 
 import json
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import results
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.measures_in_use import norm_record
 from progrez_desktop.core.store.result_record import given_as_json, record_of
 
 CONTRACT = "progrez.result-export/1"
@@ -36,4 +40,11 @@ def exported(deps: Deps, session: Session, attempt_id: str | None = None) -> byt
         "result": record_of(profile),
         "responses": given_as_json(given),
     }
+    if norms := _local_norms(deps, profile):
+        document["norms"] = norms
     return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _local_norms(deps: Deps, profile: Profile) -> list[dict[str, Any]]:
+    found = (deps.local_norm(norm_id) for norm_id in sorted({score.norm_id for _, score in scored_lines(profile)}))
+    return [norm_record(norm) for norm in found if norm is not None]

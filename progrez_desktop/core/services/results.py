@@ -19,7 +19,7 @@ def finish(deps: Deps, session: Session, attempt_id: str) -> Profile:
     now = deps.clock.now_ms()
     attempt = session.safe.attempt(attempt_id)
     named = Naming(deps.new_id(), attempt_id, now, ENGINE)
-    tools = Instruments.over(deps.assessment, deps.scorer_of(attempt.form), deps.shipped)
+    tools = Instruments.over(deps.assessment, deps.scorer_of(attempt.form), deps.shipped, deps.local_keys)
     answers = given(deps, session, attempt)
     profile = profile_of(answers, tools, named)
     # The result first: a kill in between leaves a sitting that can be finished once more, and never one without.

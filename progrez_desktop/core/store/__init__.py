@@ -10,6 +10,8 @@
         .record_sign_in_failure(email_lookup, at_ms)  .clear_sign_in_failures(email_lookup)
         .high_water_ms()  .raise_high_water(now_ms)  .close()
         .outbox: what waits to leave or to be taken in                                      store.outbox
+        .counters: what is counted without names                                            store.counters
+        .measures: norms and keys that were found here                                      store.measure_store
     create_safe(folder, account, person_key.safe_keys(), details, inbox_private_key)         store.safe_store
     safe = open_safe(device, account, person_key.safe_keys())
         .details() -> PersonDetails  .save_details(details, at_ms)
@@ -21,6 +23,7 @@
         .save_reading(attempt_id, StoredReading)  .readings(attempt_id) -> {item_id: StoredReading}
         .save_grant(grant)  .grants()  .save_cv_draft(id, body, at_ms)  .cv_draft(id)  .close()
         .releases: what was released, and ratings that came back                            store.safe_releases
+        .counted: in which periods the person was counted without their name                store.counted_store
     office = RatingStore.create(folder, key, NewOffice(...), at_ms) | RatingStore.open(folder, key)  store.rating_store
 
 A new account is: find_account (None), person_key.make, inbox.new_key_pair, create_safe, create_account, open_safe.

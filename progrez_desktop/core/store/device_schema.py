@@ -165,4 +165,44 @@ _V2 = (
     ) STRICT""",
 )
 
-DEVICE = DatabaseKind("device", 0x50475244, (Migration("first schema", _V1), Migration("settings", _V2)))  # "PGRD"
+_V3 = (
+    # Anonymous counts. A period's cells begin with its noise and are only ever added to, so that no exact count is
+    # ever on the disk; for the same reason nothing here tells how many were added, or who. What looks at one skill
+    # looks at `skill_id`, and tells groups apart by `question`. Periods are kept: they are the year's budget.
+    """CREATE TABLE counting_period (
+        id TEXT PRIMARY KEY,
+        opened_ms INTEGER NOT NULL,
+        ends_ms INTEGER NOT NULL,
+        closed_ms INTEGER,
+        assessment_id TEXT NOT NULL,
+        pack_sha256 TEXT NOT NULL,
+        bank_sha256 TEXT NOT NULL,
+        skill_id TEXT NOT NULL,
+        question TEXT NOT NULL CHECK (question IN ('gender', 'age')),
+        epsilon REAL NOT NULL CHECK (epsilon > 0)
+    ) STRICT""",
+    """CREATE TABLE counter (
+        period_id TEXT NOT NULL REFERENCES counting_period (id),
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        axes TEXT NOT NULL,
+        noise_scale REAL NOT NULL CHECK (noise_scale > 0),
+        cells TEXT NOT NULL,
+        PRIMARY KEY (period_id, name)
+    ) STRICT""",
+    # What an operator took into use of what was found here: a norm of a scale, a key of a situation. It is kept after
+    # it was dropped, so that a result that names it can be computed again.
+    """CREATE TABLE local_measure (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('norm', 'situation_key')),
+        subject_id TEXT NOT NULL,
+        record TEXT NOT NULL,
+        chosen_ms INTEGER NOT NULL,
+        dropped_ms INTEGER
+    ) STRICT""",
+    "CREATE UNIQUE INDEX counting_period_open ON counting_period (assessment_id) WHERE closed_ms IS NULL",
+    "CREATE UNIQUE INDEX local_measure_in_use ON local_measure (kind, subject_id) WHERE dropped_ms IS NULL",
+)
+
+_STEPS = (Migration("first schema", _V1), Migration("settings", _V2), Migration("anonymous counts", _V3))
+DEVICE = DatabaseKind("device", 0x50475244, _STEPS)  # "PGRD"

@@ -13,8 +13,10 @@ from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.outbox import Outbox
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # every start opens this database, and few look at more than accounts
     from progrez_desktop.core.store.audit_trail import AuditTrail
+    from progrez_desktop.core.store.counters import Counters
+    from progrez_desktop.core.store.measure_store import Measures
     from progrez_desktop.core.store.settings_store import Settings
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head"
@@ -69,6 +71,20 @@ class DeviceStore:
 
     def close(self) -> None:
         self._database.close()
+
+    @cached_property
+    def counters(self) -> "Counters":
+        """What is counted here without names."""
+        from progrez_desktop.core.store.counters import Counters
+
+        return Counters(self._database, self.audit)
+
+    @cached_property
+    def measures(self) -> "Measures":
+        """Norms and keys that were found here and taken into use."""
+        from progrez_desktop.core.store.measure_store import Measures
+
+        return Measures(self._database, self.audit)
 
     def kdf_cost(self) -> KdfCost | None:
         """Return the cost for new wraps that was found at install, if one was."""

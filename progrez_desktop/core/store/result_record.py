@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
@@ -34,6 +34,8 @@ def record_of(profile: Profile) -> dict[str, Any]:
     record = {"version": RESULT_VERSION} | asdict(profile) | {"valid_until": profile.valid_until.isoformat()}
     for line, stored in zip(profile.lines, record["lines"], strict=True):
         stored["scored"] = isinstance(line.score, SkillScore)
+        if not line.situations.keys:  # nothing to name, as in every result of before
+            del stored["situations"]["keys"]
     plain: dict[str, Any] = json.loads(canonical(record))  # lists instead of tuples, as everybody reads it
     return plain
 
@@ -112,11 +114,15 @@ def _line(stored: dict[str, Any]) -> SkillLine:
         | {
             "score": kind(**stored["score"]),
             "statements": StatementsLine(**stored["statements"]),
-            "situations": SituationsLine(**stored["situations"]),
+            "situations": _situations(**stored["situations"]),
             "own_words": OwnWordsLine(**stored["own_words"]),
             "sources": None if stored["sources"] is None else _sources(**stored["sources"]),
         }
     )
+
+
+def _situations(keys: Sequence[str] = (), **told: Any) -> SituationsLine:
+    return SituationsLine(**told, keys=tuple(keys))
 
 
 def _sources(weights: dict[Any, float], apart: list[Any], disagreements: list[dict[str, Any]]) -> SourcesLine:

@@ -168,10 +168,21 @@ _V4 = (
     "ALTER TABLE result ADD COLUMN given TEXT",
 )
 
+_V5 = (
+    # In which periods this person was counted without their name, and for what: once each, and never again. It is here
+    # and not in the device database, where its rows would tell how many were counted.
+    """CREATE TABLE counted (
+        period_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        PRIMARY KEY (period_id, kind)
+    ) STRICT""",
+)
+
 _STEPS = (
     Migration("first schema", _V1),
     Migration("objections", _V2),
     Migration("adaptive form", _V3),
     Migration("own age, and what a result rests on", _V4),
+    Migration("counted once", _V5),
 )
 SAFE = DatabaseKind("safe", 0x50475253, _STEPS)  # "PGRS"

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.given import TimedEvent
@@ -25,6 +26,9 @@ from progrez_desktop.core.store.own_age_store import OwnAge
 from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.store.counted_store import Counted
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
@@ -106,6 +110,13 @@ class SafeStore:
 
     def close(self) -> None:
         self._database.close()
+
+    @cached_property
+    def counted(self) -> "Counted":
+        """In which periods this person was counted without their name."""
+        from progrez_desktop.core.store.counted_store import Counted
+
+        return Counted(self._database)
 
     def keep_chain_head(self) -> None:
         """Let the device know of the last answer, so that it can tell an older copy of this safe.

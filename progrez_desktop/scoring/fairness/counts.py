@@ -1,11 +1,10 @@
 """Joint counts that fairness is told from: statement x category x group x place on the skill. No row of a person.
 
 Groups are what people said of themselves, voluntarily, for anonymous statistics. Cells may begin with noise instead of
-zeros and be added up over devices; a negative one counts as none.
+zeros and be added up over devices.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,12 +12,10 @@ from numpy.typing import NDArray
 
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.grm import Floats
+from progrez_desktop.scoring.noisy import surely
 from progrez_desktop.scoring.norms import Norm
 
 Ints = NDArray[np.int64]
-
-LEAST_IN_A_CELL = 20
-"""Of what is shown or told apart: fewer could point to somebody."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +26,17 @@ class Places:
     values: tuple[float, ...]
 
     @classmethod
-    def of(cls, norm: Norm) -> "Places":
-        """Return ten bins that hold a tenth of the norm group each.
+    def of(cls, norm: Norm, bins: int = 10) -> "Places":
+        """Return bins that hold as much of the norm group each: tenths, or `bins` of 2, 4, 5, 10 or 20.
 
         Finer ones gain nothing: with 4,000 in each of two groups .46 SD apart and no DIF, the change of R2 of a
-        statement is .001 at most with tenths, with twentieths and with bins of 0.1 (class B begins at .035).
+        statement is .001 at most with tenths, with twentieths and with bins of 0.1, and .0016 with fifths (class B
+        begins at .035). Fifths hold half the noise where cells begin with some.
         """
-        points = np.asarray(norm.quantiles)
-        groups = np.split(points, range(9, 99, 10))
-        return cls(tuple(points[9:90:10].tolist()), tuple(float(group.mean()) for group in groups))
+        points, step = np.asarray(norm.quantiles), 100 // bins
+        ends = range(step - 1, 99, step)
+        groups = np.split(points, ends)
+        return cls(tuple(float(points[end]) for end in ends), tuple(float(group.mean()) for group in groups))
 
     def bin_of(self, theta: float) -> int:
         if not math.isfinite(theta):
@@ -47,40 +46,21 @@ class Places:
 
 @dataclass(frozen=True)
 class ItemCounts:
-    """Counts of one statement. `cells` has shape (groups, categories, bins), categories turned by the key."""
+    """Counts of one statement. `cells` has shape (groups, categories, bins), categories turned by the key.
+
+    `noise_sd` is that of a cell, over all counters merged.
+    """
 
     item: str
     groups: tuple[str, ...]
     places: Places
     cells: Ints
+    noise_sd: float = 0.0
 
     def __post_init__(self) -> None:
         shape = self.cells.shape
         if len(shape) != 3 or shape[0] != len(self.groups) or shape[2] != len(self.places.values) or shape[1] < 2:
             raise ScoringError("joint_counts", self.item)
-
-    @classmethod
-    def begin(cls, item: str, groups: Sequence[str], categories: int, places: Places) -> "ItemCounts":
-        shape = (len(groups), categories, len(places.values))
-        return cls(item, tuple(groups), places, np.zeros(shape, dtype=np.int64))
-
-    def with_person(self, group: str, level: int, theta: float) -> "ItemCounts":
-        """Return the counts with one more person.
-
-        Args:
-            level: Of the skill, 0 to k - 1: the category turned by the statement's key.
-            theta: What the person is matched on, of the skill's anchors.
-
-        Raises:
-            ScoringError: "unknown_group" or "wrong_category", naming the item.
-        """
-        if group not in self.groups:
-            raise ScoringError("unknown_group", self.item)
-        if not 0 <= level < self.cells.shape[1]:
-            raise ScoringError("wrong_category", self.item)
-        cells = self.cells.copy()
-        cells[self.groups.index(group), level, self.places.bin_of(theta)] += 1
-        return replace(self, cells=cells)
 
     def merged(self, other: "ItemCounts") -> "ItemCounts":
         """Return the counts of both.
@@ -90,14 +70,29 @@ class ItemCounts:
         """
         if (self.item, self.groups, self.places) != (other.item, other.groups, other.places):
             raise ScoringError("other_counts", f"{self.item} and {other.item}")
-        return replace(self, cells=self.cells + other.cells)
+        return replace(self, cells=self.cells + other.cells, noise_sd=math.hypot(self.noise_sd, other.noise_sd))
 
-    def of(self, group: str) -> Floats:
-        """Return the cells of one group, none under zero. Shape (categories, bins).
+    def people(self, group: str) -> int:
+        """Return how many of a group were counted, as far as noise lets one tell.
 
         Raises:
             ScoringError: "unknown_group".
         """
+        return int(self._of(group).sum())
+
+    def surely(self, group: str) -> float:
+        """Return how many of a group were counted at least, noise taken at its worst."""
+        return surely(self.people(group), self.noise_sd * math.sqrt(self._of(group).size))
+
+    def of(self, group: str) -> Floats:
+        """Return the cells of one group, none under zero: a negative one counts as none. Shape (categories, bins).
+
+        Raises:
+            ScoringError: "unknown_group".
+        """
+        return np.asarray(np.maximum(self._of(group), 0), dtype=np.float64)
+
+    def _of(self, group: str) -> Ints:
         if group not in self.groups:
             raise ScoringError("unknown_group", f"{self.item}: {group}")
-        return np.asarray(np.maximum(self.cells[self.groups.index(group)], 0), dtype=np.float64)
+        return np.asarray(self.cells[self.groups.index(group)])

@@ -17,23 +17,28 @@ import numpy as np
 
 from progrez_desktop.scoring.distributions import benjamini_hochberg, chi_square_tail
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.fairness.counts import LEAST_IN_A_CELL, ItemCounts
+from progrez_desktop.scoring.fairness.counts import ItemCounts
 from progrez_desktop.scoring.fairness.ordinal import OrdinalFit, fit, nagelkerke, null_log_likelihood
 from progrez_desktop.scoring.grm import Floats
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL
 
 DifClass = Literal["A", "B", "C"]
-WhyUnknown = Literal["group_too_small", "too_few_categories", "no_fit"]
+WhyUnknown = Literal["group_too_small", "too_noisy", "too_few_categories", "no_fit"]
 
 LEAST_IN_A_GROUP = 200
 LEAST_ANCHORS = 4
 SIGNIFICANT = 0.05
 B_FROM, C_FROM = 0.035, 0.070
 _MOST_ROUNDS = 10
+_CHI_SQUARE_95 = 5.991
+"""Of two degrees of freedom: what chance stays under in 95 of 100 cases."""
 
 
 @dataclass(frozen=True)
 class Dif:
     """What was found for one statement. `adjusted_p` is p among all statements looked at together.
+
+    Where cells began with noise, each chi-square is divided by how much more they vary through it.
 
     `effect` is the focal group's expected answer less the reference group's at the same place, in categories of the
     response format, meant over the focal group's places: above 0 where the focal group scores higher than its skill
@@ -67,7 +72,8 @@ class Dif:
 
 @dataclass(frozen=True)
 class NotKnown:
-    """Nothing is told, and why: under 200 in a group, under two categories with 20 of each group, or no maximum."""
+    """Nothing is told, and why: not surely 200 in a group, noise that could look like class B by itself, under two
+    categories with 20 of each group, or no maximum."""
 
     item: str
     why: WhyUnknown
@@ -131,10 +137,12 @@ def purified(
 
 
 def _one(item: ItemCounts, reference: str, focal: str) -> Found:
-    groups = np.stack([item.of(reference), item.of(focal)])
-    people = groups.sum(axis=(1, 2))
-    if people.min() < LEAST_IN_A_GROUP:
+    if min(item.surely(reference), item.surely(focal)) < LEAST_IN_A_GROUP:
         return NotKnown(item.item, "group_too_small")
+    people = np.array([item.people(reference), item.people(focal)], dtype=np.float64)
+    if item.noise_sd > 0.0 and _CHI_SQUARE_95 * _varies(item, people) / people.sum() > B_FROM:
+        return NotKnown(item.item, "too_noisy")
+    groups = np.stack([item.of(reference), item.of(focal)])
     cells, scores = _joined_categories(groups)
     if len(scores) < 2:
         return NotKnown(item.item, "too_few_categories")
@@ -146,6 +154,14 @@ def _one(item: ItemCounts, reference: str, focal: str) -> Found:
         return NotKnown(item.item, "no_fit")
 
 
+def _varies(item: ItemCounts, people: Floats) -> float:
+    """Return how much more cells vary than chance alone lets them: 1 without noise.
+
+    A cell of m people varies by m, and by the variance of its noise; with m taken as the mean over all cells.
+    """
+    return 1.0 + item.noise_sd**2 * int(item.cells[0].size) * 2 / float(people.sum())
+
+
 def _compared(item: ItemCounts, cells: Floats, scores: Floats, people: Floats) -> Dif:
     counts = np.concatenate([cells[0].T, cells[1].T])
     place = np.tile(np.asarray(item.places.values), 2)
@@ -153,18 +169,19 @@ def _compared(item: ItemCounts, cells: Floats, scores: Floats, people: Floats) -
     used = counts.sum(axis=1) > 0.0
     columns = np.stack([place, group, place * group], axis=1)
     models = [fit(columns[used, :width], counts[used]) for width in (1, 2, 3)]
-    logs, null, n = [model.log_likelihood for model in models], null_log_likelihood(counts), float(people.sum())
+    logs, null, n = [model.log_likelihood for model in models], null_log_likelihood(counts), float(counts.sum())
+    more = _varies(item, people)
     r2 = [nagelkerke(log, null, n) for log in logs]
     signed, unsigned = _effects(models[2], item, cells[1], scores)
-    chi_square = max(0.0, 2.0 * (logs[2] - logs[0]))
+    chi_square = max(0.0, 2.0 * (logs[2] - logs[0]) / more)
     return Dif(
         item=item.item,
         reference_n=int(people[0]),
         focal_n=int(people[1]),
         chi_square=chi_square,
         p=(p := chi_square_tail(chi_square, 2)),
-        p_uniform=chi_square_tail(2.0 * (logs[1] - logs[0]), 1),
-        p_non_uniform=chi_square_tail(2.0 * (logs[2] - logs[1]), 1),
+        p_uniform=chi_square_tail(2.0 * (logs[1] - logs[0]) / more, 1),
+        p_non_uniform=chi_square_tail(2.0 * (logs[2] - logs[1]) / more, 1),
         adjusted_p=p,
         r2_change=max(0.0, r2[2] - r2[0]),
         r2_uniform=max(0.0, r2[1] - r2[0]),

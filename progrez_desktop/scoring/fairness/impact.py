@@ -11,19 +11,26 @@ from typing import Literal
 
 from progrez_desktop.scoring.distributions import Z_95, fisher_exact, normal_cdf
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.fairness.counts import LEAST_IN_A_CELL
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL, surely
 
 LEAST_IN_A_GROUP = 30
+MOST_NOISE = 0.15
+"""The SD that noise alone may give to the logarithm of a ratio."""
 FOUR_FIFTHS = 0.80
 _STEPS = 200
 
 
 @dataclass(frozen=True)
 class Selected:
-    """How many of a group were selected, and of how many."""
+    """How many of a group were selected, and of how many.
+
+    Where counts began with noise, `selected_noise` and `others_noise` are its SDs in those selected and in the others.
+    """
 
     selected: int
     of: int
+    selected_noise: float = 0.0
+    others_noise: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.selected <= self.of:
@@ -33,13 +40,33 @@ class Selected:
     def rate(self) -> float:
         return self.selected / self.of
 
+    @property
+    def others(self) -> int:
+        return self.of - self.selected
+
+    @property
+    def surely(self) -> float:
+        """How many there are at least in all, noise taken at its worst."""
+        return surely(self.of, math.hypot(self.selected_noise, self.others_noise))
+
+    @property
+    def least_cell(self) -> float:
+        """How many there are at least of the fewer, of those selected and the others."""
+        return min(surely(self.selected, self.selected_noise), surely(self.others, self.others_noise))
+
+    @property
+    def noise(self) -> float:
+        """The SD that noise gives to the logarithm of the rate."""
+        of_selected = (1.0 / self.selected - 1.0 / self.of) * self.selected_noise
+        return math.hypot(of_selected, self.others_noise / self.of)
+
 
 @dataclass(frozen=True)
 class Impact:
     """A group's selection rate over that of the group with the highest, with a 95 % interval.
 
-    `is_below_four_fifths` is a flag to look at, not a finding: `p` (Fisher's exact test) tells how easily chance does
-    the same.
+    `is_below_four_fifths` is a flag to look at, not a finding: `p` tells how easily chance does the same: Fisher's
+    exact test, or where counts began with noise a test of the ratio's logarithm that has it in.
     """
 
     group: str
@@ -56,10 +83,11 @@ class Impact:
 
 @dataclass(frozen=True)
 class NotKnown:
-    """Nothing is told: under 30 in the group or in every other, or under 20 selected or not selected in either."""
+    """Nothing is told: not surely 30 in the group or in every other, not surely 20 selected or not selected in either,
+    or noise that could move the ratio too far."""
 
     group: str
-    why: Literal["group_too_small", "cell_too_small", "no_other_group"]
+    why: Literal["group_too_small", "cell_too_small", "no_other_group", "too_noisy"]
 
 
 def adverse_impact(groups: Mapping[str, Selected]) -> tuple[Impact | NotKnown, ...]:
@@ -72,22 +100,36 @@ def adverse_impact(groups: Mapping[str, Selected]) -> tuple[Impact | NotKnown, .
         Uniform Guidelines on Employee Selection Procedures (1978), 29 CFR 1607.4 D, for the four fifths; Fisher (1935);
         Koopman (1984), Biometrics 40(2), 513-517, for the interval.
     """
-    large = [name for name, counts in groups.items() if counts.of >= LEAST_IN_A_GROUP]
+    large = [name for name, counts in groups.items() if counts.surely >= LEAST_IN_A_GROUP]
     highest = max(large, key=lambda name: groups[name].rate, default=None)
     return tuple(_one(name, groups[name], highest, groups) for name in groups if name != highest or len(large) < 2)
 
 
 def _one(name: str, mine: Selected, highest: str | None, groups: Mapping[str, Selected]) -> Impact | NotKnown:
-    if mine.of < LEAST_IN_A_GROUP:
+    if mine.surely < LEAST_IN_A_GROUP:
         return NotKnown(name, "group_too_small")
     if highest is None or highest == name:
         return NotKnown(name, "no_other_group")
     other = groups[highest]
-    if min(mine.selected, mine.of - mine.selected, other.selected, other.of - other.selected) < LEAST_IN_A_CELL:
+    if min(mine.least_cell, other.least_cell) < LEAST_IN_A_CELL:
         return NotKnown(name, "cell_too_small")
+    ratio, noise = mine.rate / other.rate, math.hypot(mine.noise, other.noise)
+    if noise > MOST_NOISE:
+        return NotKnown(name, "too_noisy")
     low, high = ratio_interval(mine, other)
-    table = (mine.selected, mine.of - mine.selected), (other.selected, other.of - other.selected)
-    return Impact(name, highest, mine.rate / other.rate, low, high, fisher_exact(table))
+    if noise == 0.0:
+        table = (mine.selected, mine.others), (other.selected, other.others)
+        return Impact(name, highest, ratio, low, high, fisher_exact(table))
+    sampling = math.log(high / low) / (2.0 * Z_95)
+    low, high = (_widened(ratio, end, noise) for end in (low, high))
+    p = 2.0 * normal_cdf(-abs(math.log(ratio)) / math.hypot(sampling, noise))
+    return Impact(name, highest, ratio, low, high, p)
+
+
+def _widened(ratio: float, end: float, noise: float) -> float:
+    """Return an end of an interval moved out by noise, on the log scale."""
+    away = math.log(end / ratio)
+    return ratio * math.exp(math.copysign(math.hypot(away, Z_95 * noise), away))
 
 
 def ratio_interval(one: Selected, other: Selected) -> tuple[float, float]:

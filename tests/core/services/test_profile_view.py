@@ -17,7 +17,7 @@ from progrez_desktop.core.services.own_age import AmongOwnAge, NoComparison
 from progrez_desktop.core.services.profile_view import view_of
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.bank import Bank
-from progrez_desktop.scoring.norms import percentile
+from progrez_desktop.scoring.norms import NormGroup, percentile
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from tests.core.services.sitting_house import attentive, played, sit
 from tests.fakes import FakeClock, there
@@ -65,6 +65,7 @@ def test_every_score_has_a_group_with_who_when_how_many_language_stakes_and_coun
     for line in profile.lines:
         assert isinstance(line.score, SkillScore)
         group, source = groups[line.score.norm_id], about[line.score.norm_id.rpartition("/")[2]]
+        assert isinstance(group, NormGroup)
         assert (group.who, group.when, group.n) == (source["population"], source["years"], line.score.norm_n)
         assert (group.language, group.stakes) == (source["language"], source["stakes"])
         said = norm_groups.name_of(group, Words("en"))

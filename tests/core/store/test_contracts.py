@@ -30,6 +30,9 @@ OURS = (
     "erase",
     "result-record",
     "error-codes",
+    "statistics",
+    "local-norm",
+    "situation-key",
 )
 
 
@@ -70,6 +73,11 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("receipt", {"event": "assumed"}),
         ("error-codes", {"exit_status": 0}),
         ("error-codes", {"params": {"text": ["x"]}}),
+        ("statistics", {"least_in_a_cell": 19}),
+        ("statistics", {"recipient": {"role": "publisher", "name": "P", "id": "ab" * 16}}),
+        ("local-norm", {"languages": []}),
+        ("local-norm", {"site": ""}),
+        ("situation-key", {"r": 1.5}),
     ],
 )
 def test_contracts_refuse_what_they_must(repo: Path, name: str, change: dict[str, Any]) -> None:

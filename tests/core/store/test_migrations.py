@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
+from progrez_desktop.core.model.counting import Axis, Counter, Histogram, Period
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
 from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.model.setting import AuditEvent
@@ -88,7 +89,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     assert Database.open(old, KEY, V1, tmp_path).schema_version() == 1
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
 def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, tmp_path: Path) -> None:
     """files/v1 was written by the first release, with invented people; a new version adds a folder here."""
     held, device, safe = opened_from_files(version, DataFolder(tmp_path))
@@ -107,7 +108,14 @@ def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, t
     assert (profile and record_of(profile)) == held.get("result")
     assert (given and given_as_json(given)) == held.get("given")
     assert device.settings.value("form", "working-together") == held.get("form")
-    assert [event.params["to"] for event in device.audit.events()] == ([held["form"]] if "form" in held else [])
+    told = [event.params["to"] for event in device.audit.events() if event.action == "setting_changed"]
+    assert told == ([held["form"]] if "form" in held else [])
+    assert [one.id for one in device.measures.in_use("norm").values()] == held.get("measures", [])
+    counted = held.get("counted", {"period": "none yet", "kinds": [], "cells": {}})
+    cells = {name: json.loads(text) for name, text in device._database.rows("SELECT name, cells FROM counter")}
+    assert cells == counted["cells"]
+    assert [period.id for period in device.counters.periods()] == ([counted["period"]] if cells else [])
+    assert safe.counted.claim(counted["period"], ["begun", "skipped"]) == (() if cells else ("begun", "skipped"))
 
 
 @pytest.mark.parametrize("version", [1, 2])
@@ -135,6 +143,18 @@ def test_a_device_of_the_first_release_takes_settings_and_its_old_file_is_put_as
     first_release = replace(DEVICE, migrations=DEVICE.migrations[:1])
     copy = folder.backups / "device-schema-1.db"
     assert Database.open(copy, bytes.fromhex(held["device_key"]), first_release, tmp_path).schema_version() == 1
+
+
+def test_a_device_of_the_release_before_counting_takes_periods_and_norms(tmp_path: Path) -> None:
+    _, device, safe = opened_from_files(3, DataFolder(tmp_path))
+    period = Period("p1", 0, 100, None, "wt", "ab" * 32, "cd" * 32, "empathy", "gender", 6.0)
+    skipped = Histogram("skipped", "skipped", (Axis("section", ("none", "several")),))
+    device.counters.open(period, [Counter(skipped, 8.0, (3, -2))])
+    assert safe.counted.claim("p1", ["skipped"]) == ("skipped",)
+    device.counters.add("p1", [("skipped", 0)])
+    device.counters.close("p1", 100)
+    assert device.counters.released("p1") == [Counter(skipped, 8.0, (4, -2))]
+    assert device.measures.in_use("norm") == {}
 
 
 def test_a_safe_of_the_first_release_takes_objections_and_its_old_file_is_put_aside(tmp_path: Path) -> None:

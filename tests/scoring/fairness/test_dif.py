@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from progrez_desktop.scoring.bank import Bank, BankSkill
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.fairness.counts import LEAST_IN_A_CELL, ItemCounts, Places
+from progrez_desktop.scoring.fairness.counts import ItemCounts, Places
 from progrez_desktop.scoring.fairness.dif import (
     Dif,
     NotKnown,
@@ -17,6 +17,7 @@ from progrez_desktop.scoring.fairness.dif import (
     purified,
 )
 from progrez_desktop.scoring.grm import Scale, answer_table, log_probabilities
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL, noise_sd
 from tests.scoring.made import SHIPPED
 from tests.scoring.quality.forms import REPO
 
@@ -139,37 +140,63 @@ def test_answers_that_the_place_tells_without_fail_have_no_finding() -> None:
     assert find_dif([ItemCounts("i", GROUPS, places, cells)], *GROUPS) == (NotKnown("i", "no_fit"),)
 
 
-def test_counters_that_begin_with_noise_change_no_class() -> None:
-    random = np.random.default_rng(10)
-    items = People(2000, 11, easier={3: 1.5}).all()
-    noisy = [ItemCounts(i.item, i.groups, i.places, i.cells + random.integers(-2, 3, i.cells.shape)) for i in items]
-    exact, found = find_dif(items, *GROUPS), find_dif(noisy, *GROUPS)
-    assert [told(one).dif_class for one in found] == [told(one).dif_class for one in exact]
-    assert told(found[3]).dif_class != "A"
+def in_fifths(crowd: People, noise_scale: float, seed: int) -> list[ItemCounts]:
+    """Counts as they are kept on site: fifths of the norm group, cells that begin with noise."""
+    random, places = np.random.default_rng(seed), Places.of(skill().norm, 5)
+    bins = np.searchsorted(places.edges, crowd.theta((True,) * len(skill().items)), side="right")
+    chance, counts = 1.0 - np.exp(-1.0 / noise_scale), []
+    for column, item in enumerate(skill().items):
+        shape = (2, item.categories, len(places.values))
+        cells = random.geometric(chance, shape) - random.geometric(chance, shape)
+        np.add.at(cells, (crowd.group, crowd.levels[:, column], bins), 1)
+        counts.append(ItemCounts(item.id, GROUPS, places, cells, noise_sd(noise_scale)))
+    return counts
 
 
-def test_counts_add_up_and_refuse_what_does_not_fit() -> None:
+def test_a_difference_is_found_through_the_noise_that_counters_begin_with() -> None:
+    crowd = People(800, 11, easier={3: 1.5})
+    found = [told(one) for one in find_dif(in_fifths(crowd, 8.0, 10), *GROUPS)]
+    assert [one.dif_class for at, one in enumerate(found) if at != 3] == ["A"] * 9
+    assert found[3].dif_class == "C"
+
+
+def test_noise_alone_is_seldom_taken_for_a_difference() -> None:
+    """700 in each group, a little above where telling begins with noise of scale 8. Nothing but noise is there."""
+    found = [one for seed in range(12) for one in find_dif(in_fifths(People(700, seed), 8.0, seed), *GROUPS)]
+    classes = [told(one).dif_class for one in found]
+    assert len(classes) == 120
+    assert sum(one != "A" for one in classes) <= 2
+
+
+def test_noise_that_could_look_like_a_difference_leaves_nothing_known() -> None:
+    for n, scale, why in ((450, 8.0, "too_noisy"), (900, 20.0, "too_noisy"), (205, 8.0, "group_too_small")):
+        assert {one.why for one in find_dif(in_fifths(People(n, 1), scale, 1), *GROUPS)} == {why}  # type: ignore[union-attr]
+
+
+def test_counts_add_up_with_their_noise_and_refuse_what_does_not_fit() -> None:
     places = Places.of(skill().norm)
-    begun = ItemCounts.begin("i", GROUPS, 5, places)
-    one = begun.with_person("women", 4, 0.3)
-    assert one.cells.sum() == 1 and one.cells[1, 4, places.bin_of(0.3)] == 1
-    assert (one.merged(one).cells == 2 * one.cells).all()
+    cells = np.zeros((2, 5, 10), dtype=np.int64)
+    cells[1, 4, places.bin_of(0.3)] = 1
+    one = ItemCounts("i", GROUPS, places, cells, 3.0)
+    both = one.merged(one)
+    assert (both.cells == 2 * cells).all()
+    assert (both.people("women"), both.people("men")) == (2, 0)
+    assert both.noise_sd == pytest.approx(3.0 * np.sqrt(2.0))
     for refused, code in (
-        (lambda: begun.with_person("other", 0, 0.0), "unknown_group: i"),
-        (lambda: begun.with_person("men", 5, 0.0), "wrong_category: i"),
-        (lambda: begun.with_person("men", 0, float("nan")), "not_a_measure"),
-        (lambda: begun.merged(ItemCounts.begin("j", GROUPS, 5, places)), "other_counts: i and j"),
-        (lambda: ItemCounts("i", GROUPS, places, begun.cells[:1]), "joint_counts: i"),
-        (lambda: find_dif([begun], "men", "other"), "unknown_group: i: other"),
+        (lambda: places.bin_of(float("nan")), "not_a_measure"),
+        (lambda: one.merged(ItemCounts("j", GROUPS, places, cells)), "other_counts: i and j"),
+        (lambda: ItemCounts("i", GROUPS, places, cells[:1]), "joint_counts: i"),
+        (lambda: find_dif([one], "men", "other"), "unknown_group: i: other"),
     ):
         with pytest.raises(ScoringError, match=code):
             refused()
 
 
-def test_tenths_of_the_norm_group_hold_a_tenth_of_it() -> None:
-    places = Places.of(skill().norm)
-    assert len(places.values) == 10
+@pytest.mark.parametrize("bins", [5, 10])
+def test_places_hold_as_much_of_the_norm_group_each(bins: int) -> None:
+    places = Places.of(skill().norm, bins)
+    assert len(places.values) == bins
     assert sorted(places.values) == list(places.values)
     people = np.interp(np.random.default_rng(1).random(20_000), np.arange(1, 100) / 100, skill().norm.quantiles)
-    shares = np.bincount([places.bin_of(float(theta)) for theta in people], minlength=10) / 20_000
-    assert shares == pytest.approx(np.full(10, 0.1), abs=0.01)
+    shares = np.bincount([places.bin_of(float(theta)) for theta in people], minlength=bins) / 20_000
+    assert shares == pytest.approx(np.full(bins, 1.0 / bins), abs=0.01)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,37 @@ def test_an_interval_holds_its_ratio_and_turns_round_with_it(one: tuple[int, int
         assert low <= ratio * (1 + 1e-9) and ratio <= high * (1 + 1e-9)
         turned = ratio_interval(Selected(*other), Selected(*one))
         assert turned == pytest.approx((1 / high, 1 / low), rel=1e-6)
+
+
+def test_noise_widens_the_interval_and_weakens_the_finding() -> None:
+    """Sums of cells that began with noise: what it adds to the logarithm of the ratio, by the delta method."""
+    counts = {"women": (450, 900), "men": (800, 1000)}
+    (exact,) = adverse_impact({name: Selected(*pair) for name, pair in counts.items()})
+    (noisy,) = adverse_impact({name: Selected(*pair, 12.0, 15.0) for name, pair in counts.items()})
+    assert isinstance(exact, Impact) and isinstance(noisy, Impact)
+    assert noisy.ratio == exact.ratio
+    assert noisy.low < exact.low < exact.high < noisy.high
+    assert exact.p < noisy.p < 0.001
+    told = math.hypot(*(Selected(*pair, 12.0, 15.0).noise for pair in counts.values()))
+    drawn = 12.0 * np.random.default_rng(1).normal(size=(2, 200_000))
+    others = 15.0 * np.random.default_rng(2).normal(size=(2, 200_000))
+    logs = [np.log((s + drawn[at]) / (n + drawn[at] + others[at])) for at, (s, n) in enumerate(counts.values())]
+    assert told == pytest.approx(float((logs[0] - logs[1]).std()), rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("women", "why"),
+    [
+        (Selected(30, 60, 5.0, 5.0), None),
+        (Selected(26, 60, 5.0, 5.0), "cell_too_small"),
+        (Selected(38, 100, 12.0, 12.0), "cell_too_small"),
+        (Selected(50, 100, 18.0, 5.0), "too_noisy"),
+        (Selected(20, 40, 5.0, 5.0), "group_too_small"),
+    ],
+)
+def test_what_noise_leaves_unsure_is_not_told(women: Selected, why: str | None) -> None:
+    found, *_ = adverse_impact({"women": women, "men": Selected(800, 1000, 5.0, 5.0)})
+    assert (found.why if isinstance(found, NotKnown) else None) == why
 
 
 def test_a_group_is_set_against_the_one_with_the_highest_rate() -> None:

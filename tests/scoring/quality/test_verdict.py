@@ -119,7 +119,7 @@ def test_every_verdict_and_family_has_its_words_in_both_languages(repo: Path) ->
     keys = {f"quality.verdict.{name}" for name in ("as_usual", "with_care", "too_few_answers")}
     keys |= {f"quality.family.{name}" for name in set(FAMILY.values())}
     for language in ("en", "nl"):
-        assert set(texts[language]) == keys
+        assert keys <= set(texts[language])
         # What a person meant is not known: no word of lying, cheating or carelessness.
         said = " ".join(texts[language].values()).lower()
         assert not any(word in said for word in ("lie", "lied", "cheat", "careless", "lieg", "gelogen", "slordig"))

@@ -10,10 +10,10 @@ from progrez_desktop.core.model.assessment import AdaptiveForm, Prompt, Situatio
 from progrez_desktop.core.model.profile import Agreement
 from progrez_desktop.core.services.manual.material import Json, Material
 from progrez_desktop.core.services.manual.say import Say
-from progrez_desktop.scoring import age_norms, local_norms, norms, situation_keys, situations
+from progrez_desktop.scoring import age_norms, local_norms, noisy, norms, situation_keys, situations
 from progrez_desktop.scoring.agreement import PEOPLE_NEEDED
 from progrez_desktop.scoring.distributions import Z_95, normal_cdf
-from progrez_desktop.scoring.fairness import counts, dif, impact, selection
+from progrez_desktop.scoring.fairness import dif, impact, selection
 from progrez_desktop.scoring.grm import Scale, answer_table
 from progrez_desktop.scoring.precision import LEAST_PROBABILITY, VALID_MONTHS
 from progrez_desktop.scoring.quality.verdict import FLAGS_NEEDED
@@ -175,7 +175,7 @@ def _fairness(material: Material, say: Say) -> Pairs:
     yield "dif.b", say.decimal(dif.B_FROM, 3)
     yield "dif.c", say.decimal(dif.C_FROM, 3)
     yield "dif.group", say.whole(dif.LEAST_IN_A_GROUP)
-    yield "cell.least", say.whole(counts.LEAST_IN_A_CELL)
+    yield "cell.least", say.whole(noisy.LEAST_IN_A_CELL)
     yield "dif.tested", say.whole(len({item["item"] for item in items}))
     yield "dif.flagged", say.whole(len({item["item"] for item in items if item.get("class", "A") != "A"}))
     unknown = [skill for skill in material.assessment.skills if not _is_tested(found, skill.id)]

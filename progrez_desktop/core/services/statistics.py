@@ -1,0 +1,86 @@
+"""Anonymous statistics as they would leave: tables of closed periods, with nothing in them of fewer than 20 people.
+
+This version sends nothing. What is made here is what a later one sends, byte for byte.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from progrez_desktop.core.counting import kind_of
+from progrez_desktop.core.model.counting import RECIPIENTS, Counter, Period, Recipient
+from progrez_desktop.core.services import counting_periods
+from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.scoring.disclosure import margin, may_be_shown
+from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL, noise_sd
+
+CONTRACT = "progrez.statistics/1"
+
+
+def leaving(deps: Deps) -> list[dict[str, Any]]:
+    """Return what would leave, one document for each recipient (resources/contracts/statistics.schema.json)."""
+    return [document(deps, recipient) for recipient in RECIPIENTS if _named(deps, recipient) is not None]
+
+
+def document(deps: Deps, recipient: Recipient) -> dict[str, Any]:
+    """Return what this recipient would get of all closed periods; a table without a cell to show is left out."""
+    return {
+        "contract": CONTRACT,
+        "recipient": _named(deps, recipient),
+        "assessment": {"id": deps.assessment.id, "version": deps.assessment.version},
+        "least_in_a_cell": LEAST_IN_A_CELL,
+        "periods": [_period(deps, period, recipient) for period in counting_periods.released(deps)],
+    }
+
+
+def as_text(documents: list[dict[str, Any]]) -> str:
+    return json.dumps(documents, indent=1, ensure_ascii=False, allow_nan=False)
+
+
+def _named(deps: Deps, recipient: Recipient) -> Mapping[str, str] | None:
+    if recipient == "publisher":
+        return {"role": recipient, "name": deps.assessment.publisher}
+    organisation = deps.assessment.organisation
+    return None if organisation is None else {"role": recipient, "id": organisation.id, "name": organisation.name["en"]}
+
+
+def _period(deps: Deps, period: Period, recipient: Recipient) -> dict[str, Any]:
+    counters = deps.device.counters.released(period.id)
+    return {
+        "opened": _day(period.opened_ms),
+        "closed": _day(period.closed_ms or period.ends_ms),
+        "pack_sha256": period.pack_sha256,
+        "bank_sha256": period.bank_sha256,
+        "skill": period.skill,
+        "question": period.question,
+        "epsilon": period.epsilon,
+        "tables": [table for counter in counters for table in _tables(counter, recipient)],
+    }
+
+
+def _tables(counter: Counter, recipient: Recipient) -> Iterator[dict[str, Any]]:
+    histogram, kind = counter.histogram, kind_of(counter.histogram.kind)
+    if recipient not in kind.recipients:
+        return
+    cells, names = np.array(counter.cells, dtype=np.int64).reshape(histogram.shape), [a.name for a in histogram.axes]
+    for kept in kind.margins:
+        sums, of = margin(cells, [names.index(name) for name in kept])
+        sd = noise_sd(counter.noise_scale) * of**0.5
+        shown = may_be_shown(sums, sd)
+        if not shown.any():
+            continue
+        axes = [histogram.axes[names.index(name)] for name in kept]
+        yield {
+            "kind": kind.name,
+            "name": histogram.name,
+            "axes": [{"name": axis.name, "labels": list(axis.labels)} for axis in axes],
+            "cells": [int(cell) if is_shown else None for cell, is_shown in zip(sums.flat, shown.flat, strict=True)],
+            "noise_sd": round(sd, 3),
+        }
+
+
+def _day(at_ms: int) -> str:
+    return f"{datetime.fromtimestamp(at_ms / 1000, UTC):%Y-%m-%d}"
