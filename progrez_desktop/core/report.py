@@ -36,6 +36,8 @@ class NormName:
 
     full: str
     short: str
+    people: str
+    """The same for two norms of the same people, which is said of them once."""
 
 
 @dataclass(frozen=True)
@@ -175,16 +177,16 @@ def _quality(quality: QualityLine | None, words: Words) -> tuple[str, ...]:
 
 def _compared(profile: Profile, told: Mapping[str, ReportSkill], beside: Beside) -> tuple[Compared, ...]:
     """Return the skills by whom they were compared with; nobody is asked to set one of them against another's."""
-    by_norm: dict[str, list[tuple[SkillLine, SkillScore]]] = {}
+    by_people: dict[str, list[tuple[SkillLine, SkillScore]]] = {}
     for line, score in scored_lines(profile):
-        by_norm.setdefault(score.norm_id, []).append((line, score))
+        by_people.setdefault(beside.names[score.norm_id].people, []).append((line, score))
     return tuple(
         Compared(
-            norm=beside.names[norm_id].full,
-            short_norm=beside.names[norm_id].short,
+            norm=beside.names[found[0][1].norm_id].full,
+            short_norm=beside.names[found[0][1].norm_id].short,
             tiers=tuple(tuple(told[name] for name in tier) for tier in _tiers(found, beside.norms)),
         )
-        for norm_id, found in by_norm.items()
+        for found in by_people.values()
     )
 
 
@@ -192,7 +194,8 @@ def _tiers(found: Sequence[tuple[SkillLine, SkillScore]], norms: "Mapping[str, N
     from progrez_desktop.scoring.precision import OnNorm, ordered_skills
 
     known = [(line, score, norms[line.statements.scale]) for line, score in found if line.statements.scale in norms]
-    if len(known) < len(found) or any(norm.id != score.norm_id for _, score, norm in known):
+    ids = {norm.id for _, _, norm in known} | {score.norm_id for _, score in found}
+    if len(known) < len(found) or len(ids) > 1:
         return (tuple(line.skill_id for line, _ in found),)
     return ordered_skills([(line.skill_id, OnNorm(score.theta, score.se_printed, norm)) for line, score, norm in known])
 

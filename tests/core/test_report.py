@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 
 from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.model.local_measure import LocalNorm
+from progrez_desktop.core.model.profile import Profile, SkillLine
 from progrez_desktop.core.model.report import Report, ReportSkill
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.report import STANDINGS
-from progrez_desktop.core.words import LANGUAGES
+from progrez_desktop.core.services.reporting import report_of
+from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring import scales
 from progrez_desktop.scoring.distributions import normal_cdf
+from progrez_desktop.scoring.norms import Norm
 from progrez_desktop.scoring.precision import OnNorm, compare_skills
 from progrez_desktop.scoring.scores import SkillScore
-from tests.reports import CARE, STENS, at_level, made, since, visitor, without_scores
+from tests.reports import CARE, DAY, STENS, at_level, made, since, visitor, without_scores
 
 BANK = scales.with_longer(shipped().bank())
 ADVICE = shipped().assessment().advice
@@ -60,6 +63,29 @@ def test_without_the_bank_that_it_was_scored_with_nothing_is_ordered() -> None:
     profile = visitor()
     other = replace(profile, provenance=replace(profile.provenance, bank_sha256="ab" * 32))
     assert all(len(block.tiers) == 1 for block in made(other).compared)
+
+
+def grown(scale: str) -> LocalNorm:
+    norm = Norm(f"utrecht/{scale}/local", 705, 0.0, 0.9, tuple(n / 20 for n in range(-49, 50)))
+    return LocalNorm(scale, BANK.sha256, "Utrecht", 1795392000000, 1798880400000, ("nl",), norm)
+
+
+def test_norms_that_grew_from_the_same_people_are_named_once_and_order_nothing() -> None:
+    skills = ("empathy", "analytical")
+    local = {norm.id: norm for norm in map(grown, skills)}
+
+    def moved(line: SkillLine) -> SkillLine:
+        if line.skill_id not in skills or not isinstance(line.score, SkillScore):
+            return line
+        return replace(line, score=replace(line.score, norm_id=f"utrecht/{line.skill_id}/local", norm_n=705))
+
+    profile = replace(visitor(), lines=tuple(map(moved, visitor().lines)))
+    files = shipped()
+    report = report_of(profile, files.assessment(), files.bank(), Words("en"), DAY, find_local=local.get)
+    block = next(block for block in report.compared if "Utrecht" in block.norm)
+    assert [[skill.id for skill in tier] for tier in block.tiers] == [["empathy", "analytical"]]
+    assert block.short_norm == "705 people at Utrecht"
+    assert len(report.compared) == 5
 
 
 def test_groups_and_skills_stand_in_the_order_of_the_pack_whatever_the_scores() -> None:

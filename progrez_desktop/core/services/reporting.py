@@ -102,18 +102,21 @@ def report_of(
     every = scales.with_longer(bank)
     groups = norm_groups.groups_of(profile, every, find_local)
     beside = Beside(
-        names={
-            norm_id: NormName(
-                norm_groups.name_of(groups.get(norm_id), words), norm_groups.short_name_of(groups.get(norm_id), words)
-            )
-            for norm_id in {score.norm_id for _, score in scored_lines(profile)}
-        },
+        names={score.norm_id: _name(score.norm_id, groups, words) for _, score in scored_lines(profile)},
         norms=_norms(profile, every, groups),
         since=earlier.changes if earlier else {},
         since_day=words.date(earlier.finished_ms) if earlier else "",
         name=name,
     )
     return compose_report(profile, assessment, beside, words, made)
+
+
+def _name(norm_id: str, groups: "Mapping[str, NormGroup | LocalNorm]", words: Words) -> NormName:
+    group = groups.get(norm_id)
+    local = _local(group)
+    # Each scale has a norm of its own that grew from the same people.
+    people = norm_id if local is None else f"{local.site}/{local.from_ms}/{local.to_ms}"
+    return NormName(norm_groups.name_of(group, words), norm_groups.short_name_of(group, words), people)
 
 
 def _norms(profile: Profile, bank: "Bank", groups: "Mapping[str, NormGroup | LocalNorm]") -> "Mapping[str, Norm]":
