@@ -62,6 +62,16 @@ def at_level(profile: Profile, level: str) -> Profile:
     return replace(profile, lines=tuple(moved(line) for line in profile.lines))
 
 
+def each_with_its_own_norm(profile: Profile) -> Profile:
+    """The profile with every skill compared with other people, whom nobody here can name."""
+
+    def moved(line: SkillLine) -> SkillLine:
+        assert isinstance(line.score, SkillScore)
+        return replace(line, score=replace(line.score, norm_id=f"elsewhere/{line.skill_id}"))
+
+    return replace(profile, lines=tuple(moved(line) for line in profile.lines))
+
+
 def since(profile: Profile) -> Earlier:
     """A time before, since when every skill went down."""
     return Earlier(MONDAY_MS - 300 * 86_400_000, {line.skill_id: "less" for line in profile.lines})

@@ -22,7 +22,7 @@ from progrez_desktop.scoring.distributions import normal_cdf
 from progrez_desktop.scoring.norms import Norm
 from progrez_desktop.scoring.precision import OnNorm, compare_skills
 from progrez_desktop.scoring.scores import SkillScore
-from tests.reports import CARE, DAY, STENS, at_level, made, since, visitor, without_scores
+from tests.reports import CARE, DAY, STENS, at_level, each_with_its_own_norm, made, since, visitor, without_scores
 
 BANK = scales.with_longer(shipped().bank())
 ADVICE = shipped().assessment().advice
@@ -86,6 +86,13 @@ def test_norms_that_grew_from_the_same_people_are_named_once_and_order_nothing()
     assert [[skill.id for skill in tier] for tier in block.tiers] == [["empathy", "analytical"]]
     assert block.short_norm == "705 people at Utrecht"
     assert len(report.compared) == 5
+
+
+def test_norms_that_nobody_here_can_name_stand_together_without_an_order() -> None:
+    (block,) = made(each_with_its_own_norm(visitor())).compared
+    assert len(block.tiers) == 1
+    assert len(block.skills) == 12
+    assert "can’t name" in block.norm
 
 
 def test_groups_and_skills_stand_in_the_order_of_the_pack_whatever_the_scores() -> None:

@@ -113,9 +113,10 @@ def report_of(
 
 def _name(norm_id: str, groups: "Mapping[str, NormGroup | LocalNorm]", words: Words) -> NormName:
     group = groups.get(norm_id)
-    local = _local(group)
-    # Each scale has a norm of its own that grew from the same people.
-    people = norm_id if local is None else f"{local.site}/{local.from_ms}/{local.to_ms}"
+    people = norm_id if group is not None else ""  # those that nobody here can name stand together, without an order
+    if isinstance(group, LocalNorm):
+        # Each scale has a norm of its own that grew from the same people.
+        people = f"{group.site}/{group.from_ms}/{group.to_ms}"
     return NormName(norm_groups.name_of(group, words), norm_groups.short_name_of(group, words), people)
 
 

@@ -22,7 +22,7 @@ from progrez_desktop.core.model.report import Report, ReportSkill
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.scores import NotScored
 from tests.core.documents.pdf_text import about, fonts_of, squeezed, text_of
-from tests.reports import CARE, DAY, NAME, STENS, at_level, made, since, visitor, without_scores
+from tests.reports import CARE, DAY, NAME, STENS, at_level, each_with_its_own_norm, made, since, visitor, without_scores
 
 LONG_NAME = "Wilhelmina Antoinette Jacqueline de Roos van der Heijden-Oosterwijk tot Nijenrode"
 READ_OUT = r"emoti|sentiment|\btoon van|\btone of"
@@ -44,6 +44,7 @@ def kinds(language: str) -> dict[str, Report]:
         ),
         "low, and since": made(replace(at_level(profile, "low"), quality=CARE), language, earlier=since(profile)),
         "no name": made(profile, language, name=""),
+        "twelve norms": made(each_with_its_own_norm(full), language),
     }
 
 
