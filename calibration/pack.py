@@ -149,6 +149,8 @@ def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
         yield "not every situation has exactly one key"
     if set(parts["rubric"]["skills"]) != skills:
         yield "the rubric and the skills do not name the same skills"
+    if set(parts["report"]["skills"]) != skills:
+        yield "the report and the skills do not name the same skills"
     named = {
         *parts["validity"]["skills"],
         *(skill for prompt in parts["prompts"] for skill in prompt.get("skills", ())),

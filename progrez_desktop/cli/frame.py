@@ -17,6 +17,7 @@ from progrez_desktop.cli import (
     manual,
     norms,
     rate,
+    report,
     rescore,
     result,
     score,
@@ -82,6 +83,7 @@ def build_cli(
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
+    report.add(app, words)
     rescore.add(app, words)
     for command in (result, settings, norms, situations, fairness, statistics):
         command.add(app, words, rating.parts)

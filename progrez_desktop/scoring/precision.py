@@ -6,10 +6,10 @@ The error is always the printed one: that of the item response model, widened by
 
 import calendar
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from progrez_desktop.scoring.distributions import Z_95, normal_cdf
 from progrez_desktop.scoring.errors import ScoringError
@@ -20,6 +20,8 @@ Order = Literal["above", "below", "not_told"]
 Change = Literal["more", "less", "no_reliable_change"]
 ErrorUsed = Literal["within_sitting", "retest"]
 Samples = Literal["same_sample", "different_samples"]
+
+M = TypeVar("M")
 
 LEAST_PROBABILITY = 0.80
 VALID_MONTHS = 18
@@ -75,17 +77,23 @@ def ordered(measures: Sequence[tuple[str, Measured]]) -> tuple[tuple[str, ...], 
     """
     for _, measure in measures[1:]:
         _same_scale(measures[0][1], measure)
-    falling = sorted(range(len(measures)), key=lambda at: (-measures[at][1].theta, at))
+    return _tiers(measures, lambda measure: measure.theta, lambda one, other: compare(one, other).order)
+
+
+def _tiers(
+    measures: Sequence[tuple[str, M]], height: Callable[[M], float], order: Callable[[M, M], Order]
+) -> tuple[tuple[str, ...], ...]:
+    falling = sorted(range(len(measures)), key=lambda at: (-height(measures[at][1]), at))
+
+    def all_above(upper: Sequence[int], lower: Sequence[int]) -> bool:
+        return all(order(measures[one][1], measures[other][1]) == "above" for one in upper for other in lower)
+
     tiers, start = [], 0
     for cut in range(1, len(falling) + 1):
-        if cut == len(falling) or _all_above(measures, falling[start:cut], falling[cut:]):
+        if cut == len(falling) or all_above(falling[start:cut], falling[cut:]):
             tiers.append(tuple(measures[at][0] for at in sorted(falling[start:cut])))
             start = cut
     return tuple(tiers)
-
-
-def _all_above(measures: Sequence[tuple[str, Measured]], upper: Sequence[int], lower: Sequence[int]) -> bool:
-    return all(compare(measures[one][1], measures[other][1]).order == "above" for one in upper for other in lower)
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,18 @@ def compare_skills(one: OnNorm, other: OnNorm) -> SkillComparison:
     told = _told(one.z - other.z, math.sqrt(one.variance + other.variance))
     samples: Samples = "same_sample" if one.norm.id == other.norm.id else "different_samples"
     return SkillComparison(told.probability, told.order, samples)
+
+
+def ordered_skills(measures: Sequence[tuple[str, OnNorm]]) -> tuple[tuple[str, ...], ...]:
+    """Return skills of one person in tiers, as `ordered` does people, where all were compared with the same people.
+
+    Raises:
+        ScoringError: "other_norm": the norms are of other people, and nothing may be put in an order unsaid.
+    """
+    for _, measure in measures[1:]:
+        if measure.norm.id != measures[0][1].norm.id:
+            raise ScoringError("other_norm", f"{measures[0][1].norm.id} and {measure.norm.id}")
+    return _tiers(measures, lambda measure: measure.z, lambda one, other: compare_skills(one, other).order)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from progrez_desktop.core.services import sittings
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.opening import Opened, Unlock
 from progrez_desktop.core.settings import Preferences
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
@@ -30,9 +31,11 @@ from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.item import ItemPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
+from progrez_desktop.ui.pages.paper import PaperPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.reading import ReadingPage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
+from progrez_desktop.ui.pages.report import ReportPage
 from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.start import StartPage
@@ -100,13 +103,10 @@ class Demonstration:
         self._desk, self.visitor, self._look = desk, visitor, look
         self._seen: set[str] = set()
         self._fault: Fault | None = None
-        self._cv_is_saved = False
-        desk.journey.cv_saved.connect(self._note_cv)
+        self._saved: set[str] = set()
+        desk.journey.paper_saved.connect(self._saved.add)
         for lane in (desk.journey.outside.store_lane, desk.journey.outside.free_lane):
             lane.watchers.append(self._note_failure)
-
-    def _note_cv(self) -> None:
-        self._cv_is_saved = True
 
     def _note_failure(self, failure: Exception) -> None:
         if isinstance(failure, Fault) and not isinstance(failure, DataFault):
@@ -130,6 +130,8 @@ class Demonstration:
         self.choose_and_practise()
         self.answer_all()
         self.finish()
+        self.look_at_profile()
+        self.save_report()
         self.make_cv()
         self.sign_out()
 
@@ -217,18 +219,27 @@ class Demonstration:
         self.look("11-review")
         press(review.finish_button)
 
-    def make_cv(self) -> None:
+    def look_at_profile(self) -> None:
         profile = self.page(ProfilePage)
         self._wait_until(lambda: profile.is_settled, "the texts to be read")
         self.look("05-profile")
         self.visit_texts(profile)
-        profile = self.page(ProfilePage)
-        press(profile.cv_button)
-        cv = self.page(CvPage)
-        self._wait_until(cv.save_button.isEnabled, "the preview of the CV")
-        self.look("06-cv")
-        press(cv.save_button)
-        self._wait_until(lambda: self._cv_is_saved, "the saved CV")
+
+    def save_report(self) -> None:
+        press(self.page(ProfilePage).report_button)
+        report = self.page(ReportPage)
+        self._save(report, "report", "17-report")
+        press(report.back_button)
+
+    def make_cv(self) -> None:
+        press(self.page(ProfilePage).cv_button)
+        self._save(self.page(CvPage), "cv", "06-cv")
+
+    def _save(self, page: PaperPage, paper: str, picture: str) -> None:
+        self._wait_until(page.save_button.isEnabled, f"the preview of the {paper}")
+        self.look(picture)
+        press(page.save_button)
+        self._wait_until(lambda: paper in self._saved, f"the saved {paper}")
 
     def visit_texts(self, profile: ProfilePage) -> None:
         """Look at the evidence in the texts, and come back."""
@@ -249,19 +260,25 @@ class Demonstration:
 def perform_and_keep(
     open_storage: Callable[[Unlock | None], Opened], out: Path, preferences: Preferences
 ) -> dict[str, Path]:
-    """Play everything and leave the CV, the profile's picture and the screens in `out`.
+    """Play everything and leave the CV, the report, the profile's picture and the screens in `out`.
 
     Returns:
-        What was left where: "cv", "profile" and "screens".
+        What was left where: "cv", "report", "profile" and "screens".
 
     Raises:
         Fault: Something can't be written, here or where the storage is.
     """
-    screens, cv, profile = out / "screens", out / "cv.pdf", out / "profile.png"
+    screens, cv, report, profile = out / "screens", out / "cv.pdf", out / "report.pdf", out / "profile.png"
+    title_of_report = Words(preferences.language)("file.save_report")
     with disk_faults(out):
         screens.mkdir(parents=True, exist_ok=True)
     visitor = Visitor(invented.PERSON, invented.PASSWORD, invented.AGE, {})
-    desk = open_desk(open_storage, None, preferences.language, choose_file=lambda _title, _name: cv)
+    desk = open_desk(
+        open_storage,
+        None,
+        preferences.language,
+        choose_file=lambda title, _: report if title == title_of_report else cv,
+    )
     try:
         demonstration = Demonstration(desk, visitor, save_pictures(screens))
         desk.window.show()
@@ -272,7 +289,7 @@ def perform_and_keep(
     finally:
         desk.close()
     save_whole(profile, (screens / "05-profile.png").read_bytes())
-    return {"cv": cv, "profile": profile, "screens": screens}
+    return {"cv": cv, "report": report, "profile": profile, "screens": screens}
 
 
 def save_pictures(folder: Path) -> Callable[[str, QWidget], None]:

@@ -50,7 +50,8 @@ class Journey(QObject):
 
     storage_ready = Signal()
     signed_out = Signal()
-    cv_saved = Signal()
+    paper_saved = Signal(str)
+    """Which of the papers: "cv" or "report"."""
 
     def __init__(self, window: Window, context: Context, outside: Outside) -> None:
         super().__init__(window)

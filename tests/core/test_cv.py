@@ -39,7 +39,7 @@ def assessment() -> Assessment:
     formats: dict[str, ResponseFormat] = {}
     practice = Statement("practice", "f", nothing)
     return Assessment(
-        "a", "1", "0", nothing, ("en",), "p", None, groups, skills, formats, practice, (), None, (), (), {}
+        "a", "1", "0", nothing, ("en",), "p", None, groups, skills, formats, practice, (), None, (), (), {}, {}
     )
 
 

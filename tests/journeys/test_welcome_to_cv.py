@@ -25,11 +25,12 @@ def refuse(fault: object) -> NoReturn:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_person_walks_out_with_a_cv(tmp_path: Path, language: str) -> None:
-    cv, data = tmp_path / "cv.pdf", tmp_path / "data"
+def test_a_person_walks_out_with_a_report_and_a_cv(tmp_path: Path, language: str) -> None:
+    cv, report, data = tmp_path / "cv.pdf", tmp_path / "report.pdf", tmp_path / "data"
+    places = {Words(language)("file.save_cv"): cv, Words(language)("file.save_report"): report}
     parts = set_up(parts_of(data))
     preferences = data / "preferences.json"
-    with desk_over(parts, language, preferences=preferences, choose_file=lambda _title, _name: cv) as desk:
+    with desk_over(parts, language, preferences=preferences, choose_file=lambda title, _name: places[title]) as desk:
         ready(desk)
         deps = desk.journey.deps
         answers = invented.answers_of_form(deps.shipped, "fixed", language)
@@ -61,7 +62,9 @@ def test_a_person_walks_out_with_a_cv(tmp_path: Path, language: str) -> None:
         line = expected[skill]
         assert shown == tuple(line[name] for name in ("theta", "sten", "low", "high", "percentile", "answered", "of"))
     says_who_and_what(cv, language, opened, profile)
-    nothing_readable(data, [one.text for one in answers.values() if isinstance(one, TextValue)])
+    texts = [one.text for one in answers.values() if isinstance(one, TextValue)]
+    tells_of_every_skill(report, language, opened, profile, texts)
+    nothing_readable(data, texts)
 
 
 def scored_alone(opened: Opened, answers: dict[str, Any]) -> dict[str, Any]:
@@ -95,6 +98,24 @@ def says_who_and_what(cv: Path, language: str, opened: Opened, profile: Any) -> 
         assert (shown in text) == (skill.id in chosen)
         if skill.id in chosen:
             assert papers.norm_names(profile, opened.deps.bank, words)[line.score.norm_id] in text
+
+
+def tells_of_every_skill(report: Path, language: str, opened: Opened, profile: Any, texts: list[str]) -> None:
+    """The report holds the name, all norm groups, every skill with its band and what to try; no text of the person."""
+    words, pages = Words(language), PdfReader(report).pages
+    assert 4 <= len(pages) <= 6
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert ANNA.full_name in text
+    assert words.day(profile.valid_until) in text
+    for name in papers.norm_names(profile, opened.deps.bank, words).values():
+        assert name in text
+    for line in profile.lines:
+        level = words(f"level.{level_of(line.score)}")
+        key = "cv.band.one" if line.score.low == line.score.high else "cv.band.range"
+        assert words(key, low=line.score.low, high=line.score.high, level=level) in text
+        assert opened.deps.assessment.advice[line.skill_id].ask[language] in text
+    for written in texts:
+        assert written[:30] not in text
 
 
 def nothing_readable(data: Path, texts: list[str]) -> None:

@@ -18,6 +18,7 @@ from progrez_desktop.scoring.precision import (
     compare_skills,
     has_expired,
     ordered,
+    ordered_skills,
     reliable_change,
     valid_until,
 )
@@ -107,6 +108,14 @@ def test_skills_of_one_sample_and_of_two_are_told_apart() -> None:
     assert found.samples == "different_samples"
     # z 1 and 0, SEs .3; the norms' own errors are sqrt(1.5 / 1000) and sqrt(1 / 1000): Phi(1 / .42715).
     assert found.probability == pytest.approx(0.99039, abs=2e-5)
+
+
+def test_skills_are_put_in_an_order_only_where_the_norm_is_of_the_same_people() -> None:
+    high, middle, low = (OnNorm(theta, 0.3, norm("set/one")) for theta in (1.5, 0.2, 0.0))
+    assert ordered_skills([("low", low), ("high", high), ("middle", middle)]) == (("high",), ("low", "middle"))
+    assert compare_skills(middle, low).order == "not_told"
+    with pytest.raises(ScoringError, match="other_norm"):
+        ordered_skills([("high", high), ("other", OnNorm(0.0, 0.3, norm("set/other")))])
 
 
 def test_skills_are_compared_by_their_place_and_not_by_theta() -> None:

@@ -11,6 +11,7 @@ from progrez_desktop.core.documents.flow import Row, paragraph
 from progrez_desktop.core.documents.plot_layout import laid_out
 from progrez_desktop.core.documents.sheet import colour
 from progrez_desktop.core.documents.structure import Element, Structure
+from progrez_desktop.core.documents.tagging import tagged
 from progrez_desktop.core.documents.text import Span, Style, draw_line, wrap
 
 BODY = Style(9.5, line_height=1.42)
@@ -47,7 +48,7 @@ class BlockRows:
 
     def _block(self, block: article.Block, parent: Element) -> Iterator[Row]:
         if isinstance(block, article.Paragraph):
-            yield from self._marked(paragraph(_spans(block.text, BODY), MEASURE, gap=6.5), parent.add("P"))
+            yield from self._tagged(paragraph(_spans(block.text, BODY), MEASURE, gap=6.5), parent.add("P"))
         elif isinstance(block, article.Subheading):
             rows = paragraph([Span(block.text, _SUBHEADING)], MEASURE, gap=13, below=-1, keep=True)
             yield from self._starting(block.id, rows, parent.add("H2"))
@@ -56,7 +57,7 @@ class BlockRows:
         elif isinstance(block, article.Formula):
             element = parent.add("Formula", alternative=article.plain(block.text))
             rows = paragraph(_spans(block.text, _FORMULA), MEASURE - 2 * _INDENT, gap=6, below=1)
-            yield from (_moved(row, 2 * _INDENT) for row in self._marked(rows, element))
+            yield from (_moved(row, 2 * _INDENT) for row in self._tagged(rows, element))
         elif isinstance(block, article.Note):
             yield from self._note(block, parent.add("Note"))
         elif isinstance(block, article.Table):
@@ -72,7 +73,7 @@ class BlockRows:
             rows = paragraph(_spans(item, style), room - _INDENT, gap=6 if number == 0 else 2.5)
             rows[0] = self._with_bullet(rows[0], style)
             body = element.add("LI").add("LBody")
-            yield from (_moved(row, _INDENT) for row in self._marked(rows, body))
+            yield from (_moved(row, _INDENT) for row in self._tagged(rows, body))
 
     def _with_bullet(self, row: Row, style: Style) -> Row:
         (bullet,) = wrap([Span("•", replace(style, colour="spruce_700"))], _INDENT)
@@ -84,7 +85,7 @@ class BlockRows:
         return replace(row, draw=draw)
 
     def _note(self, block: article.Note, element: Element) -> Iterator[Row]:
-        for row in self._marked(paragraph(_spans(block.text, BODY), MEASURE - _NOTE_ROOM, gap=9, below=2), element):
+        for row in self._tagged(paragraph(_spans(block.text, BODY), MEASURE - _NOTE_ROOM, gap=9, below=2), element):
             yield replace(row, draw=self._beside_edge(row))
 
     def _beside_edge(self, row: Row) -> Callable[[Any, float, float], None]:
@@ -100,7 +101,7 @@ class BlockRows:
     def _caption(self, block: article.Table | article.Figure, parent: Element) -> Iterator[Row]:
         label = Span(f"{block.label}  ", replace(_CAPTION, weight="bold"))
         rows = paragraph([label, *_spans(block.caption, _CAPTION)], self._room, gap=11, below=2.5, keep=True)
-        yield from (replace(row, keep=True) for row in self._marked(rows, parent.add("Caption")))
+        yield from (replace(row, keep=True) for row in self._tagged(rows, parent.add("Caption")))
 
     def _figure(self, block: article.Figure, parent: Element) -> Iterator[Row]:
         drawing = laid_out(block.plot, self._room)
@@ -113,20 +114,11 @@ class BlockRows:
 
         yield Row(drawing.height, draw, gap=3, below=9)
 
-    def _marked(self, rows: Sequence[Row], element: Element) -> list[Row]:
-        """Return lines of text as parts of an element."""
-
-        def marked(row: Row) -> Row:
-            def draw(canvas: Any, x: float, top: float) -> None:
-                with self._structure.content(canvas, element):
-                    row.draw(canvas, x, top)
-
-            return replace(row, draw=draw, again=None)
-
-        return [marked(row) for row in rows]
+    def _tagged(self, rows: Sequence[Row], element: Element) -> list[Row]:
+        return tagged(rows, self._structure, element)
 
     def _starting(self, id_: str, heading: Sequence[Row], element: Element) -> list[Row]:
-        rows = self._marked(heading, element)
+        rows = self._tagged(heading, element)
         self.starts[id_] = rows[0]
         return rows
 

@@ -78,7 +78,7 @@ def _skill(skill: CvSkill, words: Words, size: TypeSize, gap: float) -> Iterator
     yield from size.paragraph([Span(skill.name, STRONG)], PANEL_ROOM, gap=gap, keep=True)
     yield Row(
         BAND_HEIGHT,
-        lambda canvas, x, top: draw_band(canvas, skill, x, top, PANEL_ROOM),
+        lambda canvas, x, top: draw_band(canvas, skill, skill.colour, x, top, PANEL_ROOM),
         gap=2.25,
         keep=True,
     )

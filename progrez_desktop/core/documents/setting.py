@@ -21,8 +21,10 @@ class TypeSize:
         self, spans: Sequence[Span], width: float, *, gap: float = 0.0, below: float = 0.0, keep: bool = False
     ) -> list[Row]:
         """Return what `flow.paragraph` returns for the same text in this size."""
-        sized = [Span(span.text, _in_size(span.style, self.factor)) for span in spans]
-        return paragraph(sized, width, gap=gap, below=below, keep=keep)
+        return paragraph(self.sized(spans), width, gap=gap, below=below, keep=keep)
+
+    def sized(self, spans: Sequence[Span]) -> list[Span]:
+        return [Span(span.text, _in_size(span.style, self.factor)) for span in spans]
 
 
 @cache

@@ -109,6 +109,20 @@ class Skill:
     """What a low, middle or high score may look like; each has its good side."""
 
 
+Standing = Literal["low", "middle", "high"]
+
+
+@dataclass(frozen=True)
+class SkillAdvice:
+    """What the report says of a skill beside its score: what a person may recognise, what to use, try and ask."""
+
+    seen: Mapping[Standing, tuple[LocalText, ...]]
+    use: LocalText
+    """How to use it where it is high, without overdoing it."""
+    grow: tuple[LocalText, ...]
+    ask: LocalText
+
+
 @dataclass(frozen=True)
 class SkillGroup:
     """`colour` names a token of resources/style: think, relate, self or drive."""
@@ -180,6 +194,8 @@ class Assessment:
     """Consent purposes that this pack asks for, in the order shown (see core.model.consent)."""
     rubric: Mapping[str, Any]
     """What open answers are read and rated by, as parsed; scoring.text.rubric.Rubric.of makes records of it."""
+    advice: Mapping[str, SkillAdvice]
+    """By skill."""
     validity: Mapping[str, Validity] = field(default_factory=dict)
     """By skill. A reading may join a score only where it stands in here, with its source shown; today nothing does."""
 

@@ -17,6 +17,7 @@ from progrez_desktop.core.model.assessment import (
     SituationAction,
     SituationKey,
     Skill,
+    SkillAdvice,
     SkillGroup,
     Statement,
 )
@@ -24,7 +25,18 @@ from progrez_desktop.core.packs.manifest import Source, read_manifest, read_pack
 from progrez_desktop.core.packs.validity import read_validity, validity_of
 
 CONTRACT = "progrez.assessment-pack/1"
-PARTS = ("pack", "formats", "skills", "statements", "situations", "situation-keys", "prompts", "rubric", "validity")
+PARTS = (
+    "pack",
+    "formats",
+    "skills",
+    "statements",
+    "situations",
+    "situation-keys",
+    "prompts",
+    "rubric",
+    "validity",
+    "report",
+)
 """The files of an assessment pack, without ".json"; resources/contracts/assessment-pack.schema.json describes each."""
 
 
@@ -75,6 +87,7 @@ def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
         purposes=tuple(pack["purposes"]),
         rubric=parts["rubric"],
         validity=validity_of(parts["validity"]),
+        advice={skill: _advice(raw) for skill, raw in parts["report"]["skills"].items()},
     )
 
 
@@ -125,3 +138,8 @@ def _format(name: str, raw: Mapping[str, Any]) -> ResponseFormat:
 def _skill(raw: Mapping[str, Any]) -> Skill:
     # "esco" and "onet" name the same skill in public frameworks; they are read by exports, not shown to a person.
     return Skill(**{name: value for name, value in raw.items() if name not in ("esco", "onet")})
+
+
+def _advice(raw: Mapping[str, Any]) -> SkillAdvice:
+    seen = {standing: tuple(texts) for standing, texts in raw["seen"].items()}
+    return SkillAdvice(seen, raw["use"], tuple(raw["grow"]), raw["ask"])

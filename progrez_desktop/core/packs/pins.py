@@ -1,7 +1,7 @@
 """SHA-256 of everything that ships, by its name below resources/. Written by `python -m calibration.pack`."""
 
 PINS = {
-    "assessments/working-together/manifest.json": "bfc9f118ef6243d6a2751218484da4bb4d7306b4183e2c4eb71a6ed87e81c762",
+    "assessments/working-together/manifest.json": "6b53d9400eefe35b3007acf42d32b6d649e9630c570d13fc5ec5c86be82d4b48",
     "bank/working-together.adaptive.json": "739f1ed709094c9773d627b0047fa8dd067965e38e07dd07e943db3855ab9ec3",
     "bank/working-together.bank.json": "dbf9a27fd56e8b7e7ee1a072490ce96112af3e3538fa66e42c5eb3c3e1aeca80",
     "bank/working-together.fairness.json": "a9b69b8815c1112b676021aa6d5ec206240108194bf6c6feccab3c72c8e2a981",

@@ -91,10 +91,12 @@ def day_of(at_ms: int) -> str:
     return f"{datetime.fromtimestamp(at_ms / 1000, UTC):%Y-%m-%d}"
 
 
-def short_name_of(group: "NormGroup | None", words: Words) -> str:
+def short_name_of(group: "NormGroup | LocalNorm | None", words: Words) -> str:
     """Return how many and when, where a table has no room for more and the whole name stands below it."""
     if group is None:
         return words("norm.unknown")
+    if isinstance(group, LocalNorm):
+        return words("norm.local.short", n=words.number(group.norm.n), site=group.site)
     source = group.id.rpartition("/")[2]
     return words("norm.short", n=words.number(group.n), when=_told(f"norm.{source}.when", group.when, words))
 

@@ -7,42 +7,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.pages.paper import PaperPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
-from progrez_desktop.ui.widgets.pdf_preview import PdfPreview
 
 _REST_MS = 120
 
 
-class CvPage(Desk):
+class CvPage(PaperPage):
     """Asks for a new preview with `changed` when the choice of skills or the language changes."""
 
     changed = Signal(list)
-    save = Signal()
-    back = Signal()
 
     def __init__(self, context: Context, skills: Sequence[Skill], chosen: Sequence[str]) -> None:
-        super().__init__(context, "cv_page.title", "cv_page.lead")
+        super().__init__(context, "cv_page")
         self._skills = skills
-        halves = self.row_or_column(24)
-        halves.addWidget(self._choices(chosen), 11)
-        self.preview = PdfPreview()
-        halves.addWidget(self.preview, 13)
-        self.body.addLayout(halves)
-        self.body.addStretch(1)
-        self.back_button = Button()
-        self.back_button.clicked.connect(self.back)
-        self.say(self.back_button.setText, "cv_page.back")
-        self.note = label("small")
-        self.save_button = Button("primary")
-        self.save_button.clicked.connect(self.save)
-        self.save_button.setEnabled(False)
-        self.say(self.save_button.setText, "cv_page.save")
-        self.footer.addWidget(self.back_button)
-        self.footer.addWidget(self.note, 1)
-        self.footer.addWidget(self.save_button)
+        self.put_beside(self._choices(chosen))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -84,16 +64,6 @@ class CvPage(Desk):
 
     def chosen(self) -> list[str]:
         return [skill for skill, choice in self.choices.items() if choice.isChecked()]
-
-    def show_preview(self, pdf: bytes) -> None:
-        self.preview.show_pdf(pdf, self.context.words("cv_page.sheet"))
-        self.save_button.setEnabled(True)
-
-    def show_saved(self, name: str) -> None:
-        self.say(self.note.setText, "cv_page.saved", name=name)
-
-    def show_fault(self, failure: Exception) -> None:
-        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
 
     def retranslate(self) -> None:
         super().retranslate()

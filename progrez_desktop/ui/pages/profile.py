@@ -1,7 +1,7 @@
 """The person's own profile: twelve bands in four groups, and what the chosen one rests on."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.profile import SkillLine
@@ -12,6 +12,7 @@ from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.result_notes import FirstToKnow, ResultNotes
 from progrez_desktop.ui.widgets.skill_panel import SkillPanel
 from progrez_desktop.ui.widgets.skill_row import SkillRow
@@ -26,6 +27,7 @@ class ProfilePage(Desk):
 
     has_footer = False
     make_cv = Signal()
+    make_report = Signal()
     sign_out = Signal()
     read_about = Signal()
     see_texts = Signal(str)
@@ -41,17 +43,17 @@ class ProfilePage(Desk):
         self.lead.show()
         self.step.show()
         self.say(self.step.setText, "profile.only_you")
-        self.sign_out_button = Button()
-        self.sign_out_button.clicked.connect(self.sign_out)
-        self.say(self.sign_out_button.setText, "profile.sign_out")
+        self.sign_out_button, self.report_button = Button(), Button()
         self.cv_button = Button("primary")
-        self.cv_button.clicked.connect(self.make_cv)
-        self.say(self.cv_button.setText, "profile.cv")
-        actions = QHBoxLayout()
-        actions.setSpacing(16)
-        actions.addWidget(self.sign_out_button)
-        actions.addWidget(self.cv_button)
-        actions.addStretch()
+        actions = FlowLayout(spacing=16, below=8)
+        for button, key, wish in (
+            (self.sign_out_button, "profile.sign_out", self.sign_out),
+            (self.report_button, "profile.report", self.make_report),
+            (self.cv_button, "profile.cv", self.make_cv),
+        ):
+            button.clicked.connect(wish)
+            self.say(button.setText, key)
+            actions.addWidget(button)
         self.heading.addLayout(actions)
         self.first_to_know = FirstToKnow(self, view)
         self.body.addWidget(self.first_to_know)

@@ -138,7 +138,7 @@ class Drawing:
 def test_the_dot_lies_in_its_band_and_the_band_in_its_track(stens: list[float]) -> None:
     low, score, high = stens
     drawing = Drawing()
-    draw_band(drawing, skill(low_exact=low, sten_exact=score, high_exact=high), 20.0, 100.0, 150.0)
+    draw_band(drawing, skill(low_exact=low, sten_exact=score, high_exact=high), "relate", 20.0, 100.0, 150.0)
     track, band, dot = drawing.shapes
     assert track == (20.0, 170.0)
     assert track[0] - 1e-9 <= band[0] <= dot[0] + 1e-9
@@ -149,7 +149,9 @@ def test_the_scale_runs_evenly_from_one_to_ten() -> None:
     centres = []
     for sten in (1.0, 5.5, 10.0):
         drawing = Drawing()
-        draw_band(drawing, skill(low_exact=sten, sten_exact=sten, high_exact=sten), 0.0, 0.0, 90.0 + BAND_HEIGHT)
+        draw_band(
+            drawing, skill(low_exact=sten, sten_exact=sten, high_exact=sten), "relate", 0.0, 0.0, 90.0 + BAND_HEIGHT
+        )
         centres.append(sum(drawing.shapes[-1]) / 2)
     assert centres == [3.0, 48.0, 93.0]
 

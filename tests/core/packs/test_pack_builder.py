@@ -93,6 +93,14 @@ def no_error_to_stop_at(parts: Parts) -> None:
     parts["pack"]["adaptive"]["se"] = 0
 
 
+def skill_without_advice(parts: Parts) -> None:
+    del parts["report"]["skills"]["empathy"]
+
+
+def one_action_to_grow(parts: Parts) -> None:
+    del parts["report"]["skills"]["empathy"]["grow"][1:]
+
+
 def instructed(parts: Parts) -> Any:
     return next(item for item in parts["statements"]["blocks"]["ambi"] if "instructed" in item)
 
@@ -129,6 +137,8 @@ BREAKS = (
     three_that_name_their_answer,
     scored_statement_that_names_its_answer,
     instructed_in_reserve,
+    skill_without_advice,
+    one_action_to_grow,
     no_dutch,
     empty_text,
     unknown_field,

@@ -1,0 +1,51 @@
+"""A paper before it is saved: something beside it, and its pages as they will print."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.pdf_preview import PdfPreview
+
+
+class PaperPage(Desk):
+    """Saving waits for the first preview. `about` is how the keys of its words begin."""
+
+    save = Signal()
+    back = Signal()
+
+    def __init__(self, context: Context, about: str) -> None:
+        super().__init__(context, f"{about}.title", f"{about}.lead")
+        self._about = about
+        self.preview = PdfPreview()
+        self.back_button = Button()
+        self.back_button.clicked.connect(self.back)
+        self.say(self.back_button.setText, f"{about}.back")
+        self.note = label("small")
+        self.save_button = Button("primary")
+        self.save_button.clicked.connect(self.save)
+        self.save_button.setEnabled(False)
+        self.say(self.save_button.setText, f"{about}.save")
+        self.footer.addWidget(self.back_button)
+        self.footer.addWidget(self.note, 1)
+        self.footer.addWidget(self.save_button)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Show a widget beside the pages, above them where the text is large."""
+        halves = self.row_or_column(24)
+        halves.addWidget(widget, 11)
+        halves.addWidget(self.preview, 13)
+        self.body.addLayout(halves)
+        self.body.addStretch(1)
+
+    def show_preview(self, pdf: bytes) -> None:
+        self.preview.show_pdf(pdf, self.context.words(f"{self._about}.sheet"))
+        self.save_button.setEnabled(True)
+
+    def show_saved(self, name: str) -> None:
+        self.say(self.note.setText, f"{self._about}.saved", name=name)
+
+    def show_fault(self, failure: Exception) -> None:
+        self.tell(self.note.setText, lambda words: sentence_of(failure, words))

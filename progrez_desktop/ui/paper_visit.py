@@ -1,0 +1,52 @@
+"""A person looks at a paper of theirs and saves it where they want; it is drawn away from the window's thread."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from progrez_desktop.core.services import papers
+from progrez_desktop.ui.pages.paper import PaperPage
+
+if TYPE_CHECKING:
+    from progrez_desktop.ui.journey import Journey
+
+Make = Callable[[], bytes]
+"""Draws the paper. Runs on the free lane, so that it holds what the page said and asks it nothing."""
+
+
+class PaperVisit(QObject):
+    """Lives as long as the page that it serves."""
+
+    def __init__(self, journey: "Journey", page: PaperPage, paper: str, make: Callable[[], Make]) -> None:
+        """Serve a page.
+
+        Args:
+            paper: "cv" or "report": how its words and its signal are called.
+            make: Gives what draws the paper as the page has it now.
+        """
+        super().__init__(page)
+        self._journey, self._page, self._paper, self._make = journey, page, paper, make
+        page.save.connect(self._save)
+
+    def render(self) -> None:
+        self._journey.outside.free_lane.run(
+            job=self._make(), on_success=self._page.show_preview, on_failure=self._page.show_fault, owner=self._page
+        )
+
+    def _save(self) -> None:
+        words, make = self._journey.context.words, self._make()
+        name = words(f"{self._paper}_page.file_name", name=self._journey.signed_in().details.full_name)
+        path = self._journey.outside.choose_file(words(f"file.save_{self._paper}"), name)
+        if path is None:
+            return
+        self._journey.outside.free_lane.run(
+            job=lambda: papers.save(path, make()),
+            on_success=lambda _: self._saved(path.name),
+            on_failure=self._page.show_fault,
+            owner=self._page,
+        )
+
+    def _saved(self, name: str) -> None:
+        self._page.show_saved(name)
+        self._journey.paper_saved.emit(self._paper)
