@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from progrez_desktop.core.attempt import minutes_left
 from progrez_desktop.core.model.assessment import Statement
 from progrez_desktop.core.model.attempt import ResponseValue, SkippedValue, StatementValue
 from progrez_desktop.core.services import accounts, device_settings, results, sittings
@@ -170,6 +171,20 @@ def test_a_person_walks_through_the_adaptive_form_to_a_profile(tmp_path: Path, l
         missed = words("profile.precision.missed", se="", aim="").split(":")[0]
         assert (missed in panel) == (line.score.se > 0.35)
     assert (tmp_path / "cv.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_first_page_tells_the_minutes_of_the_form_that_would_be_sat(tmp_path: Path) -> None:
+    parts = set_up(parts_of(tmp_path / "data"))
+    told = []
+    for form in ("fixed", "adaptive"):
+        with storage(parts) as opened:
+            device_settings.choose(opened.deps, "form", form)
+            expected = Words("en").plural("welcome.minutes", minutes_left(sittings.outlook(opened.deps), {}))
+        with desk_over(parts) as desk:
+            page = ready(desk)
+            wait_until(lambda page=page: expected in texts_of(page), expected)
+        told.append(expected)
+    assert len(set(told)) == 2
 
 
 def answer(desk: Desk, category: int) -> None:

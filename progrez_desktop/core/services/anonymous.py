@@ -4,8 +4,9 @@
     count_result(deps, session, profile)                   once its profile was made, and after it is on screen
     count_facts(deps, session, profile, facts)             when they said of themselves which group they belong to
 
-Nothing of a sitting is counted later: who was not counted then is not counted, and is not asked for a group. What may be counted, for which purpose and in
-how many cells is declared in `core.counting`; which cells those are is found in `counting_plan`.
+Nothing of a sitting is counted later: who was not counted then is not counted, and is not asked for a group. What may
+be counted, for which purpose and in how many cells is declared in `core.counting`; which cells those are is found in
+`counting_plan`.
 """
 
 from collections.abc import Callable
