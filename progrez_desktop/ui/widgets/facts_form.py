@@ -10,7 +10,7 @@ from progrez_desktop.ui.widgets.choice import ChoiceCard, only_one
 
 
 class FactsForm(QWidget):
-    """Nothing is chosen beforehand, and leaving it says nothing of anybody. What was chosen goes with the form."""
+    """Nothing is chosen beforehand, and leaving it counts nothing. When it closes, it forgets what was chosen."""
 
     given = Signal(str)
     left = Signal()
@@ -52,7 +52,8 @@ class FactsForm(QWidget):
         """Show the one thing that is counted now: what would not be counted is not asked."""
         self.answers = self._answers[question]
         """The choices that are shown, by what they say."""
-        self._page.say(self._title.setText, f"notes.facts.title.{question}")
+        for say_it in (self._title.setText, self.setAccessibleName):
+            self._page.say(say_it, f"notes.facts.title.{question}")
         for one, choices in self._answers.items():
             for choice in choices.values():
                 choice.setVisible(one == question)
