@@ -1,4 +1,4 @@
-"""`progrez fairness`: what joint counts without names tell of statements and of cuts, or that it is not known."""
+"""`progrez fairness`: what joint counts without names tell of statements and of cuts, and which cuts are refused."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +36,19 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             for table in fairness_figures.impact_tables(deps):
                 _print_impact(table, words)
             _print_rest(deps, words)
+
+    @fairness.command(help=words("cli.fairness.cut.help"))
+    def cut(
+        context: typer.Context,
+        skills: Annotated[
+            list[str], typer.Argument(metavar="SKILL[=WEIGHT]...", help=words("cli.fairness.cut.skills"))
+        ],
+    ) -> None:
+        from progrez_desktop.core.services import selection_rule
+
+        with context.obj.opened() as deps:
+            passed = selection_rule.look_at(deps, skills)
+        print(words("cli.fairness.cut.passes", skills=", ".join(passed.weights)))
 
     @fairness.command(help=words("cli.fairness.watch.help"))
     def watch(

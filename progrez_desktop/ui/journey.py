@@ -171,7 +171,24 @@ class Journey(QObject):
     def _welcome_is_ready(self, page: WelcomePage) -> None:
         page.storage_is_ready(True)
         # What there is to say of the assessment is loaded with it; nobody waits for that before they can begin.
-        QTimer.singleShot(0, page, lambda: page.show_assessment(self.deps.assessment))
+        QTimer.singleShot(0, page, lambda: self._tell_assessment(page))
+
+    def _tell_assessment(self, page: WelcomePage) -> None:
+        deps = self.deps
+        page.show_assessment(deps.assessment)
+
+        def minutes() -> int:
+            from progrez_desktop.core.attempt import minutes_left
+            from progrez_desktop.core.services import sittings
+
+            return minutes_left(sittings.outlook(deps), {})
+
+        def failed(failure: Exception) -> None:
+            # What is wrong with a file is told where a sitting would begin; here the minutes stay away.
+            if not isinstance(failure, Fault):
+                self.trouble(failure)
+
+        self.outside.store_lane.run(minutes, page.show_minutes, failed, owner=page)
 
     def show_privacy(self, back: Callable[[], None]) -> None:
         from progrez_desktop.ui.pages.privacy import PrivacyPage

@@ -1,4 +1,4 @@
-"""What a person asks of their own result on its page: a comparison by age, the file, another sitting."""
+"""What a person asks of their own result on its page: a comparison by age, the file, another sitting, being counted."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
+from progrez_desktop.core.model.counting import GroupFacts, Question
 from progrez_desktop.core.services import own_age, papers, result_file
 from progrez_desktop.core.services.own_age import ByAge
 from progrez_desktop.core.services.profile_view import ProfileView
@@ -31,6 +32,7 @@ class ResultVisit(QObject):
         notes.by_age_left_out.connect(self._leave_out)
         notes.keep_file.connect(self._save)
         self._page.first_to_know.again.connect(lambda: self._journey.course.ask_consent())
+        self._offer_facts()
 
     def _compare(self, age: int, keep: bool) -> None:
         deps, session, profile = self._journey.deps, self._journey.signed_in(), self._view.profile
@@ -60,6 +62,38 @@ class ResultVisit(QObject):
             lambda: papers.save(path, result_file.exported(deps, session, attempt_id)),
             lambda _: self._page.notes.show_saved(path.name),
         )
+
+    def _offer_facts(self) -> None:
+        """Look, behind the counting of this sitting on the same lane, whether the person may say their group."""
+        deps, session, profile = self._journey.deps, self._journey.signed_in(), self._view.profile
+        notes = self._page.notes
+
+        def job() -> Question | None:
+            from progrez_desktop.core.services import anonymous  # with numpy, as where a sitting is counted
+
+            return anonymous.question_for(deps, session, profile)
+
+        def offer(question: Question | None) -> None:
+            notes.offer_facts(question)
+            if question is not None:
+                notes.facts_given.connect(lambda said: self._count(GroupFacts.answering(question, said)))
+
+        self._run(job, offer)
+
+    def _count(self, facts: GroupFacts) -> None:
+        deps, session, profile = self._journey.deps, self._journey.signed_in(), self._view.profile
+        notes, words = self._page.notes, self._journey.context.words
+
+        def job() -> bool:
+            from progrez_desktop.core.services import anonymous
+
+            return anonymous.count_facts(deps, session, profile, facts)
+
+        def failed(failure: Exception) -> None:
+            notes.show_fault(sentence_of(failure, words))
+            notes.ask_facts.show()
+
+        self._journey.run(self._page, job, notes.show_counted, failed)
 
     def _run(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         notes, words = self._page.notes, self._journey.context.words

@@ -143,6 +143,36 @@ def test_fairness_prints_classes_and_says_what_is_not_known(
     assert any("not below" in line for line in told)
 
 
+@pytest.mark.parametrize(
+    ("language", "refused", "passes"),
+    [
+        ("en", "Refused: in this rule empathy alone", "Not refused"),
+        ("nl", "Geweigerd: in deze regel", "Niet geweigerd"),
+    ],
+)
+def test_a_cut_on_a_single_skill_is_refused(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str], language: str, refused: str, passes: str
+) -> None:
+    for rule in (
+        ["empathy"],
+        ["empathy=-3"],
+        ["empathy=3", "integrity=1", "composure=1"],
+        ["empathy", "integrity", "empathy"],
+    ):
+        assert terminal.run("--language", language, "fairness", "cut", *rule) == 2
+        told = capsys.readouterr()
+        assert told.out == "" and refused in told.err
+    assert terminal.run("--language", language, "fairness", "cut", "empathy=2", "integrity", "composure") == 0
+    assert capsys.readouterr().out.startswith(passes)
+
+
+@pytest.mark.parametrize("rule", ["empathy=much", "empathy=nan", "empathy=1e308", "empathy=0", "shoes"])
+def test_a_rule_that_says_nothing_is_refused(terminal: Terminal, capsys: pytest.CaptureFixture[str], rule: str) -> None:
+    assert terminal.run("fairness", "cut", rule) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and rule in told.err
+
+
 def test_what_the_next_period_looks_at_is_chosen(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
     assert terminal.run("fairness", "watch", "composure", "--by", "age") == 0
     assert "The next period looks at composure, groups by age." in capsys.readouterr().out

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from progrez_desktop.core import counting
 from progrez_desktop.core.counting import DAY_MS, KINDS, PERIOD_DAYS, YEAR_DAYS, YEARLY_BUDGET
-from progrez_desktop.core.model.counting import GROUPS, Axis, GroupFacts, Histogram, Period
+from progrez_desktop.core.model.counting import ANSWERS, GROUPS, Axis, GroupFacts, Histogram, Period
 
 EPSILON = sum(kind.epsilon for kind in KINDS)
 
@@ -74,6 +74,11 @@ def test_cells_are_found_by_their_labels_with_the_last_axis_fastest() -> None:
 def test_only_groups_that_are_told_apart_are_counted_in() -> None:
     assert GroupFacts("women", "40+").group("gender") == "women"
     assert GroupFacts("women", "40+").group("age") == "40+"
+    assert GroupFacts.answering("gender", "women") == GroupFacts("women")
+    assert GroupFacts.answering("age", "40+") == GroupFacts(age="40+")
+    assert {question: set(said) - {"other"} for question, said in ANSWERS.items()} == {
+        question: set(groups) for question, groups in GROUPS.items()
+    }
     assert GroupFacts("something else", "15").group("gender") is None
     assert GroupFacts().group("age") is None
     assert all(len(groups) >= 2 for groups in GROUPS.values())

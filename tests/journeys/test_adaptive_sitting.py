@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from progrez_desktop.core.attempt import minutes_left
 from progrez_desktop.core.model.assessment import Statement
 from progrez_desktop.core.model.attempt import ResponseValue, SkippedValue, StatementValue
 from progrez_desktop.core.services import accounts, device_settings, results, sittings
@@ -170,6 +171,24 @@ def test_a_person_walks_through_the_adaptive_form_to_a_profile(tmp_path: Path, l
         missed = words("profile.precision.missed", se="", aim="").split(":")[0]
         assert (missed in panel) == (line.score.se > 0.35)
     assert (tmp_path / "cv.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_first_page_tells_the_minutes_of_the_form_that_would_be_sat(tmp_path: Path) -> None:
+    parts = set_up(parts_of(tmp_path / "data"))
+    assert told_at_first(parts) == "about 33 minutes"
+    choose_adaptive(parts)
+    with storage(parts) as opened:
+        minutes = minutes_left(sittings.outlook(opened.deps), {})
+    assert minutes < 33
+    assert told_at_first(parts) == f"about {minutes} minutes"
+
+
+def told_at_first(parts: Parts) -> str:
+    """What the first page says of the time that a sitting takes."""
+    with desk_over(parts) as desk:
+        page = ready(desk)
+        wait_until(lambda: "minutes" in page.organisation.text(), "the minutes")
+        return page.organisation.text().split(" · ")[-1]
 
 
 def answer(desk: Desk, category: int) -> None:

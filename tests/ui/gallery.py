@@ -98,6 +98,7 @@ def _welcome(context: Context, given: Material, *, ready: bool) -> Page:
     page = WelcomePage(context)
     if ready:
         page.show_assessment(given.assessment)
+        page.show_minutes(minutes_left(fixed_route(given.assessment), {}))
         page.storage_is_ready(True)
     return page
 

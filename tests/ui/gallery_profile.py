@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import fixed_route, minutes_left, standings
 from progrez_desktop.core.model.assessment import Statement
+from progrez_desktop.core.model.counting import Question
 from progrez_desktop.core.model.profile import Disagreement, Family, Profile, QualityLine, Verdict
 from progrez_desktop.core.services.comparing import Change, Earlier
 from progrez_desktop.core.services.own_age import AmongOwnAge, ByAge, NoComparison
@@ -69,6 +70,23 @@ def _asked(context: Context, given: "Material", *, fault: bool = False) -> Page:
     return page
 
 
+def _facts(context: Context, given: "Material", question: Question, answer: str = "") -> ProfilePage:
+    page = _page(context, given, viewed(given.profile))
+    page.notes.offer_facts(question)
+    page.notes.ask_facts.click()
+    if answer:
+        page.notes.facts.answers[answer].click()
+    return page
+
+
+def _facts_offered(context: Context, given: "Material", *, counted: bool = False) -> Page:
+    page = _page(context, given, viewed(given.profile))
+    page.notes.offer_facts(None if counted else "gender")
+    if counted:
+        page.notes.show_counted(True)
+    return page
+
+
 def _instructed(context: Context, given: "Material") -> Page:
     """The statement that names its answer, as it comes in the fixed form."""
     items = given.assessment.items
@@ -97,5 +115,10 @@ PROFILE_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "13-profile-age-asked": _asked,
     "13-profile-age-fault": lambda c, m: _asked(c, m, fault=True),
     "13-profile-by-age": lambda c, m: _page(c, m, viewed(m.profile, by_age=among(m.profile))),
+    "13-profile-facts-offered": _facts_offered,
+    "13-profile-facts-gender": lambda c, m: _facts(c, m, "gender"),
+    "13-profile-facts-other": lambda c, m: _facts(c, m, "gender", "other"),
+    "13-profile-facts-age": lambda c, m: _facts(c, m, "age", "25-39"),
+    "13-profile-facts-counted": lambda c, m: _facts_offered(c, m, counted=True),
     "13-profile-by-age-none": lambda c, m: _page(c, m, viewed(m.profile, by_age=among(m.profile)), "integrity"),
 }

@@ -15,6 +15,11 @@ Question = Literal["gender", "age"]
 RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 GROUPS: dict[Question, tuple[str, ...]] = {"gender": ("men", "women"), "age": ("25-39", "16-24", "40+")}
 """Groups that are told apart, by what people may say of themselves; the first is what the others are set against."""
+ANSWERS: dict[Question, tuple[str, ...]] = {
+    "gender": ("women", "men", "other"),
+    "age": ("16-24", "25-39", "40+"),
+}
+"""What a person may say of themselves. Who says "other" is counted in no group: so few would be found in it."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,10 @@ class GroupFacts:
 
     gender: str | None = None
     age: str | None = None
+
+    @classmethod
+    def answering(cls, question: Question, said: str) -> "GroupFacts":
+        return cls(gender=said) if question == "gender" else cls(age=said)
 
     def group(self, question: Question) -> str | None:
         """Return the group that the person is counted in, if it is one that is told apart."""

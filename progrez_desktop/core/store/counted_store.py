@@ -12,6 +12,12 @@ class Counted:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def kinds(self, period_id: str) -> frozenset[KindName]:
+        """Return the kinds that this person was counted in, or remembered as counted in, in a period."""
+        return frozenset(
+            kind for (kind,) in self._database.rows("SELECT kind FROM counted WHERE period_id = ?", (period_id,))
+        )
+
     def claim(self, period_id: str, kinds: Iterable[KindName]) -> tuple[KindName, ...]:
         """Return the kinds that this person was not counted in yet in this period, and remember all as counted.
 

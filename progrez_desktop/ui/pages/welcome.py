@@ -26,6 +26,7 @@ class WelcomePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._assessment: Assessment | None = None
+        self._minutes: int | None = None
         whole, scroller = scrolling(room=0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +124,11 @@ class WelcomePage(Page):
         self._assessment = assessment
         self.retranslate()
 
+    def show_minutes(self, minutes: int) -> None:
+        """Say how long a sitting takes that would begin now."""
+        self._minutes = minutes
+        self.retranslate()
+
     def storage_is_ready(self, ready: bool) -> None:
         self.begin_button.setEnabled(ready)
         self.sign_in_button.setEnabled(ready)
@@ -137,16 +143,13 @@ class WelcomePage(Page):
         self.organisation.setText(self._said_of(self._assessment) if self._assessment else " ")
 
     def _said_of(self, assessment: "Assessment") -> str:
-        """Name the organisation and its procedure, and say how long it takes."""
-        from progrez_desktop.core.attempt import (
-            fixed_route,
-            minutes_left,
-        )  # with the storage, and not before the first paint
-
+        """Name the organisation and its procedure, and say how long it takes where that is known."""
         language, organisation = self.context.language, assessment.organisation
         about = [organisation.name, organisation.procedure] if organisation else [assessment.title]
-        minutes = self.context.words.plural("welcome.minutes", minutes_left(fixed_route(assessment), {}))
-        return " · ".join([*(text[language] for text in about), minutes])
+        told = [text[language] for text in about]
+        if self._minutes is not None:
+            told.append(self.context.words.plural("welcome.minutes", self._minutes))
+        return " · ".join(told)
 
     def entered(self) -> None:
         self.begin_button.setFocus()

@@ -1,13 +1,15 @@
 """What is to be known of a whole result beside its scores: what to read first, and what can be asked of it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from progrez_desktop.core.model.counting import Question
 from progrez_desktop.core.model.profile import QualityLine
 from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.age_form import AgeForm
 from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.facts_form import FactsForm
 
 
 class FirstToKnow(QFrame):
@@ -56,6 +58,8 @@ class ResultNotes(QFrame):
     by_age_wanted = Signal(int, bool)
     """The age in years, and whether to keep it."""
     by_age_left_out = Signal()
+    facts_given = Signal(str)
+    """Which group the person belongs to, of what was asked."""
 
     def __init__(self, page: Page, view: ProfileView) -> None:
         super().__init__()
@@ -71,14 +75,20 @@ class ResultNotes(QFrame):
         column.addWidget(self.form)
         self.leave_age = self._link(column, "notes.by_age.leave_out")
         self.save_button = self._link(column, "notes.keep_file")
+        self.ask_facts = self._link(column, "notes.facts.ask")
+        self.facts = FactsForm(page)
+        column.addWidget(self.facts)
         column.addWidget(self.told)
         self.ask_age.clicked.connect(self._ask_age)
         self.leave_age.clicked.connect(self.by_age_left_out)
         self.save_button.clicked.connect(self.keep_file)
         self.form.given.connect(self._give_age)
         self.form.left.connect(self._leave_form)
-        self.form.hide()
-        self.told.hide()
+        self.ask_facts.clicked.connect(self._ask_facts)
+        self.facts.given.connect(self._give_facts)
+        self.facts.left.connect(self._leave_facts)
+        for hidden in (self.form, self.ask_facts, self.facts, self.told):
+            hidden.hide()
         quality = view.profile.quality
         plain = quality is not None and quality.verdict != "with_care"
         self.quality.setVisible(plain)
@@ -107,6 +117,16 @@ class ResultNotes(QFrame):
         self._page.say(self.told.setText, "notes.kept_file", name=name)
         self.told.show()
 
+    def offer_facts(self, question: Question | None) -> None:
+        """Let the person say which group they belong to, where something is counted by it now."""
+        if question is not None:
+            self.facts.ask(question)
+        self.ask_facts.setVisible(question is not None)
+
+    def show_counted(self, counted: bool) -> None:
+        self._page.say(self.told.setText, "notes.facts.thanks" if counted else "notes.facts.too_late")
+        self.told.show()
+
     def show_fault(self, sentence: str) -> None:
         self.told.setText(sentence)
         self.told.show()
@@ -124,3 +144,21 @@ class ResultNotes(QFrame):
         self.form.hide()
         self.show_view(self._view)
         self.ask_age.setFocus()
+
+    def _ask_facts(self) -> None:
+        self.ask_facts.hide()
+        self.told.hide()
+        self.facts.show()
+        self.facts.begin()
+        # When the form has found its height.
+        QTimer.singleShot(0, self, lambda: self._page.show_together(self.facts, self.facts))
+
+    def _give_facts(self, said: str) -> None:
+        self.facts.hide()
+        self.save_button.setFocus()
+        self.facts_given.emit(said)
+
+    def _leave_facts(self) -> None:
+        self.facts.hide()
+        self.ask_facts.show()
+        self.ask_facts.setFocus()

@@ -85,8 +85,12 @@ class CountingDevice:
             )
         return results.finish(self.deps, session, attempt.id)
 
-    def counted(self, session: Session, **more: Any) -> tuple[str, ...]:
-        return anonymous.count_result(self.deps, session, self.finish(session), **more)
+    def counted(self, session: Session, facts: GroupFacts | None = None) -> tuple[str, ...]:
+        """Finish a sitting, say a group where there are facts, and return the kinds that were counted."""
+        profile = self.finish(session)
+        kinds = anonymous.count_result(self.deps, session, profile)
+        said = facts is not None and anonymous.count_facts(self.deps, session, profile, facts)
+        return kinds + (anonymous.OF_GROUPS if said else ())
 
     def crowd(
         self,

@@ -135,6 +135,56 @@ def test_what_a_person_agrees_to_later_in_a_period_is_counted_then(device: Count
     assert device.counted(session) == ("training",)
 
 
+def test_a_group_is_asked_for_once_and_only_of_who_was_counted_with_that_sitting(device: CountingDevice) -> None:
+    session = device.person("anonymous_statistics")
+    profile = device.finish(session)
+    assert anonymous.question_for(device.deps, session, profile) is None
+    assert not anonymous.count_facts(device.deps, session, profile, WOMAN)
+    assert device.table("counting_period") == []
+    anonymous.count_result(device.deps, session, profile)
+    period = counting_periods.running(device.deps)
+    assert period is not None
+    assert anonymous.question_for(device.deps, session, profile) == period.question == "gender"
+    unscored = replace(profile, lines=tuple(line for line in profile.lines if line.skill_id != period.skill))
+    assert anonymous.question_for(device.deps, session, unscored) is None
+    device.grant(session)
+    assert anonymous.question_for(device.deps, session, profile) is None
+    assert not anonymous.count_facts(device.deps, session, profile, WOMAN)
+    device.grant(session, "anonymous_statistics")
+    assert anonymous.count_facts(device.deps, session, profile, WOMAN)
+    kept = device.cells()
+    assert anonymous.question_for(device.deps, session, profile) is None
+    assert not anonymous.count_facts(device.deps, session, profile, WOMAN)
+    assert device.cells() == kept
+
+
+def test_a_sitting_of_an_earlier_period_is_in_no_joint_count_of_a_later_one(device: CountingDevice) -> None:
+    session = device.person("anonymous_statistics")
+    profile = device.finish(session)
+    anonymous.count_result(device.deps, session, profile)
+    device.end_period()
+    assert anonymous.question_for(device.deps, session, profile) is None
+    device.clock.advance(PERIOD_DAYS * DAY_MS)
+    device.grant(session, "anonymous_statistics")
+    later = device.finish(session)
+    anonymous.count_result(device.deps, session, later)
+    assert anonymous.question_for(device.deps, session, profile) is None
+    assert anonymous.question_for(device.deps, session, later) == "gender"
+
+
+def test_the_note_that_somebody_said_something_is_the_same_whatever_it_was(device: CountingDevice) -> None:
+    notes = []
+    for said in (WOMAN, GroupFacts("men"), GroupFacts("other")):
+        session = device.person("anonymous_statistics")
+        profile = device.finish(session)
+        anonymous.count_result(device.deps, session, profile)
+        assert anonymous.count_facts(device.deps, session, profile, said)
+        period = counting_periods.running(device.deps)
+        assert period is not None
+        notes.append(session.safe.counted.kinds(period.id))
+    assert len(set(notes)) == 1
+
+
 @given(st.integers(0, 2**32), st.sampled_from([GroupFacts(), WOMAN, GroupFacts("men", "40+"), GroupFacts("other")]))
 @settings(max_examples=5)
 def test_two_copies_of_the_disk_differ_by_one_persons_few_cells(
@@ -146,7 +196,8 @@ def test_two_copies_of_the_disk_differ_by_one_persons_few_cells(
     profile = device.finish(session, random.Random(seed))
     counting_periods.current(device.deps)
     before, tables = device.cells(), [device.table(name) for name in ("counting_period", "setting", "audit_event")]
-    anonymous.count_result(device.deps, session, profile, facts=facts)
+    anonymous.count_result(device.deps, session, profile)
+    anonymous.count_facts(device.deps, session, profile, facts)
     steps = changed(before, device.cells())
     assert [device.table(name) for name in ("counting_period", "setting", "audit_event")] == tables
     for name, step in steps.items():
@@ -168,7 +219,8 @@ def test_no_exact_count_rests_on_the_disk(tmp_path: Path) -> None:
     began = counting_periods.current(counting.deps)
     assert began is not None
     noise = counting.cells()
-    anonymous.count_result(counting.deps, session, profile, facts=WOMAN)
+    anonymous.count_result(counting.deps, session, profile)
+    assert anonymous.count_facts(counting.deps, session, profile, WOMAN)
     held, shown = counting.cells(), counting.table("counting_period")
 
     class OtherNoise(FakeNoise):
