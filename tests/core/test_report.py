@@ -137,6 +137,13 @@ def test_what_a_score_rests_on_and_how_it_stands_to_the_last_time_is_told() -> N
     )
 
 
+def test_of_one_situation_nothing_is_told_whatever_an_earlier_result_says() -> None:
+    first, *others = at_level(visitor(), "average").lines
+    one = replace(first, situations=replace(first.situations, of=1, agreement="differs"))
+    told = made(replace(visitor(), lines=(one, *others))).skills[0].basis
+    assert told == "Rests on 10 of 10 statements."
+
+
 def test_what_weighs_in_the_scores_is_told_as_it_is() -> None:
     profile = visitor()
     assert made(profile).is_of_statements_alone

@@ -3,7 +3,7 @@
 from math import ceil
 
 from progrez_desktop.core.model.profile import Agreement, SkillLine, SourceName
-from progrez_desktop.core.profile import is_as_precise
+from progrez_desktop.core.profile import is_as_precise, told_agreement
 from progrez_desktop.core.services.comparing import Change
 from progrez_desktop.core.services.own_age import AmongOwnAge, NoComparison
 from progrez_desktop.core.words import Words
@@ -28,7 +28,7 @@ def situations_line(line: SkillLine, words: Words) -> str:
         parts.append(
             words(f"profile.nearness.{_nearness(found.nearness)}", keyed=words(f"profile.keyed.{found.keyed}"))
         )
-    parts += [words(f"profile.agreement.{found.agreement}"), _weight(line, "situations", words)]
+    parts += [words(f"profile.agreement.{told_agreement(found)}"), _weight(line, "situations", words)]
     return " · ".join(parts)
 
 
@@ -42,7 +42,8 @@ def disagreement(line: SkillLine, own_words: Agreement | None, words: Words) -> 
     Args:
         own_words: How the texts stand to the score, as far as they were read.
     """
-    against = [one.other for one in line.sources.disagreements] if line.sources else []
+    told = [one.other for one in line.sources.disagreements] if line.sources else []
+    against = [other for other in told if other != "situations" or told_agreement(line.situations) == "differs"]
     if own_words == "differs":
         against.append("own_words")
     if not against:
@@ -76,7 +77,7 @@ def _weight(line: SkillLine, source: SourceName, words: Words) -> str:
 def _nearness(nearness: float) -> str:
     from progrez_desktop.scoring.situations import HALF_NEAR
 
-    if abs(nearness) < HALF_NEAR:
+    if abs(nearness) < HALF_NEAR - 1e-9:  # results of before hold a half that was rounded
         return "between"
     return "near" if nearness > 0 else "far"
 

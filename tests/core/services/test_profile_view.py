@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.core.model.profile import Disagreement, Profile, SkillLine
 from progrez_desktop.core.packs.shipped import BANK, shipped
 from progrez_desktop.core.services import accounts, comparing, norm_groups, opening, own_age, papers, score_words
 from progrez_desktop.core.services.deps import Deps, Session
@@ -246,12 +246,26 @@ def test_weights_are_said_with_the_reason_why_there_is_none(profile: Profile) ->
     assert score_words.own_words_weight(gap, words) == "no score to weigh in"
 
 
-@pytest.mark.parametrize("nearness", [-1.0, -0.5, -0.49, 0.0, 0.49, 0.5, 1.0])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_situation_is_said_to_be_too_little_also_of_a_result_of_before(language: str, profile: Profile) -> None:
+    line, words = profile.lines[0], Words(language)
+    told = {"en": "one situation: too little to compare", "nl": "één situatie: te weinig om te vergelijken"}[language]
+    assert line.situations.of == 1
+    before = replace(line.situations, agreement="differs")
+    sources = replace(there(line.sources), disagreements=(Disagreement("statements", "situations"),))
+    for shown in (line, replace(line, situations=before, sources=sources)):
+        assert told in score_words.situations_line(shown, words)
+        assert score_words.disagreement(shown, None, words) is None
+    two = replace(line, situations=replace(before, of=2), sources=sources)
+    assert score_words.disagreement(two, None, words) == words("profile.disagree.situations")
+
+
+@pytest.mark.parametrize("nearness", [-1.0, -0.5, -0.4999999999999998, -0.49, 0.0, 0.49, 0.5, 1.0])
 def test_nearness_is_said_in_three_words(nearness: float, profile: Profile) -> None:
     line = profile.lines[0]
     shown = replace(line, situations=replace(line.situations, nearness=nearness))
     said = score_words.situations_line(shown, Words("en"))
-    expected = "close to" if nearness >= 0.5 else "far from" if nearness <= -0.5 else "partly like"
+    expected = "close to" if nearness >= 0.5 else "far from" if nearness <= -0.499999 else "partly like"
     assert expected in said
 
 
