@@ -27,7 +27,10 @@ def band_text(score: SkillScore) -> str:
 
 
 def is_as_precise(score: SkillScore, aim_se: float) -> bool:
-    """Whether a score's error is as small as the adaptive form aimed at; the last bit of a double is no error."""
+    """Whether a score's error by the model, by which the adaptive form stops, is as small as it aimed at.
+
+    The last bit of a double is no error.
+    """
     return score.se <= aim_se + 1e-9
 
 

@@ -152,6 +152,8 @@ def _basis(line: SkillLine, since: str, words: Words) -> str:
         return words(f"profile.not_scored.{line.score.reason}")
     found = line.statements
     told = [words("report.skill.basis", answered=found.answered, of=found.asked or found.of)]
+    if line.score.at_end is not None:
+        told.append(words(f"profile.at_end.{line.score.at_end}"))
     beside = told_agreement(line.situations)
     if beside in _TOLD_AGREEMENTS:
         told.append(words(f"report.skill.{beside}"))

@@ -137,6 +137,14 @@ def test_what_a_score_rests_on_and_how_it_stands_to_the_last_time_is_told() -> N
     )
 
 
+def test_answers_that_all_lie_at_one_end_are_told() -> None:
+    first, *others = visitor().lines
+    assert isinstance(first.score, SkillScore)
+    at_end = replace(first, score=replace(first.score, at_end="highest"))
+    told = made(replace(visitor(), lines=(at_end, *others)), "en").skills[0].basis
+    assert "All your answers lie at the upper end of these statements." in told
+
+
 def test_of_one_situation_nothing_is_told_whatever_an_earlier_result_says() -> None:
     first, *others = at_level(visitor(), "average").lines
     one = replace(first, situations=replace(first.situations, of=1, agreement="differs"))

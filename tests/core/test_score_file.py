@@ -87,10 +87,29 @@ def test_a_skill_without_enough_answers_says_so_instead_of_a_number() -> None:
     record = json.loads(run(line("p", {"made/C1": 1}))[0][0])
     assert record["skills"] == {
         "calm": {
-            "theta": None, "se": None, "sten": None, "low": None, "high": None, "percentile": None,
+            "theta": None, "se": None, "se_printed": None, "sten": None, "low": None, "high": None, "percentile": None,
             "reason": "too_few_answers", "answered": 1, "of": 5,
         }
     }  # fmt: skip
+
+
+def test_the_error_to_show_is_the_widened_one_beside_the_models() -> None:
+    [found] = json.loads(run(line("p", GOOD))[0][0])["skills"].values()
+    assert found["se_printed"] == pytest.approx(found["se"] * made_bank().skills["calm"].honest_factor, abs=2e-6)
+    assert found["se_printed"] > found["se"]
+
+
+@pytest.mark.parametrize(("category", "end"), [(5, "highest"), (1, "lowest")])
+def test_answers_that_all_lie_at_one_end_are_marked_and_scored(category: int, end: str) -> None:
+    """The second statement is reverse-keyed: agreeing with all five is no end."""
+    turned = GOOD | dict.fromkeys(GOOD, category) | {"made/C2": 6 - category}
+    gap = {item: given for item, given in turned.items() if item != "made/C4"}
+    for answers in (turned, gap):
+        found = json.loads(run(line("p", answers))[0][0])["skills"]["calm"]
+        assert (found["at_end"], found["theta"] is None) == (end, False)
+    one_inside = turned | {"made/C4": 3}
+    for answers in (dict.fromkeys(GOOD, category), one_inside, GOOD):
+        assert "at_end" not in json.loads(run(line("p", answers))[0][0])["skills"]["calm"]
 
 
 def test_a_norm_that_is_too_small_says_so() -> None:

@@ -16,11 +16,12 @@ BATCH = 1000
 MAX_ID_LENGTH = 200
 
 _SCORED = (
-    '"%s": {"theta": %%.6f, "se": %%.6f, "sten": %%d, "low": %%d, "high": %%d, "percentile": %%d, '
-    '"answered": %%d, "of": %d}'
+    '"%s": {"theta": %%.6f, "se": %%.6f, "se_printed": %%.6f, "sten": %%d, "low": %%d, "high": %%d, "percentile": %%d, '
+    '"answered": %%d, "of": %d%%s}'
 )
+_AT_END = ', "at_end": "%s"'
 _NOT_SCORED = (
-    '"%s": {"theta": null, "se": null, "sten": null, "low": null, "high": null, "percentile": null, '
+    '"%s": {"theta": null, "se": null, "se_printed": null, "sten": null, "low": null, "high": null, "percentile": null, '
     '"reason": "%s", "answered": %%d, "of": %d}'
 )
 
@@ -122,11 +123,13 @@ def _fragments(name: str, columns: SkillColumns) -> list[str]:
         # Adding zero turns the -0.0 of rounding into 0.0.
         (columns.theta.round(6) + 0.0).tolist(),
         columns.se.tolist(),
+        columns.se_printed.tolist(),
         columns.sten.tolist(),
         columns.low.tolist(),
         columns.high.tolist(),
         columns.percentile.tolist(),
         columns.answered.tolist(),
+        _ends(columns),
         strict=True,
     )
     parts = list(map((_SCORED % (name, columns.of)).__mod__, numbers))
@@ -135,3 +138,12 @@ def _fragments(name: str, columns: SkillColumns) -> list[str]:
         answered = int(columns.answered[place])
         parts[place] = without % answered if answered else ""
     return parts
+
+
+def _ends(columns: SkillColumns) -> list[str]:
+    """Return what is added to the part of each whose answers all lie at one end."""
+    told = [""] * len(columns.answered)
+    for end, is_there in columns.ends.items():
+        for place in is_there.nonzero()[0].tolist():
+            told[place] = _AT_END % end
+    return told

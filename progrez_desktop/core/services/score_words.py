@@ -83,9 +83,14 @@ def _nearness(nearness: float) -> str:
 
 
 def precision_line(score: SkillScore, aim_se: float, words: Words) -> str:
-    """Return whether a score is as precise as the adaptive form aimed at, with both errors."""
-    reached = is_as_precise(score, aim_se)
-    # Upwards where the aim was missed: "0.35, aim 0.35" would not look it.
-    se = score.se if reached else ceil(score.se * 100) / 100
-    key = "profile.precision.reached" if reached else "profile.precision.missed"
+    """Return the honest error of a score, and whether the model's own is as small as the adaptive form aimed at."""
+    key = "profile.precision.reached" if is_as_precise(score, aim_se) else "profile.precision.missed"
+    # Upwards: "0.35, by the model more than 0.35" would not look it.
+    se = ceil(score.se_printed * 100 - 1e-9) / 100
     return words(key, se=words.decimal(se, 2), aim=words.decimal(aim_se, 2))
+
+
+def position_line(score: SkillScore, words: Words) -> str:
+    """Return where a score lies among those it is compared with, and whether it could lie further out."""
+    told = words("profile.position", low=score.percentile_low, high=score.percentile_high)
+    return f"{told} {words(f'profile.at_end.{score.at_end}')}" if score.at_end else told

@@ -247,6 +247,35 @@ def test_weights_are_said_with_the_reason_why_there_is_none(profile: Profile) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("aim", "reached"), [(0.35, True), (0.2, False)])
+def test_the_error_that_is_shown_is_the_widened_one(language: str, aim: float, reached: bool, profile: Profile) -> None:
+    words = Words(language)
+    score = replace(scores_of(profile)[0], se=0.301, se_printed=0.3501)
+    told = score_words.precision_line(score, aim, words)
+    # Upwards, and the aim beside it is said to be the model's.
+    assert words.decimal(0.36, 2) in told and words.decimal(aim, 2) in told
+    assert words.decimal(0.3, 2) not in told
+    assert "model" in told
+    assert told == words(
+        "profile.precision.reached" if reached else "profile.precision.missed",
+        se=words.decimal(0.36, 2),
+        aim=words.decimal(aim, 2),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_score_at_the_end_of_its_scale_is_said_to_be_perhaps_further_out(language: str, profile: Profile) -> None:
+    words, score = Words(language), scores_of(profile)[0]
+    assert words("profile.at_end.highest") not in score_words.position_line(score, words)
+    for end in ("lowest", "highest"):
+        assert score_words.position_line(replace(score, at_end=end), words).endswith(words(f"profile.at_end.{end}"))
+
+
+def scores_of(profile: Profile) -> list[SkillScore]:
+    return [line.score for line in profile.lines if isinstance(line.score, SkillScore)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_one_situation_is_said_to_be_too_little_also_of_a_result_of_before(language: str, profile: Profile) -> None:
     line, words = profile.lines[0], Words(language)
     told = {"en": "one situation: too little to compare", "nl": "één situatie: te weinig om te vergelijken"}[language]
