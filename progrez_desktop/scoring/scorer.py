@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from progrez_desktop.scoring import norms
 from progrez_desktop.scoring.bank import Bank, BankSkill
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.grm import Floats, Posterior, Scale, answer_table
+from progrez_desktop.scoring.grm import NODES, Floats, Posterior, Scale, answer_table
 from progrez_desktop.scoring.scores import End, NotScored, SkillScore
 
 Ints = NDArray[np.int64]
@@ -114,6 +114,11 @@ class Scorer:
     """Scores against one bank. Building it computes the bank's tables of probabilities, once."""
 
     def __init__(self, bank: Bank) -> None:
+        """Make the tables.
+
+        Raises:
+            ScoringError: "scale_too_steep", naming the skill and the item with the least likely answer.
+        """
         self.bank = bank
         self._places: dict[str, tuple[int, int]] = {}
         for item in (item for skill in bank.skills.values() for item in skill.items):
@@ -122,10 +127,7 @@ class Scorer:
         self._columns = {
             name: np.array([self._places[item.id][0] for item in skill.items]) for name, skill in bank.skills.items()
         }
-        self._scales = {
-            name: Scale([answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items])
-            for name, skill in bank.skills.items()
-        }
+        self._scales = {name: _scale(name, skill) for name, skill in bank.skills.items()}
 
     def score(
         self, responses: Mapping[str, int], *, asked: Collection[str] | None = None, least: int = 1
@@ -216,6 +218,15 @@ class Scorer:
         scored = answers if is_scored.all() else answers[is_scored]
         found = self._scales[skill_id].posterior(scored.astype(np.intp, copy=False))
         return _columns(skill, answers, is_scored, answered, found)
+
+
+def _scale(name: str, skill: BankSkill) -> Scale:
+    tables = [answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items]
+    try:
+        return Scale(tables)
+    except ScoringError as error:
+        unlikely = [float(table.min(axis=0)[NODES.size // 2]) for table in tables]
+        raise ScoringError(error.code, f"{name}: {skill.items[unlikely.index(min(unlikely))].id}") from error
 
 
 def _first_not_whole(answers: NDArray[np.generic]) -> int:
