@@ -85,6 +85,10 @@ class Words:
         """Return a whole number with the separators of the language ("14,400", "14.400")."""
         return f"{n:,}".replace(",", "." if self.language == "nl" else ",")
 
+    def about(self, n: int) -> str:
+        """Return a number of people that began with noise, as exactly as it is known."""
+        return self.number(round(n, -1))
+
     def decimal(self, value: float, digits: int) -> str:
         """Return a number with so many digits behind the comma or point of the language ("0.35", "0,35")."""
         shown = f"{value:z.{digits}f}"  # z: a rounded zero has no sign

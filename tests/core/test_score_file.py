@@ -144,7 +144,9 @@ BAD = {
     line("p", {"made/C1": True}): "score_wrong_category",
     line("p", {"made/C1": 3.0}): "score_wrong_category",
     line("p", {"made/C1": None}): "score_wrong_category",
-    line("p", {"made/C1": float("nan")}): "line_not_finite",
+    line("p", {"made/C1": float("nan")}): "line_not_finite_at",
+    b'{"id": "p", "responses": {"made/C1": 1e999}}\n': "line_not_finite_at",
+    b'{"id": "p", "responses": [NaN]}\n': "line_not_finite",
     b'{"id": "p", "responses": {"made/C1": 1, "made/C1": 2}}\n': "line_key_twice",
     line("first", GOOD): "score_id_twice",
     b'{"id": "' + b"x" * (1 << 20) + b'"}\n': "line_too_long",
@@ -169,6 +171,22 @@ def test_a_wrong_answer_is_told_with_the_answers_that_item_has() -> None:
     _, [fault], _, _ = run(line("p", {"made/C1": 6}))
     assert fault.params == {"item": "made/C1", "highest": 5}
     assert "from 1 to 5" in fault.sentence("people.jsonl", Words("en"))
+
+
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "1e999"])
+def test_an_answer_that_is_no_number_is_told_by_its_item(value: str) -> None:
+    text = f'{{"id": "p", "responses": {{"made/C1": 3, "made/C2": {value}, "made/C3": 2}}}}\n'
+    _, [fault], _, _ = run(text.encode())
+    assert (fault.code, fault.params) == ("line_not_finite_at", {"place": "made/C2"})
+    for language in LANGUAGES:
+        assert '"made/C2"' in fault.sentence("people.jsonl", Words(language))
+
+
+def test_an_item_of_a_longer_scale_is_told_to_need_extended() -> None:
+    faults: list[LineFault] = []
+    data = line("p", {"made/X1": 1}) + line("q", {"made/X2": 1})
+    score_lines(io.BytesIO(data), SCORER, lambda _: None, faults.append, lambda _: None, {"made/X1"})
+    assert [fault.code for fault in faults] == ["score_item_of_longer_scale", "score_unknown_item"]
 
 
 def test_an_empty_file_is_a_fault_and_not_a_success() -> None:

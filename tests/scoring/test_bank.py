@@ -82,8 +82,8 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
-def _norm(document: dict[str, Any], name: str) -> None:
-    document["skills"]["calm"]["norm"].update(id=name)
+def _norm(document: dict[str, Any], name: str) -> Any:
+    return document["skills"]["calm"]["norm"].update(id=name)
 
 
 def _age(document: dict[str, Any]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "norm of another data set": (
         "bank_norm_of_another",
         "calm: made-1/other",
-        lambda d: (d["data"].update(other=d["data"]["made"]), _norm(d, "made-1/other")),
+        lambda d: _norm(d, "made-1/other") or d["data"].update(other=d["data"]["made"]),
     ),
     "data set nobody knows": ("bank_dataset_unknown", "calm: zzz", lambda d: d["skills"]["calm"].update(dataset="zzz")),
     "item twice in a longer scale": (

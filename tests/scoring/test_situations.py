@@ -8,6 +8,7 @@ import pytest
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 from progrez_desktop.scoring.situations import HALF_NEAR, SituationKey, SituationScore, agreement, side_of
 from progrez_desktop.scoring.situations import score as near
+from tests.fakes import there
 
 ACTIONS = ("a", "b", "c", "d")
 KEYS = {name: SituationKey.by_reasoning(ACTIONS, *key) for name, key in (("s1", "ad"), ("s2", "bc"))}
@@ -49,7 +50,7 @@ def test_a_word_is_given_only_where_choices_and_score_both_point_somewhere(
 def test_a_choice_and_its_opposite_are_told_alike_whatever_the_key() -> None:
     for best, worst in EVERY:
         key = {"s": SituationKey.by_reasoning(ACTIONS, best, worst)}
-        told = {pair: near({"s": pair}, key).nearness for pair in EVERY}
+        told = {pair: there(near({"s": pair}, key).nearness) for pair in EVERY}
         assert sorted(told.values()) == [-1.0, *[-0.5] * 4, 0.0, 0.0, *[0.5] * 4, 1.0]
         for (one, other), nearness in told.items():
             assert told[other, one] == -nearness
@@ -67,8 +68,7 @@ def test_somebody_at_random_is_hardly_ever_told_anything() -> None:
     for number in (1, 2, 3):
         keys = {f"s{n}": KEYS["s1"] for n in range(number)}
         told = [
-            agreement(near(dict(zip(keys, picks, strict=True)), keys), HIGH)
-            for picks in product(EVERY, repeat=number)
+            agreement(near(dict(zip(keys, picks, strict=True)), keys), HIGH) for picks in product(EVERY, repeat=number)
         ]
         share = 1 - told.count("not_enough") / len(told)
         assert share == 0 if number == 1 else share < 1 / 12
