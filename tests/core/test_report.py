@@ -84,7 +84,7 @@ def test_norms_that_grew_from_the_same_people_are_named_once_and_order_nothing()
     report = report_of(profile, files.assessment(), files.bank(), Words("en"), DAY, find_local=local.get)
     block = next(block for block in report.compared if "Utrecht" in block.norm)
     assert [[skill.id for skill in tier] for tier in block.tiers] == [["empathy", "analytical"]]
-    assert block.short_norm == "705 people at Utrecht"
+    assert block.short_norm == "about 700 people at Utrecht"
     assert len(report.compared) == 5
 
 
