@@ -120,11 +120,14 @@ def quietly(job: Callable[[], list[float] | None]) -> list[float] | None:
 
 
 def of_the_form() -> tuple[Guide, dict[str, int]]:
+    """Return what leads the form that ships, and one person's answers to all of it, instructed statements followed."""
     form = shipped().assessment().adaptive
     assert form is not None
     guide = Guide(form, shipped().bank())
     keys = {item.id: item.key for scale in guide.scorer.bank.skills.values() for item in scale.items}
-    return guide, {item: 5 if key > 0 else 3 for item, key in keys.items()}
+    shown = [item for section in form.sections for item in section.items if isinstance(item, Statement)]
+    instructed = {item.id: item.instructed for item in shown if item.instructed is not None}
+    return guide, {item: 5 if key > 0 else 3 for item, key in keys.items()} | instructed
 
 
 def in_turns(guide: Guide, level: dict[str, int], seed: str) -> list[float]:

@@ -72,7 +72,7 @@ def made_line(
         group_id,
         score,
         statements or StatementsLine(skill_id, 0, 0, 0, 0),
-        SituationsLine(1, 1, situations, 0.5),
+        SituationsLine(2, 2, situations, 0.5),
         OwnWordsLine(1, 3),
         apart if isinstance(score, SkillScore) else None,
     )

@@ -57,7 +57,7 @@ def at_level(profile: Profile, level: str) -> Profile:
         score = replace(
             line.score, sten=sten, low=low, high=high, sten_exact=sten, low_exact=float(low), high_exact=float(high)
         )
-        return replace(line, score=score, situations=replace(line.situations, agreement="differs"))
+        return replace(line, score=score, situations=replace(line.situations, of=2, agreement="differs"))
 
     return replace(profile, lines=tuple(moved(line) for line in profile.lines))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.scale_names import scale_names
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
@@ -24,8 +25,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import fairness_figures
 
         with context.obj.opened() as deps:
+            names, texts = scale_names(deps, words), _texts(deps, words)
             for table in fairness_figures.dif_tables(deps):
-                _print_dif(table, _texts(deps, words), words)
+                _print_dif(table, names[table.scale], texts, words)
             _print_rest(deps, words)
 
     @fairness.command(help=words("cli.fairness.impact.help"))
@@ -33,8 +35,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import fairness_figures
 
         with context.obj.opened() as deps:
+            names = scale_names(deps, words)
             for table in fairness_figures.impact_tables(deps):
-                _print_impact(table, words)
+                _print_impact(table, names[table.scale], words)
             _print_rest(deps, words)
 
     @fairness.command(help=words("cli.fairness.cut.help"))
@@ -60,7 +63,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
         with context.obj.opened() as deps:
             chosen = counting_periods.watch(deps, skill, question)
-        told = {"skill": chosen.skill, "question": words(f"counting.question.{chosen.question}")}
+            name = scale_names(deps, words)[chosen.skill]
+        told = {"skill": name, "question": words(f"counting.question.{chosen.question}")}
         print(words("cli.fairness.watched", **told))
 
 
@@ -71,12 +75,12 @@ def _texts(deps: "Deps", words: Words) -> dict[str, str]:
     return {item.id: item.text[words.language] for section in sections for item in section.items}
 
 
-def _print_dif(table: "DifTable", texts: dict[str, str], words: Words) -> None:
-    told = {"scale": table.scale, "one": _group(table.focal, words), "other": _group(table.reference, words)}
+def _print_dif(table: "DifTable", scale: str, texts: dict[str, str], words: Words) -> None:
+    told = {"scale": scale, "one": _group(table.focal, words), "other": _group(table.reference, words)}
     if why := _why_nothing(table.found, words):  # nor how many they are
         print(words("cli.fairness.dif.nothing", **told, why=why), end="\n\n")
         return
-    people = {"focal_n": _about(table.focal_n, words), "reference_n": _about(table.reference_n, words)}
+    people = {"focal_n": words.about(table.focal_n), "reference_n": words.about(table.reference_n)}
     print(words("cli.fairness.dif.title", **told, **people))
     headings = [words(f"cli.fairness.dif.column.{name}") for name in ("statement", "class", "r2", "effect")]
     print_table(headings, [[texts[one.item], *_dif_cells(one, words)] for one in table.found])
@@ -91,8 +95,8 @@ def _dif_cells(found: "Found", words: Words) -> list[str]:
     return [words(f"cli.fairness.why.{found.why}"), "", ""]
 
 
-def _print_impact(table: "ImpactTable", words: Words) -> None:
-    told = {"scale": table.scale, "question": words(f"counting.question.{table.question}")}
+def _print_impact(table: "ImpactTable", scale: str, words: Words) -> None:
+    told = {"scale": scale, "question": words(f"counting.question.{table.question}")}
     if why := _why_nothing([one for found in table.cuts.values() for one in found], words):
         print(words("cli.fairness.impact.nothing", **told, why=why), end="\n\n")
         return
@@ -124,14 +128,10 @@ def _print_rest(deps: "Deps", words: Words) -> None:
     from progrez_desktop.core.services import fairness_figures
 
     if rest := fairness_figures.not_looked_at(deps):
-        print(words("cli.fairness.not_known", skills=", ".join(rest)))
+        names = scale_names(deps, words)
+        print(words("cli.fairness.not_known", skills=", ".join(names[skill] for skill in rest)))
 
 
 def _group(name: str, words: Words) -> str:
     key = f"counting.group.{name}"
     return words(key) if key in words else name
-
-
-def _about(n: int, words: Words) -> str:
-    """Return a number that began with noise, as exactly as it is known."""
-    return words.number(round(n, -1))

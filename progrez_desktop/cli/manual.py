@@ -11,6 +11,9 @@ from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.words import LANGUAGES, Words
 
+_PAGES = (".html", ".htm", ".xhtml")
+"""What a PDF is never called: nothing would open it."""
+
 
 def add(app: typer.Typer, words: Words) -> None:
     @app.command(help=words("cli.manual.help"))
@@ -25,6 +28,8 @@ def add(app: typer.Typer, words: Words) -> None:
 
         if language is not None and language not in LANGUAGES:
             raise UsageFault("language_unknown", language=shown(language))
+        if out.suffix.lower() in _PAGES:
+            raise UsageFault("manual_not_pdf", file=shown(str(out)))
         spoken = Words(language) if language else words
         page = _page(html, spoken.language)
         if page is not None and page.resolve() == out.resolve():

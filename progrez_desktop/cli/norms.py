@@ -76,7 +76,7 @@ def _here(row: "ScaleStanding", words: Words) -> str:
 
     if isinstance(row.found, NoLocalNorm):
         return words(f"cli.norms.why.{row.found.why}")
-    return words("cli.norms.found", n=_about(row.found.n, words))
+    return words("cli.norms.found", n=words.about(row.found.n))
 
 
 def _compared(told: "NormsCompared", words: Words) -> list[str]:
@@ -86,7 +86,7 @@ def _compared(told: "NormsCompared", words: Words) -> list[str]:
     mean = {"shift": two(told.shift), "low": two(told.shift_low), "high": two(told.shift_high)}
     spread = {"spread": two(told.spread), "low": two(told.spread_low), "high": two(told.spread_high)}
     return [
-        words("cli.norms.compared.people", local=_about(told.local_n, words), shipped=words.number(told.shipped_n)),
+        words("cli.norms.compared.people", local=words.about(told.local_n), shipped=words.number(told.shipped_n)),
         words("cli.norms.compared.mean", **mean),
         words("cli.norms.compared.spread", **spread),
         words(
@@ -96,8 +96,3 @@ def _compared(told: "NormsCompared", words: Words) -> list[str]:
         ),
         words("cli.norms.compared.stens", share=round(100 * told.other_sten), most=told.largest_move),
     ]
-
-
-def _about(n: int, words: Words) -> str:
-    """Return a number that began with noise, as exactly as it is known."""
-    return words.number(round(n, -1))

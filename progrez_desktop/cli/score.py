@@ -24,7 +24,8 @@ def add(app: typer.Typer, words: Words) -> None:
 
         bank = shipped().bank()
         scorer = Scorer(scales.with_longer(bank) if extended else Bank.from_bytes(bank))
+        longer = {item.id for scale in Bank.from_bytes(bank, "extended").skills.values() for item in scale.items}
         tell = tell_line_faults(source, words)
         with reading(source, words("cli.score.working")) as lines, writing(out, source) as sink:
-            summary = score_lines(lines, scorer, line_writer(sink), tell, lambda _read: None)
+            summary = score_lines(lines, scorer, line_writer(sink), tell, lambda _read: None, longer)
         raise typer.Exit(summary.exit_status)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli.scale_names import scale_names
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -55,19 +56,20 @@ def _print_periods(deps: "Deps", words: Words) -> None:
     budget, watched = counting_periods.budget(deps), counting_periods.next_watched(deps)
     if not periods:
         print(words("cli.statistics.none"))
+    names = scale_names(deps, words)
     for period in periods:
-        print(_told(period, words))
+        print(_told(period, names, words))
     print(words("cli.statistics.budget", spent=words.decimal(budget.spent, 1), of=words.decimal(budget.yearly, 1)))
     if going is None:
         print(words("cli.statistics.next", day=_day(budget.next_ms)))
     question = words(f"counting.question.{watched.question}")
-    print(words("cli.statistics.watched", skill=watched.skill, question=question))
+    print(words("cli.statistics.watched", skill=names[watched.skill], question=question))
 
 
-def _told(period: "Period", words: Words) -> str:
+def _told(period: "Period", names: dict[str, str], words: Words) -> str:
     state = "open" if period.closed_ms is None else "ended"
     until = period.ends_ms if period.closed_ms is None else period.closed_ms
-    told = {"begin": _day(period.opened_ms), "end": _day(until), "skill": period.skill}
+    told = {"begin": _day(period.opened_ms), "end": _day(until), "skill": names.get(period.skill, period.skill)}
     question = words(f"counting.question.{period.question}")
     return words(f"cli.statistics.period.{state}", question=question, **told)
 

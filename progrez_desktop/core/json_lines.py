@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, BinaryIO
@@ -79,7 +80,8 @@ def _decoded(number: int, line: bytes) -> JsonLine | LineFault:
     except UnicodeDecodeError:
         return LineFault(number, "line_not_utf8")
     except _RefusedError as refused:
-        return LineFault(number, str(refused))
+        place = _place_of_no_number(line) if str(refused) == "line_not_finite" else None
+        return LineFault(number, str(refused)) if place is None else LineFault(number, _AT, {"place": shown(place)})
     except (ValueError, RecursionError):
         return LineFault(number, "line_not_json")
     # Only an escape can bring in what raw UTF-8 and raw JSON already refuse.
@@ -104,6 +106,27 @@ def _finite(text: str) -> float:
     if not isfinite(number):
         raise _RefusedError("line_not_finite")
     return number
+
+
+_AT = "line_not_finite_at"
+_NO_NUMBER = object()
+
+
+def _place_of_no_number(line: bytes) -> str | None:
+    """Return the key of the first value that is no finite number; looked for only where there is one."""
+    places: list[str] = []
+
+    def noted(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        places.extend(name for name, value in pairs if value is _NO_NUMBER)
+        return dict(pairs)
+
+    def number(text: str) -> object:
+        return _NO_NUMBER if not isfinite(float(text)) else None
+
+    decoder = json.JSONDecoder(object_pairs_hook=noted, parse_constant=number, parse_float=number)
+    with suppress(ValueError, RecursionError):  # of another fault of the line, further on
+        decoder.decode(line.decode("utf-8"))
+    return places[0] if places else None
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_finite)

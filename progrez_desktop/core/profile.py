@@ -2,7 +2,7 @@
 
 from typing import Literal, Protocol
 
-from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.core.model.profile import Agreement, Profile, SituationsLine, SkillLine
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 
 Level = Literal["low", "below", "average", "above", "high"]
@@ -27,8 +27,16 @@ def band_text(score: SkillScore) -> str:
 
 
 def is_as_precise(score: SkillScore, aim_se: float) -> bool:
-    """Whether a score's error is as small as the adaptive form aimed at; the last bit of a double is no error."""
+    """Whether a score's error by the model, by which the adaptive form stops, is as small as it aimed at.
+
+    The last bit of a double is no error.
+    """
     return score.se <= aim_se + 1e-9
+
+
+def told_agreement(found: SituationsLine) -> Agreement | Literal["one_situation"]:
+    """Return what is told of how situations stand to a score. One is too few to say, in results of before as well."""
+    return "one_situation" if found.of == 1 else found.agreement
 
 
 def scored_lines(profile: Profile) -> tuple[tuple[SkillLine, SkillScore], ...]:

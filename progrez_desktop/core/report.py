@@ -10,7 +10,7 @@ from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import Assessment, Skill, SkillAdvice, Standing
 from progrez_desktop.core.model.profile import Profile, QualityLine, SkillLine
 from progrez_desktop.core.model.report import Compared, Report, ReportGroup, ReportSkill
-from progrez_desktop.core.profile import Level, level_of, scored_lines
+from progrez_desktop.core.profile import Level, level_of, scored_lines, told_agreement
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.scores import NotScored, SkillScore
 
@@ -25,6 +25,7 @@ STANDINGS: Mapping[Level, Standing] = {
     "high": "high",
 }
 _TOLD_CHANGES = ("more", "less", "no_reliable_change")
+_TOLD_AGREEMENTS = ("same_way", "differs")
 _FEW = 2
 """Actions beside a paragraph on how to use a skill; without that, all are there."""
 _HASH = 12
@@ -151,8 +152,11 @@ def _basis(line: SkillLine, since: str, words: Words) -> str:
         return words(f"profile.not_scored.{line.score.reason}")
     found = line.statements
     told = [words("report.skill.basis", answered=found.answered, of=found.asked or found.of)]
-    if line.situations.agreement != "not_enough":
-        told.append(words(f"report.skill.{line.situations.agreement}"))
+    if line.score.at_end is not None:
+        told.append(words(f"profile.at_end.{line.score.at_end}"))
+    beside = told_agreement(line.situations)
+    if beside in _TOLD_AGREEMENTS:
+        told.append(words(f"report.skill.{beside}"))
     return " ".join([*told, since] if since else told)
 
 

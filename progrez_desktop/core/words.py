@@ -14,7 +14,7 @@ LANGUAGES: tuple[str, ...] = ("en", "nl")
 FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
-    *("counting",),
+    *("counting", "refused"),
 )
 """By name, so that one that is lost is known to be lost."""
 
@@ -56,8 +56,16 @@ class Words:
     def of_fault(self, fault: Fault) -> str:
         """Return the sentence that a fault has; one that nobody wrote a sentence for is told by its code."""
         if fault.message_key in self:
-            return self(fault.message_key, **fault.params)
+            params = dict(fault.params)
+            if "reason" in params:
+                params["reason"] = self.of_refusal(str(params["reason"]))
+            return self(fault.message_key, **params)
         return self("error.unknown", code=fault.code)
+
+    def of_refusal(self, refusal: str) -> str:
+        """Return in words what scoring refused, told as its code and the place at fault; else as it stands."""
+        code, _, where = refusal.partition(": ")
+        return self(f"refused.{code}", where=where) if f"refused.{code}" in self else refusal
 
     def template(self, key: str) -> str:
         """Return the text of a key as it stands in the file, with its placeholders."""
@@ -76,6 +84,10 @@ class Words:
     def number(self, n: int) -> str:
         """Return a whole number with the separators of the language ("14,400", "14.400")."""
         return f"{n:,}".replace(",", "." if self.language == "nl" else ",")
+
+    def about(self, n: int) -> str:
+        """Return a number of people that began with noise, as exactly as it is known."""
+        return self.number(round(n, -1))
 
     def decimal(self, value: float, digits: int) -> str:
         """Return a number with so many digits behind the comma or point of the language ("0.35", "0,35")."""

@@ -12,7 +12,7 @@ from progrez_desktop.scoring.age_norms import AgeCurve
 from progrez_desktop.scoring.bank_facts import Calibration, DataSource, Echo, ScoreRange, Structure
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.fields import Fields, refuse
-from progrez_desktop.scoring.norms import Norm
+from progrez_desktop.scoring.norms import Norm, claims_more
 
 SCHEMA = "progrez.bank/2"
 MAX_CATEGORIES = 9
@@ -128,7 +128,12 @@ class Bank:
             raise ScoringError("bank_hash", found)
         bank = _document(data)
         norm_set = bank.text("norm_set")
-        parts = {name: _skills(bank, name, norm_set) for name in ("skills", "extended")}
+        if claims_more(norm_set):
+            raise ScoringError("norm_claim", norm_set)
+        sources = {name: _source(name, raw) for name, raw in bank.items("data")}
+        parts = {name: _skills(bank, name, norm_set, sources) for name in ("skills", "extended")}
+        if not parts["skills"]:
+            refuse("skills", "bank")
         calibration = bank.inner("calibration")
         read = cls(
             sha256=found,
@@ -137,7 +142,7 @@ class Bank:
             language=bank.text("language"),
             norm_set=norm_set,
             skills=parts[part],
-            data={name: _source(name, raw) for name, raw in bank.items("data")},
+            data=sources,
             estimators=dict(calibration.items("estimators")),
             skill_map_sha256=calibration.text("skill_map_sha256"),
         )
@@ -148,29 +153,46 @@ class Bank:
 
 def _document(data: bytes) -> Fields:
     try:
-        document = json.loads(data.decode("utf-8"))
+        document = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+    except ScoringError:  # a ValueError as well, and it knows more
+        raise
     except (ValueError, RecursionError) as error:
         raise ScoringError("bank_not_json") from error
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise ScoringError("bank_schema", SCHEMA)
     fields = Fields(document, "bank", "bank")
     fields.get("schema")
-    if fields.get("model") != MODEL:
+    # As text: True equals 1 in Python, and is no scaling constant.
+    if json.dumps(fields.get("model"), sort_keys=True) != json.dumps(MODEL, sort_keys=True):
         raise ScoringError("bank_model")
     return fields
 
 
-def _skills(bank: Fields, part: str, norm_set: str) -> dict[str, BankSkill]:
-    skills = {name: _skill(name, raw, norm_set) for name, raw in bank.items(part)}
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Take an object whose fields are there once: of two, nobody knows which is meant."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            where = dict(pairs).get("id")
+            raise ScoringError("bank_field_twice", f"{where}: {name}" if isinstance(where, str) else name)
+        found[name] = value
+    return found
+
+
+def _skills(bank: Fields, part: str, norm_set: str, sources: Mapping[str, DataSource]) -> dict[str, BankSkill]:
+    skills = {name: _skill(name, raw, norm_set, sources) for name, raw in bank.items(part)}
     seen: set[str] = set()
-    for item in (item for skill in skills.values() for item in skill.items if part == "skills"):
-        if item.id in seen:
-            raise ScoringError("bank_item_twice", item.id)
-        seen.add(item.id)
+    for name, skill in skills.items():
+        # Longer scales may share an item, which one form never asks for two skills; none has it twice.
+        seen = seen if part == "skills" else set()
+        for item in skill.items:
+            if item.id in seen:
+                raise ScoringError("bank_item_twice", f"{name}: {item.id}")
+            seen.add(item.id)
     return skills
 
 
-def _skill(name: str, raw: Any, norm_set: str) -> BankSkill:
+def _skill(name: str, raw: Any, norm_set: str, sources: Mapping[str, DataSource]) -> BankSkill:
     skill = Fields(raw, name, name)
     reliability = skill.inner("reliability")
     items = tuple(_item(name, entry) for entry in skill.each("items"))
@@ -180,14 +202,17 @@ def _skill(name: str, raw: Any, norm_set: str) -> BankSkill:
     if not all(0.0 < value < 1.0 for value in coefficients):
         raise ScoringError("bank_reliability", name)
     alpha, omega_t, omega_h, irt = coefficients
+    dataset = skill.text("dataset")
+    if dataset not in sources:
+        raise ScoringError("bank_dataset_unknown", f"{name}: {dataset}")
     read = BankSkill(
         id=name,
         label=skill.text("label"),
-        dataset=skill.text("dataset"),
+        dataset=dataset,
         esco=skill.text("esco"),
         onet=skill.text("onet"),
         items=items,
-        norm=_norm(name, skill.inner("norm"), norm_set),
+        norm=_norm(name, skill.inner("norm"), f"{norm_set}/{dataset}"),
         age=_age(name, skill),
         n_complete=reliability.whole("n_complete"),
         alpha=alpha,
@@ -204,13 +229,13 @@ def _skill(name: str, raw: Any, norm_set: str) -> BankSkill:
     return read
 
 
-def _norm(name: str, norm: Fields, norm_set: str) -> Norm:
+def _norm(name: str, norm: Fields, people: str) -> Norm:
     norm_id, quantiles, sd, n = norm.text("id"), norm.numbers("quantiles"), norm.number("sd"), norm.get("n")
     rising = all(low <= high for low, high in pairwise(quantiles))
     if len(quantiles) != 99 or not rising or sd <= 0.0 or type(n) is not int or n < 1:
         raise ScoringError("bank_norm", name)
-    if not norm_id.startswith(f"{norm_set}/"):
-        raise ScoringError("bank_norm_of_another", name)
+    if norm_id != people:
+        raise ScoringError("bank_norm_of_another", f"{name}: {norm_id}")
     read = Norm(norm_id, n, norm.number("mean"), sd, quantiles)
     norm.done()
     return read
@@ -328,6 +353,8 @@ def _source(name: str, raw: Any) -> DataSource:
         age_quartiles=None if quartiles == NOT_RECORDED else source.numbers("age_quartiles"),
     )
     source.done()
+    if claims_more(read.population):
+        raise ScoringError("norm_claim", name)
     return read
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 Z_95 = 1.959963984540054
 """The normal curve holds 95 % between minus and plus this."""
+Z_80 = 1.2815515655446004
+"""And 80 % between minus and plus this."""
 
 _SAME = 1.0 + 1e-7
 """Two tables as likely as each other may differ in their last digits."""

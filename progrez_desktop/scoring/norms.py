@@ -1,5 +1,6 @@
 """From theta to what a person is shown: sten and percentile within one norm group, and who that group is."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,7 +15,18 @@ MIN_PEOPLE = 200
 
 Floats = NDArray[np.float64]
 _PERCENT: Floats = np.arange(1.0, 100.0)
-_NEVER_CLAIMED = ("working population", "beroepsbevolking", "representative", "representatief")
+_NEVER_CLAIMED = (
+    *("workingpopulation", "workingagepopulation", "workingagedpopulation", "employedpopulation", "activepopulation"),
+    *("generalpopulation", "nationalpopulation", "adultpopulation", "dutchpopulation", "workforce"),
+    *("labourforce", "laborforce", "workingpeople", "workingpublic", "generalpublic", "averageworker", "allworkers"),
+    *("allemployees", "crosssection", "representati", "beroepsbevolking", "werkendebevolking", "werkzamebevolking"),
+    *("arbeidsbevolking", "actievebevolking", "algemenebevolking", "nederlandsebevolking", "volwassenbevolking"),
+    *("helebevolking", "gehelebevolking", "werkendnederland", "werkendenederland", "beroepsactieve"),
+    *("doorsneewerknemer", "gemiddeldewerknemer", "allewerkenden", "allewerknemers", "doorsnedevan"),
+    *("afspiegelingvan", "arbeidskrachten", "beroepspopulatie", "werkendepopulatie"),
+)
+"""What no group here is, in English and Dutch, in small letters without anything between them. The shipped groups are
+volunteers, and those of a site are who took it there."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ class NormGroup:
         for field in ("population", "years", "stakes", "language", "administration"):
             if not getattr(people, field):
                 raise ScoringError("norm_unnamed", f"{norm.id}: {field}")
-        if any(claim in people.population.lower() for claim in _NEVER_CLAIMED):
+        if claims_more(people.population):
             raise ScoringError("norm_claim", norm.id)
         return cls(
             id=norm.id,
@@ -99,6 +111,12 @@ class NormGroup:
             language=people.language,
             administration=people.administration,
         )
+
+
+def claims_more(text: str) -> bool:
+    """Whether a name says that people are all who work, or stand for them, however it is spelled."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text).casefold() if letter.isalnum())
+    return any(claim in bare for claim in _NEVER_CLAIMED)
 
 
 def sten_exact(norm: Norm, theta: Floats) -> Floats:

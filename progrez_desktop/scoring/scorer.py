@@ -1,6 +1,6 @@
 """From closed answers to scores, for one person or for thousands: the same bits either way."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from progrez_desktop.scoring import norms
 from progrez_desktop.scoring.bank import Bank, BankSkill
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.grm import Floats, Posterior, Scale, answer_table
-from progrez_desktop.scoring.scores import NotScored, SkillScore
+from progrez_desktop.scoring.grm import NODES, Floats, Posterior, Scale, answer_table
+from progrez_desktop.scoring.scores import End, NotScored, SkillScore
 
 Ints = NDArray[np.int64]
 
@@ -27,6 +27,8 @@ class SkillColumns:
     """
 
     skill: BankSkill
+    answers: NDArray[np.integer]
+    """Raw categories as they were given, 0 for none. Shape (people, items)."""
     is_scored: NDArray[np.bool_]
     answered: Ints
     theta: Floats
@@ -40,6 +42,19 @@ class SkillColumns:
     percentile: Ints
     percentile_low: Ints
     percentile_high: Ints
+
+    @property
+    def se_printed(self) -> Floats:
+        return np.asarray(self.se * self.skill.honest_factor)
+
+    @property
+    def ends(self) -> Mapping[End, NDArray[np.bool_]]:
+        """Whose answers all lie at one end of their items, by which end."""
+        found = {}
+        for end, categories in _END_CATEGORIES.items():
+            at_end = (self.answers == categories(self.skill)) | (self.answers == 0)
+            found[end] = at_end.all(axis=1) & (self.answered > 0)
+        return found
 
     @property
     def of(self) -> int:
@@ -73,13 +88,37 @@ class SkillColumns:
             of=self.of,
             norm_id=self.skill.norm.id,
             norm_n=self.skill.norm.n,
+            at_end=_end_of(self.skill, self.answers[index].tolist()),
         )
+
+
+def _lowest(skill: BankSkill) -> list[int]:
+    return [1 if item.key > 0 else item.categories for item in skill.items]
+
+
+def _highest(skill: BankSkill) -> list[int]:
+    return [item.categories if item.key > 0 else 1 for item in skill.items]
+
+
+_END_CATEGORIES: Mapping[End, Callable[[BankSkill], list[int]]] = {"lowest": _lowest, "highest": _highest}
+
+
+def _end_of(skill: BankSkill, answers: Sequence[int]) -> End | None:
+    for end, categories in _END_CATEGORIES.items():
+        if all(given in (0, last) for given, last in zip(answers, categories(skill), strict=True)):
+            return end
+    return None
 
 
 class Scorer:
     """Scores against one bank. Building it computes the bank's tables of probabilities, once."""
 
     def __init__(self, bank: Bank) -> None:
+        """Make the tables.
+
+        Raises:
+            ScoringError: "scale_too_steep", naming the skill and the item with the least likely answer.
+        """
         self.bank = bank
         self._places: dict[str, tuple[int, int]] = {}
         for item in (item for skill in bank.skills.values() for item in skill.items):
@@ -88,10 +127,7 @@ class Scorer:
         self._columns = {
             name: np.array([self._places[item.id][0] for item in skill.items]) for name, skill in bank.skills.items()
         }
-        self._scales = {
-            name: Scale([answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items])
-            for name, skill in bank.skills.items()
-        }
+        self._scales = {name: _scale(name, skill) for name, skill in bank.skills.items()}
 
     def score(
         self, responses: Mapping[str, int], *, asked: Collection[str] | None = None, least: int = 1
@@ -160,9 +196,14 @@ class Scorer:
 
         Raises:
             ScoringError: "wrong_category", naming the item; "answers_not_whole", where they are not whole numbers,
-                naming the first item with one that isn't.
+                naming the first item with one that isn't; "unknown_skill"; "answers_columns", naming the skill, where
+                there is not one column for each of its items.
         """
+        if skill_id not in self.bank.skills:
+            raise ScoringError("unknown_skill", skill_id)
         skill = self.bank.skills[skill_id]
+        if answers.ndim != 2 or answers.shape[1] != len(skill.items):
+            raise ScoringError("answers_columns", f"{skill_id}: {answers.shape}")
         if answers.dtype.kind not in "iu":
             # As a whole number, NaN would be some category: the whole column is refused by its first item.
             raise ScoringError("answers_not_whole", skill.items[_first_not_whole(answers)].id)
@@ -176,7 +217,16 @@ class Scorer:
         is_scored = enough & skill.norm.is_large_enough
         scored = answers if is_scored.all() else answers[is_scored]
         found = self._scales[skill_id].posterior(scored.astype(np.intp, copy=False))
-        return _columns(skill, is_scored, answered, found)
+        return _columns(skill, answers, is_scored, answered, found)
+
+
+def _scale(name: str, skill: BankSkill) -> Scale:
+    tables = [answer_table(item.a, item.b, reverse=item.key < 0) for item in skill.items]
+    try:
+        return Scale(tables)
+    except ScoringError as error:
+        unlikely = [float(table.min(axis=0)[NODES.size // 2]) for table in tables]
+        raise ScoringError(error.code, f"{name}: {skill.items[unlikely.index(min(unlikely))].id}") from error
 
 
 def _first_not_whole(answers: NDArray[np.generic]) -> int:
@@ -186,7 +236,9 @@ def _first_not_whole(answers: NDArray[np.generic]) -> int:
     return int((~np.isfinite(numbers) | (numbers != np.floor(numbers))).any(axis=0).argmax())
 
 
-def _columns(skill: BankSkill, is_scored: NDArray[np.bool_], answered: Ints, found: Posterior) -> SkillColumns:
+def _columns(
+    skill: BankSkill, answers: NDArray[np.integer], is_scored: NDArray[np.bool_], answered: Ints, found: Posterior
+) -> SkillColumns:
     norm, factor = skill.norm, skill.honest_factor
     low = found.mean - factor * (found.mean - found.p10)
     high = found.mean + factor * (found.p90 - found.mean)
@@ -206,6 +258,7 @@ def _columns(skill: BankSkill, is_scored: NDArray[np.bool_], answered: Ints, fou
 
     return SkillColumns(
         skill=skill,
+        answers=answers,
         is_scored=is_scored,
         answered=answered,
         theta=floats(found.mean),

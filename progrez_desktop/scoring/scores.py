@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+End = Literal["lowest", "highest"]
+
 
 @dataclass(frozen=True)
 class SkillScore:
@@ -10,7 +12,8 @@ class SkillScore:
 
     Theta and its errors are in population standard deviations of the calibration sample. `se` is the posterior
     SD of the item response model; `se_printed` is the honest one, widened by the smaller of alpha and omega. The
-    80 % band comes from the posterior, widened the same way and mapped through the norm.
+    80 % band comes from the posterior, widened the same way and mapped through the norm. An error is shown to nobody
+    as the model has it: `se` is there to be computed with.
     """
 
     theta: float
@@ -31,6 +34,8 @@ class SkillScore:
     norm_id: str
     norm_n: int
     """How many people the norm group holds."""
+    at_end: End | None = None
+    """Where all answers lie at one end of their items: the score could lie further out, and nothing tells how far."""
 
 
 @dataclass(frozen=True)

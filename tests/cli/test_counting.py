@@ -81,7 +81,10 @@ def test_norms_are_shown_compared_used_and_dropped(terminal: Terminal, capsys: p
         assert part in told
     assert terminal.run("norms", "use", "empathy", "--site", "Utrecht") == 0
     used, norm_id = lines_of(capsys)
-    assert "Utrecht, 2026-11-23 to 2026-11-23" in used and "people who took it here and agreed, in Dutch" in used
+    assert (
+        "Utrecht, 2026-11-23 to 2026-11-23: about 1,7" in used
+        and "0 people who took it here and agreed, in Dutch" in used
+    )
     assert norm_id.strip().endswith("/local")
     assert terminal.run("norms", "show") == 0
     assert any("Utrecht" in line for line in lines_of(capsys))
@@ -130,16 +133,20 @@ def test_fairness_prints_classes_and_says_what_is_not_known(
 ) -> None:
     assert terminal.run("fairness", "dif") == 0
     told = lines_of(capsys)
-    [title] = [line for line in told if line.startswith("communication: women (about 8")]
+    [title] = [line for line in told if line.startswith("Communication: women (about 8")]
     table = told[told.index(title) + 2 : told.index(title) + 12]
     assert all(" A " in line for line in table)
     assert "I am the life of the party." in table[0]
-    assert "communication_x: women against men: not known: too few people in a group" in told
-    assert told[-1].startswith("Not known, since no closed period looked at it") and "empathy" in told[-1]
+    assert "Communication (longer scale): women against men: not known: too few people in a group" in told
+    assert (
+        told[-1].startswith("Not known, since no closed period looked at it")
+        and "Empathy" in told[-1]
+        and "_" not in told[-1]
+    )
     assert terminal.run("fairness", "impact") == 0
     told = lines_of(capsys)
     assert sum("of the norm group were taken" in line for line in told) == 3
-    assert "communication_x, groups by gender: not known: too few people in a group" in told
+    assert "Communication (longer scale), groups by gender: not known: too few people in a group" in told
     assert any("not below" in line for line in told)
 
 
@@ -175,14 +182,14 @@ def test_a_rule_that_says_nothing_is_refused(terminal: Terminal, capsys: pytest.
 
 def test_what_the_next_period_looks_at_is_chosen(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
     assert terminal.run("fairness", "watch", "composure", "--by", "age") == 0
-    assert "The next period looks at composure, groups by age." in capsys.readouterr().out
+    assert "The next period looks at Composure, groups by age." in capsys.readouterr().out
     assert terminal.run("fairness", "watch", "shoes") == 2
     assert "composure" in capsys.readouterr().err
     assert terminal.run("statistics") == 0
     told = lines_of(capsys)
-    assert told[0] == "closed  2026-11-23 to 2026-11-23, looked at communication by gender"
+    assert told[0] == "closed  2026-11-23 to 2026-11-23, looked at Communication by gender"
     assert told[1] == "Privacy budget (epsilon) of the year up to now: 6.0 of 12.0 spent."
-    assert told[-1] == "The next period looks at composure by age."
+    assert told[-1] == "The next period looks at Composure by age."
 
 
 def test_statistics_print_exactly_what_would_leave(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
@@ -241,7 +248,7 @@ def test_dutch_is_spoken(terminal: Terminal, capsys: pytest.CaptureFixture[str])
     assert terminal.run("--language", "nl", "norms", "compare", "composure") == 0
     assert "gemiddelde: 0,3" in capsys.readouterr().out
     assert terminal.run("--language", "nl", "fairness", "dif") == 0
-    assert "communication: vrouwen (ongeveer 8" in capsys.readouterr().out
+    assert "Communicatie: vrouwen (ongeveer 8" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -61,7 +61,9 @@ def test_the_longer_scales_are_scored_only_when_asked_for_and_change_nothing_els
     items = [item for scale in bank["extended"].values() for item in scale["items"]]
     items += [item for name in ("initiative", "composure") for item in bank["skills"][name]["items"]]
     person = json.dumps({"id": "p1", "responses": {item["id"]: 3 for item in items}}) + "\n"
-    assert program("score", "-", given=person).returncode == 1  # unknown items, as ever
+    for language in ("en", "nl"):
+        plain = program("--language", language, "score", "-", given=person)
+        assert (plain.returncode, "--extended" in plain.stderr) == (1, True)
     asked = program("score", "--extended", "-", given=person)
     assert (asked.returncode, asked.stderr) == (0, "")
     skills = json.loads(asked.stdout)["skills"]

@@ -54,3 +54,14 @@ def test_another_language_and_a_missing_file_are_one_sentence_each(tmp_path: Pat
     asked = program("manual")
     assert (asked.returncode, asked.stderr.count("\n")) == (2, 1)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("name", ["manual.html", "MANUAL.HTM"])
+def test_a_pdf_that_is_called_a_web_page_is_refused_with_the_option_for_one(
+    tmp_path: Path, name: str, language: str
+) -> None:
+    asked = program("--language", language, "manual", "-o", str(tmp_path / name))
+    assert (asked.returncode, asked.stderr.count("\n")) == (2, 1)
+    assert "--html" in asked.stderr
+    assert not list(tmp_path.iterdir())

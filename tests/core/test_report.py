@@ -84,7 +84,7 @@ def test_norms_that_grew_from_the_same_people_are_named_once_and_order_nothing()
     report = report_of(profile, files.assessment(), files.bank(), Words("en"), DAY, find_local=local.get)
     block = next(block for block in report.compared if "Utrecht" in block.norm)
     assert [[skill.id for skill in tier] for tier in block.tiers] == [["empathy", "analytical"]]
-    assert block.short_norm == "705 people at Utrecht"
+    assert block.short_norm == "about 700 people at Utrecht"
     assert len(report.compared) == 5
 
 
@@ -135,6 +135,21 @@ def test_what_a_score_rests_on_and_how_it_stands_to_the_last_time_is_told() -> N
         "Rests on 10 of 10 statements. Your choices in situations point another way. "
         "Lower than on 27 January 2026, by more than the margins explain."
     )
+
+
+def test_answers_that_all_lie_at_one_end_are_told() -> None:
+    first, *others = visitor().lines
+    assert isinstance(first.score, SkillScore)
+    at_end = replace(first, score=replace(first.score, at_end="highest"))
+    told = made(replace(visitor(), lines=(at_end, *others)), "en").skills[0].basis
+    assert "All your answers lie at the upper end of these statements." in told
+
+
+def test_of_one_situation_nothing_is_told_whatever_an_earlier_result_says() -> None:
+    first, *others = at_level(visitor(), "average").lines
+    one = replace(first, situations=replace(first.situations, of=1, agreement="differs"))
+    told = made(replace(visitor(), lines=(one, *others))).skills[0].basis
+    assert told == "Rests on 10 of 10 statements."
 
 
 def test_what_weighs_in_the_scores_is_told_as_it_is() -> None:

@@ -87,10 +87,29 @@ def test_a_skill_without_enough_answers_says_so_instead_of_a_number() -> None:
     record = json.loads(run(line("p", {"made/C1": 1}))[0][0])
     assert record["skills"] == {
         "calm": {
-            "theta": None, "se": None, "sten": None, "low": None, "high": None, "percentile": None,
+            "theta": None, "se": None, "se_printed": None, "sten": None, "low": None, "high": None, "percentile": None,
             "reason": "too_few_answers", "answered": 1, "of": 5,
         }
     }  # fmt: skip
+
+
+def test_the_error_to_show_is_the_widened_one_beside_the_models() -> None:
+    [found] = json.loads(run(line("p", GOOD))[0][0])["skills"].values()
+    assert found["se_printed"] == pytest.approx(found["se"] * made_bank().skills["calm"].honest_factor, abs=2e-6)
+    assert found["se_printed"] > found["se"]
+
+
+@pytest.mark.parametrize(("category", "end"), [(5, "highest"), (1, "lowest")])
+def test_answers_that_all_lie_at_one_end_are_marked_and_scored(category: int, end: str) -> None:
+    """The second statement is reverse-keyed: agreeing with all five is no end."""
+    turned = GOOD | dict.fromkeys(GOOD, category) | {"made/C2": 6 - category}
+    gap = {item: given for item, given in turned.items() if item != "made/C4"}
+    for answers in (turned, gap):
+        found = json.loads(run(line("p", answers))[0][0])["skills"]["calm"]
+        assert (found["at_end"], found["theta"] is None) == (end, False)
+    one_inside = turned | {"made/C4": 3}
+    for answers in (dict.fromkeys(GOOD, category), one_inside, GOOD):
+        assert "at_end" not in json.loads(run(line("p", answers))[0][0])["skills"]["calm"]
 
 
 def test_a_norm_that_is_too_small_says_so() -> None:
@@ -125,7 +144,9 @@ BAD = {
     line("p", {"made/C1": True}): "score_wrong_category",
     line("p", {"made/C1": 3.0}): "score_wrong_category",
     line("p", {"made/C1": None}): "score_wrong_category",
-    line("p", {"made/C1": float("nan")}): "line_not_finite",
+    line("p", {"made/C1": float("nan")}): "line_not_finite_at",
+    b'{"id": "p", "responses": {"made/C1": 1e999}}\n': "line_not_finite_at",
+    b'{"id": "p", "responses": [NaN]}\n': "line_not_finite",
     b'{"id": "p", "responses": {"made/C1": 1, "made/C1": 2}}\n': "line_key_twice",
     line("first", GOOD): "score_id_twice",
     b'{"id": "' + b"x" * (1 << 20) + b'"}\n': "line_too_long",
@@ -150,6 +171,22 @@ def test_a_wrong_answer_is_told_with_the_answers_that_item_has() -> None:
     _, [fault], _, _ = run(line("p", {"made/C1": 6}))
     assert fault.params == {"item": "made/C1", "highest": 5}
     assert "from 1 to 5" in fault.sentence("people.jsonl", Words("en"))
+
+
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "1e999"])
+def test_an_answer_that_is_no_number_is_told_by_its_item(value: str) -> None:
+    text = f'{{"id": "p", "responses": {{"made/C1": 3, "made/C2": {value}, "made/C3": 2}}}}\n'
+    _, [fault], _, _ = run(text.encode())
+    assert (fault.code, fault.params) == ("line_not_finite_at", {"place": "made/C2"})
+    for language in LANGUAGES:
+        assert '"made/C2"' in fault.sentence("people.jsonl", Words(language))
+
+
+def test_an_item_of_a_longer_scale_is_told_to_need_extended() -> None:
+    faults: list[LineFault] = []
+    data = line("p", {"made/X1": 1}) + line("q", {"made/X2": 1})
+    score_lines(io.BytesIO(data), SCORER, lambda _: None, faults.append, lambda _: None, {"made/X1"})
+    assert [fault.code for fault in faults] == ["score_item_of_longer_scale", "score_unknown_item"]
 
 
 def test_an_empty_file_is_a_fault_and_not_a_success() -> None:

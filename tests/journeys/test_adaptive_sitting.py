@@ -168,7 +168,7 @@ def test_a_person_walks_through_the_adaptive_form_to_a_profile(tmp_path: Path, l
     for line, panel in zip(profile.lines, profiles, strict=True):
         assert isinstance(line.score, SkillScore)
         assert words.decimal(0.35, 2) in panel
-        missed = words("profile.precision.missed", se="", aim="").split(":")[0]
+        missed = words("profile.precision.missed", se="", aim=words.decimal(0.35, 2)).split("; ")[1]
         assert (missed in panel) == (line.score.se > 0.35)
     assert (tmp_path / "cv.pdf").read_bytes().startswith(b"%PDF-")
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.scorer import Scorer
 from tests.scoring.made import SHIPPED, bank_bytes, bank_document, made_bank
 
 
@@ -78,6 +82,10 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
+def _norm(document: dict[str, Any], name: str) -> Any:
+    return document["skills"]["calm"]["norm"].update(id=name)
+
+
 def _age(document: dict[str, Any]) -> dict[str, Any]:
     curve: dict[str, Any] = document["skills"]["calm"]["age"]
     return curve
@@ -99,7 +107,7 @@ FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "categories a fraction": ("bank_categories", "made/C3", lambda d: _item(d).update(categories=5.0)),
     "key zero": ("bank_key", "made/C3", lambda d: _item(d).update(key=0)),
     "key true": ("bank_key", "made/C3", lambda d: _item(d).update(key=True)),
-    "item twice": ("bank_item_twice", "made/C1", lambda d: _item(d).update(id="made/C1")),
+    "item twice": ("bank_item_twice", "calm: made/C1", lambda d: _item(d).update(id="made/C1")),
     "item without text": ("bank_field", "made/C3: text", lambda d: _item(d).update(text="")),
     "skill without items": ("bank_field", "calm: items", lambda d: d["skills"]["calm"].update(items=[])),
     "item no object": ("bank_field", "calm: items", lambda d: d["skills"]["calm"].update(items=[3])),
@@ -117,7 +125,23 @@ FAULTS: dict[str, tuple[str, str, Callable[[dict[str, Any]], object]]] = {
     "skill unknown field": ("bank_unknown_field", "calm: tau", lambda d: d["skills"]["calm"].update(tau=1)),
     "norm unknown field": ("bank_unknown_field", "calm: z", lambda d: d["skills"]["calm"]["norm"].update(z=1)),
     "bank unknown field": ("bank_unknown_field", "bank: author", lambda d: d.update(author="me")),
-    "norm of another": ("bank_norm_of_another", "calm", lambda d: d["skills"]["calm"]["norm"].update(id="made-2/made")),
+    "norm of another": ("bank_norm_of_another", "calm: made-2/made", lambda d: _norm(d, "made-2/made")),
+    "norm of people nobody knows": ("bank_norm_of_another", "calm: made-1/zzz", lambda d: _norm(d, "made-1/zzz")),
+    "norm of another data set": (
+        "bank_norm_of_another",
+        "calm: made-1/other",
+        lambda d: _norm(d, "made-1/other") or d["data"].update(other=d["data"]["made"]),
+    ),
+    "data set nobody knows": ("bank_dataset_unknown", "calm: zzz", lambda d: d["skills"]["calm"].update(dataset="zzz")),
+    "item twice in a longer scale": (
+        "bank_item_twice",
+        "calm_x: made/C1",
+        lambda d: d["extended"]["calm_x"]["items"].append(d["extended"]["calm_x"]["items"][0]),
+    ),
+    "skills none": ("bank_field", "bank: skills", lambda d: d.update(skills={})),
+    "scaling constant true": ("bank_model", "", lambda d: d["model"].update(D=True)),
+    "people called more": ("norm_claim", "made", lambda d: d["data"]["made"].update(population="the work-force")),
+    "norms called more": ("norm_claim", "working-population-1", lambda d: d.update(norm_set="working-population-1")),
     "curve upside down": ("age_curve", "calm: range", lambda d: _age(d).update(range=[65, 16])),
     "curve left out": ("bank_field", "calm: age", lambda d: d["skills"]["calm"].pop("age")),
     "curve not finite": ("age_curve", "calm: mean", lambda d: _age(d).update(mean=[0.1, math.nan])),
@@ -157,3 +181,42 @@ def test_a_fault_is_refused_by_name(name: str) -> None:
 def test_what_is_not_json_is_refused(data: bytes) -> None:
     with pytest.raises(ScoringError, match="bank_not_json"):
         Bank.from_bytes(data)
+
+
+def test_a_field_that_is_there_twice_is_refused_by_its_item() -> None:
+    text = bank_bytes(bank_document()).decode()
+    for once, twice, named in (
+        ('"norm_set": "made-1"', '"norm_set": "made-1", "norm_set": "made-1"', "made: norm_set"),
+        ('"a": 1.1,', '"a": 1.1, "a": 1.2,', "made/C1: a"),
+    ):
+        assert once in text
+        with pytest.raises(ScoringError) as refused:
+            Bank.from_bytes(text.replace(once, twice, 1).encode())
+        assert (refused.value.code, refused.value.detail) == ("bank_field_twice", named)
+
+
+def test_a_scale_that_is_too_steep_is_named_with_the_item_at_fault() -> None:
+    document = bank_document()
+    _item(document).update(b=[-1e9, 0.5, 1.0, 2.0])
+    with pytest.raises(ScoringError) as refused:
+        Scorer(Bank.from_bytes(bank_bytes(document)))
+    assert (refused.value.code, refused.value.detail) == ("scale_too_steep", "calm: made/C3")
+
+
+REFUSING = ("bank", "fields", "age_norms", "norms", "grm", "scales", "scorer", "quality/thresholds")
+NOT_OF_FILES = {"norm_unnamed", "no_items"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_refused_of_a_file_has_words_that_name_the_place(repo: Path, language: str) -> None:
+    words, codes = Words(language), set[str]()
+    for name in REFUSING:
+        source = (repo / f"progrez_desktop/scoring/{name}.py").read_text()
+        codes |= set(re.findall(r'ScoringError\("([a-z_]+)"', source))
+    assert len(codes) > 25
+    for code in codes - NOT_OF_FILES:
+        told = words.of_refusal(f"{code}: empathy: made/C3")
+        assert code not in told
+        assert "empathy: made/C3" in told or code in ("bank_not_json", "bank_model", "quality_not_json")
+    fault = DataFault("rescore_not_possible", reason="bank_slope: made/C3")
+    assert words("refused.bank_slope", where="made/C3") in words.of_fault(fault)

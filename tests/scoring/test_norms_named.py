@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from progrez_desktop.scoring.age_norms import AgeCurve, NoAgeNorm, development_norm
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.norms import Norm, NormGroup, percentile, sten_exact
+from progrez_desktop.scoring.norms import Norm, NormGroup, claims_more, percentile, sten_exact
 from tests.scoring.made import SHIPPED, made_bank
 
 NORM = made_bank().skills["calm"].norm
@@ -35,7 +35,21 @@ def test_every_shipped_norm_has_a_name(repo: Path) -> None:
         assert (group.stakes, group.language) == ("low", "en")
 
 
-@pytest.mark.parametrize("who", ["The working population", "a representative sample", "de beroepsbevolking"])
+CLAIMS = (
+    *("The working population", "a representative sample", "de beroepsbevolking", "working-population"),
+    *("de werkende bevolking", "the workforce", "beroeps-bevolking", "representatieve groep"),
+    *("the  working\tpopulation", "The Work-Force", "labour force", "general public", "WERKENDE_BEVOLKING"),
+    *("de Nederlandse beroeps bevolking", "work\u00adforce", "wörking population", "niet-representatief"),
+    "a cross-section of all workers",
+)
+
+
+@pytest.mark.parametrize("who", ["Utrecht", "Workshop Noord", "Working together BV", "De Werkplaats", "", "Volksbank"])
+def test_a_site_may_be_called_what_it_is(who: str) -> None:
+    assert not claims_more(who)
+
+
+@pytest.mark.parametrize("who", CLAIMS)
 def test_volunteers_are_never_called_the_working_population(who: str) -> None:
     with pytest.raises(ScoringError, match="norm_claim"):
         NormGroup.of(NORM, SimpleNamespace(**RAW | {"population": who}))

@@ -140,6 +140,15 @@ def test_what_is_no_whole_number_in_a_matrix_is_refused_by_item(odd: float) -> N
     assert (refused.value.code, refused.value.detail) == ("answers_not_whole", "made/C4")
 
 
+def test_a_table_of_another_shape_is_refused_by_its_skill() -> None:
+    for shape in ((1, 4), (1, 6), (5,)):
+        with pytest.raises(ScoringError) as refused:
+            MADE.score_skill("calm", np.ones(shape, dtype=np.uint8))
+        assert (refused.value.code, refused.value.detail) == ("answers_columns", f"calm: {shape}")
+    with pytest.raises(ScoringError, match="unknown_skill: zzz"):
+        MADE.score_skill("zzz", np.ones((1, 5), dtype=np.uint8))
+
+
 def test_an_unknown_item_is_refused_by_name() -> None:
     with pytest.raises(ScoringError) as refused:
         MADE.score({"made/C9": 1})

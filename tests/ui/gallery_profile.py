@@ -43,7 +43,8 @@ def contradicted(profile: Profile, skill_id: str) -> Profile:
         if line.skill_id != skill_id:
             return line
         sources = replace(line.sources, disagreements=(Disagreement("statements", "situations"),))
-        return replace(line, sources=sources, situations=replace(line.situations, agreement="differs", nearness=-1.0))
+        situations = replace(line.situations, answered=2, of=2, agreement="differs", nearness=-1.0)
+        return replace(line, sources=sources, situations=situations)
 
     return replace(profile, lines=tuple(turned(line) for line in profile.lines))
 

@@ -74,13 +74,13 @@ def name_of(group: "NormGroup | LocalNorm | None", words: Words) -> str:
 
 
 def local_name(local: LocalNorm, words: Words) -> str:
-    """Return the name of a norm that grew here: site, periods, how many, who, and in which language."""
+    """Return the name of a norm that grew here: site, periods, about how many, who, and in which language."""
     return words(
         "norm.local.full",
         site=local.site,
         begin=day_of(local.from_ms),
         end=day_of(local.to_ms),
-        n=words.number(local.norm.n),
+        n=words.about(local.norm.n),
         languages=words("norm.local.and").join(
             words(f"norm.local.language.{language}") for language in local.languages
         ),
@@ -96,7 +96,7 @@ def short_name_of(group: "NormGroup | LocalNorm | None", words: Words) -> str:
     if group is None:
         return words("norm.unknown")
     if isinstance(group, LocalNorm):
-        return words("norm.local.short", n=words.number(group.norm.n), site=group.site)
+        return words("norm.local.short", n=words.about(group.norm.n), site=group.site)
     source = group.id.rpartition("/")[2]
     return words("norm.short", n=words.number(group.n), when=_told(f"norm.{source}.when", group.when, words))
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.scoring.distributions import Z_80
 
 if TYPE_CHECKING:
     from progrez_desktop.scoring.bank import BankSkill
     from progrez_desktop.scoring.scores import SkillScore
 
 YOUNGEST, OLDEST = 10, 120
-_Z_80 = 1.2815515655446004
-"""The normal curve holds 80 % between minus and plus this."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def _place(scale: "BankSkill", score: "SkillScore", age: int) -> AmongOwnAge | N
     norm = development_norm(scale.norm, scale.age, age, agreed=True)
     if isinstance(norm, NoAgeNorm):
         return NoComparison(norm.why)
-    margin = _Z_80 * score.se_printed
+    margin = Z_80 * score.se_printed
     low, high = percentile(norm, np.array([score.theta - margin, score.theta + margin])).tolist()
     return AmongOwnAge(low, high)
 

@@ -1,6 +1,6 @@
 """Scores people from JSON lines, as they stream by: a line in, a line out, and a bad line told and passed over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from json import dumps
 from typing import BinaryIO
@@ -16,12 +16,13 @@ BATCH = 1000
 MAX_ID_LENGTH = 200
 
 _SCORED = (
-    '"%s": {"theta": %%.6f, "se": %%.6f, "sten": %%d, "low": %%d, "high": %%d, "percentile": %%d, '
-    '"answered": %%d, "of": %d}'
+    '"%s": {"theta": %%.6f, "se": %%.6f, "se_printed": %%.6f, "sten": %%d, "low": %%d, "high": %%d, "percentile": %%d, '
+    '"answered": %%d, "of": %d%%s}'
 )
+_AT_END = ', "at_end": "%s"'
 _NOT_SCORED = (
-    '"%s": {"theta": null, "se": null, "sten": null, "low": null, "high": null, "percentile": null, '
-    '"reason": "%s", "answered": %%d, "of": %d}'
+    '"%s": {"theta": null, "se": null, "se_printed": null, "sten": null, "low": null, "high": null, '
+    '"percentile": null, "reason": "%s", "answered": %%d, "of": %d}'
 )
 
 
@@ -50,6 +51,7 @@ def score_lines(
     sink: Callable[[str], None],
     fault: Callable[[LineFault], None],
     progress: Callable[[int], None],
+    longer: Collection[str] = (),
 ) -> ScoreSummary:
     """Write one score line per good line of `source`, in order.
 
@@ -59,12 +61,13 @@ def score_lines(
         sink: Takes each score line (score-line.schema.json) without its line end: ASCII, the same bytes on every run.
         fault: Takes each line that could not be scored. Its id stays free for a corrected line further on.
         progress: Takes the number of the last line read, now and then.
+        longer: Items of the longer scales, where those are not scored: whoever answered one is told so.
     """
     batch, seen = _Batch(), SeenIds()
     read = scored = faulty = 0
     for line in read_json_lines(source):
         read = line.number
-        entry = line if isinstance(line, LineFault) else _entry(line, scorer, seen)
+        entry = line if isinstance(line, LineFault) else _entry(line, scorer, seen, longer)
         if isinstance(entry, LineFault):
             faulty += 1
             fault(entry)
@@ -82,7 +85,7 @@ def score_lines(
     return ScoreSummary(read, scored, faulty)
 
 
-def _entry(line: JsonLine, scorer: Scorer, seen: SeenIds) -> tuple[str, bytes] | LineFault:
+def _entry(line: JsonLine, scorer: Scorer, seen: SeenIds, longer: Collection[str]) -> tuple[str, bytes] | LineFault:
     """Return id and coded answers of one line, or why there are none."""
     value = line.value
     if not isinstance(value, dict):
@@ -98,6 +101,8 @@ def _entry(line: JsonLine, scorer: Scorer, seen: SeenIds) -> tuple[str, bytes] |
         coded = scorer.encode(responses)
     except ScoringError as error:
         params: dict[str, str | int] = {"item": shown(error.detail)}
+        if error.code == "unknown_item" and error.detail in longer:
+            return LineFault(line.number, "score_item_of_longer_scale", params)
         if error.code == "wrong_category":
             params["highest"] = scorer.categories_of(error.detail)
         return LineFault(line.number, f"score_{error.code}", params)
@@ -122,11 +127,13 @@ def _fragments(name: str, columns: SkillColumns) -> list[str]:
         # Adding zero turns the -0.0 of rounding into 0.0.
         (columns.theta.round(6) + 0.0).tolist(),
         columns.se.tolist(),
+        columns.se_printed.tolist(),
         columns.sten.tolist(),
         columns.low.tolist(),
         columns.high.tolist(),
         columns.percentile.tolist(),
         columns.answered.tolist(),
+        _ends(columns),
         strict=True,
     )
     parts = list(map((_SCORED % (name, columns.of)).__mod__, numbers))
@@ -135,3 +142,12 @@ def _fragments(name: str, columns: SkillColumns) -> list[str]:
         answered = int(columns.answered[place])
         parts[place] = without % answered if answered else ""
     return parts
+
+
+def _ends(columns: SkillColumns) -> list[str]:
+    """Return what is added to the part of each whose answers all lie at one end."""
+    told = [""] * len(columns.answered)
+    for end, is_there in columns.ends.items():
+        for place in is_there.nonzero()[0].tolist():
+            told[place] = _AT_END % end
+    return told

@@ -3,7 +3,7 @@
 from math import ceil
 
 from progrez_desktop.core.model.profile import Agreement, SkillLine, SourceName
-from progrez_desktop.core.profile import is_as_precise
+from progrez_desktop.core.profile import is_as_precise, told_agreement
 from progrez_desktop.core.services.comparing import Change
 from progrez_desktop.core.services.own_age import AmongOwnAge, NoComparison
 from progrez_desktop.core.words import Words
@@ -28,7 +28,7 @@ def situations_line(line: SkillLine, words: Words) -> str:
         parts.append(
             words(f"profile.nearness.{_nearness(found.nearness)}", keyed=words(f"profile.keyed.{found.keyed}"))
         )
-    parts += [words(f"profile.agreement.{found.agreement}"), _weight(line, "situations", words)]
+    parts += [words(f"profile.agreement.{told_agreement(found)}"), _weight(line, "situations", words)]
     return " · ".join(parts)
 
 
@@ -42,7 +42,8 @@ def disagreement(line: SkillLine, own_words: Agreement | None, words: Words) -> 
     Args:
         own_words: How the texts stand to the score, as far as they were read.
     """
-    against = [one.other for one in line.sources.disagreements] if line.sources else []
+    told = [one.other for one in line.sources.disagreements] if line.sources else []
+    against = [other for other in told if other != "situations" or told_agreement(line.situations) == "differs"]
     if own_words == "differs":
         against.append("own_words")
     if not against:
@@ -76,15 +77,20 @@ def _weight(line: SkillLine, source: SourceName, words: Words) -> str:
 def _nearness(nearness: float) -> str:
     from progrez_desktop.scoring.situations import HALF_NEAR
 
-    if abs(nearness) < HALF_NEAR:
+    if abs(nearness) < HALF_NEAR - 1e-9:  # results of before hold a half that was rounded
         return "between"
     return "near" if nearness > 0 else "far"
 
 
 def precision_line(score: SkillScore, aim_se: float, words: Words) -> str:
-    """Return whether a score is as precise as the adaptive form aimed at, with both errors."""
-    reached = is_as_precise(score, aim_se)
-    # Upwards where the aim was missed: "0.35, aim 0.35" would not look it.
-    se = score.se if reached else ceil(score.se * 100) / 100
-    key = "profile.precision.reached" if reached else "profile.precision.missed"
+    """Return the honest error of a score, and whether the model's own is as small as the adaptive form aimed at."""
+    key = "profile.precision.reached" if is_as_precise(score, aim_se) else "profile.precision.missed"
+    # Upwards: "0.35, by the model more than 0.35" would not look it.
+    se = ceil(score.se_printed * 100 - 1e-9) / 100
     return words(key, se=words.decimal(se, 2), aim=words.decimal(aim_se, 2))
+
+
+def position_line(score: SkillScore, words: Words) -> str:
+    """Return where a score lies among those it is compared with, and whether it could lie further out."""
+    told = words("profile.position", low=score.percentile_low, high=score.percentile_high)
+    return f"{told} {words(f'profile.at_end.{score.at_end}')}" if score.at_end else told

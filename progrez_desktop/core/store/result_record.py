@@ -34,6 +34,8 @@ def record_of(profile: Profile) -> dict[str, Any]:
     record = {"version": RESULT_VERSION} | asdict(profile) | {"valid_until": profile.valid_until.isoformat()}
     for line, stored in zip(profile.lines, record["lines"], strict=True):
         stored["scored"] = isinstance(line.score, SkillScore)
+        if stored["score"].get("at_end", "") is None:  # nothing to tell, as in every result of before
+            del stored["score"]["at_end"]
         if not line.situations.keys:  # nothing to name, as in every result of before
             del stored["situations"]["keys"]
     plain: dict[str, Any] = json.loads(canonical(record))  # lists instead of tuples, as everybody reads it

@@ -103,8 +103,7 @@ class SkillPanel(QFrame):
             self.sources["norm"].setText("–")
             return
         self.meaning.setText(_meaning(self._skill, score)[language])
-        low, high = score.percentile_low, score.percentile_high
-        self.position.setText(words("profile.position", low=low, high=high))
+        self.position.setText(score_words.position_line(score, words))
         group = self._view.norms.get(score.norm_id) if self._view else None
         self.sources["norm"].setText(norm_groups.name_of(group, words))
 

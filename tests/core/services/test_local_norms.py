@@ -157,6 +157,8 @@ def test_a_norm_for_another_bank_is_set_aside(device: CountingDevice) -> None:
         ("empathy", "x" * 61, "site_name"),
         ("empathy", "the Dutch working population", "site_name"),
         ("empathy", "Representatief Nederland", "site_name"),
+        ("empathy", "de werkende  bevolking", "site_name"),
+        ("empathy", "our work-force", "site_name"),
     ],
 )
 def test_what_can_not_be_used_is_refused_and_changes_nothing(
@@ -173,12 +175,10 @@ def test_what_can_not_be_used_is_refused_and_changes_nothing(
 def test_a_norm_is_named_by_site_period_people_and_language(device: CountingDevice, language: str) -> None:
     made, words = local_norms.use(device.deps, "empathy", SITE), Words(language)
     name = local_name(made, words)
-    for part in (SITE, "2026-11-23", words.number(made.norm.n), words("norm.local.language.nl")):
+    for part in (SITE, "2026-11-23", words.number(round(made.norm.n, -1)), words("norm.local.language.nl")):
         assert part in name
     assert made.languages == ("nl",)
     assert "population" not in name and "bevolking" not in name
-    # Where a result is shown, norms are named by the end of their id.
-    assert words(f"norm.{made.id.rpartition('/')[2]}", n="600")
 
 
 def test_a_kept_norm_keeps_its_contract(repo: Path, device: CountingDevice) -> None:

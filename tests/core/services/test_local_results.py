@@ -75,7 +75,7 @@ def test_the_person_reads_whom_they_are_compared_with(site: Site, language: str)
     group = view.norms[site.norm.id]
     assert isinstance(group, LocalNorm)
     told = norm_groups.name_of(group, words)
-    for part in ("Utrecht", words.number(site.norm.norm.n), words("norm.local.language.nl")):
+    for part in ("Utrecht", words.number(round(site.norm.norm.n, -1)), words("norm.local.language.nl")):
         assert part in told
     assert papers.norm_names(site.profile, site.deps.bank, words, site.deps.local_norm)[site.norm.id] == told
 

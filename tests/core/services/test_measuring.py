@@ -1,17 +1,19 @@
 """A result says how its answers were given, as advice and in codes, and what weighs in each of its scores."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.model.attempt import SituationValue
+from progrez_desktop.core.model.attempt import ResponseValue, SituationValue
 from progrez_desktop.core.model.profile import Disagreement, Profile, QualityLine
 from progrez_desktop.core.packs.shipped import QUALITY
 from progrez_desktop.core.services import accounts, device_settings, opening, results
 from progrez_desktop.core.services.deps import Deps, Session
-from progrez_desktop.scoring.scores import NotScored, SkillScore
+from progrez_desktop.scoring.scores import NotScored
+from progrez_desktop.scoring.situations import side_of
 from tests.core.services.sitting_house import attentive, hurried, in_one_line, missing_the_named_answer, played, sit
 from tests.fakes import FakeClock, there
 from tests.journeys.driving import ANNA, MACHINE, PASSWORD, parts_of
@@ -95,11 +97,7 @@ def test_statements_alone_make_a_score_and_the_others_are_named_as_apart(deps: D
 
 def test_choices_as_keyed_are_near_and_their_opposite_is_far(deps: Deps) -> None:
     answers = attentive(deps)  # chooses as keyed throughout
-    turned = {
-        name: SituationValue(value.worst, value.best) if isinstance(value, SituationValue) else value
-        for name, value in answers.items()
-    }
-    near, far = played(deps, answers), played(deps, turned)
+    near, far = played(deps, answers), played(deps, _turned(answers))
     for one, other in zip(near.lines, far.lines, strict=True):
         assert one.situations.nearness == pytest.approx(1.0)
         assert other.situations.nearness == pytest.approx(-1.0)
@@ -108,19 +106,37 @@ def test_choices_as_keyed_are_near_and_their_opposite_is_far(deps: Deps) -> None
         assert one.score == other.score
 
 
-def test_sources_that_disagree_are_said_to_and_none_is_averaged_away(deps: Deps) -> None:
-    answers = attentive(deps)
-    turned = {
+def _turned(answers: Mapping[str, ResponseValue]) -> dict[str, ResponseValue]:
+    """The best taken for the worst, in every situation."""
+    return {
         name: SituationValue(value.worst, value.best) if isinstance(value, SituationValue) else value
         for name, value in answers.items()
     }
-    near, far = played(deps, answers), played(deps, turned)
-    high = {line.skill_id for line in near.lines if isinstance(line.score, SkillScore) and line.score.low_exact > 5.5}
-    assert high
+
+
+def test_one_situation_of_a_skill_contradicts_nothing(deps: Deps) -> None:
+    answers = attentive(deps)
+    for line in (*played(deps, answers).lines, *played(deps, _turned(answers)).lines):
+        assert (line.situations.of, line.situations.agreement) == (1, "not_enough")
+        assert there(line.sources).disagreements == ()
+
+
+def test_sources_that_disagree_are_said_to_and_none_is_averaged_away(deps: Deps) -> None:
+    """With two situations of each skill: its own, and that of the skill before it in the pack."""
+    keys = deps.assessment.keys
+    more = tuple(replace(other, skill=key.skill) for key, other in zip(keys, (keys[-1], *keys[:-1]), strict=True))
+    two = replace(deps, assessment=replace(deps.assessment, keys=(*keys, *more)))
+    answers = attentive(two)
+    near, far = played(two, answers), played(two, _turned(answers))
+    sides = {line.skill_id: side_of(line.score) for line in near.lines}
+    assert 1 in sides.values()
     for one, other in zip(near.lines, far.lines, strict=True):
-        told = there(other.sources).disagreements
-        assert told == ((Disagreement("statements", "situations"),) if one.skill_id in high else ())
-        assert there(one.sources).disagreements == () or one.skill_id not in high
+        side = sides[one.skill_id]
+        for found, sign in ((one, 1), (other, -1)):
+            against = (Disagreement("statements", "situations"),) if side * sign < 0 else ()
+            assert there(found.sources).disagreements == against
+            assert found.situations.agreement == {0: "not_enough", 1: "same_way", -1: "differs"}[side * sign]
+        assert one.score == other.score
 
 
 def test_nothing_answered_is_no_score_no_source_and_too_little_to_look_at(deps: Deps) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.core.model.profile import Disagreement, Profile, SkillLine
 from progrez_desktop.core.packs.shipped import BANK, shipped
 from progrez_desktop.core.services import accounts, comparing, norm_groups, opening, own_age, papers, score_words
 from progrez_desktop.core.services.deps import Deps, Session
@@ -246,12 +246,55 @@ def test_weights_are_said_with_the_reason_why_there_is_none(profile: Profile) ->
     assert score_words.own_words_weight(gap, words) == "no score to weigh in"
 
 
-@pytest.mark.parametrize("nearness", [-1.0, -0.5, -0.49, 0.0, 0.49, 0.5, 1.0])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("aim", "reached"), [(0.35, True), (0.2, False)])
+def test_the_error_that_is_shown_is_the_widened_one(language: str, aim: float, reached: bool, profile: Profile) -> None:
+    words = Words(language)
+    score = replace(scores_of(profile)[0], se=0.301, se_printed=0.3501)
+    told = score_words.precision_line(score, aim, words)
+    # Upwards, and the aim beside it is said to be the model's.
+    assert words.decimal(0.36, 2) in told and words.decimal(aim, 2) in told
+    assert words.decimal(0.3, 2) not in told
+    assert "model" in told
+    assert told == words(
+        "profile.precision.reached" if reached else "profile.precision.missed",
+        se=words.decimal(0.36, 2),
+        aim=words.decimal(aim, 2),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_score_at_the_end_of_its_scale_is_said_to_be_perhaps_further_out(language: str, profile: Profile) -> None:
+    words, score = Words(language), scores_of(profile)[0]
+    assert words("profile.at_end.highest") not in score_words.position_line(score, words)
+    for end in ("lowest", "highest"):
+        assert score_words.position_line(replace(score, at_end=end), words).endswith(words(f"profile.at_end.{end}"))
+
+
+def scores_of(profile: Profile) -> list[SkillScore]:
+    return [line.score for line in profile.lines if isinstance(line.score, SkillScore)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_situation_is_said_to_be_too_little_also_of_a_result_of_before(language: str, profile: Profile) -> None:
+    line, words = profile.lines[0], Words(language)
+    told = {"en": "one situation: too little to compare", "nl": "één situatie: te weinig om te vergelijken"}[language]
+    assert line.situations.of == 1
+    before = replace(line.situations, agreement="differs")
+    sources = replace(there(line.sources), disagreements=(Disagreement("statements", "situations"),))
+    for shown in (line, replace(line, situations=before, sources=sources)):
+        assert told in score_words.situations_line(shown, words)
+        assert score_words.disagreement(shown, None, words) is None
+    two = replace(line, situations=replace(before, of=2), sources=sources)
+    assert score_words.disagreement(two, None, words) == words("profile.disagree.situations")
+
+
+@pytest.mark.parametrize("nearness", [-1.0, -0.5, -0.4999999999999998, -0.49, 0.0, 0.49, 0.5, 1.0])
 def test_nearness_is_said_in_three_words(nearness: float, profile: Profile) -> None:
     line = profile.lines[0]
     shown = replace(line, situations=replace(line.situations, nearness=nearness))
     said = score_words.situations_line(shown, Words("en"))
-    expected = "close to" if nearness >= 0.5 else "far from" if nearness <= -0.5 else "partly like"
+    expected = "close to" if nearness >= 0.5 else "far from" if nearness <= -0.499999 else "partly like"
     assert expected in said
 
 

@@ -12,6 +12,7 @@ import pytest
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.profile import Disagreement, SituationsLine, SourcesLine, StatementsLine
 from progrez_desktop.core.store.result_record import profile_from_text, profile_of_record, profile_to_text, record_of
+from progrez_desktop.scoring.scores import SkillScore
 
 ALONE = {"statements": 1.0, "situations": 0.0, "own_words": 0.0}
 
@@ -43,6 +44,15 @@ def test_a_record_of_today_comes_back_byte_for_byte(record: dict[str, Any]) -> N
     profile = profile_of_record(record)
     assert record_of(profile) == record
     assert profile_from_text(profile_to_text(profile)) == profile
+
+
+def test_an_end_is_kept_where_there_is_one_and_leaves_no_trace_elsewhere(record: dict[str, Any]) -> None:
+    first = profile_of_record(record).lines[0]
+    assert isinstance(first.score, SkillScore) and first.score.at_end is None
+    at_end = replace(profile_of_record(record), lines=(replace(first, score=replace(first.score, at_end="highest")),))
+    assert record_of(at_end)["lines"][0]["score"]["at_end"] == "highest"
+    assert profile_of_record(record_of(at_end)) == at_end
+    assert "at_end" not in json.dumps(record_of(profile_of_record(record)))
 
 
 def test_a_result_of_the_release_before_has_what_it_had_and_what_follows_from_it(record: dict[str, Any]) -> None:

@@ -61,10 +61,11 @@ def _assessment(material: Material, say: Say) -> Pairs:
     yield "age.least", say.whole(LEAST_AGE)
     actions = [len(item.actions) for item in asked if isinstance(item, Situation)]
     yield "situation.actions", say.whole(max(actions))
+    yield "situation.least", say.whole(situations.MIN_SITUATIONS)
     yield "situation.choices", say.whole(situations.MIN_CHOICES)
     yield "situation.people", say.whole(situation_keys.LEAST_PEOPLE)
     yield "situation.folds", say.whole(situation_keys.FOLDS)
-    for agreement in get_args(Agreement):
+    for agreement in (*get_args(Agreement), "one_situation"):
         yield f"agreement.{agreement}", say.on_screen(f"profile.agreement.{agreement}")
 
 
