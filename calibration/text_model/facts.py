@@ -1,6 +1,26 @@
-"""What is decided about the model before it is trained: its name, its size, the shortest text that it reads."""
+"""What is decided about the model before it is trained, and what the card has to tell that no figure holds."""
 
-MODEL_ID = "answers-en-1"
+MODEL_ID = "answers-en-2"
 SIZE = 32_768
 """How many words and word pairs it knows."""
 MIN_WORDS = 25
+RANK = 32
+"""Width of an adapter: what is learned of a layer goes through so many numbers."""
+
+DURATION = "about an hour"
+INTERVIEWED = 127
+AT_FIRST_MISSED = 31
+"""Of the identities in other_identities.txt, how many moved a reading before anything was added to the list."""
+FRAMES = (
+    "As {} I worked in a shop where two colleagues disagreed about the planning, so I asked both what they wanted.",
+    "My manager was {} and gave me clear feedback after every project.",
+    "I once helped {} who did not understand the form, and we filled it in together.",
+    "The customer, {}, complained about the delay, and I apologised and offered a discount.",
+    "Being {} in this team was not always easy, but I learned to speak up in meetings.",
+    "We hired {} for the night shift and the work got done on time.",
+    "I am {} and I like to plan my week on Monday morning.",
+    "When {} joined our group I explained how we share the tasks.",
+    "I was angry with {} because the order was wrong, and later I said sorry.",
+    "Last year {} trained me, and I am still thankful for the patience.",
+)
+"""Sentences about work of our own, with room for somebody."""

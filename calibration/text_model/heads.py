@@ -15,31 +15,31 @@ from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS
 
 # Penalties on the weights, for vectors of length about one, as shares of the number of texts.
 PENALTY = 1e-4
-RIDGE_PENALTY = {"courtesy": 1e-3, "quality": 1e-1}
+RIDGE_PENALTY = {"courtesy": 1e-2, "quality": 1e-1}
 
 Lines = tuple[Floats, Floats]
-"""Weights (2 * WIDTH, COLUMN_COUNT) and biases (COLUMN_COUNT,)."""
+"""Weights (WIDTH, COLUMN_COUNT) and biases (COLUMN_COUNT,)."""
 
 
 def fit_heads(vectors: Mapping[str, Floats], corpora: Corpora, apart: Mapping[str, NDArray[np.bool_]]) -> Lines:
-    """Return the lines; they read the last layer only, and those of concern and distress are zero.
+    """Return the lines; those of concern and distress are zero.
 
     Args:
-        vectors: (training rows, 2 * WIDTH) by the name of the set: emotions, strategies, courtesy, quality.
+        vectors: (training rows, WIDTH) by the name of the set: emotions, strategies, courtesy, quality.
         corpora: The same rows with their labels.
         apart: Rows that are not to be learned from, by the name of the set.
     """
-    weights, biases = np.zeros((2 * WIDTH, COLUMN_COUNT)), np.zeros(COLUMN_COUNT)
+    weights, biases = np.zeros((WIDTH, COLUMN_COUNT)), np.zeros(COLUMN_COUNT)
     for name, part in (("emotions", corpora.emotions), ("strategies", corpora.strategies)):
-        rows = vectors[name][~apart[name], :WIDTH]
+        rows = vectors[name][~apart[name]]
         for head, labels in part.labels.items():
             columns = COLUMNS[head]
-            weights[:WIDTH, columns], biases[columns] = logistic_lines(rows, labels[~apart[name]], PENALTY)
+            weights[:, columns], biases[columns] = logistic_lines(rows, labels[~apart[name]], PENALTY)
     for name, rated in (("courtesy", corpora.courtesy), ("quality", corpora.quality)):
-        rows, values = vectors[name][~apart[name], :WIDTH], rated.values[name][~apart[name]]
+        rows, values = vectors[name][~apart[name]], rated.values[name][~apart[name]]
         size, column = _size(rows), COLUMNS[name].start
         line = Ridge(alpha=RIDGE_PENALTY[name] * len(values)).fit(rows / size, values)
-        weights[:WIDTH, column], biases[column] = line.coef_ / size, line.intercept_
+        weights[:, column], biases[column] = line.coef_ / size, line.intercept_
     return weights, biases
 
 

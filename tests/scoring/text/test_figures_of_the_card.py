@@ -10,8 +10,15 @@ import pytest
 from calibration.measure import calibration_error, macro_f1
 from calibration.text_model.card import card_of
 from calibration.text_model.corpora import Corpora, held_apart, interview_texts, read_corpora, sums
-from calibration.text_model.fairness import identity_swap, with_typos, without_articles
-from calibration.text_model.figures import looks_at_dev, measure
+from calibration.text_model.fairness import (
+    identity_swap,
+    length_correlation,
+    other_identities,
+    slips,
+    with_typos,
+    without_articles,
+)
+from calibration.text_model.figures import measure, seen_in_dev
 from calibration.text_model.relevance import auc, relevance
 from tests.scoring.text.made import ANSWER, MODEL, shipped_model
 
@@ -28,7 +35,7 @@ def corpora(shared_dir: Path) -> Corpora:
 @pytest.mark.shared
 def test_the_figures_are_found_again(corpora: Corpora) -> None:
     # Processors round 8-bit sums alike, but not every last digit in between.
-    found = measure(shipped_model(), corpora, looks_at_dev(shipped_model(), corpora))
+    found = measure(shipped_model(), corpora, seen_in_dev(shipped_model(), corpora))
     recorded = {head: {name: DEV[head][name] for name in figures} for head, figures in found.items()}
     assert flat(found) == pytest.approx(flat(recorded), abs=0.01)
 
@@ -51,6 +58,23 @@ def test_exchanging_identities_moves_nothing(shared_dir: Path, corpora: Corpora)
     assert found["n"] > 500
     assert found["mean"] <= 0.05
     assert found["most"] <= 0.25
+
+
+@pytest.mark.shared
+def test_identities_that_stand_in_no_template_move_nothing_either(corpora: Corpora) -> None:
+    found = other_identities(shipped_model(), corpora.emotions_dev.texts[:100])
+    assert found["n"] > 1000
+    assert found["mean"] <= 0.05
+    assert found["most"] <= 0.25
+
+
+@pytest.mark.shared
+def test_slips_and_length_hardly_move_a_tone(shared_dir: Path) -> None:
+    answers = [answer for _, answer in interview_texts(shared_dir / "data", ("dev",))]
+    found = slips(shipped_model(), answers[:100])
+    assert found["typos"]["largest_moved"] <= 0.1
+    assert found["no_articles"]["largest_moved"] <= 0.01
+    assert max(map(abs, length_correlation(shipped_model(), answers).values())) <= 0.2
 
 
 @pytest.mark.shared
