@@ -16,7 +16,7 @@ from calibration.text_model.blend import Blend, blend_labels, blend_value
 from calibration.text_model.corpora import Corpora
 from calibration.text_model.facts import MIN_WORDS, MODEL_ID
 from calibration.text_model.graph import Arrays, Parts, onnx_bytes
-from calibration.text_model.heads import Lines, outputs
+from calibration.text_model.heads import CourtesyLines, Lines, outputs
 from calibration.text_model.length import heard_words, length_slopes
 from calibration.text_model.relevance_fit import NO_RELEVANCE, fit_relevance
 from calibration.text_model.sources import ENCODER_CREDIT, INTERVIEWS, SOURCES, Source
@@ -36,15 +36,17 @@ class Learned:
 
     Args:
         encoder: Weights of the encoder and its adapters.
-        heads: (WIDTH, COLUMN_COUNT) and (COLUMN_COUNT,), the lines on top of it.
+        heads: (WIDTH, COLUMN_COUNT) and (COLUMN_COUNT,), the lines on top of it; nothing of courtesy.
+        courtesy: Those of courtesy.
         words: The branch of words, per head.
-        vectors: What the encoder says of the training rows, by the name of the set: emotions, strategies, courtesy,
-            quality, essays.
+        vectors: What the encoder says of the training rows, by the name of the set: emotions, strategies, quality,
+            essays; of courtesy (readings, texts, WIDTH).
         apart: Rows of those that no line and no layer learned from.
     """
 
     encoder: Arrays
     heads: Lines
+    courtesy: CourtesyLines
     words: Mapping[str, WordFit]
     vocabulary: Vocabulary
     lexicon: Lexicon
@@ -130,14 +132,18 @@ def _parts(learned: Learned, corpora: Corpora) -> tuple[Parts, dict[str, Floats]
     of writers.
     """
     lines, biases = (part.copy() for part in learned.heads)
+    courtesy = learned.courtesy.by_reading()
     table = np.zeros((len(learned.vocabulary.features), COLUMN_COUNT))
     unseen: dict[str, Floats] = {}
     for name, truths in _truths(corpora).items():
         for head, truth in truths.items():
             apart, columns, fit = learned.apart[name], COLUMNS[head], learned.words[head]
-            encoder = outputs(learned.vectors[name][apart], learned.heads, head)
+            encoder = _of_encoder(learned, name, head)
             blend = (blend_labels if head in LABELS else blend_value)(encoder, fit.unseen[apart], truth[apart])
             lines[:, columns] *= blend.encoder_share
+            if head == "courtesy":
+                courtesy *= blend.encoder_share
+                biases[columns] = learned.courtesy.biases.mean()
             table[:, columns] = blend.word_share * fit.weights
             unseen[head] = blend.word_share * (fit.unseen[apart] - fit.biases)
             biases[columns] = _constants(blend, biases[columns], fit.biases)
@@ -158,10 +164,19 @@ def _parts(learned: Learned, corpora: Corpora) -> tuple[Parts, dict[str, Floats]
     parts = Parts(
         encoder=learned.encoder,
         heads=lines.astype(np.float32),
+        courtesy=courtesy.astype(np.float32),
         constants=biases.astype(np.float32),
         words=quantised(table, np.zeros(COLUMN_COUNT)),
     )
     return parts, unseen
+
+
+def _of_encoder(learned: Learned, name: str, head: str) -> Floats:
+    """Return what the lines of a head say of the rows that were kept apart."""
+    apart = learned.apart[name]
+    if head == "courtesy":
+        return learned.courtesy.of(learned.vectors[name][:, apart])
+    return outputs(learned.vectors[name][apart], learned.heads, head)
 
 
 def _constants(blend: Blend, encoder: Floats, words: Floats) -> Floats:

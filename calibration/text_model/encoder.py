@@ -1,7 +1,7 @@
 """The encoder in PyTorch: six layers of BERT as they were published, and adapters beside them that learn our tasks."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from calibration.text_model.facts import RANK
+from calibration.text_model.facts import RANKS
 from calibration.text_model.steps import in_steps
 
 WIDTH, INNER, LAYERS, HEADS = 384, 1536, 6, 12
@@ -22,7 +22,7 @@ Arrays = dict[str, NDArray[np.float32]]
 
 
 class Adapted(nn.Module):
-    """A published linear map that never learns, and a narrow one beside it that does.
+    """A published linear map that never learns, and narrow ones beside it that do, one per adapter.
 
     Source: Hu et al. (2022), LoRA: low-rank adaptation of large language models.
     """
@@ -31,14 +31,14 @@ class Adapted(nn.Module):
         super().__init__()
         self.weight = nn.Parameter(torch.empty(outputs, inputs), requires_grad=False)
         self.bias = nn.Parameter(torch.empty(outputs), requires_grad=False)
-        self.down = nn.Parameter(torch.empty(RANK, inputs))
-        self.up = nn.Parameter(torch.empty(outputs, RANK))
+        self.down = _parameters({name: (rank, inputs) for name, rank in RANKS.items()})
+        self.up = _parameters({name: (outputs, rank) for name, rank in RANKS.items()})
 
-    def forward(self, x: Tensor, adapted: bool) -> Tensor:
-        published = functional.linear(x, self.weight, self.bias)
-        if not adapted:
-            return published
-        return published + functional.linear(functional.linear(x, self.down), self.up)
+    def forward(self, x: Tensor, adapters: Sequence[str]) -> Tensor:
+        given = functional.linear(x, self.weight, self.bias)
+        for name in adapters:
+            given = given + functional.linear(functional.linear(x, self.down[name]), self.up[name])
+        return given
 
 
 class Layer(nn.Module):
@@ -51,17 +51,17 @@ class Layer(nn.Module):
         self.norm_mix, self.norm_out = (nn.LayerNorm(WIDTH, eps=EPSILON).requires_grad_(False) for _ in range(2))
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor, adapted: bool) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor, adapters: Sequence[str]) -> Tensor:
         batch, length, _ = x.shape
 
         def split(projection: Adapted) -> Tensor:
-            return projection(x, adapted).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            return projection(x, adapters).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         query, key, value = split(self.query), split(self.key), split(self.value)
         scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + mask
         seen = (self.dropout(scores.softmax(dim=-1)) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm_mix(x + self.dropout(self.mix(seen, adapted)))
-        return self.norm_out(x + self.dropout(self.shrink(functional.gelu(self.grow(x, adapted)), adapted)))
+        x = self.norm_mix(x + self.dropout(self.mix(seen, adapters)))
+        return self.norm_out(x + self.dropout(self.shrink(functional.gelu(self.grow(x, adapters)), adapters)))
 
 
 class Encoder(nn.Module):
@@ -80,28 +80,31 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.load_state_dict(_published(kept_ids) | _new_adapters())
 
-    def forward(self, ids: Tensor, mask: Tensor, adapted: bool = True) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, adapters: Sequence[str] = ()) -> Tensor:
         """Return what the last layer says of each text, (texts, WIDTH): the mean over its pieces.
 
         Args:
             ids: (texts, length), padded.
             mask: 1 where there is a piece, 0 where there is none.
-            adapted: With the adapters, or as published.
+            adapters: Which are heard, by name; none: the encoder as published.
         """
         blocked = (1.0 - mask[:, None, None, :]) * -1e4
         x = self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1])))
         for layer in self.layers:
-            x = layer(x, blocked, adapted)
+            x = layer(x, blocked, adapters)
         return (x * (mask / mask.sum(dim=1, keepdim=True))[:, :, None]).sum(dim=1)
 
-    def adapters(self) -> list[nn.Parameter]:
-        return [one for name, one in self.named_parameters() if name.endswith((".down", ".up"))]
+    def learning(self, adapter: str) -> list[nn.Parameter]:
+        """Return the weights of one adapter, and let these learn and no others."""
+        for name, weight in self.named_parameters():
+            weight.requires_grad_(name.endswith((f".down.{adapter}", f".up.{adapter}")))
+        return [weight for weight in self.parameters() if weight.requires_grad]
 
     def round_published(self) -> None:
         """Round what never learns to the steps in which it ships, so that the adapters learn around the rounding."""
         with torch.no_grad():
             for name, weight in self.named_parameters():
-                if name == "words.weight" or (name.endswith(".weight") and "norm" not in name and "places" not in name):
+                if name.endswith(".weight") and "norm" not in name:
                     steps, sizes = in_steps(weight.numpy(), axis=1)
                     weight.copy_(torch.from_numpy(steps * sizes))
 
@@ -137,18 +140,22 @@ def padded(runs: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     return ids, mask
 
 
-def pooled(encoder: Encoder, runs: Sequence[Sequence[int]], adapted: bool = True) -> NDArray[np.float32]:
+def pooled(encoder: Encoder, runs: Sequence[Sequence[int]], adapters: Sequence[str] = ()) -> NDArray[np.float32]:
     """Return (runs, WIDTH): what the last layer says of each, without dropout."""
     vectors = np.zeros((len(runs), WIDTH), np.float32)
     encoder.eval()
     with torch.no_grad():
         for chosen, ids, mask in batches(runs, 64):
-            vectors[chosen] = encoder(ids, mask, adapted).numpy()
+            vectors[chosen] = encoder(ids, mask, adapters).numpy()
     return vectors
 
 
 def unit(vectors: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
+
+
+def _parameters(shapes: Mapping[str, tuple[int, int]]) -> nn.ParameterDict:
+    return nn.ParameterDict({name: nn.Parameter(torch.empty(shape)) for name, shape in shapes.items()})
 
 
 def _folder() -> Any:
@@ -184,8 +191,9 @@ def _new_adapters() -> dict[str, Tensor]:
         for name in ADAPTED:
             inputs = INNER if name == "shrink" else WIDTH
             outputs = INNER if name == "grow" else WIDTH
-            state[f"layers.{number}.{name}.down"] = torch.randn(RANK, inputs) * inputs**-0.5
-            state[f"layers.{number}.{name}.up"] = torch.zeros(outputs, RANK)
+            for adapter, rank in RANKS.items():
+                state[f"layers.{number}.{name}.down.{adapter}"] = torch.randn(rank, inputs) * inputs**-0.5
+                state[f"layers.{number}.{name}.up.{adapter}"] = torch.zeros(outputs, rank)
     return state
 
 

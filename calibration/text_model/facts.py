@@ -1,11 +1,13 @@
 """What is decided about the model before it is trained, and what the card has to tell that no figure holds."""
 
 MODEL_ID = "answers-en-2"
-SIZE = 32_768
+SIZE = 28_672
 """How many words and word pairs it knows."""
 MIN_WORDS = 25
-RANK = 32
-"""Width of an adapter: what is learned of a layer goes through so many numbers."""
+RANKS = {"courtesy": 16, "tone": 32, "courtesy_after_tone": 16}
+"""Width of each adapter: what it learns of a layer goes through so many numbers."""
+READINGS: tuple[tuple[str, ...], ...] = ((), ("tone",), ("courtesy",), ("tone", "courtesy_after_tone"))
+"""Which adapters are heard together, by the number that the graph knows it by; neighbours in RANKS each time."""
 
 DURATION = "about an hour"
 INTERVIEWED = 127

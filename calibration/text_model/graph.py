@@ -1,11 +1,12 @@
 """Writes the model as an ONNX graph by hand: the encoder in 8 bits or in 32, the table of words, and the heads.
 
-The encoder is there once, and is gone through in two ways: as published, for what a text is about ("adapted" is 0),
-and with its adapters, for how it sounds ("adapted" is 1).
+The encoder is there once, and is gone through as published, for what a text is about, or with some of its adapters, for
+how it sounds: "reading" is the place in facts.READINGS.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,9 @@ from onnx import TensorProto, checker, helper, numpy_helper
 
 from calibration.linear import Table
 from calibration.text_model.encoder import EPSILON, HEADS, LAYERS, WIDTH
+from calibration.text_model.facts import RANKS, READINGS
 from calibration.text_model.steps import in_steps
+from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS
 from progrez_desktop.scoring.text.model import INPUTS, OUTPUTS
 
 Arrays = Mapping[str, NDArray[np.float32]]
@@ -26,13 +29,16 @@ class Parts:
 
     Args:
         encoder: Weights by the names of encoder.Encoder.
-        heads: (WIDTH, COLUMN_COUNT), what the mean vector of the adapted encoder adds to each column.
+        heads: (WIDTH, COLUMN_COUNT), what the mean vector of the adapted encoder adds to each column; nothing to
+            courtesy.
+        courtesy: (readings, WIDTH), what it adds to courtesy in each of READINGS.
         constants: (COLUMN_COUNT,), added to the encoder's share.
         words: 8-bit table (features, COLUMN_COUNT); its biases are not used.
     """
 
     encoder: Arrays
     heads: NDArray[np.float32]
+    courtesy: NDArray[np.float32]
     constants: NDArray[np.float32]
     words: Table
 
@@ -43,6 +49,7 @@ def onnx_bytes(parts: Parts, eight_bits: bool = True) -> bytes:
     mean = _encoder(graph, parts.encoder)
     graph.add("LpNormalization", [mean], "meaning", axis=0, p=2)
     share = graph.add("MatMul", [mean, graph.put("head_weight", parts.heads)])
+    share = graph.add("Add", [share, _courtesy(graph, mean, parts.courtesy)])
     graph.add("Add", [share, graph.put("constant", parts.constants)], "encoder")
     _words(graph, parts.words)
     graph.add("Add", ["encoder", graph.add("ReduceSum", ["words", graph.whole("rows", [0])], keepdims=0)], "total")
@@ -56,6 +63,14 @@ class _Graph:
         self._eight_bits = eight_bits
         self._nodes: list[Any] = []
         self._constants: dict[str, NDArray[Any]] = {}
+        ends = np.cumsum([0, *RANKS.values()]).tolist()
+        places = dict(zip(RANKS, pairwise(ends), strict=True))
+        heard = [[places[name] for name in names] or [(0, 0)] for names in READINGS]
+        self._first = self._of_reading("firsts", [some[0][0] for some in heard])
+        self._last = self._of_reading("lasts", [some[-1][1] for some in heard])
+
+    def _of_reading(self, name: str, numbers: list[int]) -> str:
+        return self.add("Gather", [self.whole(name, numbers), "reading"], axis=0)
 
     def put(self, name: str, value: NDArray[Any]) -> str:
         self._constants[name] = value
@@ -63,6 +78,9 @@ class _Graph:
 
     def whole(self, name: str, numbers: list[int]) -> str:
         return self.put(name, np.array(numbers, np.int64))
+
+    def number(self, name: str, number: int) -> str:
+        return self.put(name, np.array(number, np.int64))
 
     def add(self, kind: str, inputs: list[str], output: str = "", **attributes: Any) -> str:
         name = output or self._named(kind)
@@ -80,11 +98,11 @@ class _Graph:
     def linear(self, name: str, x: str, arrays: Arrays) -> str:
         """A product with a weight whose every output has steps of its own size, the input rounded as it comes.
 
-        What its adapter says of the input, not rounded, is added where the text is to be read so.
+        What the adapters of this reading say of the input, not rounded, is added.
         """
         published = self.add("Add", [self._product(name, x, arrays), self.put(f"{name}.bias", arrays[f"{name}.bias"])])
-        narrow = self.add("Mul", [self.add("MatMul", [x, self._narrow(f"{name}.down", arrays)]), "adapted"])
-        return self.add("Add", [published, self.add("MatMul", [narrow, self._narrow(f"{name}.up", arrays)])])
+        narrow = self.add("MatMul", [x, self._heard(f"{name}.down", arrays, 1)])
+        return self.add("Add", [published, self.add("MatMul", [narrow, self._heard(f"{name}.up", arrays, 0)])])
 
     def _product(self, name: str, x: str, arrays: Arrays) -> str:
         weight = arrays[f"{name}.weight"].T
@@ -97,14 +115,16 @@ class _Graph:
         scale = self.add("Mul", [size, self.put(f"{name}.size", sizes[0])])
         return self.add("Mul", [self.add("Cast", [whole], to=TensorProto.FLOAT), scale])
 
-    def _narrow(self, name: str, arrays: Arrays) -> str:
-        """A weight of an adapter: stored in 8 bits, and unfolded when the model is loaded."""
-        weight = arrays[name].T
-        if not self._eight_bits:
-            return self.put(name, np.ascontiguousarray(weight))
-        steps, sizes = in_steps(weight, axis=0)
-        whole = self.add("Cast", [self.put(name, steps)], to=TensorProto.FLOAT)
-        return self.add("Mul", [whole, self.put(f"{name}.size", sizes[0])])
+    def _heard(self, name: str, arrays: Arrays, axis: int) -> str:
+        """What is heard of the adapters side by side: stored in 8 bits, and unfolded when the model is loaded."""
+        weight = np.concatenate([arrays[f"{name}.{adapter}"].T for adapter in RANKS], axis=axis)
+        if self._eight_bits:
+            steps, sizes = in_steps(weight, axis=1 - axis)
+            whole = self.add("Cast", [self.put(name, steps)], to=TensorProto.FLOAT)
+            every = self.add("Mul", [whole, self.put(f"{name}.size", sizes)])
+        else:
+            every = self.put(name, weight)
+        return self.add("Slice", [every, self._first, self._last, self.whole(f"axis_{axis}", [axis])])
 
     def _named(self, name: str) -> str:
         return f"{name}_{len(self._nodes)}"
@@ -126,9 +146,9 @@ class _Graph:
 
 def _encoder(graph: _Graph, arrays: Arrays) -> str:
     """Return the mean vector of the last layer."""
-    places = graph.put("places", arrays["places.weight"])
-    count = graph.add("Shape", ["piece"])
-    own_places = graph.add("Slice", [places, graph.whole("begin", [0]), count, graph.whole("first_axis", [0])])
+    count = graph.add("Squeeze", [graph.add("Shape", ["piece"])])
+    places = graph.add("Range", [graph.number("begin", 0), count, graph.number("stride", 1)])
+    own_places = graph.lookup("places", arrays["places.weight"], places)
     x = graph.add("Add", [graph.lookup("pieces", arrays["words.weight"], "piece"), own_places])
     x = graph.normed("norm", x, arrays)
     split = graph.whole("split", [0, HEADS, WIDTH // HEADS])
@@ -155,6 +175,15 @@ def _layer(graph: _Graph, name: str, x: str, arrays: Arrays, shapes: tuple[str, 
     x = graph.normed(f"{name}.norm_mix", graph.add("Add", [x, linear("mix", seen)]), arrays)
     grown = graph.add("Gelu", [linear("grow", x)])
     return graph.normed(f"{name}.norm_out", graph.add("Add", [x, linear("shrink", grown)]), arrays)
+
+
+def _courtesy(graph: _Graph, mean: str, lines: NDArray[np.float32]) -> str:
+    """Courtesy has a line for each reading; it is added to its column."""
+    line = graph.add("Gather", [graph.put("courtesy_lines", lines), "reading"], axis=0)
+    share = graph.add("MatMul", [line, mean])
+    column = np.zeros(COLUMN_COUNT, np.float32)
+    column[COLUMNS["courtesy"]] = 1.0
+    return graph.add("Mul", [share, graph.put("courtesy_column", column)])
 
 
 def _words(graph: _Graph, table: Table) -> None:

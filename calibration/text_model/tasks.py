@@ -1,6 +1,6 @@
 """What the encoder is tuned on: the training rows of every set, less the rows that are kept apart for calibration."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ from calibration.text_model.corpora import Corpora, held_apart
 from calibration.text_model.tuning import Runs, Task
 
 SETS = ("emotions", "courtesy", "strategies", "quality")
+SETS_OF_TONE = ("emotions", "strategies", "quality")
+"""Learned together. Courtesy is learned by adapters of its own: together with the others each was read worse."""
 
 # Passes over each set, and what a head counts: so that the losses of the heads are about as large as each other.
 EPOCHS = {"emotions": 3.0, "courtesy": 3.0, "strategies": 4.0, "quality": 2.0}
@@ -18,10 +20,11 @@ WEIGHTS = {"emotions": 6.0, "ekman": 1.5, "sentiment": 1.0, "courtesy": 1.0, "st
 Apart = Mapping[str, NDArray[np.bool_]]
 
 
-def tasks_of(corpora: Corpora, runs: Mapping[str, Runs], apart: Apart) -> list[Task]:
+def tasks_of(names: Sequence[str], corpora: Corpora, runs: Mapping[str, Runs], apart: Apart) -> list[Task]:
     """Return the tasks. The essays are none: concern and distress are fitted by folds of writers afterwards.
 
     Args:
+        names: Which sets, of SETS.
         corpora: The labelled texts.
         runs: Pieces of the training rows.
         apart: Which rows no layer learns from.
@@ -32,7 +35,7 @@ def tasks_of(corpora: Corpora, runs: Mapping[str, Runs], apart: Apart) -> list[T
         "strategies": corpora.strategies.labels,
         "quality": {"quality": _standard(corpora.quality.values["quality"])},
     }
-    return [_task(name, runs[name], targets[name], ~apart[name]) for name in SETS]
+    return [_task(name, runs[name], targets[name], ~apart[name]) for name in names]
 
 
 def kept_apart(corpora: Corpora) -> dict[str, NDArray[np.bool_]]:

@@ -5,19 +5,22 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from calibration.measure import SEED, Floats
 from calibration.text_model.assembly import Learned
 from calibration.text_model.corpora import Corpora, interview_texts
 from calibration.text_model.encoder import Encoder, pooled, trimmed_tokenizer
-from calibration.text_model.heads import fit_heads
+from calibration.text_model.facts import READINGS
+from calibration.text_model.heads import fit_courtesy, fit_heads
 from calibration.text_model.lexicon import lexicon_of
-from calibration.text_model.tasks import SETS, kept_apart, tasks_of
+from calibration.text_model.tasks import SETS, SETS_OF_TONE, kept_apart, tasks_of
 from calibration.text_model.tuning import PIECES, Runs, tune
 from calibration.text_model.vocabulary import build_vocabulary
 from calibration.text_model.words import fit_words, training_documents
 from progrez_desktop.scoring.text.hearing import Lexicon, hear
+from progrez_desktop.scoring.text.model import COURTESY, TONE
 from progrez_desktop.scoring.text.pieces import MAX_PIECES, Pieces
 
 THREADS = 2
@@ -51,24 +54,33 @@ def learn(corpora: Corpora, data: Path, tuned: Path) -> Learned:
     if tuned.is_file():
         encoder.load_state_dict(torch.load(tuned, weights_only=True))
     else:
-        tune(encoder, tasks_of(corpora, runs, apart))
+        tune(encoder, READINGS[TONE], tasks_of(SETS_OF_TONE, corpora, runs, apart))
+        for reading in COURTESY:
+            tune(encoder, READINGS[reading], tasks_of(("courtesy",), corpora, runs, apart))
         tuned.parent.mkdir(parents=True, exist_ok=True)
         torch.save(encoder.state_dict(), tuned)
     _say("what the tuned encoder says")
-    vectors: dict[str, Floats] = {name: pooled(encoder, some).astype(float) for name, some in runs.items()}
+    vectors: dict[str, Floats] = {name: _vectors(encoder, TONE, runs[name]) for name in SETS_OF_TONE}
+    courtesy = np.array([_vectors(encoder, reading, runs["courtesy"]) for reading in COURTESY])
     essays = _runs(pieces, lexicon, corpora.essays.texts + corpora.essays_dev.texts, MAX_PIECES)
-    all_essays = pooled(encoder, essays).astype(float)
+    all_essays = _vectors(encoder, TONE, essays)
     _say("heads")
     return Learned(
         encoder={name: weights.numpy() for name, weights in encoder.state_dict().items()},
         heads=fit_heads(vectors, corpora, apart),
+        courtesy=fit_courtesy(courtesy, corpora.courtesy, apart["courtesy"]),
         words=words,
         vocabulary=vocabulary,
         lexicon=lexicon,
         tokenizer=tokenizer,
-        vectors=vectors | {"essays": all_essays[: len(corpora.essays.texts)], "all_essays": all_essays},
+        vectors=vectors
+        | {"courtesy": courtesy, "essays": all_essays[: len(corpora.essays.texts)], "all_essays": all_essays},
         apart=apart,
     )
+
+
+def _vectors(encoder: Encoder, reading: int, runs: Runs) -> Floats:
+    return pooled(encoder, runs, READINGS[reading]).astype(float)
 
 
 def _heard_texts(corpora: Corpora, data: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tunes the encoder's adapters on all tasks at once."""
+"""Tunes one of the encoder's adapters, on all its tasks at once."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -44,9 +44,10 @@ class Task:
 class Tuned(nn.Module):
     """The encoder with a line per column of every task on top, which is thrown away after tuning."""
 
-    def __init__(self, encoder: Encoder, tasks: Sequence[Task]) -> None:
+    def __init__(self, encoder: Encoder, adapters: Sequence[str], tasks: Sequence[Task]) -> None:
         super().__init__()
         self.encoder = encoder
+        self.adapters = adapters
         self.heads = nn.ModuleDict(
             {head: nn.Linear(WIDTH, targets.shape[1]) for task in tasks for head, targets in task.targets.items()}
         )
@@ -54,7 +55,8 @@ class Tuned(nn.Module):
             nn.init.zeros_(line)
 
     def loss(self, task: Task, rows: NDArray[np.int64]) -> Tensor:
-        vectors = self.encoder(*padded([task.runs[row] for row in rows]))
+        with torch.autocast("cpu", dtype=torch.bfloat16):  # the vectors for all fits afterwards are in 32 bits
+            vectors = self.encoder(*padded([task.runs[row] for row in rows]), self.adapters).float()
         parts = [
             task.weights[head] * _error(self.heads[head](vectors), torch.tensor(targets[rows], dtype=torch.float32))
             for head, targets in task.targets.items()
@@ -62,19 +64,21 @@ class Tuned(nn.Module):
         return torch.stack(parts).sum()
 
 
-def tune(encoder: Encoder, tasks: Sequence[Task]) -> None:
-    """Tune the adapters of `encoder` in place. The same tasks give the same weights on the same processor.
+def tune(encoder: Encoder, adapters: Sequence[str], tasks: Sequence[Task]) -> None:
+    """Tune the last of `adapters` in place. The same tasks give the same weights on the same processor.
 
     Args:
         encoder: As published.
+        adapters: Which adapters are heard.
         tasks: What to learn.
     """
     torch.manual_seed(SEED)
-    model = Tuned(encoder, tasks)
+    model = Tuned(encoder, adapters, tasks)
     plan = _plan(tasks)
-    learned = [*encoder.adapters(), *model.heads.parameters()]
+    adapter = encoder.learning(adapters[-1])
+    learned = [*adapter, *model.heads.parameters()]
     learner = torch.optim.AdamW(
-        [{"params": encoder.adapters(), "lr": RATE}, {"params": model.heads.parameters(), "lr": HEAD_RATE}],
+        [{"params": adapter, "lr": RATE}, {"params": model.heads.parameters(), "lr": HEAD_RATE}],
         weight_decay=DECAY,
         fused=True,
     )

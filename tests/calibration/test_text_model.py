@@ -17,11 +17,13 @@ from calibration.linear import Table
 from calibration.text_model import essays
 from calibration.text_model.blend import blend_labels, blend_value
 from calibration.text_model.encoder import WIDTH, Encoder, pooled, trimmed_tokenizer, unit
+from calibration.text_model.facts import RANKS, READINGS
 from calibration.text_model.graph import Parts, onnx_bytes
 from calibration.text_model.heads import logistic_lines
 from calibration.text_model.lexicon import lexicon_of
 from calibration.text_model.steps import in_steps
-from progrez_desktop.scoring.text.manifest import COLUMN_COUNT
+from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS
+from progrez_desktop.scoring.text.model import COURTESY
 from progrez_desktop.scoring.text.pieces import Pieces
 
 PUBLISHED = (
@@ -45,8 +47,9 @@ def runs() -> list[list[int]]:
 
 def test_the_encoder_says_what_its_makers_published(encoder: Encoder, runs: list[list[int]]) -> None:
     # The documentation of sentence-transformers gives .2838 and .8939 for these pairs.
-    vectors = unit(pooled(encoder, runs, adapted=False))
-    np.testing.assert_array_equal(vectors, unit(pooled(encoder, runs)))  # adapters begin with nothing to add
+    vectors = unit(pooled(encoder, runs))
+    for adapters in READINGS:  # they begin with nothing to add
+        np.testing.assert_array_equal(vectors, unit(pooled(encoder, runs, adapters)))
     assert float(vectors[0] @ vectors[1]) == pytest.approx(0.2838, abs=5e-4)
     assert float(vectors[2] @ vectors[3]) == pytest.approx(0.8939, abs=5e-4)
 
@@ -58,23 +61,30 @@ def test_the_graph_says_what_pytorch_says(
     words = Table(np.ones((5, COLUMN_COUNT), np.int8), np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT))
     adapted = Encoder(trimmed_tokenizer()[1])
     torch.manual_seed(1)
-    for adapter in adapted.adapters():
-        torch.nn.init.normal_(adapter, std=0.02)
+    for name in RANKS:
+        for weight in adapted.learning(name):
+            torch.nn.init.normal_(weight, std=0.02)
+    lines = np.zeros((len(READINGS), WIDTH), np.float32)
+    lines[COURTESY[1], 7] = 2.0
     parts = Parts(
         encoder={name: weights.detach().numpy() for name, weights in adapted.state_dict().items()},
         heads=np.zeros((WIDTH, COLUMN_COUNT), np.float32),
+        courtesy=lines,
         constants=np.full(COLUMN_COUNT, 0.25, np.float32),
         words=words,
     )
     session = onnxruntime.InferenceSession(onnx_bytes(parts, eight_bits))
-    for strength in (0.0, 1.0):
-        expected = unit(pooled(adapted, runs, adapted=strength > 0))
+    for reading, adapters in enumerate(READINGS):
+        expected = pooled(adapted, runs, adapters)
         for run, vector in zip(runs, expected, strict=True):
             feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
-            total, meaning = session.run(["total", "meaning"], feed | {"adapted": np.array([strength], np.float32)})
-            assert float(meaning @ vector) >= least
+            total, meaning = session.run(["total", "meaning"], feed | {"reading": np.array([reading])})
+            assert float(meaning @ unit(vector)) >= least
             # By hand: .25 of the constant, and (1 + 3) times a row of ones in steps of a half.
-            np.testing.assert_allclose(total, 2.25)
+            courtesy = COLUMNS["courtesy"].start
+            np.testing.assert_allclose(np.delete(total, courtesy), 2.25)
+            share = 2.0 * vector[7] if reading == COURTESY[1] else 0.0
+            assert total[courtesy] == pytest.approx(2.25 + share, abs=0.001 if least > 0.99 else 0.3)
 
 
 def test_steps_are_as_fine_as_half_a_step() -> None:
@@ -132,7 +142,7 @@ def test_what_ships_in_8_bits_is_what_the_adapters_learn_beside() -> None:
         weight = rounded.state_dict()[name].numpy()
         steps, sizes = in_steps(weight, axis=1)
         np.testing.assert_allclose(steps * sizes, weight, atol=1e-6)
-    assert len(rounded.adapters()) == 6 * 6 * 2
+    assert len(rounded.learning("tone")) == 6 * 6 * 2
 
 
 def test_an_ordinary_word_is_one_that_is_written_small() -> None:

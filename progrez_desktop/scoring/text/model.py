@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,14 +20,14 @@ from progrez_desktop.scoring.text.pieces import Pieces
 MEANING_WIDTH = 384
 
 INPUTS: Mapping[str, tuple[str, list[str | int]]] = {
-    "adapted": ("tensor(float)", [1]),
+    "reading": ("tensor(int64)", [1]),
     "piece": ("tensor(int64)", ["pieces"]),
     "feature": ("tensor(int64)", ["features"]),
     "weight": ("tensor(float)", ["features"]),
 }
-"""Whether the encoder's adapters are heard (1 or 0); ids of word pieces; ids and TF-IDF weights of words and word
-pairs. One text at a time: in 8 bits, the rounding of a text depends on all that is computed with it, and so its reading
-can't depend on a neighbour."""
+"""Which of the encoder's adapters are heard, by one of the numbers below; ids of word pieces; ids and TF-IDF weights of
+words and word pairs. One text at a time: in 8 bits, the rounding of a text depends on all that is computed with it, and
+so its reading can't depend on a neighbour."""
 
 OUTPUTS: Mapping[str, tuple[str, list[str | int]]] = {
     "encoder": ("tensor(float)", [COLUMN_COUNT]),
@@ -43,9 +43,14 @@ Floats = NDArray[np.float64]
 Heads = Mapping[str, tuple[float, ...]]
 
 
-READING: tuple[str, ...] = ("encoder", "words", "total")
-"""The outputs that say how a text sounds, of an adapted encoder; "meaning" says what it is about, of one that isn't."""
+PUBLISHED, TONE, COURTESY = 0, 1, (2, 3)
+"""Numbers of the readings: of an encoder as published, for what a text is about; with what it learned of tone; and two
+with what it learned of courtesy alone, of which the mean counts."""
 
+SOUND: tuple[str, ...] = ("encoder", "words", "total")
+"""The outputs that say how a text sounds; "meaning" says what it is about."""
+
+_SUMS = ("encoder", "total")
 MEANING: tuple[str, ...] = ("meaning",)
 
 
@@ -68,16 +73,46 @@ class Sight:
     effects: Floats
 
 
-class Look:
-    """What the model sees in a text. How it sounds and what it is about are found when they are first asked for."""
+@dataclass(frozen=True)
+class _Heads(Mapping[str, tuple[float, ...]]):
+    """Numbers by head; those of courtesy are found only when they are asked for."""
 
-    def __init__(self, sight: Callable[[], Sight], meaning: Callable[[], Floats]) -> None:
+    tone: Callable[[], Heads]
+    courtesy: Callable[[], Heads]
+
+    def __getitem__(self, head: str) -> tuple[float, ...]:
+        return (self.courtesy if head == "courtesy" else self.tone)()[head]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COLUMNS)
+
+    def __len__(self) -> int:
+        return len(COLUMNS)
+
+
+class Look:
+    """What the model sees in a text. How it sounds and what it is about are found when they are first asked for.
+
+    Args:
+        sight: How it sounds.
+        meaning: What it is about.
+        courtesy: How courteous it sounds, where that is heard in another way than the rest.
+    """
+
+    def __init__(
+        self, sight: Callable[[], Sight], meaning: Callable[[], Floats], courtesy: Callable[[], Sight] | None = None
+    ) -> None:
         self._find_sight = sight
         self._find_meaning = meaning
+        self._find_courtesy = courtesy
 
     @cached_property
     def _sight(self) -> Sight:
         return self._find_sight()
+
+    @cached_property
+    def _courtesy(self) -> Sight:
+        return self._find_courtesy() if self._find_courtesy else self._sight
 
     @cached_property
     def meaning(self) -> Floats:
@@ -86,11 +121,11 @@ class Look:
 
     @property
     def logits(self) -> Heads:
-        return self._sight.logits
+        return _Heads(lambda: self._sight.logits, lambda: self._courtesy.logits)
 
     @property
     def encoder(self) -> Heads:
-        return self._sight.encoder
+        return _Heads(lambda: self._sight.encoder, lambda: self._courtesy.encoder)
 
     @property
     def words(self) -> Heads:
@@ -139,7 +174,11 @@ class TextModel:
         """
         heard = hear(text, self._vocabulary.lexicon, start, end, spared)
         windows = self._pieces.windows(text, heard, start, end)
-        return Look(lambda: self._sight(heard, windows), lambda: self._meaning(windows))
+        return Look(
+            lambda: self._sight(heard, windows, (TONE,)),
+            lambda: self._meaning(windows),
+            lambda: self._sight(heard, windows, COURTESY),
+        )
 
     def likeness(self, question: str, answer: str) -> float:
         """Return how much an answer is about its question, 1 at most; see RelevanceHead.likeness."""
@@ -161,10 +200,11 @@ class TextModel:
         first: int = COLUMNS[head].start
         return first + (LABELS[head].index(label) if label is not None else 0)
 
-    def _sight(self, heard: Sequence[Heard], windows: Sequence[Sequence[int]]) -> Sight:
+    def _sight(self, heard: Sequence[Heard], windows: Sequence[Sequence[int]], readings: Sequence[int]) -> Sight:
         ids, weights = weigh(heard_features(heard), self._vocabulary.index, self._vocabulary.idf)
-        read = [self._run(READING, window, ids, weights) for window in windows]
-        encoder, total = (_mean([one[name] for one in read], windows) for name in ("encoder", "total"))
+        runs = [(reading, window) for reading in readings for window in windows]
+        read = [self._run(SOUND, *run, ids, weights) for run in runs]
+        encoder, total = (_mean([one[name] for one in read], [window for _, window in runs]) for name in _SUMS)
         effects = read[0]["words"].astype(float)
         return Sight(
             logits=_by_head(total),
@@ -175,14 +215,14 @@ class TextModel:
         )
 
     def _meaning(self, windows: Sequence[Sequence[int]]) -> Floats:
-        meaning = _mean([self._run(MEANING, window, [], [])["meaning"] for window in windows], windows)
+        meaning = _mean([self._run(MEANING, PUBLISHED, window, [], [])["meaning"] for window in windows], windows)
         return np.asarray(meaning / np.linalg.norm(meaning))
 
     def _run(
-        self, outputs: Sequence[str], pieces: Sequence[int], ids: Sequence[int], weights: Sequence[float]
+        self, outputs: Sequence[str], reading: int, pieces: Sequence[int], ids: Sequence[int], weights: Sequence[float]
     ) -> dict[str, Any]:
         feed = {
-            "adapted": np.array([outputs != MEANING], np.float32),
+            "reading": np.array([reading], np.int64),
             "piece": np.array(pieces, np.int64),
             "feature": np.array(ids, np.int64),
             "weight": np.array(weights, np.float32),
@@ -194,9 +234,9 @@ class TextModel:
         outputs = {put.name: (put.type, put.shape) for put in self._session.get_outputs()}
         if (inputs, outputs) != (INPUTS, OUTPUTS):
             raise ScoringError("model_shape", "signature")
-        # The last piece and the last word: a table with fewer rows than the lists say refuses them.
+        # The last of everything: a table with fewer rows than the lists say refuses it.
         try:
-            self._run(tuple(OUTPUTS), [self._pieces.size - 1], [len(self._vocabulary.idf) - 1], [1.0])
+            self._run(tuple(OUTPUTS), COURTESY[-1], [self._pieces.size - 1], [len(self._vocabulary.idf) - 1], [1.0])
         except Exception as cause:
             raise ScoringError("model_shape", "vocabulary") from cause
 
