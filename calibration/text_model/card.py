@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calibration.text_model.corpora import Corpora
-from calibration.text_model.facts import AT_FIRST_MISSED, DURATION, FRAMES, INTERVIEWED, MIN_WORDS, MODEL_ID, RANK, SIZE
+from calibration.text_model.facts import AT_FIRST_MISSED, DURATION, FRAMES, INTERVIEWED, MIN_WORDS, MODEL_ID, RANKS, SIZE
 from calibration.text_model.sources import ENCODER_CREDIT, INTERVIEWS, SOURCES
 from progrez_desktop.scoring.text.features import COURTESY_WORDS, PASSAGE_WORDS
 
@@ -34,8 +34,9 @@ a skill asks for. That is the use. Tone is seen by nobody else.
 ## How it works
 
 Two branches read a text, and what they say is added. One is a small neural network that reads whole sentences: an
-encoder of six layers as it was published, weights in 8 bits, and narrow adapters of rank {rank} beside every layer that
-learned the tasks below. The other is a table of {size:,} words and pairs of neighbours, each of which adds to or takes
+encoder of six layers as it was published, weights in 8 bits, and narrow adapters beside every layer that learned the
+tasks below: one of rank {rank} for all but courtesy, two of rank {courtesy_rank} for courtesy, of which the mean counts.
+The other is a table of {size:,} words and pairs of neighbours, each of which adds to or takes
 from each reading, so that it can be shown word by word. The shares of the two, calibration and thresholds were fitted
 on training rows that the encoder had not seen, on what it says in 8 bits, and on what the table says of them when it
 is fitted on other rows. What a text is about is read by the encoder without its adapters.
@@ -157,7 +158,8 @@ def card_of(corpora: Corpora, figures: Mapping[str, Any]) -> str:
     return _CARD.format(
         model_id=MODEL_ID,
         size=SIZE,
-        rank=RANK,
+        rank=RANKS["tone"],
+        courtesy_rank=RANKS["courtesy"],
         passage=PASSAGE_WORDS,
         courtesy_passage=COURTESY_WORDS,
         identity_n=figures["identity_words"],

@@ -23,11 +23,13 @@ def neutral_text(text: str, heard: Sequence[Heard], start: int = 0, end: int | N
     """
     parts: list[str] = []
     last = start
+    after_name = False
     for one in heard:
         gap, last = _gap(text[last : one.token.start]), one.token.end
-        if one.named and parts and parts[-1] == NEUTRAL and _BETWEEN_NAMES.fullmatch(gap):
-            continue
-        parts += (gap, one.form if one.token.is_word else _sign(one.form))
+        after_name = after_name and _BETWEEN_NAMES.fullmatch(gap) is not None and (one.named or not one.form)
+        if not (one.named and after_name):
+            parts += (gap, one.form if one.token.is_word else _sign(one.form))
+        after_name = after_name or one.named
     parts.append(_gap(text[last:end]))
     return "".join(parts)
 

@@ -27,6 +27,8 @@ def windows(text: str, most: int = MAX_PIECES) -> list[list[int]]:
         ("Maria's plan", "someone plan"),
         ("an African American colleague", " someone colleague"),
         ("a middle-aged man", " someone man"),
+        ("she, an old Maria", "someone,  someone"),
+        ("old an old the old", "someone  "),
         ("she. He left", "someone. someone left"),
         ("[NAME] said <b>so</b>", "someone said  so "),
         ("It DIDN’T wo\u200brk", "it didn't work"),
