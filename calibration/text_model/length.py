@@ -10,7 +10,6 @@ from calibration.text_model.essays import STRENGTHS
 from progrez_desktop.scoring.text.features import size_of, tokens_of
 from progrez_desktop.scoring.text.model import TextModel
 
-
 STAYS = 0.1
 """The correlation with length that is left. Writers' own ratings have .15 and .17 with the length of their essays: who
 feels more has more to say, and that is not taken out."""

@@ -73,7 +73,7 @@ class Sight:
     effects: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Heads(Mapping[str, tuple[float, ...]]):
     """Numbers by head; those of courtesy are found only when they are asked for."""
 

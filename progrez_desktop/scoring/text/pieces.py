@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.text.hearing import NEUTRAL, Heard
+from progrez_desktop.scoring.text.hearing import Heard
 
 MAX_PIECES = 256
 """With the two marks of begin and end: what the encoder was made for. A longer text is read in windows."""
