@@ -10,7 +10,7 @@ help:
 	@echo "make screens    draw every page in both languages as pictures into build/screens"
 	@echo "make bench      measure speed and memory, each beside its reference"
 	@echo "make calibrate  build item bank, small tables and pack into resources/ from the data in ../shared"
-	@echo "make model      train the model that reads open answers, from the data in ../shared; takes hours"
+	@echo "make model      train the model that reads open answers, from the data in ../shared; takes about an hour"
 	@echo "make lock       renew requirements/*.txt from pyproject.toml; needs uv"
 	@echo "make clean      remove what was built: .venv, build and caches"
 	@echo "Another Python: make run PYTHON=python3.12"

@@ -3,7 +3,7 @@
 python -m calibration.text_model --data ../shared/data            train, measure and write resources/model/answers.*
 python -m calibration.text_model --data ../shared/data --check    train and compare; exit 1 when a byte differs
 
-The tuned encoder is kept in build/text_model and used again; --anew tunes it again, which takes most of an hour.
+The tuned encoder is kept in build/text_model and used again; --anew tunes it again, half of the hour that all takes.
 """
 
 import argparse

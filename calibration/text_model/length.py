@@ -19,10 +19,11 @@ def length_slopes(model: TextModel, answers: Sequence[str]) -> dict[str, float]:
     """Return, by head, what is to be taken out per unit of the logarithm of length, from answers without any label."""
     lengths = np.log([heard_words(answer) for answer in answers])
     looks = [model.look(answer).logits for answer in answers]
-    return {head: round(_too_steep(lengths, np.array([look[head][0] for look in looks])), 4) for head in STRENGTHS}
+    return {head: round(too_steep(lengths, np.array([look[head][0] for look in looks])), 4) for head in STRENGTHS}
 
 
-def _too_steep(lengths: Floats, values: Floats) -> float:
+def too_steep(lengths: Floats, values: Floats) -> float:
+    """Return the part of the slope of values on lengths without which a correlation of STAYS is left, or 0."""
     slope = float(np.polyfit(lengths, values, 1)[0])
     rest = values - slope * lengths
     return max(0.0, slope - STAYS / sqrt(1.0 - STAYS**2) * float(rest.std() / lengths.std()))

@@ -16,10 +16,12 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from calibration.linear import Table
 from calibration.text_model import essays
 from calibration.text_model.blend import blend_labels, blend_value
+from calibration.text_model.corpora import Rated
 from calibration.text_model.encoder import WIDTH, Encoder, pooled, trimmed_tokenizer, unit
 from calibration.text_model.facts import RANKS, READINGS
 from calibration.text_model.graph import Parts, onnx_bytes
-from calibration.text_model.heads import logistic_lines
+from calibration.text_model.heads import fit_courtesy, logistic_lines
+from calibration.text_model.length import STAYS, too_steep
 from calibration.text_model.lexicon import lexicon_of
 from calibration.text_model.steps import in_steps
 from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS
@@ -153,3 +155,31 @@ def test_an_ordinary_word_is_one_that_is_written_small() -> None:
     assert {"she", "person"} <= lexicon.identity_words
     assert {"asylum seeker", "# year old"} <= lexicon.identity_phrases
     assert "grace" in lexicon.names and "piano" in lexicon.unrepaired and "[CLS]" not in lexicon.unrepaired
+
+
+def test_courtesy_is_the_mean_of_a_line_on_each_of_its_readings() -> None:
+    chance = np.random.default_rng(6)
+    vectors = chance.normal(size=(2, 2000, WIDTH))
+    values = 3.0 * vectors[0, :, 4] + 1.0
+    rated = Rated([""] * 2000, {"courtesy": values}, [""] * 2000)
+    apart = np.arange(2000) < 400
+    lines = fit_courtesy(vectors, rated, apart)
+    given = lines.of(vectors[:, apart])
+    alone = [
+        rows[apart] @ weights + bias for rows, weights, bias in zip(vectors, lines.weights, lines.biases, strict=True)
+    ]
+    np.testing.assert_allclose(given[:, 0], np.mean(alone, axis=0))
+    assert np.corrcoef(alone[0], values[apart])[0, 1] > 0.9
+    by_reading = lines.by_reading()
+    assert by_reading.shape == (len(READINGS), WIDTH)
+    np.testing.assert_array_equal(by_reading[list(COURTESY)], lines.weights)
+    assert np.count_nonzero(by_reading) == lines.weights.size
+
+
+def test_so_much_of_length_is_taken_out_that_what_may_stay_is_left() -> None:
+    chance = np.random.default_rng(7)
+    lengths = chance.normal(4.5, 0.6, size=2000)
+    values = 0.5 * lengths + chance.normal(size=2000)
+    rest = values - too_steep(lengths, values) * lengths
+    assert np.corrcoef(rest, lengths)[0, 1] == pytest.approx(STAYS)
+    assert too_steep(lengths, 0.01 * lengths + chance.normal(size=2000)) == 0.0
