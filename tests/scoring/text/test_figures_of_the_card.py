@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from calibration.measure import calibration_error, macro_f1
+from calibration.text_model.asked import Bar, bars_of, missed
 from calibration.text_model.card import card_of
 from calibration.text_model.corpora import Corpora, held_apart, interview_texts, read_corpora, sums
 from calibration.text_model.fairness import (
@@ -25,6 +26,9 @@ from tests.scoring.text.made import ANSWER, MODEL, shipped_model
 FIGURES = json.loads((MODEL / "answers.figures.json").read_bytes())
 DEV = FIGURES["dev"]
 EVERY_TEMPLATE = 40
+
+SHORT = ["courtesy", "distress", "relevance_interviews", "relevance_workplace_answers"]
+"""What was asked and is not reached."""
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +53,23 @@ def test_answers_are_told_from_answers_to_other_questions(shared_dir: Path) -> N
 @pytest.mark.shared
 def test_the_card_states_these_figures(corpora: Corpora) -> None:
     assert card_of(corpora, FIGURES) == (MODEL / "answers.card.md").read_text(encoding="utf-8")
+
+
+def test_what_was_asked_is_reached_but_for_what_the_card_names() -> None:
+    short = missed(FIGURES)
+    assert [bar.name for bar in short] == SHORT
+    card = (MODEL / "answers.card.md").read_text(encoding="utf-8")
+    assert all(bar.name in card for bar in short)
+    assert {bar.name for bar in bars_of(FIGURES)} >= {"courtesy", "distress", "typos", "rounding of ekman"}
+
+
+def test_a_bar_is_kept_on_its_own_side() -> None:
+    assert [Bar("", value, 0.5).is_kept for value in (0.4, 0.5, 0.6)] == [False, True, True]
+    assert [Bar("", value, 0.5, is_most=True).is_kept for value in (0.4, 0.5, 0.6)] == [True, True, False]
+
+
+def test_the_model_is_one_file_of_25_mebibytes_at_most() -> None:
+    assert (MODEL / "answers.onnx").stat().st_size <= 25 * 2**20
 
 
 @pytest.mark.shared
