@@ -13,9 +13,11 @@ from calibration.text_model.corpora import Corpora
 from progrez_desktop.scoring.text.features import sentences_of
 from progrez_desktop.scoring.text.looks import Looks as LooksAtParts
 from progrez_desktop.scoring.text.manifest import COLUMNS, LABELS, LabelHead
-from progrez_desktop.scoring.text.model import TextModel
+from progrez_desktop.scoring.text.model import Look, TextModel
 from progrez_desktop.scoring.text.tone import Tone
 from progrez_desktop.scoring.text.tone_reader import read_tone
+
+Rows = tuple[Floats, ...]
 
 THREADS = 2
 LABELLED = ("emotions", "strategies")
@@ -46,19 +48,27 @@ class Seen:
 
 def looks_of(model: TextModel, texts: Sequence[str]) -> Looks:
     with ThreadPoolExecutor(THREADS) as pool:  # each text is a run of its own, so that order means nothing
-        seen = list(pool.map(lambda text: _rows(model, text), texts))
-    return Looks(*(np.array(rows) for rows in zip(*seen, strict=True)))
+        return _looks(list(pool.map(lambda text: _rows(model.look(text)), texts)))
 
 
 def tones_of(model: TextModel, texts: Sequence[str]) -> list[Tone]:
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda text: _tone(model, text), texts))
+        return list(pool.map(lambda text: _tone(model, LooksAtParts(model, text), text), texts))
 
 
 def seen_in_dev(model: TextModel, corpora: Corpora) -> dict[str, Seen]:
     """Return what is seen in every development row, by the name of the set."""
-    texts = {name: corpora.texts(f"{name}_dev") for name in (*LABELLED, *RATED)}
-    return {name: Seen(tones_of(model, some), looks_of(model, some)) for name, some in texts.items()}
+
+    def both(text: str) -> tuple[Tone, Rows]:
+        looks = LooksAtParts(model, text)  # what the tone has looked at is not read again
+        return _tone(model, looks, text), _rows(looks.at(0, len(text)))
+
+    found: dict[str, Seen] = {}
+    with ThreadPoolExecutor(THREADS) as pool:
+        for name in (*LABELLED, *RATED):
+            tones, rows = zip(*pool.map(both, corpora.texts(f"{name}_dev")), strict=True)
+            found[name] = Seen(list(tones), _looks(rows))
+    return found
 
 
 def measure(model: TextModel, corpora: Corpora, seen: Mapping[str, Seen]) -> dict[str, Any]:
@@ -97,10 +107,13 @@ def _value(head: str, seen: Seen) -> Floats:
     return np.array([getattr(tone, head) for tone in seen.tones])
 
 
-def _rows(model: TextModel, text: str) -> tuple[Floats, ...]:
-    look = model.look(text)
+def _looks(rows: Sequence[Rows]) -> Looks:
+    return Looks(*(np.array(some) for some in zip(*rows, strict=True)))
+
+
+def _rows(look: Look) -> Rows:
     return tuple(np.concatenate([part[name] for name in COLUMNS]) for part in (look.logits, look.encoder, look.words))
 
 
-def _tone(model: TextModel, text: str) -> Tone:
-    return read_tone(model.manifest, LooksAtParts(model, text), text, sentences_of(text), most=0)
+def _tone(model: TextModel, looks: LooksAtParts, text: str) -> Tone:
+    return read_tone(model.manifest, looks, text, sentences_of(text), most=0)
