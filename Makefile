@@ -11,7 +11,7 @@ help:
 	@echo "make screenshot renew the picture in the README from the demonstration"
 	@echo "make bench      measure speed and memory, each beside its reference"
 	@echo "make calibrate  build item bank, small tables and pack into resources/ from the data in ../shared"
-	@echo "make model      train the model that reads open answers, from the data in ../shared; takes hours"
+	@echo "make model      train the model that reads open answers, from the data in ../shared; takes about an hour"
 	@echo "make lock       renew requirements/*.txt from pyproject.toml; needs uv"
 	@echo "make clean      remove what was built: .venv, build and caches"
 	@echo "Another Python: make run PYTHON=python3.12"

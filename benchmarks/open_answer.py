@@ -20,6 +20,7 @@ from benchmarks.peak import peak_mb
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services.answer_reader import load_reader
 from progrez_desktop.scoring.text.features import count_words
+from progrez_desktop.scoring.text.hearing import Lexicon, hear
 from progrez_desktop.scoring.text.model import Look
 from progrez_desktop.scoring.text.pieces import Pieces
 from progrez_desktop.scoring.text.reader import AnswerReader
@@ -61,9 +62,9 @@ def texts_looked_at(reader: AnswerReader, text: str) -> list[str]:
     looked: list[str] = []
     look = reader.model.look
 
-    def noting(part: str, *place: int) -> Look:
+    def noting(part: str, start: int = 0, end: int | None = None, spared: frozenset[str] = frozenset()) -> Look:
         looked.append(part)
-        return look(part, *place)
+        return look(part, start, end, spared)
 
     with patch.object(reader.model, "look", noting):
         reader.read(text, "disagreement", "en", regardless=True)
@@ -78,8 +79,8 @@ def peer_for(texts: list[str]) -> Callable[[], object]:
 
     torch.set_num_threads(1)
     tokenizer, kept = trimmed_tokenizer()
-    pieces, encoder = Pieces(tokenizer, frozenset()), Encoder(kept).eval()
-    batches = [padded([window]) for text in texts for window in pieces.windows(text)]
+    pieces, encoder = Pieces(tokenizer), Encoder(kept).eval()
+    batches = [padded([window]) for text in texts for window in pieces.windows(text, hear(text, Lexicon()))]
 
     def run() -> None:
         with torch.inference_mode():

@@ -16,20 +16,15 @@ from threadpoolctl import threadpool_limits
 
 from calibration.derived import keep
 from calibration.dutch_tone.card import card_of
-from calibration.dutch_tone.figures import measure, truth_of
-from calibration.linear import LabelFit, fit_label_head, quantised
+from calibration.dutch_tone.figures import measure
+from calibration.dutch_tone.fitting import fit_tone
+from calibration.linear import LabelFit, quantised
 from calibration.measure import SEED
-from calibration.vocabulary import most_common, rows_of
 from calibration.xed import XED, Line, lines_of, sums_of
-from progrez_desktop.scoring.text.dutch import FORMAT, LABELS, DutchTone, dutch_features
-from progrez_desktop.scoring.text.features import tokens_of
+from progrez_desktop.scoring.text.dutch import FORMAT, LABELS, DutchTone
 
 OUT = Path(__file__).resolve().parents[2] / "resources" / "model"
 MODEL_ID = "tone-nl-1"
-SIZE, LEAST_LINES = 20_000, 2
-
-# How little weights are held back: of 0.3, 1 and 3 the best macro-F1 on folds of the training lines.
-STRENGTH = 1.0
 
 # Words that say who somebody is: the model is trained, and reads, as if they did not stand there.
 UNHEARD = sorted((Path(__file__).parent / "identity_words.txt").read_text(encoding="utf-8").split())
@@ -49,10 +44,7 @@ def build(data: Path) -> dict[str, bytes]:
 
 def train(lines: list[Line], file_sums: dict[str, str]) -> tuple[dict[str, bytes], int]:
     """Return table and manifest, and how many features the model has. The same lines give the same bytes."""
-    documents = [dutch_features(tokens_of(line.text), frozenset(UNHEARD)) for line in lines]
-    vocabulary = most_common(documents, SIZE, LEAST_LINES, digits=3)
-    rows = rows_of(documents, vocabulary)
-    fits = {head: fit_label_head(rows, labels, STRENGTH) for head, labels in truth_of(lines).items()}
+    vocabulary, fits = fit_tone(lines, frozenset(UNHEARD))
     weights = np.concatenate([fits[head].weights for head in LABELS], axis=1)
     table = quantised(weights, np.concatenate([fits[head].biases for head in LABELS]))
     content = table.steps.tobytes()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from calibration.measure import Floats, calibration_error, f1_per_label, interval, macro_f1, plain_figure
+from calibration.text_model.relevance import auc
 from calibration.xed import Line, lines_of
 from progrez_desktop.scoring.text.dutch import LABELS, DutchReading, DutchTone
 from progrez_desktop.scoring.text.features import tokens_of
@@ -37,7 +38,8 @@ SENTIMENT_OF = {
 def measure(model: DutchTone, data: Path) -> dict[str, Any]:
     """Return every figure as {"value", "low", "high", "n"}: on development lines, on test lines, and on both.
 
-    Neither had a part in weights, calibration or thresholds.
+    Neither had a part in weights, calibration or thresholds, nor had the neutral texts that "heard_in_neutral" counts
+    tones in.
     """
     dev, test = (lines_of(data, "nl", split) for split in ("dev", "test"))
     figures: dict[str, Any] = {}
@@ -45,12 +47,20 @@ def measure(model: DutchTone, data: Path) -> dict[str, Any]:
         for head, truth in truth_of(lines).items():
             present, p = _arrays(head, [model.read(line.text) for line in lines])
             figures[f"{split}_{head}_macro_f1"] = interval(macro_f1, present, truth)
+            figures[f"{split}_{head}_auc"] = interval(_mean_auc, p, truth)
             figures[f"{split}_{head}_calibration_error"] = plain_figure(calibration_error(p, truth), len(truth))
             f1 = np.round(f1_per_label(present, truth), 3).tolist()
             figures[f"{split}_{head}_f1"] = dict(zip(LABELS[head], f1, strict=True))
     truth = truth_of(dev + test)["emotions"]
     figures["both_all_present_macro_f1"] = plain_figure(macro_f1(np.ones_like(truth), truth), len(truth))
+    figures["heard_in_neutral"] = _heard(model, neutral_texts("neutral_unseen"))
     return figures | {"identity_swap": identity_swap(model, data, [line.text for line in dev])}
+
+
+def neutral_texts(name: str) -> list[str]:
+    """Return the texts of one of the lists of neutral texts."""
+    listed = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in listed if not line.startswith("# ")]
 
 
 def truth_of(lines: Sequence[Line]) -> dict[str, Floats]:
@@ -77,6 +87,16 @@ def identity_swap(model: DutchTone, data: Path, lines: Sequence[str]) -> dict[st
                 alike[row["template"], tuple(rest)].append(model.logits(tokens_of(row["phrase"])))
     moved = np.concatenate([np.abs(np.array(some) - np.mean(some, axis=0)) / unit for some in alike.values()])
     return {"mean": round(float(moved.mean()), 3), "most": round(float(moved.max()), 3), "n": len(moved)}
+
+
+def _heard(model: DutchTone, texts: Sequence[str]) -> dict[str, int]:
+    read = [model.read(text) for text in texts]
+    heard = sum(len(one.emotions_present) + len(one.sentiment_present) for one in read)
+    return {"heard": heard, "of": len(texts) * sum(map(len, LABELS.values())), "n": len(texts)}
+
+
+def _mean_auc(p: Floats, truth: Floats) -> float:
+    return float(np.mean([auc(p[:, column], truth[:, column]) for column in range(truth.shape[1])]))
 
 
 def _arrays(head: str, readings: Sequence[DutchReading]) -> tuple[Floats, Floats]:

@@ -31,7 +31,7 @@ from progrez_desktop.scoring.text.model import TextModel
 from progrez_desktop.scoring.text.reader import AnswerReader
 from progrez_desktop.scoring.text.rubric import Rubric
 from progrez_desktop.scoring.text.signs import FORMAT, Limits, SignTable
-from progrez_desktop.scoring.text.topic import middle_of, relevance_of
+from progrez_desktop.scoring.text.topic import middle_of
 
 IDENTITY_WORDS = HERE.parent / "text_model" / "identity_words.txt"
 
@@ -116,7 +116,7 @@ def topic_limits(answers: Sequence[Answer], model: TextModel, meaning: Meaning) 
     prompts = questions()
     middles = {name: middle_of([meaning(text) for text in one.examples["en"]]) for name, one in prompts.items()}
     own = [one for one in answers if one.levels]
-    relevance = [relevance_of(model, prompts[one.prompt].text["en"], meaning(one.text)) for one in own]
+    relevance = [model.likeness(prompts[one.prompt].text["en"], one.text) for one in own]
     likeness = [float(middles[one.prompt] @ meaning(one.text)) for one in own]
     limits = {
         "question": np.quantile(relevance, 0.25),

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from calibration.linear import calibrated, quantised
 from calibration.measure import SEED, Floats
@@ -17,18 +16,18 @@ from calibration.text_model.blend import Blend, blend_labels, blend_value
 from calibration.text_model.corpora import Corpora
 from calibration.text_model.facts import MIN_WORDS, MODEL_ID
 from calibration.text_model.graph import Arrays, Parts, onnx_bytes
-from calibration.text_model.heads import Lines, outputs
-from calibration.text_model.relevance import own_and_strange
-from calibration.text_model.sources import ENCODER_CREDIT, SOURCES
-from calibration.text_model.vocabulary import IDENTITY_WORDS, Vocabulary
+from calibration.text_model.heads import CourtesyLines, Lines, outputs
+from calibration.text_model.length import heard_words, length_slopes
+from calibration.text_model.relevance_fit import NO_RELEVANCE, fit_relevance
+from calibration.text_model.sources import ENCODER_CREDIT, INTERVIEWS, SOURCES, Source
+from calibration.text_model.vocabulary import Vocabulary
 from calibration.text_model.words import WordFit, word_rows
+from progrez_desktop.scoring.text.hearing import Lexicon
 from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS, FORMAT, LABELS, VALUES
-from progrez_desktop.scoring.text.model import TextModel
+from progrez_desktop.scoring.text.model import LEXICON_SETS, TextModel
+from progrez_desktop.scoring.text.together import without_length
 
 Apart = Mapping[str, NDArray[np.bool_]]
-
-MISSPELT = frozenset(("millenial", "millenials"))
-"""Identity words that were found missing after tuning, when sentences that differ in identity were compared."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +35,21 @@ class Learned:
     """Everything that was fitted, before it becomes files.
 
     Args:
-        encoder: Weights of the encoder.
-        heads: (2 * WIDTH, COLUMN_COUNT) and (COLUMN_COUNT,), the lines on top of it.
-        meaning: (2 * WIDTH, WIDTH)
+        encoder: Weights of the encoder and its adapters.
+        heads: (WIDTH, COLUMN_COUNT) and (COLUMN_COUNT,), the lines on top of it; nothing of courtesy.
+        courtesy: Those of courtesy.
         words: The branch of words, per head.
-        vectors: What the encoder says of the training rows, by the name of the set: emotions, strategies, courtesy,
-            quality, essays.
+        vectors: What the encoder says of the training rows, by the name of the set: emotions, strategies, quality,
+            essays; of courtesy (readings, texts, WIDTH).
         apart: Rows of those that no line and no layer learned from.
     """
 
     encoder: Arrays
     heads: Lines
-    meaning: Floats
+    courtesy: CourtesyLines
     words: Mapping[str, WordFit]
     vocabulary: Vocabulary
+    lexicon: Lexicon
     tokenizer: bytes
     vectors: Mapping[str, Floats]
     apart: Apart
@@ -57,13 +57,18 @@ class Learned:
 
 @dataclass(frozen=True)
 class Files:
-    """The four files that the product loads, and the same model with its encoder in 32 bits."""
+    """The four files that the product loads, the same model with its encoder in 32 bits, and what was not seen.
+
+    Args:
+        unseen: By head, the share of the words' branch on the rows that were kept apart.
+    """
 
     onnx: bytes
     tokenizer: bytes
     vocabulary: bytes
     manifest: bytes
     full_onnx: bytes
+    unseen: Mapping[str, Floats]
 
     def model(self) -> TextModel:
         return TextModel.from_bytes(self.onnx, self.tokenizer, self.vocabulary, self.manifest)
@@ -85,13 +90,21 @@ def assemble(
         interviews: Questions and answers to fit relevance on.
         sums: SHA-256 of every file that was read.
     """
-    parts, essay_values = _parts(learned, corpora)
+    parts, unseen = _parts(learned, corpora)
     words = {
         "features": learned.vocabulary.features,
         "idf": learned.vocabulary.idf,
-        "identity_words": sorted(IDENTITY_WORDS | MISSPELT),
+        "ordinary": learned.lexicon.ordinary,
+        **{part: sorted(getattr(learned.lexicon, part)) for part in LEXICON_SETS},
     }
-    files = Files(onnx_bytes(parts), learned.tokenizer, _json(words, None), b"", onnx_bytes(parts, eight_bits=False))
+    files = Files(
+        onnx=onnx_bytes(parts),
+        tokenizer=learned.tokenizer,
+        vocabulary=_json(words, None),
+        manifest=b"",
+        full_onnx=onnx_bytes(parts, eight_bits=False),
+        unseen=unseen,
+    )
     facts: dict[str, Any] = {
         "format": FORMAT,
         "id": MODEL_ID,
@@ -101,32 +114,45 @@ def assemble(
         "languages": ["en"],
         "min_words": MIN_WORDS,
         "heads": _no_heads(),
-        "trained_on": [{"title": one.title, "licence": one.licence, "credit": one.credit} for one in SOURCES],
+        "trained_on": [_told(source) for source in (*SOURCES, INTERVIEWS)],
         "encoder": ENCODER_CREDIT,
         "files_sha256": dict(sums),
         "seed": SEED,
     }
     model = replace(files, manifest=_json(facts, None)).model()
-    facts["heads"] = _heads(model, learned, corpora, essay_values) | {"relevance": _relevance(model, interviews)}
+    lengths = length_slopes(model, [answer for _, answer in interviews])
+    facts["heads"] = _heads(model, learned, corpora, unseen, lengths) | {"relevance": fit_relevance(model, interviews)}
     return replace(files, manifest=_json(facts, 1))
 
 
 def _parts(learned: Learned, corpora: Corpora) -> tuple[Parts, dict[str, Floats]]:
-    """Add the branches up. Returns the parts of the graph, and concern and distress by folds of writers."""
+    """Add the branches up. Returns the parts of the graph, and per head what is known without having been seen.
+
+    That is the share of the words' branch on the rows that were kept apart; of concern and distress, the whole by folds
+    of writers.
+    """
     lines, biases = (part.copy() for part in learned.heads)
+    courtesy = learned.courtesy.by_reading()
     table = np.zeros((len(learned.vocabulary.features), COLUMN_COUNT))
+    unseen: dict[str, Floats] = {}
     for name, truths in _truths(corpora).items():
         for head, truth in truths.items():
             apart, columns, fit = learned.apart[name], COLUMNS[head], learned.words[head]
-            encoder = outputs(learned.vectors[name][apart], learned.heads, head)
+            encoder = _of_encoder(learned, name, head)
             blend = (blend_labels if head in LABELS else blend_value)(encoder, fit.unseen[apart], truth[apart])
             lines[:, columns] *= blend.encoder_share
+            if head == "courtesy":
+                courtesy *= blend.encoder_share
+                biases[columns] = learned.courtesy.biases.mean()
             table[:, columns] = blend.word_share * fit.weights
+            unseen[head] = blend.word_share * (fit.unseen[apart] - fit.biases)
             biases[columns] = _constants(blend, biases[columns], fit.biases)
-    unseen: dict[str, Floats] = {}
     for head in essays.STRENGTHS:
         fit_of_head = essays.fit_both(
-            learned.vectors["essays"], word_rows(corpora.essays, learned.vocabulary), head, corpora.essays
+            learned.vectors["essays"],
+            word_rows(corpora.essays, learned.vocabulary, learned.lexicon),
+            head,
+            corpora.essays,
         )
         column = COLUMNS[head].start
         lines[:, column], table[:, column], biases[column] = (
@@ -138,27 +164,46 @@ def _parts(learned: Learned, corpora: Corpora) -> tuple[Parts, dict[str, Floats]
     parts = Parts(
         encoder=learned.encoder,
         heads=lines.astype(np.float32),
+        courtesy=courtesy.astype(np.float32),
         constants=biases.astype(np.float32),
-        meaning=learned.meaning.astype(np.float32),
         words=quantised(table, np.zeros(COLUMN_COUNT)),
     )
     return parts, unseen
+
+
+def _of_encoder(learned: Learned, name: str, head: str) -> Floats:
+    """Return what the lines of a head say of the rows that were kept apart."""
+    apart = learned.apart[name]
+    if head == "courtesy":
+        return learned.courtesy.of(learned.vectors[name][:, apart])
+    return outputs(learned.vectors[name][apart], learned.heads, head)
 
 
 def _constants(blend: Blend, encoder: Floats, words: Floats) -> Floats:
     return blend.encoder_share * encoder + blend.word_share * words + blend.constants
 
 
-def _heads(model: TextModel, learned: Learned, corpora: Corpora, essay_values: Mapping[str, Floats]) -> dict[str, Any]:
-    """Calibrate what the rounded model says of the rows that were kept apart."""
+def _heads(
+    model: TextModel,
+    learned: Learned,
+    corpora: Corpora,
+    unseen: Mapping[str, Floats],
+    lengths: Mapping[str, float],
+) -> dict[str, Any]:
+    """Calibrate what the rounded encoder and words that had not seen them say of the rows that were kept apart."""
     found: dict[str, Any] = {}
-    for name, texts in _texts(corpora).items():
+    for name, truths in _truths(corpora).items():
         apart = learned.apart[name]
-        looks = [model.look(text).logits for text, is_apart in zip(texts, apart, strict=True) if is_apart]
-        for head, truth in _truths(corpora)[name].items():
-            given = np.array([look[head] for look in looks])
+        texts = [text for text, is_apart in zip(corpora.texts(name), apart, strict=True) if is_apart]
+        looks = [model.look(text).encoder for text in texts]
+        for head, truth in truths.items():
+            given = np.array([look[head] for look in looks]) + unseen[head]
             found[head] = _label_head(head, given, truth[apart]) if head in LABELS else _value_head(given)
-    return found | {head: _value_head(values) for head, values in essay_values.items()}
+    for head, slope in lengths.items():
+        sizes = map(heard_words, corpora.essays.texts)
+        values = [without_length(value, slope, size) for value, size in zip(unseen[head], sizes, strict=True)]
+        found[head] = _value_head(np.array(values)) | {"per_log_word": slope}
+    return found
 
 
 def _label_head(head: str, logits: Floats, truth: Floats) -> dict[str, Any]:
@@ -169,21 +214,7 @@ def _label_head(head: str, logits: Floats, truth: Floats) -> dict[str, Any]:
 def _value_head(given: Floats) -> dict[str, float]:
     low, high = np.quantile(given, [0.25, 0.75])
     numbers = {"low": low, "high": high, "mean": given.mean(), "sd": given.std()}
-    return {name: round(float(number), 4) for name, number in numbers.items()}
-
-
-def _relevance(model: TextModel, interviews: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Fit own question against the next interview's question; off topic is what 1 in 100 own answers falls below."""
-    own, strange = own_and_strange(model, interviews)
-    cosines = np.concatenate([own, strange])[:, None]
-    truth = np.repeat([1.0, 0.0], [len(own), len(strange)])
-    line = LogisticRegression(C=1e4, solver="newton-cholesky", tol=1e-10, class_weight="balanced").fit(cosines, truth)
-    numbers = {"slope": line.coef_[0, 0], "shift": line.intercept_[0], "cut": np.quantile(own, 0.01)}
-    return {name: round(float(number), 4) for name, number in numbers.items()}
-
-
-def _texts(corpora: Corpora) -> dict[str, list[str]]:
-    return {name: getattr(corpora, name).texts for name in ("emotions", "strategies", "courtesy", "quality")}
+    return {name: round(float(number), 4) for name, number in numbers.items()} | {"per_log_word": 0.0}
 
 
 def _truths(corpora: Corpora) -> dict[str, dict[str, Floats]]:
@@ -201,8 +232,12 @@ def _no_heads() -> dict[str, Any]:
         name: {"labels": some, **{part: [1.0] * len(some) for part in ("slopes", "shifts", "thresholds")}}
         for name, some in LABELS.items()
     }
-    values = {name: dict.fromkeys(("low", "high", "mean", "sd"), 0.0) for name in VALUES}
-    return labels | values | {"relevance": dict.fromkeys(("slope", "shift", "cut"), 0.0)}
+    values = {name: dict.fromkeys(("low", "high", "mean", "sd", "per_log_word"), 0.0) for name in VALUES}
+    return labels | values | {"relevance": NO_RELEVANCE}
+
+
+def _told(source: Source) -> dict[str, str]:
+    return {"title": source.title, "licence": source.licence, "credit": source.credit}
 
 
 def _sha256(content: bytes) -> str:

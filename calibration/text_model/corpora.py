@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm, rankdata
 
-from calibration.text_model.sources import SOURCES
+from calibration.text_model.sources import INTERVIEWS, SOURCES
 from progrez_desktop.scoring.text.features import count_words
 from progrez_desktop.scoring.text.manifest import LABELS
 
@@ -53,6 +53,11 @@ class Corpora:
     essays_dev: Rated
     quality: Rated
     quality_dev: Rated
+
+    def texts(self, name: str) -> list[str]:
+        """Return the texts of one set by the name of its field."""
+        found: Labelled | Rated = getattr(self, name)
+        return found.texts
 
 
 def read_corpora(data: Path) -> Corpora:
@@ -103,7 +108,7 @@ def interview_texts(data: Path, splits: Sequence[str]) -> list[tuple[str, str]]:
 
 def sums(data: Path) -> dict[str, str]:
     """Return the SHA-256 of every file that is read, by folder/name."""
-    paths = [f"{source.folder}/{name}" for source in SOURCES for name in source.files]
+    paths = [f"{source.folder}/{name}" for source in (*SOURCES, INTERVIEWS) for name in source.files]
     return {path: hashlib.sha256((data / path).read_bytes()).hexdigest() for path in paths}
 
 

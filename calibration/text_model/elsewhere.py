@@ -1,5 +1,6 @@
 """What the model says of texts of other kinds: relevance to a prompt, workplace answers and e-mails. Never training."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ from calibration.text_model.relevance import auc, relevance
 from progrez_desktop.scoring.text.model import TextModel
 
 TRAITS = ("O", "C", "E", "A", "N")
+_NAMES = {
+    **{"O": "openness", "C": "conscientiousness", "E": "extraversion", "A": "agreeableness"},
+    "emotional stability": "emotional_stability",
+}
+"""Columns of the interviews by trait."""
 
 # What the five questions of the competition were about, in words of our own: theirs are not in the set. As long as
 # questions of such tests are.
@@ -38,7 +44,7 @@ READ = (
 
 
 def elsewhere(model: TextModel, data: Path) -> dict[str, Any]:
-    """Return relevance, and what outputs have to do with Big Five and with rated empathy."""
+    """Return relevance, and what outputs have to do with Big Five (two sets of people) and with rated empathy."""
     workplace = list(rows_of_file(data / "siop2019_sjt_big5" / "dev.csv.gz"))
     asked = [(SITUATIONS[name], row[name]) for row in workplace for name in SITUATIONS if row[name].strip()]
     emails = list(rows_of_file(data / "siop2024_empathy_email" / "dev.csv.gz"))
@@ -47,17 +53,32 @@ def elsewhere(model: TextModel, data: Path) -> dict[str, Any]:
     return {
         "relevance_interviews": relevance(model, interview_texts(data, ("dev",))),
         "relevance_workplace_answers": relevance(model, asked),
-        "big_five": _big_five(model, workplace),
+        "big_five": _big_five(model, [[row[name] for name in SITUATIONS] for row in workplace], _traits(workplace)),
+        "big_five_interviews": _interviews(model, data),
         "rated_empathy_auc": {name: interval(auc, values, rated) for name, values in written.items()},
     }
 
 
-def _big_five(model: TextModel, people: Sequence[Mapping[str, str]]) -> dict[str, dict[str, float]]:
+def _interviews(model: TextModel, data: Path) -> dict[str, dict[str, float]]:
+    """Return the same for the people of the interviews, whose traits took no part in anything."""
+    people: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for row in rows_of_file(data / "siop2024_interview_answers" / "all.csv.gz"):
+        people[row["rid"]].append(row)
+    traits = {trait: np.array([float(rows[0][name]) for rows in people.values()]) for trait, name in _NAMES.items()}
+    return _big_five(model, [[row["answer"] for row in rows] for rows in people.values()], traits)
+
+
+def _traits(people: Sequence[Mapping[str, str]]) -> dict[str, Floats]:
+    return {trait: np.array([float(row[trait]) for row in people]) for trait in TRAITS}
+
+
+def _big_five(
+    model: TextModel, answers: Sequence[Sequence[str]], traits: Mapping[str, Floats]
+) -> dict[str, dict[str, float]]:
     """Return the correlation of traits with the mean over a person's answers, of each output in READ."""
-    answers = [[row[name] for name in SITUATIONS] for row in people]
+    ends = np.cumsum([len(texts) for texts in answers])[:-1]
     flat = _columns(model, [text for texts in answers for text in texts])
-    means = {name: values.reshape(len(people), -1).mean(axis=1) for name, values in flat.items()}
-    traits = {trait: np.array([float(row[trait]) for row in people]) for trait in TRAITS}
+    means = {name: np.array([part.mean() for part in np.split(values, ends)]) for name, values in flat.items()}
     return {
         name: {trait: round(float(np.corrcoef(mean, values)[0, 1]), 3) for trait, values in traits.items()}
         for name, mean in means.items()

@@ -1,7 +1,7 @@
-"""The encoder in PyTorch: six layers of BERT as they were published, and texts as padded batches of pieces."""
+"""The encoder in PyTorch: six layers of BERT as they were published, and adapters beside them that learn our tasks."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -11,13 +11,34 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from calibration.text_model.facts import RANKS
+from calibration.text_model.steps import in_steps
+
 WIDTH, INNER, LAYERS, HEADS = 384, 1536, 6, 12
 POSITIONS = 256
-EARLY = 2
-"""The layers up to this one are never tuned; what comes out of them keeps words that tuning would forget."""
 EPSILON = 1e-12
 
 Arrays = dict[str, NDArray[np.float32]]
+
+
+class Adapted(nn.Module):
+    """A published linear map that never learns, and narrow ones beside it that do, one per adapter.
+
+    Source: Hu et al. (2022), LoRA: low-rank adaptation of large language models.
+    """
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(outputs, inputs), requires_grad=False)
+        self.bias = nn.Parameter(torch.empty(outputs), requires_grad=False)
+        self.down = _parameters({name: (rank, inputs) for name, rank in RANKS.items()})
+        self.up = _parameters({name: (outputs, rank) for name, rank in RANKS.items()})
+
+    def forward(self, x: Tensor, adapters: Sequence[str]) -> Tensor:
+        given = functional.linear(x, self.weight, self.bias)
+        for name in adapters:
+            given = given + functional.linear(functional.linear(x, self.down[name]), self.up[name])
+        return given
 
 
 class Layer(nn.Module):
@@ -25,22 +46,22 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.mix = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.grow, self.shrink = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.norm_mix, self.norm_out = (nn.LayerNorm(WIDTH, eps=EPSILON) for _ in range(2))
+        self.query, self.key, self.value, self.mix = (Adapted(WIDTH, WIDTH) for _ in range(4))
+        self.grow, self.shrink = Adapted(WIDTH, INNER), Adapted(INNER, WIDTH)
+        self.norm_mix, self.norm_out = (nn.LayerNorm(WIDTH, eps=EPSILON).requires_grad_(False) for _ in range(2))
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor, adapters: Sequence[str]) -> Tensor:
         batch, length, _ = x.shape
 
-        def split(projection: nn.Linear) -> Tensor:
-            return projection(x).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+        def split(projection: Adapted) -> Tensor:
+            return projection(x, adapters).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         query, key, value = split(self.query), split(self.key), split(self.value)
         scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + mask
         seen = (self.dropout(scores.softmax(dim=-1)) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm_mix(x + self.dropout(self.mix(seen)))
-        return self.norm_out(x + self.dropout(self.shrink(functional.gelu(self.grow(x)))))
+        x = self.norm_mix(x + self.dropout(self.mix(seen, adapters)))
+        return self.norm_out(x + self.dropout(self.shrink(functional.gelu(self.grow(x, adapters)), adapters)))
 
 
 class Encoder(nn.Module):
@@ -53,32 +74,39 @@ class Encoder(nn.Module):
 
     def __init__(self, kept_ids: Sequence[int], dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(len(kept_ids), WIDTH)
-        self.places = nn.Embedding(POSITIONS, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.words = nn.Embedding(len(kept_ids), WIDTH).requires_grad_(False)
+        self.places = nn.Embedding(POSITIONS, WIDTH).requires_grad_(False)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON).requires_grad_(False)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.load_state_dict(_published(kept_ids))
+        self.load_state_dict(_published(kept_ids) | _new_adapters())
 
-    def forward(self, ids: Tensor, mask: Tensor, frozen: int = 0) -> tuple[Tensor, Tensor]:
-        """Return what the last layer and layer EARLY say of each text, (texts, WIDTH) each: means over its pieces.
+    def forward(self, ids: Tensor, mask: Tensor, adapters: Sequence[str] = ()) -> Tensor:
+        """Return what the last layer says of each text, (texts, WIDTH): the mean over its pieces.
 
         Args:
             ids: (texts, length), padded.
             mask: 1 where there is a piece, 0 where there is none.
-            frozen: So many of the first layers do not learn, nor do the tables.
+            adapters: Which are heard, by name; none: the encoder as published.
         """
         blocked = (1.0 - mask[:, None, None, :]) * -1e4
-        learning = torch.is_grad_enabled()
-        share = (mask / mask.sum(dim=1, keepdim=True))[:, :, None]
-        with torch.set_grad_enabled(learning and not frozen):
-            x = self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1])))
-        early = x
-        for number, layer in enumerate(self.layers):
-            with torch.set_grad_enabled(learning and number >= frozen):
-                x = layer(x, blocked)
-            if number + 1 == EARLY:
-                early = x
-        return (x * share).sum(dim=1), (early * share).sum(dim=1)
+        x = self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1])))
+        for layer in self.layers:
+            x = layer(x, blocked, adapters)
+        return (x * (mask / mask.sum(dim=1, keepdim=True))[:, :, None]).sum(dim=1)
+
+    def learning(self, adapter: str) -> list[nn.Parameter]:
+        """Return the weights of one adapter, and let these learn and no others."""
+        for name, weight in self.named_parameters():
+            weight.requires_grad_(name.endswith((f".down.{adapter}", f".up.{adapter}")))
+        return [weight for weight in self.parameters() if weight.requires_grad]
+
+    def round_published(self) -> None:
+        """Round what never learns to the steps in which it ships, so that the adapters learn around the rounding."""
+        with torch.no_grad():
+            for name, weight in self.named_parameters():
+                if name.endswith(".weight") and "norm" not in name:
+                    steps, sizes = in_steps(weight.numpy(), axis=1)
+                    weight.copy_(torch.from_numpy(steps * sizes))
 
 
 def trimmed_tokenizer() -> tuple[bytes, list[int]]:
@@ -112,18 +140,22 @@ def padded(runs: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     return ids, mask
 
 
-def pooled(encoder: Encoder, runs: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-    """Return (runs, 2 * WIDTH): what the last layer and layer EARLY say of each, without dropout."""
-    vectors = np.zeros((len(runs), 2 * WIDTH), np.float32)
+def pooled(encoder: Encoder, runs: Sequence[Sequence[int]], adapters: Sequence[str] = ()) -> NDArray[np.float32]:
+    """Return (runs, WIDTH): what the last layer says of each, without dropout."""
+    vectors = np.zeros((len(runs), WIDTH), np.float32)
     encoder.eval()
     with torch.no_grad():
         for chosen, ids, mask in batches(runs, 64):
-            vectors[chosen] = torch.cat(encoder(ids, mask), dim=1).numpy()
+            vectors[chosen] = encoder(ids, mask, adapters).numpy()
     return vectors
 
 
 def unit(vectors: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
+
+
+def _parameters(shapes: Mapping[str, tuple[int, int]]) -> nn.ParameterDict:
+    return nn.ParameterDict({name: nn.Parameter(torch.empty(shape)) for name, shape in shapes.items()})
 
 
 def _folder() -> Any:
@@ -151,6 +183,21 @@ def _published(kept_ids: Sequence[int]) -> dict[str, Tensor]:
                 state[f"layers.{number}.{ours}.{part}"] = weights[f"encoder.layer.{number}.{theirs}.{part}"]
     return state
 
+
+def _new_adapters() -> dict[str, Tensor]:
+    """Return adapters that add nothing yet: small chance numbers down, and nothing up."""
+    state: dict[str, Tensor] = {}
+    for number in range(LAYERS):
+        for name in ADAPTED:
+            inputs = INNER if name == "shrink" else WIDTH
+            outputs = INNER if name == "grow" else WIDTH
+            for adapter, rank in RANKS.items():
+                state[f"layers.{number}.{name}.down.{adapter}"] = torch.randn(rank, inputs) * inputs**-0.5
+                state[f"layers.{number}.{name}.up.{adapter}"] = torch.zeros(outputs, rank)
+    return state
+
+
+ADAPTED = ("query", "key", "value", "mix", "grow", "shrink")
 
 _LAYER_NAMES = {
     "query": "attention.self.query",

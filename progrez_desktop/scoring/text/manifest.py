@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from progrez_desktop.scoring.errors import ScoringError
+from progrez_desktop.scoring.text.likeness import cosine
 from progrez_desktop.scoring.text.tone import EKMAN, EMOTIONS, SENTIMENTS
 
 FORMAT = "progrez.answer-model/1"
@@ -58,24 +62,40 @@ class LabelHead:
 
 @dataclass(frozen=True)
 class ValueHead:
-    """A value on texts like those it learned from, which it had not seen: its quarters, its mean and its spread."""
+    """A value on texts like those it learned from, which it had not seen: its quarters, its mean and its spread.
+
+    `per_log_word` is what it rises by when a text gets e times as long, in texts about work.
+    """
 
     low: float
     high: float
     mean: float
     sd: float
+    per_log_word: float = 0.0
 
 
 @dataclass(frozen=True)
 class RelevanceHead:
-    """How the cosine of answer and prompt becomes the probability that the one answers the other; `cut` is off topic.
+    """How the likeness of answer and prompt becomes the probability that the one answers the other; `cut` is off topic.
 
-    p = 1 / (1 + exp(-(slope * cosine + shift))), as many strange prompts as own ones.
+    p = 1 / (1 + exp(-(slope * likeness + shift))), as many strange prompts as own ones.
     """
 
     slope: float
     shift: float
     cut: float
+    words_share: float
+    question_mean: NDArray[np.float64]
+    answer_mean: NDArray[np.float64]
+
+    def likeness(self, question: NDArray[np.float64], answer: NDArray[np.float64], taken_up: float) -> float:
+        """Return how much an answer is about its question, 1 at most.
+
+        That is the cosine of their meanings, less what questions, and answers, have in common anyway; beside it
+        counts, by `words_share`, how much of the question's words the answer has taken up.
+        """
+        meaning = cosine(question - self.question_mean, answer - self.answer_mean)
+        return (meaning + self.words_share * taken_up) / (1.0 + self.words_share)
 
 
 @dataclass(frozen=True)
@@ -121,7 +141,7 @@ def _manifest(data: Any) -> Manifest:
         min_words=int(data["min_words"]),
         labels={name: _label_head(name, heads[name]) for name in LABELS},
         values={name: _value_head(heads[name]) for name in VALUES},
-        relevance=RelevanceHead(*_numbers([heads["relevance"][part] for part in ("slope", "shift", "cut")])),
+        relevance=_relevance_head(heads["relevance"]),
     )
 
 
@@ -134,7 +154,13 @@ def _label_head(name: str, head: Any) -> LabelHead:
 
 
 def _value_head(head: Any) -> ValueHead:
-    return ValueHead(*_numbers([head[part] for part in ("low", "high", "mean", "sd")]))
+    return ValueHead(*_numbers([head[part] for part in ("low", "high", "mean", "sd", "per_log_word")]))
+
+
+def _relevance_head(head: Any) -> RelevanceHead:
+    slope, shift, cut, words_share = _numbers([head[part] for part in ("slope", "shift", "cut", "words_share")])
+    question_mean, answer_mean = (np.array(_numbers(head[part])) for part in ("question_mean", "answer_mean"))
+    return RelevanceHead(slope, shift, cut, words_share, question_mean, answer_mean)
 
 
 def _numbers(values: Any) -> tuple[float, ...]:

@@ -29,7 +29,7 @@ from progrez_desktop.scoring.text.rubric import Rubric
 from progrez_desktop.scoring.text.shown import skill_readings
 from progrez_desktop.scoring.text.signs import SignTable
 from progrez_desktop.scoring.text.tone_reader import read_tone
-from progrez_desktop.scoring.text.topic import is_off_topic, is_off_topic_in_dutch, middle_of, relevance_of
+from progrez_desktop.scoring.text.topic import is_off_topic, is_off_topic_in_dutch, middle_of
 from progrez_desktop.scoring.text.visible import visible
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class AnswerReader:
             return silent, None
         looks = Looks(self.model, part)
         whole = looks.at(0, len(part)).meaning
-        relevance = self._relevance(question, part, whole)
+        relevance = self._relevance(question, part)
         facts = replace(
             facts,
             is_pasted=facts.is_pasted or any(one.has_meaning(facts.words, whole) for one in known),
@@ -193,12 +193,12 @@ class AnswerReader:
         guards: tuple[Guard, ...] = guards_for(facts)
         return Reading(model, facts.language, guards, is_dutch, relevance, None, None)
 
-    def _relevance(self, question: Question, part: str, whole: NDArray[Any]) -> float | None:
-        """Return how probably a text answers its question; None where that can't be told."""
+    def _relevance(self, question: Question, part: str) -> float | None:
+        """Return how much a text is about its question, 0 to 1; None where that can't be told."""
         asked = question.text.get("en", "")
         if count_words(asked) < LEAST_ASKED or not part.strip():
             return None
-        return relevance_of(self.model, asked, whole)
+        return max(0.0, self.model.likeness(asked, part))
 
     def _is_off_topic(
         self, part: str, question: Question, prompt: str, relevance: float | None, whole: NDArray[Any]

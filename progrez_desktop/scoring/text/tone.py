@@ -55,8 +55,9 @@ class Tone:
     """How a whole answer sounds. Every probability stands by itself: those of one mapping don't add up to 1.
 
     The text is read in passages of at most 30 words, as long as the texts that the model learned from. An emotion's
-    probability is the mean of its two strongest passages, "neutral" and the sentiments are means over all words, and
-    so is courtesy. Concern and distress are read from the whole, because they were learned from whole essays.
+    probability is the mean of its stronger half of the passages, "neutral" and the sentiments are means over all
+    words. Courtesy is read in passages of at most 80 words, as long as the longest requests. Concern and distress are
+    read from the whole, because they were learned from whole essays, less what length alone would add.
 
     A Dutch text has the eight emotions of Plutchik, and no courtesy, concern, distress or reasons.
     """

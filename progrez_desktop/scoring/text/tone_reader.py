@@ -1,12 +1,14 @@
 """From looks at a text to its tone: heads calibrated, passages put together."""
 
 from collections.abc import Mapping, Sequence
-from math import exp, fsum
+from math import exp
 from typing import TYPE_CHECKING
 
-from progrez_desktop.scoring.text.features import Sentence, passages
+from progrez_desktop.scoring.text.features import COURTESY_WORDS, Sentence, passages, size_of
 from progrez_desktop.scoring.text.looks import Looks
 from progrez_desktop.scoring.text.manifest import LabelHead, Manifest, ValueHead
+from progrez_desktop.scoring.text.together import mean as mean
+from progrez_desktop.scoring.text.together import stronger_half, without_length
 from progrez_desktop.scoring.text.tone import Band, SentenceTone, Tone
 
 if TYPE_CHECKING:
@@ -22,14 +24,18 @@ def read_tone(manifest: Manifest, looks: Looks, text: str, sentences: Sequence[S
     """
     parts = passages(sentences)
     seen = [looks.of(part) for part in parts] or [looks.at(0, len(text))]
-    sizes = [len(part.tokens) for part in parts] or [1]
+    sizes = [size_of(part.tokens) or 1 for part in parts] or [1]
     whole = looks.at(0, len(text))
     emotions, ekman, sentiment = (
         {label: over_passages(manifest, head, label, seen, sizes) for label in manifest.labels[head].labels}
         for head in ("emotions", "ekman", "sentiment")
     )
-    courtesy = mean([look.logits["courtesy"][0] for look in seen], sizes)
-    concern, distress = whole.logits["concern"][0], whole.logits["distress"][0]
+    courtesy = _courtesy(looks, sentences, whole)
+    words = sum(size_of(sentence.tokens) for sentence in sentences)
+    concern, distress = (
+        without_length(whole.logits[head][0], manifest.values[head].per_log_word, words)
+        for head in ("concern", "distress")
+    )
     return Tone(
         emotions=emotions,
         emotions_present=_present(manifest.labels["emotions"], emotions),
@@ -52,10 +58,10 @@ def read_tone(manifest: Manifest, looks: Looks, text: str, sentences: Sequence[S
 def over_passages(manifest: Manifest, head: str, label: str, seen: "Sequence[Look]", sizes: Sequence[int]) -> float:
     """Return one label's probability for a whole text.
 
-    For an emotion the mean of its two strongest passages; for neutral and for a sentiment the mean over all words.
+    For an emotion the mean of its stronger half of the passages; for neutral and for a sentiment that over all words.
     """
     values = [probability(manifest.labels[head], label, look.logits[head]) for look in seen]
-    return mean(values, sizes) if label == "neutral" or head == "sentiment" else _strongest_two(values)
+    return mean(values, sizes) if label == "neutral" or head == "sentiment" else stronger_half(values)
 
 
 def probability(head: LabelHead, label: str, logits: Sequence[float]) -> float:
@@ -69,8 +75,11 @@ def band(head: ValueHead, value: float) -> Band:
     return "high" if value > head.high else "middle"
 
 
-def mean(values: Sequence[float], sizes: Sequence[int]) -> float:
-    return fsum(value * size for value, size in zip(values, sizes, strict=True)) / sum(sizes)
+def _courtesy(looks: Looks, sentences: Sequence[Sentence], whole: "Look") -> float:
+    parts = passages(sentences, COURTESY_WORDS)
+    if len(parts) < 2:
+        return whole.logits["courtesy"][0]
+    return mean([looks.of(part).logits["courtesy"][0] for part in parts], [size_of(part.tokens) or 1 for part in parts])
 
 
 def _sentence(manifest: Manifest, looks: Looks, sentence: Sentence) -> SentenceTone:
@@ -85,8 +94,3 @@ def _sentence(manifest: Manifest, looks: Looks, sentence: Sentence) -> SentenceT
 def _present(head: LabelHead, p: Mapping[str, float]) -> tuple[str, ...]:
     parts = zip(head.labels, head.thresholds, strict=True)
     return tuple(label for label, threshold in parts if p[label] >= threshold)
-
-
-def _strongest_two(values: Sequence[float]) -> float:
-    strongest = sorted(values, reverse=True)[:2]
-    return fsum(strongest) / len(strongest)

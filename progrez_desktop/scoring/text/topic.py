@@ -5,7 +5,7 @@ A text that does not is read all the same, and its writer is told that it may no
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from progrez_desktop.scoring.text.features import MAX_CHARACTERS, tokens_of
 
 if TYPE_CHECKING:
-    from progrez_desktop.scoring.text.model import TextModel
+    pass
 
 RAREST = 9.0
 """Inverse document frequency of a word that the table of common words lacks."""
@@ -47,12 +47,6 @@ class TopicLimits:
     examples: float
     impersonal: float
     alone: float
-
-
-def relevance_of(model: "TextModel", question: str, whole: NDArray[Any]) -> float:
-    """Return how probably a text, whose meaning is `whole`, answers a question."""
-    head = model.manifest.relevance
-    return 1.0 / (1.0 + exp(-(head.slope * float(whole @ model.look(question).meaning) + head.shift)))
 
 
 def middle_of(meanings: Sequence[NDArray[Any]]) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from progrez_desktop.scoring.text.manifest import (
     RelevanceHead,
     ValueHead,
 )
-from progrez_desktop.scoring.text.model import Look, TextModel
+from progrez_desktop.scoring.text.model import Look, Sight, TextModel
 
 SOUNDS: Mapping[str, Mapping[tuple[str, str | None], float]] = {
     "happy": {("emotions", "joy"): 3.0, ("ekman", "joy"): 3.0, ("sentiment", "positive"): 3.0},
@@ -45,7 +45,9 @@ MANIFEST = Manifest(
     min_words=25,
     labels={name: _label_head(name) for name in LABELS},
     values={name: ValueHead(-0.5, 0.5, 0.0, 1.0) for name in VALUES},
-    relevance=RelevanceHead(slope=20.0, shift=-2.0, cut=0.05),
+    relevance=RelevanceHead(
+        slope=20.0, shift=-2.0, cut=0.05, words_share=0.0, question_mean=np.zeros(384), answer_mean=np.zeros(384)
+    ),
 )
 
 
@@ -56,7 +58,13 @@ class FakeModel(TextModel):
         self.manifest = MANIFEST
         self.looked: list[str] = []
 
-    def look(self, text: str, start: int = 0, end: int | None = None) -> Look:
+    def named_in(self, question: str) -> frozenset[str]:
+        return frozenset()
+
+    def taken_up(self, question: str, answer: str) -> float:
+        return 0.0
+
+    def look(self, text: str, start: int = 0, end: int | None = None, spared: frozenset[str] = frozenset()) -> Look:
         part = text[start:end]
         self.looked.append(part)
         words = [token.form for token in tokens_of(part) if token.is_word]
@@ -64,7 +72,7 @@ class FakeModel(TextModel):
         effects = np.array([_effects(feature) for feature in features]).reshape(-1, COLUMN_COUNT)
         total = effects.sum(axis=0)
         heads = {name: tuple(map(float, total[columns])) for name, columns in COLUMNS.items()}
-        return Look(heads, heads, heads, tuple(features), effects, _meaning(words))
+        return Look(lambda: Sight(heads, heads, heads, tuple(features), effects), lambda: _meaning(words))
 
 
 def _effects(feature: str) -> NDArray[np.float64]:

@@ -13,8 +13,9 @@ from progrez_desktop.scoring.text.features import (
     PASSAGE_WORDS,
     Token,
     count_words,
-    passages_of,
+    passages,
     sentences_of,
+    size_of,
     tokens_of,
     weigh,
     word_features,
@@ -39,9 +40,9 @@ def test_tokens_stand_in_order_where_they_say(text: str) -> None:
 def test_no_word_is_lost_between_sentences_and_passages(text: str) -> None:
     sentences = sentences_of(text)
     inside = tuple(token for sentence in sentences for token in sentence.tokens)
-    passages = passages_of(sentences)
-    assert tuple(token for passage in passages for token in passage) == inside
-    assert all(0 < len(passage) <= PASSAGE_WORDS for passage in passages)
+    cut = passages(sentences)
+    assert tuple(token for passage in cut for token in passage.tokens) == inside
+    assert all(passage.tokens and size_of(passage.tokens) <= PASSAGE_WORDS for passage in cut)
     assert all(s.start <= s.tokens[0].start and s.tokens[-1].end <= s.end for s in sentences)
 
 
@@ -106,9 +107,21 @@ def test_weights_have_unit_length_or_there_are_none(words: list[str]) -> None:
 def test_no_repeated_sign_makes_it_slow(unit: str) -> None:
     text = (unit * MAX_CHARACTERS)[:MAX_CHARACTERS]
     before = time.process_time()
-    passages_of(sentences_of(text))
+    passages(sentences_of(text))
     assert time.process_time() - before < 2.0
 
 
 def test_a_word_of_five_thousand_letters_is_one_word() -> None:
     assert tokens_of("a" * 5000) == (Token(0, 5000, "a" * 5000, True),)
+
+
+def test_a_text_without_articles_is_cut_at_the_same_words() -> None:
+    text = ("The plan was a mess and nobody knew what to do with the order. " * 9).replace(". The", ", the")
+    bare = " ".join(word for word in text.split() if word.strip(",.").lower() not in ("a", "an", "the"))
+
+    def cut(some: str) -> list[list[str]]:
+        parts = passages(sentences_of(some))
+        return [[token.form for token in part.tokens if token.form not in ("a", "an", "the")] for part in parts]
+
+    assert cut(text) == cut(bare)
+    assert len(cut(text)) > 2

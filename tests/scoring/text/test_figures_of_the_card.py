@@ -8,16 +8,31 @@ import numpy as np
 import pytest
 
 from calibration.measure import calibration_error, macro_f1
+from calibration.text_model.asked import Bar, bars_of, missed
 from calibration.text_model.card import card_of
 from calibration.text_model.corpora import Corpora, held_apart, interview_texts, read_corpora, sums
-from calibration.text_model.fairness import identity_swap, with_typos, without_articles
-from calibration.text_model.figures import looks_at_dev, measure
+from calibration.text_model.fairness import (
+    TOLD_VALUES,
+    identity_swap,
+    length_correlation,
+    other_identities,
+    slips,
+    with_typos,
+    without_articles,
+)
+from calibration.text_model.figures import measure, seen_in_dev
 from calibration.text_model.relevance import auc, relevance
 from tests.scoring.text.made import ANSWER, MODEL, shipped_model
 
 FIGURES = json.loads((MODEL / "answers.figures.json").read_bytes())
 DEV = FIGURES["dev"]
 EVERY_TEMPLATE = 40
+
+SHORT = [
+    *("courtesy", "distress", "relevance_interviews", "relevance_workplace_answers"),
+    *("length of interviews, emotions pride", "length of essays, emotions neutral"),
+]
+"""What was asked and is not reached."""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +43,7 @@ def corpora(shared_dir: Path) -> Corpora:
 @pytest.mark.shared
 def test_the_figures_are_found_again(corpora: Corpora) -> None:
     # Processors round 8-bit sums alike, but not every last digit in between.
-    found = measure(shipped_model(), corpora, looks_at_dev(shipped_model(), corpora))
+    found = measure(shipped_model(), corpora, seen_in_dev(shipped_model(), corpora))
     recorded = {head: {name: DEV[head][name] for name in figures} for head, figures in found.items()}
     assert flat(found) == pytest.approx(flat(recorded), abs=0.01)
 
@@ -44,6 +59,23 @@ def test_the_card_states_these_figures(corpora: Corpora) -> None:
     assert card_of(corpora, FIGURES) == (MODEL / "answers.card.md").read_text(encoding="utf-8")
 
 
+def test_what_was_asked_is_reached_but_for_what_the_card_names() -> None:
+    short = missed(FIGURES)
+    assert [bar.name for bar in short] == SHORT
+    card = (MODEL / "answers.card.md").read_text(encoding="utf-8")
+    assert all(bar.name in card for bar in short)
+    assert {bar.name for bar in bars_of(FIGURES)} >= {"courtesy", "distress", "typos", "rounding of ekman"}
+
+
+def test_a_bar_is_kept_on_its_own_side() -> None:
+    assert [Bar("", value, 0.5).is_kept for value in (0.4, 0.5, 0.6)] == [False, True, True]
+    assert [Bar("", value, 0.5, is_most=True).is_kept for value in (0.4, 0.5, 0.6)] == [True, True, False]
+
+
+def test_the_model_is_one_file_of_25_mebibytes_at_most() -> None:
+    assert (MODEL / "answers.onnx").stat().st_size <= 25 * 2**20
+
+
 @pytest.mark.shared
 def test_exchanging_identities_moves_nothing(shared_dir: Path, corpora: Corpora) -> None:
     comments = corpora.emotions_dev.texts[:100]
@@ -51,6 +83,24 @@ def test_exchanging_identities_moves_nothing(shared_dir: Path, corpora: Corpora)
     assert found["n"] > 500
     assert found["mean"] <= 0.05
     assert found["most"] <= 0.25
+
+
+@pytest.mark.shared
+def test_identities_that_stand_in_no_template_move_nothing_either(corpora: Corpora) -> None:
+    found = other_identities(shipped_model(), corpora.emotions_dev.texts[:100])
+    assert found["n"] > 1000
+    assert found["mean"] <= 0.05
+    assert found["most"] <= 0.25
+
+
+@pytest.mark.shared
+def test_slips_and_length_hardly_move_a_tone(shared_dir: Path) -> None:
+    answers = [answer for _, answer in interview_texts(shared_dir / "data", ("dev",))]
+    found = slips(shipped_model(), answers[:100])
+    assert found["typos"]["largest_moved"] <= 0.1
+    assert found["no_articles"]["largest_moved"] <= 0.01
+    lengths = length_correlation(shipped_model(), answers)
+    assert all(abs(lengths[value]) <= 0.2 for value in TOLD_VALUES)
 
 
 @pytest.mark.shared

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from progrez_desktop.scoring.errors import ScoringError
 from progrez_desktop.scoring.text.features import weigh
+from progrez_desktop.scoring.text.hearing import hear
 from progrez_desktop.scoring.text.manifest import COLUMN_COUNT, COLUMNS, LABELS, VALUES
-from progrez_desktop.scoring.text.model import Look
+from progrez_desktop.scoring.text.model import COURTESY, PUBLISHED, SOUND, TONE, Look
 from tests.scoring.text.made import ANSWER, ModelBytes, onnx_with_weights_elsewhere, shipped_bytes, shipped_model
 
 PARTS = ("onnx", "tokenizer", "vocabulary")
@@ -171,12 +173,37 @@ def test_plain_tones_are_heard() -> None:
     assert shipped_model().look(rude).logits["courtesy"][0] < courtesy.low
 
 
-def test_texts_about_the_same_thing_lie_close() -> None:
-    asked = shipped_model().look("Tell us about a time when two of your colleagues disagreed.").meaning
-    strange = shipped_model().look("Water boils at a lower temperature in the mountains than at the sea.").meaning
-    own = shipped_model().look(ANSWER).meaning
-    assert np.linalg.norm(own) == pytest.approx(1.0, abs=1e-5)
-    assert own @ asked > shipped_model().manifest.relevance.cut > own @ strange
+def test_an_answer_is_told_from_a_text_about_something_else() -> None:
+    asked = "Tell us about a time when two of your colleagues disagreed."
+    strange = "Water boils at a lower temperature in the mountains than at the sea."
+    model = shipped_model()
+    assert model.likeness(asked, ANSWER) > model.manifest.relevance.cut > model.likeness(asked, strange)
+    assert np.linalg.norm(model.look(ANSWER).meaning) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_nothing_is_read_that_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, readings = shipped_bytes().load(), []
+    run = model._session.run
+
+    def noting(outputs: list[str], feed: dict[str, Any]) -> Any:
+        readings.append(int(feed["reading"][0]))
+        return run(outputs, feed)
+
+    monkeypatch.setattr(model, "_session", SimpleNamespace(run=noting))
+    look = model.look(ANSWER)
+    assert readings == []
+    assert look.logits["emotions"] and look.effects.any() and readings == [TONE]
+    assert look.meaning.any() and readings == [TONE, PUBLISHED]
+    assert look.logits["courtesy"] and look.encoder["courtesy"] and readings == [TONE, PUBLISHED, *COURTESY]
+
+
+def test_courtesy_is_the_mean_of_both_its_readings() -> None:
+    model = shipped_model()
+    column = COLUMNS["courtesy"].start
+    [window] = model._pieces.windows(ANSWER, hear(ANSWER, model._vocabulary.lexicon))
+    given = [model._run(SOUND, reading, window, [], [])["total"][column] for reading in COURTESY]
+    assert given[0] != given[1]
+    assert model.look(ANSWER).encoder["courtesy"][0] == pytest.approx(np.mean(given), abs=1e-6)
 
 
 @pytest.mark.parametrize(
