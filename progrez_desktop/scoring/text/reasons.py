@@ -22,7 +22,7 @@ MOST_WORDS = 3
 LEAST_SHARE = 0.5
 """Of the strongest word's effect: a weaker word is not marked."""
 
-MOST_LEFT_OUT = 7
+MOST_LEFT_OUT = 6
 """Words of a sentence that are left out in turn. A look takes milliseconds, and the likely ones go first."""
 
 MOST_SENTENCES = 2
