@@ -116,7 +116,7 @@ def topic_limits(answers: Sequence[Answer], model: TextModel, meaning: Meaning) 
     prompts = questions()
     middles = {name: middle_of([meaning(text) for text in one.examples["en"]]) for name, one in prompts.items()}
     own = [one for one in answers if one.levels]
-    relevance = [model.likeness(prompts[one.prompt].text["en"], one.text) for one in own]
+    relevance = [model.relevance(prompts[one.prompt].text["en"], one.text) for one in own]
     likeness = [float(middles[one.prompt] @ meaning(one.text)) for one in own]
     limits = {
         "question": np.quantile(relevance, 0.25),

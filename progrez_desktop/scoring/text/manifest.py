@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
+from math import exp, isfinite
 from typing import Any
 
 import numpy as np
@@ -96,6 +96,10 @@ class RelevanceHead:
         """
         meaning = cosine(question - self.question_mean, answer - self.answer_mean)
         return (meaning + self.words_share * taken_up) / (1.0 + self.words_share)
+
+    def probability(self, likeness: float) -> float:
+        """Return how probably an answer that is so much about its question answers it."""
+        return 1.0 / (1.0 + exp(-(self.slope * likeness + self.shift)))
 
 
 @dataclass(frozen=True)

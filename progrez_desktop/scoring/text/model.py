@@ -187,6 +187,10 @@ class TextModel:
         asked, told = (self.look(text, spared=named).meaning for text in (question, answer))
         return self.manifest.relevance.likeness(asked, told, self.taken_up(question, answer))
 
+    def relevance(self, question: str, answer: str) -> float:
+        """Return how probably an answer answers its question."""
+        return self.manifest.relevance.probability(self.likeness(question, answer))
+
     def named_in(self, question: str) -> frozenset[str]:
         """Return the words of a question that say who somebody is: in its answers they say what it is about."""
         heard = hear(question, self._vocabulary.lexicon)

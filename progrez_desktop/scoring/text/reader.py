@@ -194,11 +194,11 @@ class AnswerReader:
         return Reading(model, facts.language, guards, is_dutch, relevance, None, None)
 
     def _relevance(self, question: Question, part: str) -> float | None:
-        """Return how much a text is about its question, 0 to 1; None where that can't be told."""
+        """Return how probably a text answers its question; None where that can't be told."""
         asked = question.text.get("en", "")
         if count_words(asked) < LEAST_ASKED or not part.strip():
             return None
-        return max(0.0, self.model.likeness(asked, part))
+        return self.model.relevance(asked, part)
 
     def _is_off_topic(
         self, part: str, question: Question, prompt: str, relevance: float | None, whole: NDArray[Any]

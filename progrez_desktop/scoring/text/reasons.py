@@ -24,7 +24,7 @@ LEAST_SHARE = 0.5
 LEAST_LEAD = 2.0
 """Marked words count at least so many times as much as the others that were left out; else no word is the reason."""
 
-MOST_LEFT_OUT = 7
+MOST_LEFT_OUT = 6
 """Words of a sentence that are left out in turn. A look takes milliseconds, and the likely ones go first."""
 
 MOST_SENTENCES = 2
