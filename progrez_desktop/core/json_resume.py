@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,6 @@ from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvLook, CvSection, CvSkill
 from progrez_desktop.core.model.details import (
     COLUMNS,
-    LISTS,
     LONGEST_LINE,
     LONGEST_TEXT,
     MOST_ENTRIES,
@@ -50,19 +50,17 @@ def json_resume(document: CvDocument, words: Words, look: CvLook) -> bytes:
         content["skills"] = skills
     content["meta"] = {"version": "v1.0.0", "lastModified": f"{document.made}T00:00:00"}
     content[_OURS] = {"language": document.language, "blind": document.is_blind, **_explained(document.sections)}
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    # Composed, as it is drawn: a name is one document whichever way a keyboard spells it.
+    return unicodedata.normalize("NFC", json.dumps(content, ensure_ascii=False, indent=1)).encode() + b"\n"
 
 
 def _basics(document: CvDocument) -> Json:
     mail = next((line for line in document.contact if _MAIL.fullmatch(line.strip())), "")
     personal = dict(document.personal)
-    basics = _full(
-        name="" if document.is_blind else document.full_name, email=mail.strip(), summary=document.summary
-    )
+    basics = _full(name="" if document.is_blind else document.full_name, email=mail.strip(), summary=document.summary)
     if address := personal.pop("address", ""):
         basics["location"] = {"address": address}
-    ours = {**personal, "contact": [line for line in document.contact if line != mail]}
-    return basics | ({_OURS: kept} if (kept := _full(**ours)) else {})
+    return basics | _ours(**personal, contact=[line for line in document.contact if line != mail])
 
 
 def _soft_skill(skill: CvSkill, words: Words, look: CvLook) -> Json:
@@ -77,11 +75,11 @@ def _soft_skill(skill: CvSkill, words: Words, look: CvLook) -> Json:
 
 def _explained(sections: tuple[CvSection, ...]) -> Json:
     """What the scores on it mean and rest on, which a reader needs beside them."""
-    found = {}
+    explained: Json = {}
     for section in sections:
         if section.kind in ("skills", "basis"):
-            found[section.kind] = [{key: text for key, text in vars(entry).items() if text} for entry in section.entries]
-    return found
+            explained[section.kind] = [_full(**vars(entry)) for entry in section.entries]
+    return explained
 
 
 def _work(entry: CvEntry) -> Json:
@@ -93,11 +91,13 @@ def _volunteer(entry: CvEntry) -> Json:
 
 
 def _education(entry: CvEntry) -> Json:
-    return _full(area=entry.title, institution=entry.organisation) | ({_OURS: {"text": entry.text}} if entry.text else {})
+    return _full(area=entry.title, institution=entry.organisation) | (
+        {_OURS: {"text": entry.text}} if entry.text else {}
+    )
 
 
 def _certificate(entry: CvEntry) -> Json:
-    return _full(name=entry.title, issuer=entry.organisation) | ({_OURS: {"text": entry.text}} if entry.text else {})
+    return _full(name=entry.title, issuer=entry.organisation) | _ours(text=entry.text)
 
 
 def _language(entry: CvEntry) -> Json:
@@ -133,6 +133,10 @@ def _full(**texts: Any) -> Json:
     return {key: text for key, text in texts.items() if text}
 
 
+def _ours(**texts: Any) -> Json:
+    return {_OURS: kept} if (kept := _full(**texts)) else {}
+
+
 # In
 
 
@@ -164,11 +168,8 @@ def parse_json_resume(data: bytes) -> Taken:
         entries = (_within(read(entry), name) for entry in content.get(key) or ())
         lists[name] = lists.get(name, ()) + tuple(entry for entry in entries if not entry.is_empty)
     address = _address((content.get("basics") or {}).get("location") or {})
-    taken = Taken(
-        address[:LONGEST_LINE],
-        {name: lists[name][:MOST_ENTRIES] for name in LISTS if lists.get(name)},
-        tuple(sorted(_left_out(content))),
-    )
+    kept = {name: entries[:MOST_ENTRIES] for name, entries in lists.items() if entries}
+    taken = Taken(address[:LONGEST_LINE], kept, tuple(sorted(_left_out(content))))
     if taken.is_empty:
         raise DataFault("resume_nothing_to_take")
     return taken
@@ -253,8 +254,11 @@ def _going_on(entry: Entry, item: Json) -> Entry:
 
 def _within(entry: Entry, name: ListName) -> Entry:
     """The entry in the columns that its list has, none longer than it may be."""
-    line = {column: " ".join(getattr(entry, column).split())[:LONGEST_LINE] for column in COLUMNS[name]}
-    return Entry(**{**line, **({"text": entry.text[:LONGEST_TEXT]} if "text" in COLUMNS[name] else {})})
+    texts: dict[str, str] = {}
+    for column in COLUMNS[name]:
+        text: str = getattr(entry, column)
+        texts[column] = text[:LONGEST_TEXT] if column == "text" else " ".join(text.split())[:LONGEST_LINE]
+    return Entry(**texts)
 
 
 def _address(location: Json) -> str:

@@ -10,14 +10,13 @@ from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.route import Route
-from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import consents, papers, results, sittings
+from progrez_desktop.core.services import consents, results, sittings
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.cv_visit import CvVisit, DetailsVisit
 from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
-from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.start import StartPage
@@ -146,6 +145,7 @@ class Course:
         profile = view.profile
         page = ProfilePage(self._journey.context, self._journey.deps.assessment, view)
         page.make_cv.connect(lambda: self._show_cv(profile))
+        page.edit_details.connect(lambda: self._show_details(profile))
         page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
         page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile)))
         page.sign_out.connect(self._journey.sign_out)
@@ -157,38 +157,7 @@ class Course:
         ReadingVisit(self._journey, profile.attempt_id, skill_id, lambda: self.show_profile(profile)).begin()
 
     def _show_cv(self, profile: Profile) -> None:
-        session, words = self._journey.signed_in(), self._journey.context.words
-        scored = [line.skill_id for line, _ in scored_lines(profile)]
-        skills = [skill for skill in self._journey.deps.assessment.skills if skill.id in scored]
-        page = CvPage(self._journey.context, skills, papers.proposed_skills(profile))
+        CvVisit(self._journey, profile, lambda: self.show_profile(profile)).begin()
 
-        def render(chosen: list[str]) -> None:
-            self._journey.outside.free_lane.run(
-                job=lambda: papers.cv(self._journey.deps, session, profile, chosen, self._journey.context.words),
-                on_success=page.show_preview,
-                on_failure=page.show_fault,
-                owner=page,
-            )
-
-        def save() -> None:
-            name = words("cv_page.file_name", name=session.details.full_name)
-            path = self._journey.outside.choose_file(words("file.save_cv"), name)
-            if path is None:
-                return
-            self._journey.outside.free_lane.run(
-                job=lambda: papers.save(
-                    path, papers.cv(self._journey.deps, session, profile, page.chosen(), self._journey.context.words)
-                ),
-                on_success=lambda _: self._cv_saved(page, path.name),
-                on_failure=page.show_fault,
-                owner=page,
-            )
-
-        page.changed.connect(render)
-        page.save.connect(save)
-        page.back.connect(lambda: self.show_profile(profile))
-        self._journey.window.show_page(page)
-
-    def _cv_saved(self, page: CvPage, name: str) -> None:
-        page.show_saved(name)
-        self._journey.cv_saved.emit()
+    def _show_details(self, profile: Profile) -> None:
+        DetailsVisit(self._journey, "details.back_to_profile", lambda: self.show_profile(profile)).begin()

@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.core.attempt import fixed_route, leg_of, minutes_left, standings
-from progrez_desktop.core.documents.cv_pdf import render_cv
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
 from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
@@ -17,7 +16,6 @@ from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.manual.assembly import technical_manual
 from progrez_desktop.core.services.own_texts import OwnTexts
-from progrez_desktop.core.services.papers import cv_document, norm_names, proposed_skills
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.scoring.bank import Bank
@@ -30,7 +28,6 @@ from progrez_desktop.ui.pages.about import AboutPage
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
-from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.item import ItemPage, Progress
 from progrez_desktop.ui.pages.manual import ManualPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -49,6 +46,7 @@ from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
+from tests.ui.gallery_cv import CV_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
@@ -277,19 +275,6 @@ def _profile(context: Context, given: Material, *, gap: bool = False, texts: Own
     return page
 
 
-def _cv(context: Context, given: Material, *, saved: bool, skills: int = 12) -> Page:
-    profile, words = given.profile, context.words
-    chosen = proposed_skills(profile)[:skills]
-    page = CvPage(context, given.assessment.skills, chosen)
-    if saved:
-        norms, day = norm_names(profile, given.bank, words), date(2026, 11, 23)
-        document = cv_document(given.assessment, norms, invented.PERSON, profile, chosen, day, words)
-        page.resize(1280, 800)
-        page.show_preview(render_cv(document, words))
-        page.show_saved("CV Sanne de Vries.pdf")
-    return page
-
-
 def _message(context: Context, _: Material, about: str, actions: tuple[str, ...], **params: object) -> Page:
     return MessagePage(context, about, actions, **params)  # type: ignore[arg-type]
 
@@ -361,9 +346,6 @@ STATES: dict[str, State] = {
     "13-profile-contested": lambda c, m: _profile(c, m, texts=objected(read_texts(m), "empathy", "other", "")),
     "13-profile-by-a-person": lambda c, m: _profile(c, m, texts=replace(read_texts(m), by_computer=False, texts=())),
     "13-profile-gap": lambda c, m: _profile(c, m, gap=True),
-    "14-cv-drawing": lambda c, m: _cv(c, m, saved=False),
-    "14-cv": lambda c, m: _cv(c, m, saved=True),
-    "14-cv-no-skills": lambda c, m: _cv(c, m, saved=True, skills=0),
     "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "go_on")),
     "15-resume": lambda c, m: _resume(c, m, 13),
     "15-resume-one-minute": lambda c, m: _resume(c, m, 0, seen=range(1, 127)),
@@ -377,6 +359,7 @@ STATES: dict[str, State] = {
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
     **ADAPTIVE_STATES,
+    **CV_STATES,
     **PROFILE_STATES,
     **RATING_STATES,
     **READING_STATES,

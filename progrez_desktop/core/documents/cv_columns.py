@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from progrez_desktop.core.cv import score_in_words
 from progrez_desktop.core.documents.band_chart import BAND_HEIGHT, draw_band
-from progrez_desktop.core.documents.cv_rows import CvRows, belonging, joined, notes, personal_lines
+from progrez_desktop.core.documents.cv_rows import CvRows, belonging, in_a_row, joined, notes, personal_lines
 from progrez_desktop.core.documents.flow import Row, paragraph
 from progrez_desktop.core.documents.sheet import PAGE_WIDTH
 from progrez_desktop.core.documents.structure import Element
@@ -80,9 +80,7 @@ def _name(document: CvDocument) -> list[Row]:
 
 def _skill(skill: CvSkill, words: Words, look: CvLook, rows: CvRows, item: Element, gap: float) -> Iterator[Row]:
     yield from rows.text(item, "P", [Span(skill.name, STRONG)], gap=gap, keep=True)
-    band = Row(
-        BAND_HEIGHT, lambda canvas, x, top: draw_band(canvas, skill, x, top, PANEL_ROOM), gap=2.25, keep=True
-    )
+    band = Row(BAND_HEIGHT, lambda canvas, x, top: draw_band(canvas, skill, x, top, PANEL_ROOM), gap=2.25, keep=True)
     yield rows.decoration(band)
     text = score_in_words(skill, words, numbers=look.numbers)
     yield from rows.text(item, "P", [Span(text, replace(SMALL, line_height=1.3))], gap=1.5)
@@ -97,9 +95,7 @@ def _entry(entry: CvEntry, rows: CvRows, item: Element, gap: float) -> Iterator[
 def _list(section: CvSection, rows: CvRows) -> Iterator[Row]:
     """Spoken languages below one another, each with its level; programming languages in a row, where they are bare."""
     root = rows.structure.root
-    bare = not any(entry.organisation or entry.period or entry.text for entry in section.entries)
-    if section.kind == "code" and bare:
-        together = "\u00a0· ".join(entry.title for entry in section.entries)
+    if together := in_a_row(section):
         yield from rows.text(root, "P", [Span(together, BODY)])
         return
     listed = root.add("L")

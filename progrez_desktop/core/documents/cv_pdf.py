@@ -128,12 +128,12 @@ def _single(document: CvDocument, words: Words, look: CvLook) -> _Layout:
     design: Design = CLASSIC if look.template == "classic" else COMPACT
     first = Column(_COLUMN - _FOOT, design.room)
     others = Column(first.height - _height(_running(document, design.room)), design.room)
-    for size, spacings in design.settings:
+    for most, size, spacings in design.tries:
         structure = Structure()
         rows = list(single_rows(document, words, look, design, CvRows(structure, size, design.room)))
         for spacing in spacings:
             pages = flow(rows, lambda page: others if page else first, spacing)
-            if len(pages) <= design.most_pages:
+            if len(pages) <= most:
                 return _Layout(structure, [], pages, design.margin)
     return _Layout(structure, [], pages, design.margin)
 

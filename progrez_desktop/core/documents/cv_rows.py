@@ -9,7 +9,7 @@ from progrez_desktop.core.documents.flow import Row
 from progrez_desktop.core.documents.setting import TypeSize
 from progrez_desktop.core.documents.structure import Element, Kind, Structure
 from progrez_desktop.core.documents.text import Span, Style
-from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvLook, CvSkill
+from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvLook, CvSection, CvSkill
 from progrez_desktop.core.words import Words
 
 
@@ -87,6 +87,12 @@ def joined(entry: CvEntry, title: Style, body: Style, muted: Style) -> list[Span
         if text.strip():
             spans.append(Span((mark if spans else "") + text.replace("\n", " "), style))
     return spans
+
+
+def in_a_row(section: CvSection) -> str:
+    """Programming languages on one line, where they are bare; nothing for any other section."""
+    bare = not any(entry.organisation or entry.period or entry.text for entry in section.entries)
+    return "\u00a0· ".join(entry.title for entry in section.entries) if section.kind == "code" and bare else ""
 
 
 def personal_lines(document: CvDocument, words: Words) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from progrez_desktop.core.cv import score_in_words
-from progrez_desktop.core.documents.cv_rows import CvRows, joined, notes, personal_lines
+from progrez_desktop.core.documents.cv_rows import CvRows, in_a_row, joined, notes, personal_lines
 from progrez_desktop.core.documents.flow import Row, Spacing
 from progrez_desktop.core.documents.setting import SETTINGS, TypeSize
 from progrez_desktop.core.documents.sheet import PAGE_WIDTH
@@ -13,7 +13,6 @@ from progrez_desktop.core.documents.text import Span, Style
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvLook, CvSection, SectionKind
 from progrez_desktop.core.words import Words
 
-_CLOSER = ((TypeSize(0.9), (Spacing(lines=0.87, gaps=0.6), Spacing(lines=0.83, gaps=0.35))),)
 _LAST: tuple[SectionKind, ...] = ("skills", "basis")
 """What the scores mean and rest on: the skills stand before it, and after what the person did."""
 
@@ -33,8 +32,8 @@ class Design:
     entry_gap: float
     line_for_each: bool
     """Title, organisation with period, and text have lines of their own."""
-    most_pages: int
-    settings: Sequence[tuple[TypeSize, Sequence[Spacing]]]
+    tries: Sequence[tuple[int, TypeSize, Sequence[Spacing]]]
+    """How many pages are few enough at which size and spacings; the last one is taken in any case."""
 
     @property
     def room(self) -> float:
@@ -52,8 +51,8 @@ CLASSIC = Design(
     section_gap=15.0,
     entry_gap=7.0,
     line_for_each=True,
-    most_pages=2,
-    settings=SETTINGS,
+    # A little closer where that saves the second page, much closer only where it saves the third.
+    tries=((1, SETTINGS[0][0], SETTINGS[0][1][:2]), *((2, size, spacings) for size, spacings in SETTINGS)),
 )
 COMPACT = Design(
     margin=42.0,
@@ -66,8 +65,10 @@ COMPACT = Design(
     section_gap=8.0,
     entry_gap=2.0,
     line_for_each=False,
-    most_pages=1,
-    settings=(*SETTINGS[:1], *_CLOSER),
+    tries=(
+        (1, *SETTINGS[0]),
+        (1, TypeSize(0.9), (Spacing(lines=0.87, gaps=0.6), Spacing(lines=0.83, gaps=0.35))),
+    ),
 )
 
 
@@ -101,6 +102,9 @@ class _Single:
     def _section(self, section: CvSection) -> Iterator[Row]:
         if section.entries:
             yield from self._heading(self.words(f"cv.section.{section.kind}"))
+            if together := in_a_row(section):
+                yield from self.rows.text(self.rows.structure.root, "P", [Span(together, self.design.body)])
+                return
             listed = self.rows.structure.root.add("L")
             for n, entry in enumerate(section.entries):
                 yield from self._entry(entry, _item(listed), 0 if n == 0 else self._gap(entry))

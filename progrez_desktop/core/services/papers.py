@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
 from progrez_desktop.core.details import personal_of, sections_of
+from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.cv import CvChoices, CvDocument, CvEntry, CvLook, CvSection
 from progrez_desktop.core.model.details import MyDetails
@@ -48,12 +49,27 @@ def cv(
     """
     from progrez_desktop.core.documents.cv_pdf import draw_cv
 
-    words = Words(choices.language) if choices.language else screen
+    words = _of_cv(choices, screen)
+    return draw_cv(_own_document(deps, session, profile, choices, details, words), words, choices.look)
+
+
+def cv_as_json_resume(
+    deps: Deps, session: Session, profile: Profile, choices: CvChoices, details: MyDetails, screen: Words
+) -> bytes:
+    """Return the same CV as JSON Resume."""
+    words = _of_cv(choices, screen)
+    return json_resume(_own_document(deps, session, profile, choices, details, words), words, choices.look)
+
+
+def _of_cv(choices: CvChoices, screen: Words) -> Words:
+    return Words(choices.language) if choices.language else screen
+
+
+def _own_document(
+    deps: Deps, session: Session, profile: Profile, choices: CvChoices, details: MyDetails, words: Words
+) -> CvDocument:
     norms = norm_names(profile, deps.bank, words, deps.local_norm)
-    document = cv_document(
-        deps.assessment, norms, session.details, profile, choices, details, deps.today(), words
-    )
-    return draw_cv(document, words, choices.look)
+    return cv_document(deps.assessment, norms, session.details, profile, choices, details, deps.today(), words)
 
 
 def cv_document(
@@ -115,7 +131,7 @@ def proposed_summary(assessment: Assessment, profile: Profile, chosen: Collectio
 
 def sentence_of_skill(skill: Skill, words: Words) -> str:
     what = skill.description[words.language]
-    return words("cv.sentence", skill=skill.short_name[words.language], what=what[0].lower() + what[1:])
+    return words("cv.sentence", skill=skill.short_name[words.language].lower(), what=what[0].lower() + what[1:])
 
 
 def norm_names(profile: Profile, bank: "Bank", words: Words, find_local: FindLocal = none_grew) -> dict[str, str]:

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from progrez_desktop.core.model.cv import CvChoices, CvLook
-from progrez_desktop.core.model.details import FACTS, NEVER_RELEASED, Entry, FactName, MyDetails
+from progrez_desktop.core.model.details import (
+    FACTS,
+    LISTS,
+    NEVER_RELEASED,
+    Entry,
+    FactName,
+    MyDetails,
+)
 from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.forms import canonical
 
@@ -57,26 +64,24 @@ class OwnDetails:
 
 def details_as_json(details: MyDetails) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the background (contract my-details.schema.json), and apart from it what is never released."""
-    lists = {
-        name: [{key: text for key, text in vars(entry).items() if text} for entry in entries]
-        for name, entries in details.lists.items()
-        if entries
-    }
-    facts = {name: details.fact(name) for name in _RELEASABLE if details.fact(name)}
-    background = {"contract": "progrez.my-details/1", **facts, **lists, "off_cv": sorted(details.off_cv)}
+    background: dict[str, Any] = {"contract": "progrez.my-details/1", "off_cv": sorted(details.off_cv)}
+    for name, entries in details.lists.items():
+        if entries:
+            background[name] = [{key: text for key, text in vars(entry).items() if text} for entry in entries]
+    background |= {name: details.fact(name) for name in _RELEASABLE if details.fact(name)}
     return background, {name: details.fact(name) for name in NEVER_RELEASED if details.fact(name)}
 
 
 def details_from_json(background: Mapping[str, Any], apart: Mapping[str, Any]) -> MyDetails:
-    return MyDetails(
-        facts={name: text for name in FACTS if (text := {**background, **apart}.get(name))},
-        lists={
-            name: tuple(Entry(**entry) for entry in entries)
-            for name, entries in background.items()
-            if isinstance(entries, list) and name != "off_cv"
-        },  # type: ignore[arg-type]
-        off_cv=frozenset(background["off_cv"]),
-    )
+    told = {**background, **apart}
+    details = MyDetails(off_cv=frozenset(background["off_cv"]))
+    for fact in FACTS:
+        if fact in told:
+            details = details.with_fact(fact, told[fact])
+    for name in LISTS:
+        if name in background:
+            details = details.with_entries(name, tuple(Entry(**entry) for entry in background[name]))
+    return details
 
 
 def choices_as_json(choices: CvChoices) -> dict[str, Any]:
