@@ -20,7 +20,7 @@ def attach(canvas: Any, name: str, content: bytes, *, kind: str, about: str, mad
     file = PDFStream(content=content)
     day = f"D:{made:%Y%m%d}000000Z"
     file.dictionary["Type"] = PDFName("EmbeddedFile")
-    file.dictionary["Subtype"] = PDFName(kind)
+    file.dictionary["Subtype"] = "/" + kind.replace("/", "#2F")  # PDFName leaves the slash as it is
     file.dictionary["Params"] = PDFDictionary({"Size": len(content), "ModDate": PDFString(day)})
     held = document.Reference(file)
     specification = PDFDictionary(

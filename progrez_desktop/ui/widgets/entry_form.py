@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.details import COLUMNS, LONGEST_LINE, LONGEST_TEXT, Column, Entry, ListName
 from progrez_desktop.ui import numbers
@@ -134,7 +134,7 @@ class EntryForm(QFrame):
         fields: list[QWidget] = [field.edit for field in self.fields.values()]
         return [*fields, *([self.text] if "text" in self._columns else []), self.up, self.down, self.remove]
 
-    def first_field(self) -> QWidget:
+    def first_field(self) -> QLineEdit:
         return self.fields[self._columns[0]].edit
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

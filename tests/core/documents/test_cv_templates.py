@@ -19,6 +19,7 @@ from progrez_desktop.core.documents.cv_pdf import ATTACHED, draw_cv
 from progrez_desktop.core.documents.fonts import drawable
 from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.model.cv import TEMPLATES, CvDocument, CvEntry, CvLook, CvSection, Template
+from progrez_desktop.core.model.details import FactName
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import about, squeezed, text_of
 from tests.cvs import made_cv
@@ -233,7 +234,7 @@ def test_a_line_that_goes_on_ends_with_a_space_for_whoever_joins_lines(tmp_path:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_blind_cv_names_nobody_anywhere_in_the_file(repo: Path, template: Template, language: str) -> None:
     words, document = Words(language), example(repo, language)
-    personal = (
+    personal: tuple[tuple[FactName, str], ...] = (
         ("address", "Voorbeeldstraat 12"),
         ("birth_date", "3 May 1997"),
         ("gender", "woman"),
