@@ -57,9 +57,7 @@ def parts(tmp_path: Path) -> Parts:
         attempt = sittings.begin(deps, session, computer_reading=False, without_times=True).attempt
         now = deps.clock.now_ms()
         for item, value in invented.answers_of_form(deps.shipped, "fixed", "en").items():
-            session.safe.save_response(
-                attempt.id, item, "en", value, position=0, active_ms=0, at_ms=deps.clock.now_ms()
-            )
+            session.safe.save_response(attempt.id, item, "en", value, position=0, active_ms=0, at_ms=now)
         session.safe.keep_chain_head()
         results.finish(deps, session, attempt.id)
         accounts.sign_out(session)

@@ -55,7 +55,7 @@ def _details(context: Context, details: MyDetails, *, typed: bool = False, fault
         page.facts["gender"].edit.setText("vrouw")
         page._typed(page.details.with_fact("gender", "vrouw"))
     if fault:
-        page.show_fault(EnvironmentFault("disk_full", folder="/home/sanne/.local/share/progrez"))
+        page.show_fault(EnvironmentFault("disk_full", folder="/srv/progrez"))
     return page
 
 
