@@ -1,6 +1,6 @@
 """A person's CV and what they type for it: empty, filled, in each template, and with something to be told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -49,8 +49,12 @@ def drafted(context: Context, given: "Material", choices: CvChoices, details: My
     return CvDraft(draw_cv(document, words, choices.look), summary_of(given.assessment, profile, choices, words))
 
 
-def _details(context: Context, details: MyDetails, *, typed: bool = False, fault: bool = False) -> Page:
+def _details(
+    context: Context, details: MyDetails, opened: Sequence[str] = (), *, typed: bool = False, fault: bool = False
+) -> Page:
     page = DetailsPage(context, details, "details.back_to_cv")
+    for name in opened:
+        page.lists[name].open()
     if typed:
         page.facts["gender"].edit.setText("vrouw")
         page._typed(page.details.with_fact("gender", "vrouw"))
@@ -78,6 +82,7 @@ CV_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "14-cv-not-drawable": lambda c, m: cv_page(c, m, CvChoices(summaries={"en": "李 ᚠ", "nl": "李 ᚠ"})),
     "14-details-empty": lambda c, m: _details(c, MyDetails()),
     "14-details": lambda c, m: _details(c, FILLED),
+    "14-details-opened": lambda c, m: _details(c, FILLED, ("work", "education", "languages", "projects")),
     "14-details-not-saved": lambda c, m: _details(c, FILLED, typed=True, fault=True),
     "14-resume": lambda c, m: _resume(c),
 }

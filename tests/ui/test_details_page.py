@@ -19,6 +19,8 @@ from tests.ui.conftest import Show, settle
 def page(show: Show) -> DetailsPage:
     _, _, page = show("14-details")
     assert isinstance(page, DetailsPage)
+    for part in page.lists.values():
+        part.open()
     return page
 
 
@@ -47,6 +49,21 @@ def test_what_is_shown_is_what_is_kept(page: DetailsPage) -> None:
     for part, switch in page.switches.items():
         assert switch.isChecked() == (part not in NEVER_RELEASED)
         assert switch.text() == ("✓ On my CV" if switch.isChecked() else "Not on my CV")
+
+
+def test_a_list_is_folded_until_it_is_opened_and_says_how_many_it_has(show: Show) -> None:
+    _, _, page = show("14-details")
+    education = page.lists["education"]
+    assert (education.forms, education.count.text()) == ([], "2 entries")
+    assert education.entries() == FILLED.entries("education")
+    education.fold_button.click()
+    assert [form.entry() for form in education.forms] == list(FILLED.entries("education"))
+    type_in(education.forms[1].first_field(), "Changed")
+    education.fold_button.click()
+    assert education.forms == []
+    assert education.entries()[1].title == page.details.entries("education")[1].title == "Changed"
+    education.add_button.click()
+    assert (len(education.forms), education.count.text()) == (3, "3 entries")
 
 
 def test_saved_is_said_only_of_what_was_saved(page: DetailsPage, saved: list[MyDetails], qtbot) -> None:

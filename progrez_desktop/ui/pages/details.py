@@ -94,7 +94,7 @@ class DetailsPage(Desk):
         field.edit.textEdited.connect(lambda text: self._typed(self.details.with_fact(name, text)))
         switch = self.switches[name] = CvSwitch(self, f"details.{name}")
         row.addWidget(field, 1)
-        row.addWidget(switch, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(switch, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         return whole
 
     def _add_footer(self, back_key: str) -> None:

@@ -14,7 +14,8 @@ from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
 _PAIRS: tuple[tuple[Column, ...], ...] = (("title", "organisation", "level", "link"), ("start", "end"))
 _TEXT_HEIGHT = 84
-_BESIDE_LINKS = 44
+BESIDE_LINKS = 44
+"""The height of a text that stands in one row with links."""
 
 
 class _Handle(QLabel):
@@ -27,7 +28,7 @@ class _Handle(QLabel):
         super().__init__()
         self.setProperty("textFormat", numbers.PLAIN_TEXT)
         self.setProperty("role", "small")
-        self.setMinimumHeight(_BESIDE_LINKS)
+        self.setMinimumHeight(BESIDE_LINKS)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -40,6 +41,14 @@ class _Handle(QLabel):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.dropped.emit(event.globalPosition().toPoint())
+
+
+def show(widget: QWidget, wanted: bool) -> None:
+    """Show or hide what may be new. Saying "show" before the page itself shows has every style looked up twice."""
+    is_new = not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    parent = widget.parentWidget()
+    if not (wanted and is_new and (parent is None or not parent.isVisible())):
+        widget.setVisible(wanted)
 
 
 class EntryForm(QFrame):
@@ -127,7 +136,7 @@ class EntryForm(QFrame):
             self.text.blockSignals(False)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < of - 1)
-        self.handle.setVisible(of > 1)
+        show(self.handle, of > 1)
 
     def controls(self) -> list[QWidget]:
         """In the order in which Tab comes to them."""

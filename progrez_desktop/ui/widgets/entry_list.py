@@ -10,11 +10,16 @@ from progrez_desktop.core.model.details import MOST_ENTRIES, Entry, ListName
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, label, set_tone
 from progrez_desktop.ui.widgets.cv_switch import CvSwitch
-from progrez_desktop.ui.widgets.entry_form import EntryForm
+from progrez_desktop.ui.widgets.entry_form import BESIDE_LINKS, EntryForm, show
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
 
 class EntryList(QWidget):
-    """Forms that are not needed any more are emptied, hidden and used again."""
+    """Folded, it says how many entries there are; opened, each has its form.
+
+    Forms are made when the list is first opened, since many of them take their time. Those that are not needed any more
+    are emptied, hidden and used again.
+    """
 
     typed = Signal()
     """Something was typed in an entry."""
@@ -25,16 +30,25 @@ class EntryList(QWidget):
         super().__init__()
         self._page, self._name = page, name
         self._forms: list[EntryForm] = []
+        self._entries: tuple[Entry, ...] = ()
         self._shown = 0
+        self.is_open = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         row = page.row_or_column(12)
         title = label("h3")
         page.say(title.setText, f"details.{name}")
+        self.count = label("muted", wrap=False)
+        self.count.setMinimumHeight(BESIDE_LINKS)
+        self.fold_button = Button("link")
+        self.fold_button.clicked.connect(lambda: self.open(not self.is_open))
         self.switch = CvSwitch(page, f"details.{name}")
+        beside = FlowLayout(spacing=20, below=0)
+        for widget in (self.count, self.fold_button, self.switch):
+            beside.addWidget(widget)
         row.addWidget(title, 1)
-        row.addWidget(self.switch)
+        row.addLayout(beside)
         column.addLayout(row)
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
@@ -46,6 +60,8 @@ class EntryList(QWidget):
         below.addWidget(self.add_button)
         below.addStretch(1)
         column.addLayout(below)
+        page.context.changed.connect(self._say)
+        self._say()
 
     @property
     def forms(self) -> list[EntryForm]:
@@ -53,16 +69,35 @@ class EntryList(QWidget):
         return self._forms[: self._shown]
 
     def entries(self) -> tuple[Entry, ...]:
-        return tuple(form.entry() for form in self.forms)
+        return tuple(form.entry() for form in self.forms) if self.is_open else self._entries
+
+    def open(self, wanted: bool = True) -> None:
+        """Open the list, or fold it again."""
+        entries = self.entries()
+        self.is_open = wanted
+        self.show_entries(entries)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._show_forms(self._entries if self.is_open else ())
+        self.add_button.setEnabled(len(entries) < MOST_ENTRIES)
+        self._say()
+
+    def _say(self) -> None:
+        words, name, many = self._page.context.words, f"details.{self._name}", len(self._entries)
+        self.count.setText(words.plural("details.entries", many) if many else words("details.no_entries"))
+        fold = words("details.fold" if self.is_open else "details.open")
+        self.fold_button.setText(fold)
+        self.fold_button.setAccessibleName(f"{words(name)}: {fold}")
+        show(self.fold_button, many > 0)
+
+    def _show_forms(self, entries: Sequence[Entry]) -> None:
         while len(self._forms) < len(entries):
             self._add_form()
         self._shown = len(entries)
         for place, form in enumerate(self._forms):
             form.show_entry(entries[place] if place < len(entries) else Entry(), place, len(entries))
-            form.setVisible(place < len(entries))
-        self.add_button.setEnabled(len(entries) < MOST_ENTRIES)
+            show(form, place < len(entries))
 
     def _add_form(self) -> None:
         form = EntryForm(self._page, self._name)
@@ -79,6 +114,7 @@ class EntryList(QWidget):
         self._forms.append(form)
 
     def _add(self) -> None:
+        self.open()
         self._arrange((*self.entries(), Entry()))
         self.forms[-1].first_field().setFocus()
 
