@@ -18,14 +18,21 @@ from pathlib import Path
 WARM_BUDGET_MS = 100
 SIZE_BUDGET_KB = 200
 ROUNDS = 40
+CVS = (
+    ("typical CV", 0, "modern"),
+    ("CV with 40 jobs", 40, "modern"),
+    ("the same, classic", 40, "classic"),
+    ("the same, compact", 40, "compact"),
+)
+"""Name, jobs, template."""
 EXAMPLE = Path(__file__).resolve().parent.parent / "resources" / "contracts" / "examples" / "cv-profile.en.json"
 
 
-def render(entries: int) -> bytes:
+def render(entries: int, template: str = "modern") -> bytes:
     """The CV of the contract's example; with `entries`, a working life of that many jobs instead of its own."""
     from progrez_desktop.core.cv import parse_profile_json
     from progrez_desktop.core.documents.cv_pdf import render_cv
-    from progrez_desktop.core.model.cv import CvEntry, CvSection
+    from progrez_desktop.core.model.cv import TEMPLATES, CvEntry, CvLook, CvSection
     from progrez_desktop.core.words import Words
 
     document = parse_profile_json(EXAMPLE.read_bytes())
@@ -33,7 +40,8 @@ def render(entries: int) -> bytes:
         text = "Kept the water where it belongs, with people who know how, and wrote down what was learnt. " * 2
         jobs = tuple(CvEntry(f"Position {n}", f"Employer {n}", f"{1985 + n}", text) for n in range(entries))
         document = replace(document, sections=(CvSection("work", jobs),))
-    return render_cv(document, Words("en"))
+    look = CvLook(next(one for one in TEMPLATES if one == template))
+    return render_cv(document, Words("en"), look)
 
 
 def reference(lines: list[str]) -> bytes:
@@ -87,11 +95,11 @@ def row(name: str, warm: float, first: float, pdf: bytes, lines: list[str]) -> s
 def main() -> int:
     print(f"{'':32}{'warm ms':>10}{'first ms':>10}{'kB':>8}{'lines':>8}")
     within = True
-    for name, entries in (("typical CV", 0), ("CV with 40 jobs", 40)):
-        pdf = render(entries)
+    for name, entries, template in CVS:
+        pdf = render(entries, template)
         lines = text_lines(pdf)
-        warm = median_ms(partial(render, entries))
-        first = first_ms(f"from benchmarks.cv import render; render({entries})")
+        warm = median_ms(partial(render, entries, template))
+        first = first_ms(f"from benchmarks.cv import render; render({entries}, {template!r})")
         print(row(name, warm, first, pdf, lines))
         plain_first = first_ms(f"from benchmarks.cv import reference; reference({lines!r})")
         plain_warm = median_ms(partial(reference, lines))

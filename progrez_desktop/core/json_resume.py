@@ -27,8 +27,9 @@ _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/sch
 _OURS = "x_progrez"
 """What JSON Resume has no place for: our periods as they are written, birth date, margins of scores."""
 _DAY = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_ADDRESS_OF_WEB = re.compile(r"https?://[^\s]+")
+_MAIL = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9]{2,}", re.ASCII)
+_ADDRESS_OF_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[\w.~!$&'()*+,;=:@/-]*)?", re.ASCII)
+"""No more than every reader of the schema takes for one; any other spelling goes where any text may stand."""
 
 Json = dict[str, Any]
 

@@ -1,6 +1,7 @@
 """A CV goes out as JSON Resume that others accept, and comes in again as it was; what is none is told and not taken."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from progrez_desktop.core.cv import blinded
 from progrez_desktop.core.details import is_blank, parsed_period, period_text, sections_of
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_resume import json_resume, parse_json_resume, with_taken
-from progrez_desktop.core.model.cv import CvLook
+from progrez_desktop.core.model.cv import CvEntry, CvLook, CvSection
 from progrez_desktop.core.model.details import LISTS, LONGEST_LINE, MOST_ENTRIES, Entry, MyDetails
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.cvs import made_cv
@@ -33,6 +34,20 @@ def test_what_goes_out_is_valid_for_the_schema_of_its_makers(schema: Any) -> Non
         _, document, words = made_cv(seed)
         for one in (document, blinded(document, words)):
             schema.validate(json.loads(json_resume(one, words, CvLook(numbers=seed % 2 == 0))))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("mail", ["jörg@müller.de", "a@b", ".a.@b.nl", "a b@c.nl", "@", "Ø", "x@-a.nl", "a..b@c.nl"])
+@pytest.mark.parametrize(
+    "link", ["https://exämple.org/ü", "https://a b", "http://", "example.org", "https://a/%zz", "ftp://a"]
+)
+def test_odd_addresses_go_where_any_text_may_stand(schema: Any, mail: str, link: str) -> None:
+    _, document, words = made_cv(0)
+    sections = (CvSection("projects", (CvEntry("p", link),)),)
+    content = json_resume(replace(document, contact=(mail,), sections=sections), words, CvLook())
+    schema.validate(json.loads(content))
+    assert parse_json_resume(content).lists["projects"][0].link == link
+    assert mail in content.decode()
 
 
 @pytest.mark.shared
