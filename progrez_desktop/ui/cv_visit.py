@@ -9,8 +9,9 @@ from progrez_desktop.core.model.cv import CvChoices
 from progrez_desktop.core.model.details import MyDetails, PartName
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import own_cv, papers
+from progrez_desktop.core.services import cv_sentences, own_cv, own_texts, papers
 from progrez_desktop.core.services.own_cv import OwnCv
+from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.pages.cv import CvDraft, CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
@@ -31,9 +32,14 @@ class CvVisit:
     def begin(self) -> None:
         before = self._journey.window.page
         assert before is not None
-        self._journey.run(before, lambda: own_cv.own_cv(self._session), self._show)
+        self._journey.run(before, self._read, lambda found: self._show(*found))
 
-    def _show(self, own: OwnCv) -> None:
+    def _read(self) -> tuple[OwnCv, OwnTexts]:
+        texts = own_texts.load(self._deps, self._session, self._profile.attempt_id)
+        return own_cv.own_cv(self._session), texts
+
+    def _show(self, own: OwnCv, texts: OwnTexts) -> None:
+        self._texts = texts
         scored = [line.skill_id for line, _ in scored_lines(self._profile)]
         skills = [skill for skill in self._deps.assessment.skills if skill.id in scored]
         ticked = papers.chosen_skills(self._profile, own.choices)
@@ -81,7 +87,10 @@ class CvVisit:
     def _draft(self, choices: CvChoices, screen: Words) -> CvDraft:
         words = Words(choices.language) if choices.language else screen
         made = papers.cv(self._deps, self._session, self._profile, choices, self._details, screen)
-        return CvDraft(made, papers.summary_of(self._deps.assessment, self._profile, choices, words))
+        chosen, assessment = papers.chosen_skills(self._profile, choices), self._deps.assessment
+        summary = cv_sentences.summary_of(assessment, self._profile, choices, chosen, words)
+        offered = cv_sentences.offers(assessment, self._profile, self._texts, chosen, summary, words)
+        return CvDraft(made, summary, offered)
 
     # Taking it along
 

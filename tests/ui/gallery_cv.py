@@ -11,7 +11,9 @@ from progrez_desktop.core.json_resume import Taken
 from progrez_desktop.core.model.cv import CvChoices, CvLook
 from progrez_desktop.core.model.details import LISTS, Entry, ListName, MyDetails
 from progrez_desktop.core.services import demonstration as invented
-from progrez_desktop.core.services.papers import chosen_skills, cv_document, norm_names, summary_of
+from progrez_desktop.core.services.cv_sentences import offers, summary_of
+from progrez_desktop.core.services.own_texts import OwnTexts
+from progrez_desktop.core.services.papers import chosen_skills, cv_document, norm_names
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
@@ -19,6 +21,7 @@ from progrez_desktop.ui.pages.cv import CvDraft, CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.resume import ResumePage
 from tests.own_details import FILLED, many_jobs
+from tests.ui.gallery_reading import read_texts
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -42,11 +45,24 @@ def cv_page(
     return page
 
 
-def drafted(context: Context, given: "Material", choices: CvChoices, details: MyDetails) -> CvDraft:
+def drafted(
+    context: Context, given: "Material", choices: CvChoices, details: MyDetails, texts: OwnTexts | None = None
+) -> CvDraft:
     words, profile = Words(choices.language or context.language), given.profile
     norms, day = norm_names(profile, given.bank, words), date(2026, 11, 23)
     document = cv_document(given.assessment, norms, invented.PERSON, profile, choices, details, day, words)
-    return CvDraft(draw_cv(document, words, choices.look), summary_of(given.assessment, profile, choices, words))
+    chosen = chosen_skills(profile, choices)
+    summary = summary_of(given.assessment, profile, choices, chosen, words)
+    offered = offers(given.assessment, profile, texts, chosen, summary, words) if texts else ()
+    return CvDraft(draw_cv(document, words, choices.look), summary, offered)
+
+
+def _offering(context: Context, given: "Material") -> Page:
+    """Sentences of the person's own texts, for skills that the CV shows."""
+    choices = CvChoices(language="en", skills=("empathy", "collaboration", "initiative"))
+    page = cv_page(context, given, choices)
+    page.show_draft(drafted(context, given, choices, FILLED, read_texts(given)))
+    return page
 
 
 def _details(
@@ -75,6 +91,7 @@ CV_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "14-cv-drawing": lambda c, m: cv_page(c, m, drawn=False),
     "14-cv": lambda c, m: cv_page(c, m, saved="CV Sanne de Vries.pdf"),
     "14-cv-no-skills": lambda c, m: cv_page(c, m, CvChoices(skills=()), MyDetails()),
+    "14-cv-offers": _offering,
     "14-cv-classic": lambda c, m: cv_page(c, m, replace(CLASSIC, language="nl", summaries=OWN_WORDS)),
     "14-cv-blind": lambda c, m: cv_page(c, m, replace(CLASSIC, blind=True, look=CvLook("classic", numbers=True))),
     "14-cv-compact": lambda c, m: cv_page(c, m, CvChoices(look=CvLook("compact"))),

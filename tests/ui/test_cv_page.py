@@ -121,3 +121,19 @@ def test_choices_that_are_the_same_are_the_same_page(given: Material, page: CvPa
     choices = replace(page.choices, look=CvLook("classic"))
     made = [drafted(page.context, given, choices, FILLED).made.pdf for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_a_sentence_of_an_own_text_is_on_the_cv_only_once_it_was_added(show: Show, qtbot) -> None:
+    _, _, page = show("14-cv-offers")
+    (row,) = page.offers.rows
+    sentence = row.sentence.text().split("“")[1].removesuffix("”")
+    before = page.sentences.toPlainText()
+    assert sentence not in before
+    choices = asked(page, qtbot, row.add.click)
+    assert page.sentences.toPlainText() == f"{before} {sentence}"
+    assert choices.summaries == {"en": f"{before} {sentence}"}
+
+
+def test_where_nothing_is_offered_nothing_is_said_of_offers(show: Show) -> None:
+    _, _, page = show("14-cv")
+    assert page.offers.isHidden()

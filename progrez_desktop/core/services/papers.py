@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
 from progrez_desktop.core.details import personal_of, sections_of
 from progrez_desktop.core.json_resume import json_resume
-from progrez_desktop.core.model.assessment import Assessment, Skill
+from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.cv import CvChoices, CvDocument, CvEntry, CvLook, CvSection
 from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import norm_groups
+from progrez_desktop.core.services.cv_sentences import above_average, summary_of
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
 from progrez_desktop.core.words import Words
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
     from progrez_desktop.scoring.bank import Bank
 
-_AVERAGE_STEN = 5.5
-_SENTENCES = 3
-
 
 def proposed_skills(profile: Profile) -> tuple[str, ...]:
     """Return the skills that a CV shows unless the person chooses otherwise, in the order of the profile.
@@ -34,9 +32,7 @@ def proposed_skills(profile: Profile) -> tuple[str, ...]:
     Those whose whole margin lies above the average, and all where none does. They are not put in an order by their
     scores: their norms are of other people, and two skills can seldom be told apart.
     """
-    scored = scored_lines(profile)
-    above = tuple(line.skill_id for line, score in scored if score.low_exact > _AVERAGE_STEN)
-    return above or tuple(line.skill_id for line, _ in scored)
+    return above_average(profile) or tuple(line.skill_id for line, _ in scored_lines(profile))
 
 
 def cv(
@@ -99,7 +95,7 @@ def cv_document(
         words.language,
         made,
         personal=personal_of(details, words),
-        summary=summary_of(assessment, profile, choices, words),
+        summary=summary_of(assessment, profile, choices, chosen, words),
         sections=sections,
     )
     return blinded(document, words) if choices.blind else document
@@ -110,28 +106,6 @@ def chosen_skills(profile: Profile, choices: CvChoices) -> tuple[str, ...]:
     if choices.skills is None:
         return proposed_skills(profile)
     return tuple(line.skill_id for line, _ in scored_lines(profile) if line.skill_id in choices.skills)
-
-
-def summary_of(assessment: Assessment, profile: Profile, choices: CvChoices, words: Words) -> str:
-    """Return the sentences at the head of the CV: the person's own, else those proposed."""
-    own = choices.summaries.get(words.language)
-    return proposed_summary(assessment, profile, chosen_skills(profile, choices), words) if own is None else own
-
-
-def proposed_summary(assessment: Assessment, profile: Profile, chosen: Collection[str], words: Words) -> str:
-    """Return a sentence for each of the first shown skills whose whole margin lies above the average; else none."""
-    skills = {skill.id: skill for skill in assessment.skills}
-    strong = [
-        line.skill_id
-        for line, score in scored_lines(profile)
-        if line.skill_id in chosen and score.low_exact > _AVERAGE_STEN
-    ]
-    return " ".join(sentence_of_skill(skills[skill], words) for skill in strong[:_SENTENCES])
-
-
-def sentence_of_skill(skill: Skill, words: Words) -> str:
-    what = skill.description[words.language]
-    return words("cv.sentence", skill=skill.short_name[words.language].lower(), what=what[0].lower() + what[1:])
 
 
 def norm_names(profile: Profile, bank: "Bank", words: Words, find_local: FindLocal = none_grew) -> dict[str, str]:

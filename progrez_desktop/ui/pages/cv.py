@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.cv import TEMPLATES, CvChoices, CvLook
 from progrez_desktop.core.model.details import FACTS, LISTS, LONGEST_TEXT, MyDetails, PartName
+from progrez_desktop.core.services.cv_sentences import Offer
 from progrez_desktop.core.words import LANGUAGES
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
@@ -18,6 +19,7 @@ from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.editor import Editor
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.offered_sentences import OfferedSentences
 from progrez_desktop.ui.widgets.pdf_preview import PdfPreview
 from progrez_desktop.ui.widgets.tabs import Tabs
 
@@ -34,6 +36,8 @@ class CvDraft:
 
     made: "MadeCv"
     summary: str
+    offered: tuple[Offer, ...] = ()
+    """Sentences of the person's own texts that they may add."""
 
 
 class CvPage(Desk):
@@ -132,6 +136,9 @@ class CvPage(Desk):
         inside.addWidget(title)
         inside.addWidget(self.sentences)
         inside.addLayout(below)
+        self.offers = OfferedSentences(self, self.propose_button)
+        self.offers.wanted.connect(self._add_sentence)
+        inside.addWidget(self.offers)
         return frame
 
     def _own_details(self) -> QFrame:
@@ -224,6 +231,11 @@ class CvPage(Desk):
         summaries = {**self.choices.summaries, self.cv_language: self.sentences.toPlainText()}
         self._choose(replace(self.choices, summaries=summaries))
 
+    def _add_sentence(self, sentence: str) -> None:
+        before = self.sentences.toPlainText().rstrip()
+        self.sentences.setPlainText(f"{before} {sentence}".lstrip())
+        self.sentences.setFocus()
+
     def _propose(self) -> None:
         others = {language: text for language, text in self.choices.summaries.items() if language != self.cv_language}
         self._choose(replace(self.choices, summaries=others))
@@ -248,6 +260,7 @@ class CvPage(Desk):
             self._is_showing = True
             self.sentences.setPlainText(summary)
             self._is_showing = False
+        self.offers.show_offers(draft.offered, {skill.id: skill for skill in self._skills})
         self.save_button.setEnabled(True)
         self.json_button.setEnabled(True)
         self._tell_of(draft.made)
