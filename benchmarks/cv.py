@@ -25,11 +25,11 @@ ROUNDS = 40
 EXAMPLE = Path(__file__).resolve().parent.parent / "resources" / "contracts" / "examples" / "cv-profile.en.json"
 
 
-def render(entries: int) -> bytes:
+def render(entries: int, template: str = "modern") -> bytes:
     """The CV of the contract's example; with `entries`, a working life of that many jobs instead of its own."""
     from progrez_desktop.core.cv import parse_profile_json
     from progrez_desktop.core.documents.cv_pdf import render_cv
-    from progrez_desktop.core.model.cv import CvEntry, CvSection
+    from progrez_desktop.core.model.cv import TEMPLATES, CvEntry, CvLook, CvSection
     from progrez_desktop.core.words import Words
 
     document = parse_profile_json(EXAMPLE.read_bytes())
@@ -37,7 +37,8 @@ def render(entries: int) -> bytes:
         text = "Kept the water where it belongs, with people who know how, and wrote down what was learnt. " * 2
         jobs = tuple(CvEntry(f"Position {n}", f"Employer {n}", f"{1985 + n}", text) for n in range(entries))
         document = replace(document, sections=(CvSection("work", jobs),))
-    return render_cv(document, Words("en"))
+    look = CvLook(next(one for one in TEMPLATES if one == template))
+    return render_cv(document, Words("en"), look)
 
 
 def report() -> bytes:
@@ -123,8 +124,10 @@ def row(name: str, warm: float, first: float, pdf: bytes, lines: list[str]) -> s
 
 
 PAPERS: tuple[tuple[str, str, Callable[[], bytes], int], ...] = (
-    ("typical CV", "render(0)", partial(render, 0), CV_MS),
-    ("CV with 40 jobs", "render(40)", partial(render, 40), CV_MS),
+    ("typical CV", "render(0, 'modern')", partial(render, 0, "modern"), CV_MS),
+    ("CV with 40 jobs", "render(40, 'modern')", partial(render, 40, "modern"), CV_MS),
+    ("the same, classic", "render(40, 'classic')", partial(render, 40, "classic"), CV_MS),
+    ("the same, compact", "render(40, 'compact')", partial(render, 40, "compact"), CV_MS),
     ("report of six pages", "report()", report, REPORT_MS),
 )
 """Name, how it is called in a process of its own, what draws it, and its budget when warm."""

@@ -1,6 +1,7 @@
-"""`progrez cv`: a profile in JSON becomes a CV in PDF."""
+"""`progrez cv`: a profile in JSON becomes a CV in PDF, or the same CV as JSON Resume."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,22 +11,45 @@ from progrez_desktop.cli.streams import reading, telling_file_faults, writing
 from progrez_desktop.core.words import Words
 
 
+class Template(StrEnum):
+    """What `--template` may be."""
+
+    modern = "modern"
+    classic = "classic"
+    compact = "compact"
+
+
 def add(app: typer.Typer, words: Words) -> None:
     @app.command(help=words("cli.cv.help"))
     def cv(
         source: Annotated[Path, typer.Argument(metavar="PROFILE.json", help=words("cli.cv.source"))],
         out: Annotated[Path, typer.Option("--out", "-o", metavar="CV.pdf", help=words("cli.cv.out"))],
+        template: Annotated[Template, typer.Option(help=words("cli.cv.template"))] = Template.modern,
+        numbers: Annotated[bool, typer.Option("--numbers", help=words("cli.cv.numbers"))] = False,
+        blind: Annotated[bool, typer.Option("--blind", help=words("cli.cv.blind"))] = False,
+        as_resume: Annotated[bool, typer.Option("--json-resume", help=words("cli.cv.json_resume"))] = False,
     ) -> None:
-        from progrez_desktop.core.cv import parse_profile_json
-        from progrez_desktop.core.documents.cv_pdf import missing_in_cv, render_cv
+        from progrez_desktop.core.cv import blinded, parse_profile_json
+        from progrez_desktop.core.documents.cv_pdf import draw_cv
         from progrez_desktop.core.json_document import MAX_BYTES
+        from progrez_desktop.core.json_resume import json_resume
+        from progrez_desktop.core.model.cv import CvLook
 
         with reading(source) as file, telling_file_faults(source, words):
             document = parse_profile_json(file.read(MAX_BYTES + 1))
         # The document says its own language; what is told on the terminal stays in the session's.
-        pdf = render_cv(document, Words(document.language))
+        own_words, look = Words(document.language), CvLook(template.value, numbers)
+        if blind:
+            document = blinded(document, own_words)
+        if as_resume:
+            with writing(out, source) as file:
+                file.write(json_resume(document, own_words, look))
+            return
+        made = draw_cv(document, own_words, look)
         with writing(out, source) as file:
-            file.write(pdf)
-        if missing := missing_in_cv(document):
-            codes = ", ".join(f"U+{ord(sign):04X}" for sign in missing)
+            file.write(made.pdf)
+        if made.missing:
+            codes = ", ".join(f"U+{ord(sign):04X}" for sign in made.missing)
             print(words("cli.cv.not_drawable", codes=codes), file=sys.stderr)
+        if template is Template.compact and made.pages > 1:
+            print(words("cli.cv.not_one_page", pages=made.pages), file=sys.stderr)

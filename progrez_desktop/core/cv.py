@@ -1,17 +1,24 @@
 """What a CV shows: put together out of a profile and the skills chosen, or read from a PROFILE.json."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection, CvSkill, SkillColour
+from progrez_desktop.core.model.details import FACTS, NEVER_RELEASED, FactName
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile, SkillLine
-from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.profile import level_of, level_of_sten, scored_lines
+from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.scores import SkillScore
+
+_TELLING = 3
+"""Characters: what is shorter than this is looked for in no text, where it would be something else."""
 
 
 def choosable_skills(profile: Profile) -> tuple[str, ...]:
@@ -29,6 +36,7 @@ def compose_cv(
     made: date,
     *,
     contact: Sequence[str] = (),
+    personal: Sequence[tuple[FactName, str]] = (),
     summary: str = "",
     sections: Sequence[CvSection] = (),
 ) -> CvDocument:
@@ -57,9 +65,52 @@ def compose_cv(
         first_name=details.first_name,
         last_name=details.last_name,
         contact=tuple(contact) or (details.email,),
+        personal=tuple(personal),
         summary=summary,
         skills=skills,
         sections=tuple(sections),
+    )
+
+
+class HasBand(Protocol):
+    """A score of a profile or a skill on a CV, in whole stens."""
+
+    @property
+    def sten(self) -> int: ...
+    @property
+    def low(self) -> int: ...
+    @property
+    def high(self) -> int: ...
+
+
+def score_in_words(score: HasBand, words: Words, *, numbers: bool) -> str:
+    """Return where somebody stands, with the margin: "above average, margin average to high", "7 to 9 of 10, …"."""
+    level = words(f"level.{level_of(score)}")
+    if numbers:
+        key = "cv.band.one" if score.low == score.high else "cv.band.range"
+        return words(key, low=score.low, high=score.high, level=level)
+    low, high = (words(f"level.{level_of_sten(sten)}") for sten in (score.low, score.high))
+    key = "cv.level.one" if low == high else "cv.level.range"
+    return words(key, level=level, low=low, high=high)
+
+
+def blinded(document: CvDocument, words: Words) -> CvDocument:
+    """Return the same CV for a reader who shall not know who it is: no name, age, gender or address.
+
+    Every line of contact goes, since an address of mail is a name; so do the years of an education, which tell an age.
+    The name is put out in every text as well, where it stands as the person wrote it. What else a text gives away, only
+    the person can see.
+    """
+    hide = _hider(document, words)
+    return replace(
+        document,
+        first_name=words("cv.blind.name"),
+        last_name="",
+        contact=(),
+        personal=tuple((name, hide(text)) for name, text in document.personal if name == "drivers_licence"),
+        summary=hide(document.summary),
+        sections=tuple(_blind_section(section, hide) for section in document.sections),
+        is_blind=True,
     )
 
 
@@ -82,10 +133,35 @@ def parse_profile_json(data: bytes) -> CvDocument:
         first_name=content["name"]["first"],
         last_name=content["name"]["last"],
         contact=tuple(content.get("contact", ())),
+        personal=tuple((name, text) for name in FACTS if (text := content.get("personal", {}).get(name))),
         summary=content.get("summary", ""),
         skills=skills,
         sections=sections,
     )
+
+
+def _hider(document: CvDocument, words: Words) -> Callable[[str], str]:
+    """Return what puts out the names, lines of contact and personal facts of one person in a text."""
+    told = [document.full_name, document.last_name, document.first_name, *document.contact]
+    told += [text for name, text in document.personal if name in NEVER_RELEASED and len(text) > _TELLING]
+    known = sorted({text.strip() for text in told if text.strip()}, key=len, reverse=True)
+    if not known:
+        return lambda text: text
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
+    return lambda text: pattern.sub(words("cv.blind.hidden"), text)
+
+
+def _blind_section(section: CvSection, hide: Callable[[str], str]) -> CvSection:
+    entries = (
+        CvEntry(
+            hide(entry.title),
+            hide(entry.organisation),
+            "" if section.kind == "education" else hide(entry.period),
+            hide(entry.text),
+        )
+        for entry in section.entries
+    )
+    return CvSection(section.kind, tuple(entry for entry in entries if entry != CvEntry()))
 
 
 def _skill(

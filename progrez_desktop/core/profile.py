@@ -17,8 +17,12 @@ class HasSten(Protocol):
 
 def level_of(score: HasSten) -> Level:
     """Return the word for a score: two stens to a word, "average" for 5 and 6."""
+    return level_of_sten(score.sten)
+
+
+def level_of_sten(sten: int) -> Level:
     levels: tuple[Level, ...] = ("low", "below", "average", "above", "high")
-    return levels[(score.sten - 1) // 2]
+    return levels[(sten - 1) // 2]
 
 
 def band_text(score: SkillScore) -> str:

@@ -10,14 +10,13 @@ from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.route import Route
-from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import consents, papers, reporting, results, sittings
+from progrez_desktop.core.services import consents, reporting, results, sittings
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.cv_visit import CvVisit, DetailsVisit
 from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
-from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.report import ReportPage
@@ -149,6 +148,7 @@ class Course:
         page = ProfilePage(self._journey.context, self._journey.deps.assessment, view)
         page.make_cv.connect(lambda: self._show_cv(profile))
         page.make_report.connect(lambda: self._show_report(view))
+        page.edit_details.connect(lambda: self._show_details(profile))
         page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
         page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile)))
         page.sign_out.connect(self._journey.sign_out)
@@ -160,19 +160,7 @@ class Course:
         ReadingVisit(self._journey, profile.attempt_id, skill_id, lambda: self.show_profile(profile)).begin()
 
     def _show_cv(self, profile: Profile) -> None:
-        journey, session = self._journey, self._journey.signed_in()
-        scored = [line.skill_id for line, _ in scored_lines(profile)]
-        skills = [skill for skill in journey.deps.assessment.skills if skill.id in scored]
-        page = CvPage(journey.context, skills, papers.proposed_skills(profile))
-
-        def make() -> Make:
-            words, chosen = journey.context.words, page.chosen()
-            return lambda: papers.cv(journey.deps, session, profile, chosen, words)
-
-        visit = PaperVisit(journey, page, "cv", make)
-        page.changed.connect(lambda _: visit.render())
-        page.back.connect(lambda: self.show_profile(profile))
-        journey.window.show_page(page)
+        CvVisit(self._journey, profile, lambda: self.show_profile(profile)).begin()
 
     def _show_report(self, view: ProfileView) -> None:
         journey, session = self._journey, self._journey.signed_in()
@@ -186,3 +174,6 @@ class Course:
         page.wanted.connect(visit.render)
         page.back.connect(lambda: self.show_profile(view.profile))
         journey.window.show_page(page)
+
+    def _show_details(self, profile: Profile) -> None:
+        DetailsVisit(self._journey, "details.back_to_profile", lambda: self.show_profile(profile)).begin()

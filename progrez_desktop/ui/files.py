@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 FileChooser = Callable[[str, str], Path | None]
 """Asks with a title and a proposed file name, whose ending the file gets; None when the person changed their mind."""
 
+FileOpener = Callable[[str, str], Path | None]
+"""Asks with a title for a file that is there, by the ending of its name; None when the person changed their mind."""
+
 
 def ask_in_dialog(window: QWidget) -> FileChooser:
     """Return a chooser that opens the file dialog over `window`, in the person's documents."""
 
     def choose(title: str, name: str) -> Path | None:
-        from PySide6.QtCore import QSettings, QStandardPaths
         from PySide6.QtWidgets import QFileDialog
 
-        # The dialog notes the folders it was in, for the next person to see. Nothing can be put below this "folder".
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = _documents()
         safe_name = "".join(" " if c in '/\\:*?"<>|' else c for c in name)
         ending = Path(safe_name).suffix
         kind = f"{ending[1:].upper()} (*{ending})"
@@ -30,6 +30,27 @@ def ask_in_dialog(window: QWidget) -> FileChooser:
         return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
     return choose
+
+
+def ask_to_open_in_dialog(window: QWidget) -> FileOpener:
+    """Return an opener that shows the file dialog over `window`, in the person's documents."""
+
+    def choose(title: str, ending: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        kind = f"{ending[1:].upper()} (*{ending})"
+        chosen, _ = QFileDialog.getOpenFileName(window, title, _documents(), kind)
+        return Path(chosen) if chosen else None
+
+    return choose
+
+
+def _documents() -> str:
+    from PySide6.QtCore import QSettings, QStandardPaths
+
+    # The dialog notes the folders it was in, for the next person to see. Nothing can be put below this "folder".
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def close_dialogs() -> None:

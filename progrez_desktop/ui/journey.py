@@ -11,7 +11,7 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.files import FileChooser
+from progrez_desktop.ui.files import FileChooser, FileOpener
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.window import Window
@@ -39,6 +39,7 @@ class Outside:
     open_storage: "Callable[[Unlock | None], Opened]"
     """Opens the storage, with what an operator typed where the key store does not do. Runs on the store lane."""
     choose_file: FileChooser
+    open_file: FileOpener
     store_lane: Lane
     free_lane: Lane
     idle_times: "IdleTimes | None" = None
@@ -339,6 +340,8 @@ class Journey(QObject):
 
         if self.sitting is not None and self.session is not None:
             self.sitting.put_away()
+        if self.window.page is not None:
+            self.window.page.left()  # which keeps what was typed a moment ago
         session, self.session = self.session, None
         if session is not None:
             self.idle.stop()

@@ -13,7 +13,7 @@ from shiboken6 import delete
 from progrez_desktop.core.settings import Preferences, load_preferences, save_preferences
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.files import FileChooser, ask_in_dialog
+from progrez_desktop.ui.files import FileChooser, FileOpener, ask_in_dialog, ask_to_open_in_dialog
 from progrez_desktop.ui.garbage import Collector
 from progrez_desktop.ui.journey import Journey, Outside
 from progrez_desktop.ui.window import Window
@@ -47,6 +47,7 @@ def open_desk(
     language: str | None = None,
     choose_file: FileChooser | None = None,
     idle_times: "IdleTimes | None" = None,
+    open_file: FileOpener | None = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
@@ -56,6 +57,7 @@ def open_desk(
         language: Speaks this language, whatever was remembered.
         choose_file: How a place for a file is asked; the system's dialog by default.
         idle_times: When an open safe is locked that nobody sits in front of, where that is not as usual.
+        open_file: How a file to read is asked; the system's dialog by default.
     """
     _import_plainly()
     existing = QApplication.instance()
@@ -73,6 +75,7 @@ def open_desk(
     outside = Outside(
         open_storage=open_storage,
         choose_file=choose_file or ask_in_dialog(window),
+        open_file=open_file or ask_to_open_in_dialog(window),
         store_lane=Lane("store"),
         free_lane=Lane("free"),
         idle_times=idle_times,

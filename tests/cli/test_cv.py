@@ -1,10 +1,12 @@
 """`progrez cv`: a profile in JSON becomes a PDF, or one line that says what is wrong with it."""
 
 import json
+import re
 from pathlib import Path
 
 import pypdf
 
+from progrez_desktop.core.json_resume import parse_json_resume
 from tests.cli.program import program
 
 
@@ -48,3 +50,60 @@ def test_what_is_wrong_in_a_profile_is_told_with_its_name(repo: Path, tmp_path: 
         asked = program("cv", str(source), "-o", str(tmp_path / "cv.pdf"))
         assert asked.returncode == 1
         assert asked.stderr.startswith(f"{source}: ")
+
+
+def made(repo: Path, tmp_path: Path, *options: str, **changes: object) -> str:
+    """The text of a CV that the command made, its lines joined."""
+    asked = program("cv", "-", "-o", str(tmp_path / "cv.pdf"), *options, given=profile(repo, **changes))
+    assert (asked.returncode, asked.stderr) == (0, "")
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "cv.pdf").pages).split())
+
+
+def test_levels_are_words_and_in_numbers_only_where_that_is_asked(repo: Path, tmp_path: Path) -> None:
+    assert re.search(r"Empathy above average, margin above average to high", made(repo, tmp_path))
+    assert "Empathy 7 to 9 of 10, above average" in made(repo, tmp_path, "--numbers")
+
+
+def test_each_template_says_the_same_in_its_own_way(repo: Path, tmp_path: Path) -> None:
+    classic = made(repo, tmp_path, "--template", "classic")
+    assert "Junior hydrologist Waterschap Voorbeeld Oost · 2023 to now" in classic
+    for template in ("modern", "compact"):
+        found = made(repo, tmp_path, "--template", template)
+        assert "Junior hydrologist, Waterschap Voorbeeld Oost · 2023 to now" in found
+
+
+def test_a_template_that_does_not_exist_is_one_line_and_no_file(repo: Path, tmp_path: Path) -> None:
+    asked = program("cv", "-", "-o", str(tmp_path / "cv.pdf"), "--template", "wild", given=profile(repo))
+    assert asked.returncode == 2
+    assert "wild" in asked.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_blind_cv_has_no_name_age_gender_or_address(repo: Path, tmp_path: Path) -> None:
+    personal = {"address": "Kade 1", "birth_date": "3 May 1997", "gender": "woman", "drivers_licence": "B"}
+    plain = made(repo, tmp_path, personal=personal)
+    assert "Address: Kade 1" in plain
+    assert "Born: 3 May 1997" in plain
+    blind = made(repo, tmp_path, "--blind", personal=personal)
+    for secret in ("Sanne", "de Vries", "example.org", "Kade", "1997", "woman"):
+        assert secret in plain
+        assert secret not in blind
+    assert "Driver’s licence: B" in blind
+
+
+def test_a_compact_cv_that_is_too_long_is_made_and_told(repo: Path, tmp_path: Path) -> None:
+    entries = [{"title": f"Position {n}", "text": "Kept the water out. " * 12} for n in range(60)]
+    sections = [{"kind": "work", "entries": entries}]
+    out = str(tmp_path / "cv.pdf")
+    asked = program("cv", "-", "-o", out, "--template", "compact", given=profile(repo, sections=sections))
+    assert asked.returncode == 0
+    assert f"{len(pypdf.PdfReader(out).pages)} pages" in asked.stderr
+
+
+def test_the_same_cv_goes_out_as_json_resume(repo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "resume.json"
+    asked = program("cv", "-", "-o", str(out), "--json-resume", given=profile(repo))
+    assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
+    taken = parse_json_resume(out.read_bytes())
+    assert taken.lists["work"][0].title == "Junior hydrologist"
+    assert json.loads(out.read_bytes())["basics"]["name"] == "Sanne de Vries"

@@ -98,6 +98,12 @@ def test_the_examples_of_the_contract_are_read_as_they_stand(repo: Path) -> None
     assert dutch.language == "nl"
 
 
+def test_what_a_person_tells_of_themselves_is_read_in_the_order_of_the_cv(repo: Path) -> None:
+    told = {"drivers_licence": "B", "address": "Delft"}
+    document = parse_profile_json(json.dumps(example(repo) | {"personal": told}).encode())
+    assert document.personal == (("address", "Delft"), ("drivers_licence", "B"))
+
+
 def test_without_exact_values_the_band_is_drawn_at_the_whole_stens(repo: Path) -> None:
     content = example(repo)
     for name in ("sten_exact", "low_exact", "high_exact"):
@@ -115,6 +121,8 @@ def test_without_exact_values_the_band_is_drawn_at_the_whole_stens(repo: Path) -
         ("made", "23-11-2026", "json_wrong_value (place=/made, rule=pattern)"),
         ("name", {"first": " ", "last": ""}, "json_wrong_value (place=/name, rule=anyOf)"),
         ("photo", "x", "json_field_unknown (place=/)"),
+        ("personal", {"photo": "x"}, "json_field_unknown (place=/personal)"),
+        ("personal", {"gender": 1}, "json_wrong_type (place=/personal/gender)"),
         ("skills/0/sten", 11, "json_wrong_value (place=/skills/0/sten, rule=maximum)"),
         ("skills/0/sten", "8", "json_wrong_type (place=/skills/0/sten)"),
         ("skills/0/low", 9, "cv_band_order (place=/skills/0)"),

@@ -77,13 +77,14 @@ def desk_over(
     preferences: Path | None = None,
     choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
     idle: IdleTimes | None = None,
+    open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
 ) -> Iterator[Desk]:
     """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
 
     def open_storage(unlock: Unlock | None) -> Opened:
         return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
 
-    desk = open_desk(open_storage, preferences, language, choose_file, idle)
+    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file)
     desk.window.show()
     try:
         yield desk

@@ -19,6 +19,7 @@ from progrez_desktop.ui.demonstration import Demonstration, Visitor, press, type
 from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
+from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
 from progrez_desktop.ui.pages.profile import ProfilePage
@@ -231,6 +232,16 @@ def to_cv(desk: Desk) -> None:
     wait_until(on_screen(desk, CvPage).save_button.isEnabled, "the preview of the CV")
 
 
+def to_details(desk: Desk) -> None:
+    """The details with something of Anna's in them, undone once, and not saved yet."""
+    to_cv(desk)
+    press(on_screen(desk, CvPage).details_button)
+    page = on_screen(desk, DetailsPage)
+    press(page.lists["work"].add_button)
+    QTest.keyClicks(page.lists["work"].forms[0].first_field(), ANNA.full_name)
+    press(page.lists["work"].forms[0].remove)
+
+
 def to_pause(desk: Desk) -> None:
     press(on_screen(desk, StatementPage).pause_button)
     on_screen(desk, MessagePage)
@@ -238,7 +249,7 @@ def to_pause(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("position", "go_there"),
-    [(None, to_consent), (END, to_profile), (END, to_reading), (END, to_cv), (0, to_pause)],
+    [(None, to_consent), (END, to_profile), (END, to_reading), (END, to_cv), (END, to_details), (0, to_pause)],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_every_page_of_a_person_is_locked_and_leaves_nothing_behind(

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from progrez_desktop.core.model.cv import CvChoices
+from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.services import own_texts, papers, rating_letters, ratings, results
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.text.tone import EMOTIONS
@@ -58,9 +60,9 @@ def _read_kiosk(root: Path) -> Kiosk:
 
 def _cvs(kiosk: Kiosk) -> list[str]:
     profile = results.finish(kiosk.deps, kiosk.session, kiosk.attempt_id)
-    skills = papers.proposed_skills(profile)
-    made = [papers.cv(kiosk.deps, kiosk.session, profile, skills, Words(language)) for language in LANGUAGES]
-    return [squeezed(text_of(pdf)) for pdf in made]
+    wish, own = CvChoices(), MyDetails()
+    made = [papers.cv(kiosk.deps, kiosk.session, profile, wish, own, Words(language)) for language in LANGUAGES]
+    return [squeezed(text_of(one.pdf)) for one in made]
 
 
 def _device(kiosk: Kiosk) -> str:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import pytest
 from pypdf import PdfReader
 
+from progrez_desktop.core.cv import score_in_words
 from progrez_desktop.core.model.attempt import StatementValue, TextValue
 from progrez_desktop.core.profile import level_of
 from progrez_desktop.core.services import accounts, papers, results, sittings
@@ -91,10 +92,7 @@ def says_who_and_what(cv: Path, language: str, opened: Opened, profile: Any) -> 
     assert 1 < len(chosen) < 12
     for skill in opened.deps.assessment.skills:
         line = next(one for one in profile.lines if one.skill_id == skill.id)
-        level = words(f"level.{level_of(line.score)}")
-        key = "cv.band.one" if line.score.low == line.score.high else "cv.band.range"
-        band = words(key, low=line.score.low, high=line.score.high, level=level)
-        shown = f"{skill.short_name[language]} {band}"
+        shown = f"{skill.short_name[language]} {score_in_words(line.score, words, numbers=False)}"
         assert (shown in text) == (skill.id in chosen)
         if skill.id in chosen:
             assert papers.norm_names(profile, opened.deps.bank, words)[line.score.norm_id] in text

@@ -46,10 +46,11 @@ from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
-from tests.ui.gallery_papers import PAPER_STATES
+from tests.ui.gallery_cv import CV_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
+from tests.ui.gallery_report import REPORT_STATES
 
 CODE = "7K2QM-XW4TN-90ABC-DEFGH-JKMNP-QRSTV-WXYZ1-23456"
 """Has the form of a recovery code and opens nothing."""
@@ -360,7 +361,8 @@ STATES: dict[str, State] = {
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
     **ADAPTIVE_STATES,
-    **PAPER_STATES,
+    **REPORT_STATES,
+    **CV_STATES,
     **PROFILE_STATES,
     **RATING_STATES,
     **READING_STATES,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.widgets.basic import Button
 from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.choice import ChoiceCard
@@ -238,8 +239,14 @@ def texts(page: Page) -> list[str]:
     return [text for text in said if text.strip()]
 
 
+def _of_the_screen(button: QAbstractButton, page: Page) -> bool:
+    """Pills of the header, and the language of a CV until one is chosen."""
+    follows = isinstance(page, CvPage) and not page.choices.language and button in page.languages.tabs
+    return follows or button.property("kind") == "pill"
+
+
 def given_by_hand(page: Page) -> list[object]:
-    """What a person typed or ticked on a page."""
+    """What a person typed or ticked on a page; what still follows the language of the screen is neither."""
     entered: list[object] = []
     for widget in visible_in(page):
         if isinstance(widget, QLineEdit):
@@ -248,6 +255,6 @@ def given_by_hand(page: Page) -> list[object]:
             entered.append(widget.level)
         elif isinstance(widget, QPlainTextEdit):
             entered.append(widget.toPlainText())
-        elif isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.property("kind") != "pill":
+        elif isinstance(widget, QAbstractButton) and widget.isCheckable() and not _of_the_screen(widget, page):
             entered.append(widget.isChecked())
     return entered

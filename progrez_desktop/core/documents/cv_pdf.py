@@ -1,10 +1,11 @@
-"""The CV on A4: a grey panel with name, contact and skills, and beside it, then below it, what the person did."""
+"""The CV on A4, in one of three templates: tagged, with bookmarks, and with its content attached as JSON Resume."""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from progrez_desktop.core.documents.attachment import attach
 from progrez_desktop.core.documents.cv_columns import (
     MAIN_ROOM,
     MAIN_X,
@@ -17,13 +18,19 @@ from progrez_desktop.core.documents.cv_columns import (
     main_rows,
     panel_rows,
 )
+from progrez_desktop.core.documents.cv_rows import CvRows
+from progrez_desktop.core.documents.cv_single import CLASSIC, COMPACT, Design, single_rows
 from progrez_desktop.core.documents.flow import Column, Placed, Row, Spacing, flow
 from progrez_desktop.core.documents.fonts import missing_characters
 from progrez_desktop.core.documents.setting import SETTINGS
 from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour, new_canvas
+from progrez_desktop.core.documents.structure import Structure
 from progrez_desktop.core.documents.text import Line, Span, draw_line, wrap
-from progrez_desktop.core.model.cv import CvDocument
+from progrez_desktop.core.json_resume import json_resume
+from progrez_desktop.core.model.cv import CvDocument, CvLook
 from progrez_desktop.core.words import Words
+
+ATTACHED = "resume.json"
 
 _PAGES = 2
 """A CV is set closer rather than longer than this; what does not fit then takes more pages, for nothing is lost."""
@@ -37,31 +44,48 @@ _WIDE_ROOM = PAGE_WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True)
+class MadeCv:
+    """A CV as it is saved, and what its owner is to be told of it."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+    """Characters that no font here has: they are drawn as a replacement mark."""
+
+
+@dataclass(frozen=True)
 class _Layout:
     """A CV set on its pages. Those after the panel's last have the whole width for what the person did."""
 
+    structure: Structure
     panel: list[list[Placed]]
     main: list[list[Placed]]
+    margin: float
 
     @property
     def pages(self) -> int:
         return max(len(self.panel), len(self.main))
 
 
-def render_cv(document: CvDocument, words: Words) -> bytes:
-    """Return the CV as a PDF: the same bytes for the same document and words.
-
-    Characters that no font here has are drawn as a replacement mark: ask `missing_in_cv` first and tell the person.
-    """
+def draw_cv(document: CvDocument, words: Words, look: CvLook) -> MadeCv:
+    """Return the CV as a PDF: the same bytes for the same document, words and look."""
     file = io.BytesIO()
-    title = words("cv.pdf_title", name=document.full_name)
-    canvas = new_canvas(file, title=title, author=document.full_name, language=document.language, made=document.made)
-    layout = _laid_out(document, words)
+    title = words("cv.blind.title") if document.is_blind else words("cv.pdf_title", name=document.full_name)
+    author = "" if document.is_blind else document.full_name
+    canvas = new_canvas(file, title=title, author=author, language=document.language, made=document.made)
+    layout = _single(document, words, look) if look.template != "modern" else _modern(document, words, look)
     for page in range(layout.pages):
         _draw_page(canvas, layout, page, document, words)
         canvas.showPage()
+    layout.structure.write(canvas)
+    content, about = json_resume(document, words, look), words("cv.attached")
+    attach(canvas, ATTACHED, content, kind="application/json", about=about, made=document.made)
     canvas.save()
-    return file.getvalue()
+    return MadeCv(file.getvalue(), layout.pages, missing_in_cv(document))
+
+
+def render_cv(document: CvDocument, words: Words, look: CvLook = CvLook()) -> bytes:  # noqa: B008 - frozen
+    return draw_cv(document, words, look).pdf
 
 
 def missing_in_cv(document: CvDocument) -> tuple[str, ...]:
@@ -70,29 +94,48 @@ def missing_in_cv(document: CvDocument) -> tuple[str, ...]:
     return missing_characters(
         document.full_name,
         *document.contact,
+        *(text for _, text in document.personal),
         document.summary,
         *(part for skill in document.skills for part in (skill.name, skill.norm)),
         *(part for entry in entries for part in (entry.title, entry.organisation, entry.period, entry.text)),
     )
 
 
-def _laid_out(document: CvDocument, words: Words) -> _Layout:
+def _modern(document: CvDocument, words: Words, look: CvLook) -> _Layout:
     """Return the first layout of few enough pages, else the closest."""
     for size, spacings in SETTINGS:
-        panel, main = list(panel_rows(document, words, size)), list(main_rows(document, words, size))
+        structure = Structure()
+        panel = list(panel_rows(document, words, look, CvRows(structure, size, PANEL_ROOM)))
+        main = list(main_rows(document, words, CvRows(structure, size, MAIN_ROOM)))
         for spacing in spacings:
-            layout = _layout(document, panel, main, spacing)
+            layout = _beside(document, structure, panel, main, spacing)
             if layout.pages <= _PAGES:
                 return layout
     return layout
 
 
-def _layout(document: CvDocument, panel_rows: Sequence[Row], main_rows: Sequence[Row], spacing: Spacing) -> _Layout:
+def _beside(
+    document: CvDocument, structure: Structure, panel_rows: Sequence[Row], main_rows: Sequence[Row], spacing: Spacing
+) -> _Layout:
     below_running = _COLUMN - _height(_running(document, PANEL_ROOM)) - _FOOT
     wide = Column(_COLUMN - _height(_running(document, _WIDE_ROOM)) - _FOOT, _WIDE_ROOM)
     panel = flow(panel_rows, lambda page: Column(below_running if page else _COLUMN - _FOOT, PANEL_ROOM), spacing)
     main = flow(main_rows, lambda page: Column(_COLUMN, MAIN_ROOM) if page < len(panel) else wide, spacing)
-    return _Layout(panel, main)
+    return _Layout(structure, panel, main, MARGIN)
+
+
+def _single(document: CvDocument, words: Words, look: CvLook) -> _Layout:
+    design: Design = CLASSIC if look.template == "classic" else COMPACT
+    first = Column(_COLUMN - _FOOT, design.room)
+    others = Column(first.height - _height(_running(document, design.room)), design.room)
+    for most, size, spacings in design.tries:
+        structure = Structure()
+        rows = list(single_rows(document, words, look, design, CvRows(structure, size, design.room)))
+        for spacing in spacings:
+            pages = flow(rows, lambda page: others if page else first, spacing)
+            if len(pages) <= most:
+                return _Layout(structure, [], pages, design.margin)
+    return _Layout(structure, [], pages, design.margin)
 
 
 def _running(document: CvDocument, room: float) -> list[Line]:
@@ -106,22 +149,24 @@ def _height(running: Sequence[Line]) -> float:
 
 def _draw_page(canvas: Any, layout: _Layout, page: int, document: CvDocument, words: Words) -> None:
     beside = page < len(layout.panel)
-    x, room = (PANEL_X, PANEL_ROOM) if beside else (MARGIN, _WIDE_ROOM)
+    x, room = (PANEL_X, PANEL_ROOM) if beside else (layout.margin, PAGE_WIDTH - 2 * layout.margin)
     top = PAGE_HEIGHT - _TOP
-    if beside:
-        canvas.setFillColor(colour("ink_100"))
-        canvas.rect(0, 0, PANEL_WIDTH, PAGE_HEIGHT, stroke=0, fill=1)
-    if page:
-        running = _running(document, room)
-        _draw_lines(canvas, running, x, top)
-        top -= _height(running)
+    with layout.structure.decoration(canvas):
+        if beside:
+            canvas.setFillColor(colour("ink_100"))
+            canvas.rect(0, 0, PANEL_WIDTH, PAGE_HEIGHT, stroke=0, fill=1)
+        if page:
+            running = _running(document, room)
+            _draw_lines(canvas, running, x, top)
+            top -= _height(running)
     if beside:
         _draw_rows(canvas, layout.panel[page], x, top)
     if page < len(layout.main):
         _draw_rows(canvas, layout.main[page], *((MAIN_X, PAGE_HEIGHT - _TOP) if beside else (x, top)))
     if layout.pages > 1:
-        number = wrap([Span(words("cv.page", page=page + 1, pages=layout.pages), SMALL)], room)
-        _draw_lines(canvas, number, x, _TOP + SMALL.leading)
+        with layout.structure.decoration(canvas):
+            number = wrap([Span(words("cv.page", page=page + 1, pages=layout.pages), SMALL)], room)
+            _draw_lines(canvas, number, x, _TOP + SMALL.leading)
 
 
 def _draw_rows(canvas: Any, page: Sequence[Placed], x: float, top: float) -> None:

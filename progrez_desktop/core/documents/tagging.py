@@ -9,14 +9,20 @@ from progrez_desktop.core.documents.structure import Element, Structure
 
 
 def tagged(rows: Sequence[Row], structure: Structure, element: Element) -> list[Row]:
-    """Return lines of text as parts of an element. They are not set to another width any more."""
+    """Return lines of text as parts of an element, also when they are set to another width."""
 
     def marked(row: Row) -> Row:
+        again = row.again
+
         def draw(canvas: Any, x: float, top: float) -> None:
             with structure.content(canvas, element):
                 row.draw(canvas, x, top)
 
-        return replace(row, draw=draw, again=None)
+        return replace(
+            row,
+            draw=draw,
+            again=(lambda width: tagged(again(width), structure, element)) if again else None,
+        )
 
     return [marked(row) for row in rows]
 

@@ -115,6 +115,8 @@ def draw_line(canvas: Any, line: Line, x: float, top: float) -> None:
             show(text, part, font, span.style.size)
         if span.style.rise:
             text.setRise(0)
+    if line.end == " ":
+        text.textOut(" ")  # a reader that joins the lines of a paragraph does not find words glued together
     text.setTextRenderMode(0)  # it would go on into the next line
     canvas.drawText(text)
 

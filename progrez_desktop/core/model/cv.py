@@ -1,8 +1,11 @@
 """What a CV says before it is drawn: a name, the skills that the person chose to show, and dated entries."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
+
+from progrez_desktop.core.model.details import FactName
 
 SectionKind = Literal[
     "work", "education", "volunteering", "development", "projects", "languages", "code", "skills", "basis"
@@ -10,6 +13,10 @@ SectionKind = Literal[
 SECTION_KINDS: tuple[SectionKind, ...] = get_args(SectionKind)
 """In the order in which a CV shows them; "languages" are spoken, "code" are programming languages; "skills" says what
 the shown skills mean, "basis" what they rest on."""
+
+Template = Literal["modern", "classic", "compact"]
+TEMPLATES: tuple[Template, ...] = get_args(Template)
+"""Two columns with bands; one column that parsers read well; everything on one page as long as it can be read."""
 
 SkillColour = Literal["think", "relate", "self", "drive"]
 """The colour of the skill's group: a token of resources/style."""
@@ -51,6 +58,28 @@ class CvSection:
 
 
 @dataclass(frozen=True)
+class CvLook:
+    """How a CV is drawn. Levels stand in words; with `numbers`, in stens."""
+
+    template: Template = "modern"
+    numbers: bool = False
+
+
+@dataclass(frozen=True)
+class CvChoices:
+    """What a person chose for their CV, as it is kept for the next time."""
+
+    look: CvLook = CvLook()
+    language: str = ""
+    """That of the CV; empty: that of the screen."""
+    blind: bool = False
+    skills: tuple[str, ...] | None = None
+    """None until the person has chosen."""
+    summaries: Mapping[str, str] = field(default_factory=dict)
+    """By language, where the person wrote their own; an empty one is no sentence at all."""
+
+
+@dataclass(frozen=True)
 class CvDocument:
     """The whole content of one CV, in the language in which the person wrote it."""
 
@@ -59,9 +88,12 @@ class CvDocument:
     first_name: str
     last_name: str
     contact: tuple[str, ...] = ()
+    personal: tuple[tuple[FactName, str], ...] = ()
     summary: str = ""
     skills: tuple[CvSkill, ...] = ()
     sections: tuple[CvSection, ...] = ()
+    is_blind: bool = False
+    """Without name, age, gender and address; `first_name` is then a word for anybody."""
 
     @property
     def full_name(self) -> str:

@@ -5,22 +5,25 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.cv import compose_cv
+from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
+from progrez_desktop.core.details import personal_of, sections_of
+from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.model.assessment import Assessment
-from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection
+from progrez_desktop.core.model.cv import CvChoices, CvDocument, CvEntry, CvLook, CvSection
+from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.profile import band_text, level_of, scored_lines
+from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import norm_groups
+from progrez_desktop.core.services.cv_sentences import above_average, summary_of
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.documents.cv_pdf import MadeCv
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
     from progrez_desktop.scoring.bank import Bank
-
-_AVERAGE_STEN = 5.5
 
 
 def proposed_skills(profile: Profile) -> tuple[str, ...]:
@@ -29,36 +32,80 @@ def proposed_skills(profile: Profile) -> tuple[str, ...]:
     Those whose whole margin lies above the average, and all where none does. They are not put in an order by their
     scores: their norms are of other people, and two skills can seldom be told apart.
     """
-    scored = scored_lines(profile)
-    above = tuple(line.skill_id for line, score in scored if score.low_exact > _AVERAGE_STEN)
-    return above or tuple(line.skill_id for line, _ in scored)
+    return above_average(profile) or tuple(line.skill_id for line, _ in scored_lines(profile))
 
 
-def cv(deps: Deps, session: Session, profile: Profile, chosen: Collection[str], words: Words) -> bytes:
-    """Return the person's CV as a PDF, with the chosen skills and no others."""
-    from progrez_desktop.core.documents.cv_pdf import render_cv
+def cv(
+    deps: Deps, session: Session, profile: Profile, choices: CvChoices, details: MyDetails, screen: Words
+) -> "MadeCv":
+    """Return the person's CV as they chose it, with the chosen skills and no others.
 
+    Args:
+        screen: The language of the screen, which is that of the CV until the person chooses another.
+    """
+    from progrez_desktop.core.documents.cv_pdf import draw_cv
+
+    words = _of_cv(choices, screen)
+    return draw_cv(_own_document(deps, session, profile, choices, details, words), words, choices.look)
+
+
+def cv_as_json_resume(
+    deps: Deps, session: Session, profile: Profile, choices: CvChoices, details: MyDetails, screen: Words
+) -> bytes:
+    """Return the same CV as JSON Resume."""
+    words = _of_cv(choices, screen)
+    return json_resume(_own_document(deps, session, profile, choices, details, words), words, choices.look)
+
+
+def _of_cv(choices: CvChoices, screen: Words) -> Words:
+    return Words(choices.language) if choices.language else screen
+
+
+def _own_document(
+    deps: Deps, session: Session, profile: Profile, choices: CvChoices, details: MyDetails, words: Words
+) -> CvDocument:
     norms = norm_names(profile, deps.bank, words, deps.local_norm)
-    return render_cv(cv_document(deps.assessment, norms, session.details, profile, chosen, deps.today(), words), words)
+    return cv_document(deps.assessment, norms, session.details, profile, choices, details, deps.today(), words)
 
 
 def cv_document(
     assessment: Assessment,
     norms: Mapping[str, str],
-    details: PersonDetails,
+    person: PersonDetails,
     profile: Profile,
-    chosen: Collection[str],
+    choices: CvChoices,
+    details: MyDetails,
     made: date,
     words: Words,
 ) -> CvDocument:
     """Return what stands on the CV that somebody takes along; `norms` says what each norm group is called."""
-    sections: tuple[CvSection, ...] = ()
+    chosen = chosen_skills(profile, choices)
+    sections = sections_of(details, words)
     if chosen:  # without a score on the page there is nothing to explain
-        sections = (
-            _skills_section(assessment, profile, chosen, words),
-            _basis_section(assessment, details, profile, words),
+        sections += (
+            _skills_section(assessment, profile, chosen, words, choices.look),
+            _basis_section(assessment, person, profile, words, blind=choices.blind),
         )
-    return compose_cv(details, profile, assessment, chosen, norms, words.language, made, sections=sections)
+    document = compose_cv(
+        person,
+        profile,
+        assessment,
+        chosen,
+        norms,
+        words.language,
+        made,
+        personal=personal_of(details, words),
+        summary=summary_of(assessment, profile, choices, chosen, words),
+        sections=sections,
+    )
+    return blinded(document, words) if choices.blind else document
+
+
+def chosen_skills(profile: Profile, choices: CvChoices) -> tuple[str, ...]:
+    """Return the skills on the CV: those chosen that have a score in this profile, else those proposed."""
+    if choices.skills is None:
+        return proposed_skills(profile)
+    return tuple(line.skill_id for line, _ in scored_lines(profile) if line.skill_id in choices.skills)
 
 
 def norm_names(profile: Profile, bank: "Bank", words: Words, find_local: FindLocal = none_grew) -> dict[str, str]:
@@ -67,7 +114,9 @@ def norm_names(profile: Profile, bank: "Bank", words: Words, find_local: FindLoc
     return {score.norm_id: norm_groups.name_of(groups.get(score.norm_id), words) for _, score in scored_lines(profile)}
 
 
-def _skills_section(assessment: Assessment, profile: Profile, chosen: Collection[str], words: Words) -> CvSection:
+def _skills_section(
+    assessment: Assessment, profile: Profile, chosen: Collection[str], words: Words, look: CvLook
+) -> CvSection:
     """What the chosen skills are and where the person stands, in a sentence each."""
     skills = {skill.id: skill for skill in assessment.skills}
     return CvSection(
@@ -75,7 +124,7 @@ def _skills_section(assessment: Assessment, profile: Profile, chosen: Collection
         tuple(
             CvEntry(
                 title=skills[line.skill_id].short_name[words.language],
-                period=f"{band_text(score)} · {words(f'level.{level_of(score)}')}",
+                period=score_in_words(score, words, numbers=look.numbers),
                 text=skills[line.skill_id].description[words.language],
             )
             for line, score in scored_lines(profile)
@@ -84,9 +133,12 @@ def _skills_section(assessment: Assessment, profile: Profile, chosen: Collection
     )
 
 
-def _basis_section(assessment: Assessment, details: PersonDetails, profile: Profile, words: Words) -> CvSection:
+def _basis_section(
+    assessment: Assessment, person: PersonDetails, profile: Profile, words: Words, *, blind: bool
+) -> CvSection:
     """Which assessment this was, when, and what a reader may and may not make of it."""
-    text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=details.first_name)
+    name = words("cv.blind.somebody") if blind else person.first_name
+    text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=name)
     if not assessment.is_calibrated_in(words.language):
         text += "\n" + words("cv.basis.not_calibrated")
     title = assessment.title[words.language]

@@ -21,7 +21,8 @@
         .responses(attempt_id) -> {item_id: Response}
         .save_result(profile, at_ms)  .result(attempt_id) -> Profile | None
         .save_reading(attempt_id, StoredReading)  .readings(attempt_id) -> {item_id: StoredReading}
-        .save_grant(grant)  .grants()  .save_cv_draft(id, body, at_ms)  .cv_draft(id)  .close()
+        .save_grant(grant)  .grants()  .close()
+        .own_details: what may stand on the person's CV, and how they want it               store.own_details_store
         .releases: what was released, and ratings that came back                            store.safe_releases
         .counted: in which periods the person was counted without their name                store.counted_store
     office = RatingStore.create(folder, key, NewOffice(...), at_ms) | RatingStore.open(folder, key)  store.rating_store

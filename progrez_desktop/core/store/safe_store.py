@@ -29,6 +29,7 @@ from progrez_desktop.core.store.safe_schema import SAFE
 
 if TYPE_CHECKING:
     from progrez_desktop.core.store.counted_store import Counted
+    from progrez_desktop.core.store.own_details_store import OwnDetails
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
@@ -117,6 +118,13 @@ class SafeStore:
         from progrez_desktop.core.store.counted_store import Counted
 
         return Counted(self._database)
+
+    @cached_property
+    def own_details(self) -> "OwnDetails":
+        """What may stand on the person's CV, and how they want it."""
+        from progrez_desktop.core.store.own_details_store import OwnDetails
+
+        return OwnDetails(self._database)
 
     def keep_chain_head(self) -> None:
         """Let the device know of the last answer, so that it can tell an older copy of this safe.
@@ -292,7 +300,7 @@ class SafeStore:
         )
         return {row[0]: StoredReading(row[0], row[1], row[2], json.loads(row[3])) for row in found}
 
-    # What is permitted, and the CV
+    # What is permitted
 
     def save_grant(self, grant: Grant) -> None:
         """Keep a grant; withdrawing it is saving it again with its `withdrawn_ms`."""
@@ -307,16 +315,6 @@ class SafeStore:
         """Return every grant ever given, withdrawn and ended ones too, the oldest first."""
         found = self._database.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, id")  # noqa: S608
         return [_grant(row) for row in found]
-
-    def save_cv_draft(self, draft_id: str, body: Mapping[str, Any], at_ms: int) -> None:
-        self._database.write(
-            "INSERT OR REPLACE INTO cv_draft (id, body, updated_ms) VALUES (?, ?, ?)",
-            (draft_id, canonical(body), at_ms),
-        )
-
-    def cv_draft(self, draft_id: str) -> dict[str, Any] | None:
-        found = self._database.row("SELECT body FROM cv_draft WHERE id = ?", (draft_id,))
-        return json.loads(found[0]) if found else None
 
     def _response(self, attempt_id: str, item_id: str) -> Response | None:
         found = self._database.row(

@@ -1,59 +1,20 @@
 """An open question, answered in one's own words and saved while typing."""
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.texts import count_words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.item import ItemPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.editor import Editor
 
 _QUIET_MS = 800
 _LONGEST_MS = 3000
 LONGEST_ANSWER = 20_000
 """Characters. Six times the longest answer asked for; beyond it the editor takes no more."""
-
-
-class _Editor(QPlainTextEdit):
-    """Tab leaves the field, as everywhere else: a person without a mouse must not be caught in it."""
-
-    overflowed = Signal()
-    """Something was typed, pasted or dropped that did not fit, and was left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-
-    @property
-    def room(self) -> int:
-        """How many more characters it takes, with those that are selected and would go."""
-        cursor = self.textCursor()
-        # One less: Qt counts the end of the last paragraph.
-        return LONGEST_ANSWER - (self.document().characterCount() - 1) + abs(cursor.position() - cursor.anchor())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.text() and event.text().isprintable() and self.room <= 0:
-            self.overflowed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
-        if len(event.commitString()) > max(self.room, 0):
-            self.overflowed.emit()
-        else:
-            super().inputMethodEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Take what fits and leave out the rest: a whole book on the clipboard would hold up the window for seconds."""
-        text, room = source.text(), max(self.room, 0)
-        if len(text) <= room:
-            super().insertFromMimeData(source)
-            return
-        self.insertPlainText(text[:room])
-        self.ensureCursorVisible()
-        self.overflowed.emit()
 
 
 class OpenAnswerPage(ItemPage):
@@ -105,7 +66,7 @@ class OpenAnswerPage(ItemPage):
     def _answer(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(10)
-        self.editor = _Editor()
+        self.editor = Editor(LONGEST_ANSWER)
         self.editor.setMinimumHeight(220)
         self.editor.textChanged.connect(self._typed)
         self.editor.overflowed.connect(lambda: self._show_overflow(True))

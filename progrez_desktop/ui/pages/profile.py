@@ -28,6 +28,7 @@ class ProfilePage(Desk):
     has_footer = False
     make_cv = Signal()
     make_report = Signal()
+    edit_details = Signal()
     sign_out = Signal()
     read_about = Signal()
     see_texts = Signal(str)
@@ -71,6 +72,10 @@ class ProfilePage(Desk):
         self.notes = ResultNotes(self, self._view)
         left.addWidget(self._bands())
         left.addWidget(self.notes)
+        self.details_button = Button()
+        self.details_button.clicked.connect(self.edit_details)
+        self.say(self.details_button.setText, "profile.details")
+        left.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         return left
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -17,7 +18,8 @@ from pypdf import PdfReader
 
 from progrez_desktop.core.cv import parse_profile_json
 from progrez_desktop.core.documents.cv_pdf import missing_in_cv, render_cv
-from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection, CvSkill, SectionKind
+from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvLook, CvSection, CvSkill, SectionKind
+from progrez_desktop.core.model.details import FactName
 from progrez_desktop.core.words import Words
 from tests.core.documents.pdf_text import about, fonts_of, squeezed, text_of
 
@@ -109,8 +111,10 @@ def test_a_character_that_no_font_has_is_told_and_leaves_a_mark() -> None:
 
 def test_no_field_of_a_cv_is_forgotten_when_missing_characters_are_told() -> None:
     entry = CvEntry("一", "二", "三", "四")
-    document = CvDocument("en", DAY, "五", "六", ("七",), "八", (skill("九", norm="十"),), (section("work", entry),))
-    assert missing_in_cv(document) == tuple(sorted("一二三四五六七八九十"))
+    personal: tuple[tuple[FactName, str], ...] = (("gender", "百"),)
+    skills, sections = (skill("九", norm="十"),), (section("work", entry),)
+    document = CvDocument("en", DAY, "五", "六", ("七",), personal, "八", skills, sections)
+    assert missing_in_cv(document) == tuple(sorted("一二三四五六七八九十百"))
 
 
 def test_forty_entries_go_on_over_pages_without_loss_and_in_order() -> None:
@@ -181,7 +185,7 @@ def test_a_panel_longer_than_a_page_goes_on_as_well() -> None:
 
 def test_reading_order_is_name_then_profile_then_what_the_person_did(repo: Path) -> None:
     found = text_of(render_cv(example(repo, "en"), EN))
-    order = ["Sanne\nde Vries", "sanne.devries@example.org", "Soft-skill profile", "Empathy", "7 to 9 of 10"]
+    order = ["Sanne\nde Vries", "sanne.devries@example.org", "Soft-skill profile", "Empathy", "above average, margin"]
     order += ["Initiative", "80%", "Languages in code", "Strong at putting", "Work", "Junior hydrologist"]
     order += ["Education", "MSc Earth Sciences", "Volunteering", "Public projects", "polder-flow"]
     places = [found.index(part) for part in order]
@@ -190,28 +194,36 @@ def test_reading_order_is_name_then_profile_then_what_the_person_did(repo: Path)
 
 def test_dutch_has_dutch_headings_numbers_and_dates(repo: Path) -> None:
     found = text_of(render_cv(example(repo, "nl"), NL))
-    for part in ("Softskillprofiel", "7 tot 9 van 10, boven gemiddeld", "Opleiding", "op 23 november 2026"):
+    for part in ("Softskillprofiel", "boven gemiddeld, marge boven", "Opleiding", "op 23 november 2026"):
         assert part in found
 
 
-def test_each_band_says_in_words_what_it_shows() -> None:
+def test_each_band_says_in_words_what_it_shows_and_in_numbers_where_that_is_wanted() -> None:
     skills = (
         skill("A", sten=10, low=10, high=10),
         skill("B", sten=1, low=1, high=3),
         skill("C", sten=5, low=4, high=7),
     )
-    found = text_of(render_cv(replace(PLAIN, skills=skills), EN))
+    document = replace(PLAIN, skills=skills)
+    found = text_of(render_cv(document, EN))
+    assert "A\nhigh\n" in found
+    assert "B\nlow, margin low to below average\n" in found
+    assert "C\naverage, margin below average to above" in found
+    assert not [n for n in re.findall(r"\d+", found) if n not in ("80", "23", "2026")]
+    found = text_of(render_cv(document, EN, CvLook(numbers=True)))
     assert "A\n10 of 10, high" in found
     assert "B\n1 to 3 of 10, low" in found
     assert "C\n4 to 7 of 10, average" in found
 
 
 def test_norm_group_and_day_are_named_once_where_they_are_shared_and_per_skill_where_not() -> None:
-    shared = text_of(render_cv(replace(PLAIN, skills=(skill("A"), skill("B"))), EN)).replace("\n", " ")
+    shared = text_of(render_cv(replace(PLAIN, skills=(skill("A"), skill("B"))), EN))
+    shared = " ".join(shared.split())
     assert "Norm: web volunteers. Measured 23 November 2026." in shared
     dated = skill("C", measured=date(2025, 1, 2), valid_until=date(2026, 7, 2))
     several = (skill("A"), skill("B", norm="adults"), dated)
-    found = text_of(render_cv(replace(PLAIN, skills=several), EN)).replace("\n", " ")
+    found = text_of(render_cv(replace(PLAIN, skills=several), EN))
+    found = " ".join(found.split())
     assert "A: norm web volunteers, measured 23 November 2026." in found
     assert "B: norm adults, measured 23 November 2026." in found
     assert "C: norm web volunteers, measured 2 January 2025, holds until 2 July 2026." in found
@@ -244,12 +256,13 @@ def test_every_font_is_embedded_as_a_subset_and_can_be_copied_from(repo: Path) -
     assert b"Helvetica" not in pdf
 
 
-def test_nothing_but_text_and_vectors_is_in_the_file(repo: Path) -> None:
+def test_nothing_but_text_vectors_and_its_own_data_is_in_the_file(repo: Path) -> None:
     pdf = render_cv(example(repo, "en"), EN)
     catalogue, _ = about(pdf)
     assert b"/XObject" not in pdf
-    for active in ("/OpenAction", "/AA", "/Names", "/AcroForm"):
+    for active in ("/OpenAction", "/AA", "/AcroForm"):
         assert active not in catalogue
+    assert list(catalogue["/Names"]) == ["/EmbeddedFiles"]
     assert b"/JavaScript" not in pdf
 
 

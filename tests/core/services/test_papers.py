@@ -8,6 +8,8 @@ import pytest
 from progrez_desktop.core.attempt import fixed_route
 from progrez_desktop.core.model.assessment import Statement
 from progrez_desktop.core.model.attempt import Response
+from progrez_desktop.core.model.cv import CvChoices
+from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services import papers
@@ -30,7 +32,9 @@ def profile(kiosk: Kiosk) -> Profile:
 
 def cv(kiosk: Kiosk, profile: Profile, chosen: Collection[str], language: str = "en") -> str:
     """Return the text of a CV, its lines joined."""
-    return " ".join(text_of(papers.cv(kiosk.deps, kiosk.session, profile, chosen, Words(language))).split())
+    choices = CvChoices(skills=tuple(chosen), summaries={language: ""})
+    made = papers.cv(kiosk.deps, kiosk.session, profile, choices, MyDetails(), Words(language))
+    return " ".join(text_of(made.pdf).split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

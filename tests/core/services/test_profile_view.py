@@ -9,6 +9,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from progrez_desktop.core.model.cv import CvChoices
+from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.profile import Disagreement, Profile, SkillLine
 from progrez_desktop.core.packs.shipped import BANK, shipped
 from progrez_desktop.core.services import accounts, comparing, norm_groups, opening, own_age, papers, score_words
@@ -198,11 +200,10 @@ def test_an_age_is_kept_only_where_the_person_wants_it_and_goes_when_they_say_so
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_comparison_by_age_stands_on_a_cv(language: str, desk: tuple[Deps, Session], profile: Profile) -> None:
     deps, session = desk
-    chosen = papers.proposed_skills(profile)
     words = Words(language)
-    without = papers.cv(deps, session, profile, chosen, words)
+    without = papers.cv(deps, session, profile, CvChoices(), MyDetails(), words)
     own_age.keep_age(deps, session, 34)
-    assert papers.cv(deps, session, profile, chosen, words) == without
+    assert papers.cv(deps, session, profile, CvChoices(), MyDetails(), words) == without
     own_age.forget_age(session)
 
 

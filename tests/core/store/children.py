@@ -1,6 +1,7 @@
 """Programs that tests start beside themselves: to be killed, to fill a small disk, to hold the lock.
 
 python -m tests.core.store.children answer ROOT    keys on stdin; a line on stdout for each saved answer
+python -m tests.core.store.children details ROOT   keys on stdin; a line on stdout for each time that details were kept
 python -m tests.core.store.children enrol ROOT     a line on stdout for each account that was made
 python -m tests.core.store.children hold ROOT      holds the folder's lock until stdin ends
 python -m tests.core.store.children small ROOT     in a mount namespace of its own: a disk that fills up
@@ -17,11 +18,12 @@ from pathlib import Path
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.attempt import StatementValue, TextValue
+from progrez_desktop.core.model.details import Entry, MyDetails
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.instance_lock import instance_lock
-from progrez_desktop.core.store.safe_store import open_safe
+from progrez_desktop.core.store.safe_store import SafeStore, open_safe
 from tests.core.store.builders import ATTEMPT, Device, answer
 
 
@@ -30,12 +32,26 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
-def answer_for_ever(root: Path) -> None:
+def safe_of_stdin(root: Path) -> SafeStore:
     keys = json.loads(sys.stdin.readline())
     device = DeviceStore.open(DataFolder(root), DeviceKeys(bytes.fromhex(keys["device"]), b""))
     account = device.account(keys["account"])
     assert account is not None
-    safe = open_safe(device, account, SafeKeys(bytes.fromhex(keys["safe"]), bytes.fromhex(keys["chain"])))
+    return open_safe(device, account, SafeKeys(bytes.fromhex(keys["safe"]), bytes.fromhex(keys["chain"])))
+
+
+def type_details_for_ever(root: Path) -> None:
+    """The same number in what may be released and in what never is, so that a half of it would show."""
+    safe = safe_of_stdin(root)
+    began = int(safe.own_details.read().fact("gender") or 0)
+    for number in count(began + 1):
+        jobs = tuple(Entry(f"{number}", text="kept the water out " * 20) for _ in range(number % 7 + 1))
+        safe.own_details.keep(MyDetails({"gender": f"{number}"}, {"work": jobs}), number)
+        say(number)
+
+
+def answer_for_ever(root: Path) -> None:
+    safe = safe_of_stdin(root)
     began = sum(response.revision for response in safe.responses(ATTEMPT.id).values())
     for number in count(began):
         text = TextValue(f"text {number} " * 50)
@@ -146,6 +162,7 @@ def code_of(action: Callable[[], object]) -> str:
 if __name__ == "__main__":
     programs = {
         "answer": answer_for_ever,
+        "details": type_details_for_ever,
         "enrol": enrol_for_ever,
         "hold": hold_the_lock,
         "small": fill_a_small_disk,

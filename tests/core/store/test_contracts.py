@@ -33,6 +33,8 @@ OURS = (
     "statistics",
     "local-norm",
     "situation-key",
+    "my-details",
+    "cv-choices",
 )
 
 
@@ -78,6 +80,11 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("local-norm", {"languages": []}),
         ("local-norm", {"site": ""}),
         ("situation-key", {"r": 1.5}),
+        ("my-details", {"birth_date": "1997-05-03"}),
+        ("my-details", {"address": "Voorbeeldstad"}),
+        ("my-details", {"gender": "woman"}),
+        ("my-details", {"work": [{"photo": "x"}]}),
+        ("cv-choices", {"template": "wild"}),
     ],
 )
 def test_contracts_refuse_what_they_must(repo: Path, name: str, change: dict[str, Any]) -> None:

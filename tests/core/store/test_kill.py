@@ -32,15 +32,19 @@ def lines_until_killed(repo: Path, program: str, root: Path, after_s: float, std
     return [line.split() for line in (first + rest).splitlines()]
 
 
-def test_no_answer_called_saved_is_lost_in_twenty_kills(repo: Path, device: Device, sanne: Person) -> None:
-    keys = json.dumps(
+def keys_of(device: Device, person: Person) -> str:
+    return json.dumps(
         {
             "device": device.machine.device_keys().database.hex(),
-            "account": sanne.account.id,
-            "safe": sanne.keys.database.hex(),
-            "chain": sanne.keys.chain.hex(),
+            "account": person.account.id,
+            "safe": person.keys.database.hex(),
+            "chain": person.keys.chain.hex(),
         }
     )
+
+
+def test_no_answer_called_saved_is_lost_in_twenty_kills(repo: Path, device: Device, sanne: Person) -> None:
+    keys = keys_of(device, sanne)
     chance, saved = random.Random(20261123), 0
     device.store.close()
     for _ in range(KILLS):
@@ -59,6 +63,26 @@ def test_no_answer_called_saved_is_lost_in_twenty_kills(repo: Path, device: Devi
         assert place == events - 1  # the place goes with the answer, in one transaction
         saved = events
     assert saved >= KILLS
+
+
+def test_details_called_saved_are_there_after_a_kill_and_never_half_of_them(
+    repo: Path, device: Device, sanne: Person
+) -> None:
+    keys, chance, last = keys_of(device, sanne), random.Random(7), 0
+    device.store.close()
+    for _ in range(KILLS):
+        lines = lines_until_killed(repo, "details", device.folder.root, chance.uniform(0, 0.05), keys + "\n")
+        device.restarted()
+        safe = device.opened(sanne)
+        details = safe.own_details.read()
+        safe.close()
+        device.store.close()
+        number = int(details.fact("gender"))
+        assert number in (int(lines[-1][0]), int(lines[-1][0]) + 1)
+        assert {entry.title for entry in details.entries("work")} == {f"{number}"}
+        assert len(details.entries("work")) == number % 7 + 1
+        assert number > last
+        last = number
 
 
 def test_an_account_made_before_a_kill_opens_and_none_is_half_made(repo: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from progrez_desktop.core.model.attempt import (
     TextValue,
 )
 from progrez_desktop.core.model.consent import Grant
+from progrez_desktop.core.model.details import Entry, MyDetails
 from progrez_desktop.core.model.given import Given, GivenPrompt, GivenSituation, GivenStatement
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import QualityLine, StatementsLine
@@ -139,24 +140,24 @@ def test_any_whole_text_comes_back_exactly(device: Device, sanne: Person, text: 
     safe = device.opened(sanne)
     answer(safe, "prompt", TextValue(text))
     safe.save_details(PersonDetails(text, text, "sanne@example.org"), 1)
-    safe.save_cv_draft("cv", {"name": text}, 1)
+    safe.own_details.keep(MyDetails({"gender": text}, {"work": (Entry(text, text=text),)}), 1)
     safe.close()
     safe = device.opened(sanne)
     assert safe.responses(ATTEMPT.id)["prompt"].value == TextValue(text)
     assert (safe.details().first_name, safe.details().last_name) == (text, text)
-    assert safe.cv_draft("cv") == {"name": text}
+    assert safe.own_details.read() == MyDetails({"gender": text}, {"work": (Entry(text, text=text),)})
 
 
 def test_half_a_character_is_refused_without_repeating_it_and_nothing_is_lost(device: Device, sanne: Person) -> None:
     safe = device.opened(sanne)
     answer(safe, "prompt", TextValue("before"), position=1)
     half = "secret \ud800 words"
-    draft = {"name": half}
+    draft = MyDetails({"drivers_licence": half})
     for refused in (
         lambda: answer(safe, "prompt", TextValue(half), position=2),
         lambda: answer(safe, half, 3),
         lambda: safe.save_details(PersonDetails(half, "b", "c"), 1),
-        lambda: safe.save_cv_draft("cv", draft, 1),
+        lambda: safe.own_details.keep(draft, 1),
     ):
         with pytest.raises(DataFault) as told:
             refused()

@@ -8,6 +8,7 @@ import pytest
 from progrez_desktop.core.errors import DataFault, LockedFault
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.model.attempt import TextValue
+from progrez_desktop.core.model.details import Entry, MyDetails
 from progrez_desktop.core.store.safe_store import open_safe
 from tests.core.store.builders import ATTEMPT, Device, Person, answer
 
@@ -23,7 +24,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Device, list[Person
         safe = device.opened(person)
         safe.create_attempt(ATTEMPT)
         answer(safe, "prompt", TextValue(f"{CANARY} text of {number}"))
-        safe.save_cv_draft("cv", {"hobby": CANARY}, 1)
+        safe.own_details.keep(MyDetails({"address": CANARY}, {"work": (Entry(CANARY),)}), 1)
         safe.close()
         people.append(person)
     return device, people

@@ -1,37 +1,21 @@
-"""The papers that a person takes along, before they are saved: the CV and the report."""
+"""The report that a person takes along, before it is saved."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.documents.cv_pdf import render_cv
 from progrez_desktop.core.documents.report_pdf import render_report
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
-from progrez_desktop.core.services.papers import cv_document, norm_names, proposed_skills
 from progrez_desktop.core.services.reporting import report_of
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
-from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.report import ReportPage
 from tests.reports import without_scores
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
-
-
-def _cv(context: Context, given: "Material", *, saved: bool, skills: int = 12) -> Page:
-    profile, words = given.profile, context.words
-    chosen = proposed_skills(profile)[:skills]
-    page = CvPage(context, given.assessment.skills, chosen)
-    if saved:
-        norms, day = norm_names(profile, given.bank, words), date(2026, 11, 23)
-        document = cv_document(given.assessment, norms, invented.PERSON, profile, chosen, day, words)
-        page.resize(1280, 800)
-        page.show_preview(render_cv(document, words))
-        page.show_saved("CV Sanne de Vries.pdf")
-    return page
 
 
 def _report(context: Context, given: "Material", *, saved: bool, gap: bool = False) -> Page:
@@ -53,10 +37,7 @@ def _report_not_saved(context: Context, given: "Material") -> Page:
     return page
 
 
-PAPER_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
-    "14-cv-drawing": lambda c, m: _cv(c, m, saved=False),
-    "14-cv": lambda c, m: _cv(c, m, saved=True),
-    "14-cv-no-skills": lambda c, m: _cv(c, m, saved=True, skills=0),
+REPORT_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "14-report-drawing": lambda c, m: _report(c, m, saved=False),
     "14-report": lambda c, m: _report(c, m, saved=True),
     "14-report-gap": lambda c, m: _report(c, m, saved=True, gap=True),

@@ -1,0 +1,107 @@
+"""The part of a person's safe that holds what may stand on their CV, and how they want that CV.
+
+What may be released with a grant stands in `person.background`. Address, birth date and gender stand apart, beside the
+CV, so that whatever sends the background has no place from which it could send them.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from progrez_desktop.core.model.cv import CvChoices, CvLook
+from progrez_desktop.core.model.details import (
+    FACTS,
+    LISTS,
+    NEVER_RELEASED,
+    Entry,
+    FactName,
+    MyDetails,
+)
+from progrez_desktop.core.store.database import Database
+from progrez_desktop.core.store.forms import canonical
+
+_APART = "never-released"
+_CHOICES = "cv"
+_RELEASABLE: tuple[FactName, ...] = tuple(name for name in FACTS if name not in NEVER_RELEASED)
+
+
+class OwnDetails:
+    """One row of `person` and two of `cv_draft`, in the safe that they are part of."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self) -> MyDetails:
+        """Return what was kept last; nothing was typed yet in a new safe."""
+        found = self._database.row("SELECT background FROM person")
+        background = json.loads(found[0]) if found and found[0] else None
+        return details_from_json(background, self._draft(_APART) or {}) if background else MyDetails()
+
+    def keep(self, details: MyDetails, at_ms: int) -> None:
+        """Commit all of it, or nothing; when this returns, it may be called saved."""
+        background, apart = details_as_json(details)
+        with self._database.transaction():
+            self._database.write("UPDATE person SET background = ?, updated_ms = ?", (canonical(background), at_ms))
+            self._put_draft(_APART, apart, at_ms)
+
+    def choices(self) -> CvChoices:
+        found = self._draft(_CHOICES)
+        return choices_from_json(found) if found else CvChoices()
+
+    def keep_choices(self, choices: CvChoices, at_ms: int) -> None:
+        self._put_draft(_CHOICES, choices_as_json(choices), at_ms)
+
+    def _draft(self, draft_id: str) -> Any:
+        found = self._database.row("SELECT body FROM cv_draft WHERE id = ?", (draft_id,))
+        return json.loads(found[0]) if found else None
+
+    def _put_draft(self, draft_id: str, body: Mapping[str, Any], at_ms: int) -> None:
+        self._database.write(
+            "INSERT OR REPLACE INTO cv_draft (id, body, updated_ms) VALUES (?, ?, ?)",
+            (draft_id, canonical(body), at_ms),
+        )
+
+
+def details_as_json(details: MyDetails) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the background (contract my-details.schema.json), and apart from it what is never released."""
+    background: dict[str, Any] = {"contract": "progrez.my-details/1", "off_cv": sorted(details.off_cv)}
+    for name, entries in details.lists.items():
+        if entries:
+            background[name] = [{key: text for key, text in vars(entry).items() if text} for entry in entries]
+    background |= {name: details.fact(name) for name in _RELEASABLE if details.fact(name)}
+    return background, {name: details.fact(name) for name in NEVER_RELEASED if details.fact(name)}
+
+
+def details_from_json(background: Mapping[str, Any], apart: Mapping[str, Any]) -> MyDetails:
+    told = {**background, **apart}
+    details = MyDetails(off_cv=frozenset(background["off_cv"]))
+    for fact in FACTS:
+        if fact in told:
+            details = details.with_fact(fact, told[fact])
+    for name in LISTS:
+        if name in background:
+            details = details.with_entries(name, tuple(Entry(**entry) for entry in background[name]))
+    return details
+
+
+def choices_as_json(choices: CvChoices) -> dict[str, Any]:
+    """Contract: cv-choices.schema.json."""
+    return {
+        "contract": "progrez.cv-choices/1",
+        "template": choices.look.template,
+        "numbers": choices.look.numbers,
+        "language": choices.language,
+        "blind": choices.blind,
+        "skills": choices.skills if choices.skills is None else list(choices.skills),
+        "summaries": dict(choices.summaries),
+    }
+
+
+def choices_from_json(body: Mapping[str, Any]) -> CvChoices:
+    return CvChoices(
+        look=CvLook(body["template"], body["numbers"]),
+        language=body["language"],
+        blind=body["blind"],
+        skills=None if body["skills"] is None else tuple(body["skills"]),
+        summaries=body["summaries"],
+    )

@@ -1,0 +1,189 @@
+"""What happens around a person's CV: drawing it, saving it, editing what is on it, and taking over a JSON Resume."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.json_resume import Taken, with_taken
+from progrez_desktop.core.model.cv import CvChoices
+from progrez_desktop.core.model.details import MyDetails, PartName
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.services import cv_sentences, own_cv, own_texts, papers
+from progrez_desktop.core.services.own_cv import OwnCv
+from progrez_desktop.core.services.own_texts import OwnTexts
+from progrez_desktop.core.words import Words
+from progrez_desktop.ui.pages.cv import CvDraft, CvPage
+from progrez_desktop.ui.pages.details import DetailsPage
+from progrez_desktop.ui.pages.resume import ResumePage
+
+if TYPE_CHECKING:
+    from progrez_desktop.ui.journey import Journey
+
+
+class CvVisit:
+    """The page of the CV. It is shown once what is kept in the safe was read."""
+
+    def __init__(self, journey: "Journey", profile: Profile, back: Callable[[], None]) -> None:
+        self._journey, self._profile, self._back = journey, profile, back
+        self._deps, self._session = journey.deps, journey.signed_in()
+        self._asked = 0
+
+    def begin(self) -> None:
+        before = self._journey.window.page
+        assert before is not None
+        self._journey.run(before, self._read, lambda found: self._show(*found))
+
+    def _read(self) -> tuple[OwnCv, OwnTexts]:
+        texts = own_texts.load(self._deps, self._session, self._profile.attempt_id)
+        return own_cv.own_cv(self._session), texts
+
+    def _show(self, own: OwnCv, texts: OwnTexts) -> None:
+        self._texts = texts
+        scored = [line.skill_id for line, _ in scored_lines(self._profile)]
+        skills = [skill for skill in self._deps.assessment.skills if skill.id in scored]
+        ticked = papers.chosen_skills(self._profile, own.choices)
+        self._details = own.details
+        page = self._page = CvPage(self._journey.context, skills, ticked, own.details, own.choices)
+        self._kept = own.choices
+        # Not the methods themselves: Qt would let go of them, and the page keeps a visit by what it calls.
+        page.changed.connect(lambda choices: self._changed(choices))
+        page.save.connect(lambda: self._save())
+        page.save_json.connect(lambda: self._save_json())
+        page.edit_details.connect(lambda: DetailsVisit(self._journey, "details.back_to_cv", self.begin).begin())
+        page.back.connect(self._back)
+        self._journey.window.show_page(page)
+
+    def _changed(self, choices: CvChoices) -> None:
+        if choices != self._kept:
+            self._kept = choices
+            self._keep(choices)
+        self._draw(choices)
+
+    def _keep(self, choices: CvChoices) -> None:
+        deps, session = self._deps, self._session
+        self._journey.outside.store_lane.run(
+            job=lambda: own_cv.keep_choices(deps, session, choices),
+            on_success=_nothing,
+            on_failure=self._page.show_fault,
+            owner=self._page,
+        )
+
+    def _draw(self, choices: CvChoices) -> None:
+        """Draw the newest wish; one that was overtaken by another is not drawn any more."""
+        self._asked += 1
+        number, words = self._asked, self._journey.context.words
+
+        def job() -> CvDraft | None:
+            return self._draft(choices, words) if number == self._asked else None
+
+        self._journey.outside.free_lane.run(
+            job,
+            on_success=lambda draft: self._page.show_draft(draft) if draft is not None else None,
+            on_failure=self._page.show_fault,
+            owner=self._page,
+        )
+
+    def _draft(self, choices: CvChoices, screen: Words) -> CvDraft:
+        words = Words(choices.language) if choices.language else screen
+        made = papers.cv(self._deps, self._session, self._profile, choices, self._details, screen)
+        chosen, assessment = papers.chosen_skills(self._profile, choices), self._deps.assessment
+        summary = cv_sentences.summary_of(assessment, self._profile, choices, chosen, words)
+        offered = cv_sentences.offers(assessment, self._profile, self._texts, chosen, summary, words)
+        return CvDraft(made, summary, offered)
+
+    # Taking it along
+
+    def _save(self) -> None:
+        choices, screen = self._page.choices, self._journey.context.words
+        name = screen("cv_page.file_name", name=self._session.details.full_name)
+        path = self._place("file.save_cv", screen("cv_page.file_name_blind") if choices.blind else name)
+        self._write(path, lambda: self._draft(choices, screen).made.pdf)
+
+    def _save_json(self) -> None:
+        choices, screen = self._page.choices, self._journey.context.words
+        path = self._place("file.save_json_resume", screen("cv_page.json_name"))
+        self._write(
+            path,
+            lambda: papers.cv_as_json_resume(self._deps, self._session, self._profile, choices, self._details, screen),
+        )
+
+    def _place(self, title_key: str, name: str) -> Path | None:
+        return self._journey.outside.choose_file(self._journey.context.words(title_key), name)
+
+    def _write(self, path: Path | None, make: Callable[[], bytes]) -> None:
+        if path is None:
+            return
+        self._journey.outside.free_lane.run(
+            job=lambda: papers.save(path, make()),
+            on_success=lambda _: self._saved(path.name),
+            on_failure=self._page.show_fault,
+            owner=self._page,
+        )
+
+    def _saved(self, name: str) -> None:
+        self._page.show_saved(name)
+        self._journey.paper_saved.emit("cv")
+
+
+class DetailsVisit:
+    """The page of the details. Leaving it waits until what was typed is saved."""
+
+    def __init__(self, journey: "Journey", back_key: str, back: Callable[[], None]) -> None:
+        self._journey, self._back_key, self._back = journey, back_key, back
+        self._deps, self._session = journey.deps, journey.signed_in()
+
+    def begin(self) -> None:
+        before = self._journey.window.page
+        assert before is not None
+        self._journey.run(before, lambda: own_cv.own_cv(self._session).details, self._show)
+
+    def _show(self, details: MyDetails) -> None:
+        page = self._page = DetailsPage(self._journey.context, details, self._back_key)
+        page.changed.connect(lambda changed: self._keep(changed))
+        page.back.connect(lambda: self._leave())
+        page.take_over.connect(lambda: self._choose_resume())
+        self._journey.window.show_page(page)
+
+    def _keep(self, details: MyDetails) -> None:
+        deps, session, page = self._deps, self._session, self._page
+        self._journey.outside.store_lane.run(
+            job=lambda: own_cv.keep_details(deps, session, details),
+            on_success=lambda _: page.show_saved(details),
+            on_failure=page.show_fault,
+            owner=page,
+        )
+
+    def _leave(self) -> None:
+        """Go back once everything is saved; where it can't be, the page stays and says why."""
+        deps, session, page = self._deps, self._session, self._page
+        details = page.details
+
+        def saved(_: object) -> None:
+            page.show_saved(details)
+            self._back()
+
+        self._journey.run(page, lambda: own_cv.keep_details(deps, session, details), saved, page.show_fault)
+
+    # Taking over
+
+    def _choose_resume(self) -> None:
+        path = self._journey.outside.open_file(self._journey.context.words("file.open_resume"), ".json")
+        if path is not None:
+            page = self._page
+            self._journey.run(page, lambda: own_cv.read_resume(path), self._preview, page.show_fault)
+
+    def _preview(self, found: Taken) -> None:
+        details = self._page.details
+        page = ResumePage(self._journey.context, found)
+        page.back.connect(lambda: self._show(details))
+        page.taken.connect(lambda parts: self._take(details, found, parts))
+        self._journey.window.show_page(page)
+
+    def _take(self, details: MyDetails, found: Taken, parts: list[PartName]) -> None:
+        self._show(details)
+        self._page.take(with_taken(details, own_cv.part_of(found, parts)))
+
+
+def _nothing(_: object) -> None:
+    """A choice that is kept needs no word."""
