@@ -105,6 +105,8 @@ class Provenance:
     norm_id: str
     model_sha256: str | None
     engine: str
+    engine_sha256: str | None = None
+    """Of the sources that computed it; None in results of before they were named."""
 
 
 @dataclass(frozen=True)

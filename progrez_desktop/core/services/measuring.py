@@ -67,6 +67,7 @@ class Naming:
     finished_ms: int
     engine: str
     model_sha256: str | None = None
+    engine_sha256: str | None = None
 
 
 def profile_of(given: Given, tools: Instruments, named: Naming) -> Profile:
@@ -83,7 +84,9 @@ def profile_of(given: Given, tools: Instruments, named: Naming) -> Profile:
         answered=given.answered,
         of=given.of,
         lines=tuple(_line(skill, sitting) for skill in _in_order(assessment)),
-        provenance=Provenance(assessment.pack_sha256, bank.sha256, bank.norm_set, named.model_sha256, named.engine),
+        provenance=Provenance(
+            assessment.pack_sha256, bank.sha256, bank.norm_set, named.model_sha256, named.engine, named.engine_sha256
+        ),
         # In UTC, so that it is the same day wherever it is computed again.
         valid_until=valid_until(datetime.fromtimestamp(named.finished_ms / 1000, UTC).date()),
         quality=_quality(sitting),

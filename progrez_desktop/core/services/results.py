@@ -7,6 +7,7 @@ from progrez_desktop.core.given import given_in, seconds_of
 from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.packs.engine import ENGINE_SHA256
 from progrez_desktop.core.services import sittings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
@@ -18,7 +19,7 @@ def finish(deps: Deps, session: Session, attempt_id: str) -> Profile:
     """Score a sitting, close it and keep the profile, all in the safe. Answers can't be changed afterwards."""
     now = deps.clock.now_ms()
     attempt = session.safe.attempt(attempt_id)
-    named = Naming(deps.new_id(), attempt_id, now, ENGINE)
+    named = Naming(deps.new_id(), attempt_id, now, ENGINE, engine_sha256=ENGINE_SHA256)
     tools = Instruments.over(deps.assessment, deps.scorer_of(attempt.form), deps.shipped, deps.local_keys)
     answers = given(deps, session, attempt)
     profile = profile_of(answers, tools, named)

@@ -32,6 +32,8 @@ RESULT_VERSION = 3
 def record_of(profile: Profile) -> dict[str, Any]:
     """Return the result record of a profile. Floats keep every bit: Python writes the shortest exact decimal."""
     record = {"version": RESULT_VERSION} | asdict(profile) | {"valid_until": profile.valid_until.isoformat()}
+    if profile.provenance.engine_sha256 is None:  # not named, as in every result of before
+        del record["provenance"]["engine_sha256"]
     for line, stored in zip(profile.lines, record["lines"], strict=True):
         stored["scored"] = isinstance(line.score, SkillScore)
         if not line.situations.keys:  # nothing to name, as in every result of before
