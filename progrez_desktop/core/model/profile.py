@@ -126,3 +126,6 @@ class Profile:
     form: FormId = "fixed"
     aim_se: float | None = None
     """The standard error at which the adaptive form had asked enough."""
+
+    def has_expired(self, today: date) -> bool:
+        return today > self.valid_until

@@ -33,6 +33,7 @@ OURS = (
     "statistics",
     "local-norm",
     "situation-key",
+    "comparison",
 )
 
 
