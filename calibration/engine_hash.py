@@ -19,6 +19,7 @@ RECORD_MAKING = tuple(
         "given",
         "model/given",
         "model/profile",
+        "services/joining",
         "services/measures_in_use",
         "services/measuring",
         "store/forms",

@@ -60,7 +60,7 @@ def _vouched(found: "Rescored", words: Words) -> Iterator[str]:
     then = found.then
     names = {"then": shown(then.engine), "was": shown((then.engine_sha256 or "")[:_HASH])}
     yield words(f"cli.rescore.made_by.{found.made_by}", **names, now=ENGINE, mine=ENGINE_SHA256[:_HASH])
-    if found.made_by != "this" and then.model_sha256 is not None:
+    if then.model_sha256 is not None and found.is_same:
         yield words("cli.rescore.model", model=shown(then.model_sha256[:_HASH]))
     yield words("cli.rescore.not_signed")
 

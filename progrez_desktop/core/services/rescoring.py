@@ -103,7 +103,7 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
         norms = _local_norms(stored, content.get("norms", []))
         tools = _instruments(stored, given, files, norms)
         _check_answers(given, tools)
-        again = profile_of(given, tools, _named(stored, made_by))
+        again = profile_of(given, tools, _named(stored, given, made_by))
     except ScoringError as error:
         raise DataFault("rescore_not_possible", reason=shown(str(error))) from error
     again = _as_before_quality(again) if stored.quality is None else again
@@ -118,12 +118,13 @@ def _made_by(made_with: Provenance) -> MadeBy:
     return "this" if made_with.engine_sha256 == ENGINE_SHA256 else "another"
 
 
-def _named(stored: Profile, made_by: MadeBy) -> Naming:
+def _named(stored: Profile, given: Given, made_by: MadeBy) -> Naming:
     """Return what no answer decides. This version knows what it calls itself; of others the file is believed."""
     made_with = stored.provenance
     who = (stored.id, stored.attempt_id, stored.finished_ms)
     if made_by == "this":
-        return Naming(*who, ENGINE, engine_sha256=ENGINE_SHA256)
+        reads = any(prompt.levels for prompt in given.prompts)
+        return Naming(*who, ENGINE, made_with.model_sha256 if reads else None, ENGINE_SHA256)
     return Naming(*who, made_with.engine, made_with.model_sha256, made_with.engine_sha256)
 
 

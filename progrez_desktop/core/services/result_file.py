@@ -1,7 +1,7 @@
 """A result as a file of its own: with the answers that it was computed from, so that anybody can compute it again.
 
-Contract: result-export.schema.json. No text, no reading and no key of a situation is in it; of norms only those that
-grew on this device, since no file of a version has them.
+Contract: result-export.schema.json. No text and no key of a situation is in it, of readings only levels that join a
+score, and of norms only those that grew on this device, since no file of a version has them.
 """
 
 import json

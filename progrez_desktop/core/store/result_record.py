@@ -69,6 +69,9 @@ def profile_of_record(record: Mapping[str, Any]) -> Profile:
 def given_as_json(given: Given) -> dict[str, Any]:
     """Return what a result was computed from, as JSON has it."""
     plain: dict[str, Any] = json.loads(canonical(asdict(given)))
+    for prompt in plain["prompts"]:
+        if not prompt["levels"]:  # no reading joins, as in every result of before
+            del prompt["levels"]
     return plain
 
 
