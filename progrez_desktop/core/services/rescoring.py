@@ -90,7 +90,8 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
     Raises:
         DataFault: What is wrong with the file (`json_...`); "rescore_other_bank", "rescore_other_pack",
             "rescore_other_thresholds" or "rescore_other_norm", where a file is not the one that the result names;
-            "rescore_bank_form" or "rescore_thresholds_form", where it is, in a form that this version does not read;
+            "rescore_bank_form", "rescore_bank_unread" or "rescore_thresholds_form", where it is, in a form that this
+            version does not read;
             "rescore_local_norm" or "rescore_other_key" where a norm or key from the device that made it is missing, or
             is not what its name says;
             "rescore_answer", naming an item that the pack does not have, or not with that answer.
@@ -177,10 +178,11 @@ def _check_bank_form(files: RescoreFiles, made_with: Provenance) -> None:
     try:
         Bank.from_bytes(files.bank)
     except ScoringError as error:
-        readers = {one["sha256"]: one["read_by"] for one in resource_json("manual", "changes.json")}
-        reader = readers.get(made_with.bank_sha256, shown(made_with.engine))
-        told = {"why": _why_not_read(files.bank, SCHEMA, error), "reader": reader}
-        raise DataFault("rescore_bank_form", reads=SCHEMA, **told) from error
+        why = _why_not_read(files.bank, SCHEMA, error)
+        readers = {one["form"]: one["read_by"] for one in resource_json("manual", "changes.json")}
+        if why in readers:
+            raise DataFault("rescore_bank_form", reads=SCHEMA, why=why, reader=readers[why]) from error
+        raise DataFault("rescore_bank_unread", reads=SCHEMA, why=why, engine=shown(made_with.engine)) from error
 
 
 def _why_not_read(document: bytes, reads: str, error: ScoringError) -> str:
