@@ -1,6 +1,6 @@
-"""Checks the shipped assessment, writes its manifest, and pins it, the item bank and the text model by hash.
+"""Checks the shipped assessment, writes its manifest, and pins it, bank, text model and computing code by hash.
 
-python -m calibration.pack            write resources/assessments/*/manifest.json and core/packs/pins.py
+python -m calibration.pack            write resources/assessments/*/manifest.json, core/packs/pins.py and engine.py
 python -m calibration.pack --check    write nothing; exit 1 when something is wrong or stale
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from calibration.engine_hash import engine_source
 from progrez_desktop.core.packs import manifest as manifests
 from progrez_desktop.core.packs.assessment_pack import PARTS
 from progrez_desktop.core.packs.shipped import ASSESSMENT, BANK
@@ -22,6 +23,8 @@ from progrez_desktop.core.packs.shipped import ASSESSMENT, BANK
 REPO = Path(__file__).resolve().parent.parent
 RESOURCES = REPO / "resources"
 PINS = REPO / "progrez_desktop" / "core" / "packs" / "pins.py"
+ENGINE = PINS.with_name("engine.py")
+PUBLISHED = RESOURCES / "manual" / "changes.json"
 SKILL_MAP = REPO.parent / "shared" / "data" / "skill_map.csv"
 _PINNED_FOLDERS = ("bank", "model")
 ONE_INSTRUCTED_IN = 50
@@ -68,6 +71,21 @@ def problems(parts: dict[str, Any], bank: Any | None = None, skill_map: Path | N
         core, longer = (_mapped(skill_map, longer=longer) for longer in (False, True))
         wrong = (_shown(parts, blocks) ^ core) | (_shown(parts, reserve) - longer)
         yield from (f"differs from {skill_map.name}: {row}" for row in sorted(wrong))
+
+
+def bank_problems(bank: bytes, published: list[dict[str, Any]]) -> Iterator[str]:
+    """Tell where a version of the bank is not the name of one file: listed with its hash, each of them once."""
+    for field in ("bank", "sha256"):
+        listed = [one[field] for one in published]
+        yield from (
+            f"{name} is published twice" for name in sorted({name for name in listed if listed.count(name) > 1})
+        )
+    version, sha256 = json.loads(bank)["version"], manifests.sha256_of(bank)
+    listed_as = {one["bank"]: one["sha256"] for one in published}
+    if version not in listed_as:
+        yield f"bank {version} is not in {PUBLISHED.name}: add it with its hash {sha256}"
+    elif listed_as[version] != sha256:
+        yield f"another file is published as bank {version}: give the changed bank a version of its own"
 
 
 def _against(contract: str, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
@@ -186,12 +204,15 @@ def main(arguments: list[str] | None = None) -> int:
     check = parser.parse_args(arguments).check
     bank = json.loads((RESOURCES / BANK).read_bytes()) if (RESOURCES / BANK).is_file() else None
     wrong = list(problems(read_parts(RESOURCES / ASSESSMENT), bank, SKILL_MAP if SKILL_MAP.is_file() else None))
+    if bank is not None:
+        wrong += bank_problems((RESOURCES / BANK).read_bytes(), json.loads(PUBLISHED.read_bytes()))
     if wrong:
         print("\n".join(wrong), file=sys.stderr)
         return 1
     written = {
         RESOURCES / ASSESSMENT / manifests.MANIFEST: manifest_bytes(RESOURCES / ASSESSMENT),
         PINS: pins_source(RESOURCES).encode(),
+        ENGINE: engine_source(REPO).encode(),
     }
     stale = [path for path, content in written.items() if not path.is_file() or path.read_bytes() != content]
     for path in stale:

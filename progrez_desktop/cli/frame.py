@@ -10,6 +10,7 @@ import typer
 from progrez_desktop import __version__
 from progrez_desktop.cli import (
     analyse,
+    compare,
     cv,
     demo,
     doctor,
@@ -78,6 +79,7 @@ def build_cli(
 
     score.add(app, words)
     analyse.add(app, words)
+    compare.add(app, words)
     cv.add(app, words)
     demo.add(app, words, perform_demo)
     doctor.add(app, words)

@@ -47,7 +47,10 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import local_norms, norm_groups
 
         with context.obj.opened() as deps:
+            before = local_norms.standing(deps, scale)
             made = local_norms.use(deps, scale, site)
+        for line in _compared(before.comparison, words) if before.comparison else ():
+            print(line)
         print(words("cli.norms.used", scale=scale, name=norm_groups.local_name(made, words)))
         print(f"    {made.id}")
 

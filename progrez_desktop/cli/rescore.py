@@ -1,13 +1,21 @@
 """`progrez rescore`: a stored result is computed again, years later if need be."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from progrez_desktop.cli.streams import reading, telling_file_faults
+from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.rescoring import Rescored
+
+_HASH = 12
+"""Digits of a hash that are shown."""
 
 
 def add(app: typer.Typer, words: Words) -> None:
@@ -31,15 +39,30 @@ def add(app: typer.Typer, words: Words) -> None:
                 [_bytes(key) for key in keys or ()],
             )
             found = rescoring.rescore(file.read(MAX_BYTES + 1), files)
-        engines = {"then": found.engine_then, "now": found.engine_now}
         if found.is_same:
-            print(words("cli.rescore.same", skills=found.skills, **engines))
+            print(words("cli.rescore.same", skills=found.skills))
+            for sentence in _vouched(found, words):
+                print(sentence)
             return
         for one in found.differences:
             print(words("cli.rescore.difference", place=one.place, was=one.then or "–", now=one.now or "–"))
-        told = words.plural("cli.rescore.differs", len(found.differences), largest=f"{found.largest:.1e}", **engines)
-        print(told, file=sys.stderr)
+        told = words.plural("cli.rescore.differs", len(found.differences), largest=f"{found.largest:.1e}")
+        for sentence in (told, *_vouched(found, words)):
+            print(sentence, file=sys.stderr)
         raise typer.Exit(1)
+
+
+def _vouched(found: "Rescored", words: Words) -> Iterator[str]:
+    """Give what the file says of who made it, how far that was checked, and what can't be."""
+    from progrez_desktop.core.packs.engine import ENGINE_SHA256
+    from progrez_desktop.core.services.results import ENGINE
+
+    then = found.then
+    names = {"then": shown(then.engine), "was": shown((then.engine_sha256 or "")[:_HASH])}
+    yield words(f"cli.rescore.made_by.{found.made_by}", **names, now=ENGINE, mine=ENGINE_SHA256[:_HASH])
+    if then.model_sha256 is not None and found.is_same:
+        yield words("cli.rescore.model", model=shown(then.model_sha256[:_HASH]))
+    yield words("cli.rescore.not_signed")
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,6 +1,7 @@
 """Rules of counting without names: what is counted, with how much noise, and how much of it in a year. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from progrez_desktop.core.model.counting import GROUPS, Kind, KindName, Period, Question, Recipient
 
@@ -22,9 +23,27 @@ KINDS = (
 )
 """Everything that is counted. Nothing of accommodations, texts, readings, times or names is among it.
 
-Noise is what lets a figure mean something from about so many people of one period (docs/anonymous-counts.md):
-norms 350 to 450, a situation's key 400, impact 200 a group, DIF 600 a group.
+For how many people it takes until a figure means something, see `NEEDED`.
 """
+
+
+@dataclass(frozen=True)
+class Needed:
+    """So many people of one period, in each group where there are groups, make a figure be told in spite of the noise:
+    half of the time, and nine times of ten. Simulated (tests/core/test_people_needed.py), and rounded."""
+
+    half: int
+    mostly: int
+
+
+MOSTLY = 0.9
+NEEDED = {
+    "norms": Needed(390, 560),
+    "impact_mildest": Needed(120, 150),
+    "impact_hardest": Needed(300, 400),
+    "dif": Needed(590, 660),
+}
+"""`impact_mildest` is the cut that lets three of five pass, `impact_hardest` the one that lets one of five pass."""
 
 DAY_MS = 86_400_000
 PERIOD_DAYS = 183

@@ -212,6 +212,6 @@ def _made_with(profile: Profile, assessment: Assessment, words: Words) -> str:
         pack=shown(made.pack_sha256[:_HASH]),
         bank=shown(made.bank_sha256[:_HASH]),
         norms=shown(made.norm_id),
-        engine=shown(made.engine),
+        engine=shown(" ".join((made.engine, (made.engine_sha256 or "")[:_HASH])).strip()),
         result=shown(profile.id[:_HASH]),
     )

@@ -193,10 +193,6 @@ def valid_until(finished: date) -> date:
     return date(year, month, min(finished.day, calendar.monthrange(year, month)[1]))
 
 
-def has_expired(finished: date, today: date) -> bool:
-    return today > valid_until(finished)
-
-
 def _same_scale(one: Measured, other: Measured) -> None:
     if one.scale != other.scale:
         raise ScoringError("other_scale", f"{one.scale} and {other.scale}")

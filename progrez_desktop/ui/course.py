@@ -11,6 +11,7 @@ from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.services import consents, reporting, results, sittings
+from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.ui.cv_visit import CvVisit, DetailsVisit
@@ -141,7 +142,11 @@ class Course:
         self._journey.end_sitting()
         session, page = self._journey.signed_in(), self._journey.window.page
         if page is not None:
-            self._journey.run(page, lambda: view_of(self._journey.deps, session, profile), self._show_view)
+            self._journey.run(page, lambda: self._viewed(session, profile), self._show_view)
+
+    def _viewed(self, session: Session, profile: Profile) -> ProfileView:
+        deps = self._journey.deps
+        return view_of(deps, session, results.with_readings(deps, session, profile))
 
     def _show_view(self, view: ProfileView) -> None:
         profile = view.profile
@@ -154,7 +159,10 @@ class Course:
         page.sign_out.connect(self._journey.sign_out)
         ResultVisit(self._journey, page, view).begin()
         self._journey.window.show_page(page)
-        TextsForPage(self._journey, page, profile.attempt_id).fetch()
+        # Readings that came just now join where they were measured; else they stand beside the score, as they do.
+        joins = bool(self._journey.deps.assessment.validity)
+        then = (lambda: self.show_profile(profile)) if joins else None
+        TextsForPage(self._journey, page, profile.attempt_id, then).fetch()
 
     def _show_texts(self, profile: Profile, skill_id: str) -> None:
         ReadingVisit(self._journey, profile.attempt_id, skill_id, lambda: self.show_profile(profile)).begin()

@@ -28,13 +28,17 @@ class ShowsTexts(Protocol):
 class TextsForPage(QObject):
     """Lives as long as its page. The window never waits: safe and model are asked on their lanes."""
 
-    def __init__(self, journey: "Journey", page: ShowsTexts, attempt_id: str) -> None:
+    def __init__(
+        self, journey: "Journey", page: ShowsTexts, attempt_id: str, all_read: Callable[[], None] | None = None
+    ) -> None:
+        """`all_read` is called once texts that had no reading were read and kept."""
         assert isinstance(page, QObject)
         super().__init__(page)
         self._page, self._attempt_id = page, attempt_id
         self._deps, self._session = journey.deps, journey.signed_in()
         self._store, self._free = journey.outside.store_lane, journey.outside.free_lane
         self._own: OwnTexts | None = None
+        self._all_read = all_read
 
     def fetch(self) -> None:
         """Fetch the texts with what is kept of them, and read those that have no reading yet."""
@@ -65,11 +69,14 @@ class TextsForPage(QObject):
     def _was_read(self, item_id: str, reading: "Reading") -> None:
         assert self._own is not None
         own = self._own = self._own.with_reading(item_id, reading)
-        self._store.run(
-            lambda: own_texts.keep(self._session, own, item_id), _nothing, self._page.show_failure, owner=self
-        )
+        kept = self._kept if not own.waiting else _nothing
+        self._store.run(lambda: own_texts.keep(self._session, own, item_id), kept, self._page.show_failure, owner=self)
         self._page.show_texts(own)
         self._read_next(own)
+
+    def _kept(self, _: object) -> None:
+        if self._all_read is not None:
+            self._all_read()
 
     def show_again(self) -> None:
         """Fetch what the person disagrees with, and show the texts with that."""

@@ -70,7 +70,8 @@ def test_norms_are_shown_compared_used_and_dropped(terminal: Terminal, capsys: p
     assert "a norm of about 1,7" in empathy and "shipped norm, 14,400 people" in empathy
     assert "not surely 300 people yet" in next(line for line in shown.values() if " empathy_x " in line)
     assert terminal.run("norms", "compare", "empathy") == 0
-    told = "\n".join(lines_of(capsys))
+    compared = lines_of(capsys)
+    told = "\n".join(compared)
     for part in (
         "14,400 in the shipped norm",
         "shipped mean: 0.3",
@@ -80,7 +81,8 @@ def test_norms_are_shown_compared_used_and_dropped(terminal: Terminal, capsys: p
     ):
         assert part in told
     assert terminal.run("norms", "use", "empathy", "--site", "Utrecht") == 0
-    used, norm_id = lines_of(capsys)
+    *shown_with_it, used, norm_id = lines_of(capsys)
+    assert shown_with_it == compared
     assert (
         "Utrecht, 2026-11-23 to 2026-11-23: about 1,7" in used
         and "0 people who took it here and agreed, in Dutch" in used

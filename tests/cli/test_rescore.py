@@ -47,7 +47,22 @@ def test_a_result_is_saved_for_its_owner_alone_and_comes_out_again(record: Path)
     assert record.stat().st_mode & 0o777 == 0o600
     done = program("rescore", str(record))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("The same, byte for byte: 12 skills, computed then with progrez 0.1.0")
+    same, made_by, not_signed = done.stdout.splitlines()
+    assert same.startswith("The same, byte for byte: 12 skills.")
+    assert made_by.startswith("It says that progrez 0.1.0 made it, with the computing code of this version (")
+    assert "Nothing in the file is signed" in not_signed
+
+
+def test_a_result_of_another_version_is_the_same_and_who_made_it_is_not_vouched_for(record: Path) -> None:
+    document = json.loads(record.read_bytes())
+    document["result"]["provenance"].update(engine="progrez 9.9", engine_sha256="ab" * 32, model_sha256="cd" * 32)
+    record.write_text(json.dumps(document), "utf-8")
+    done = program("rescore", str(record))
+    assert (done.returncode, done.stderr) == (0, "")
+    same, made_by, model, _ = done.stdout.splitlines()
+    assert same.startswith("The same, byte for byte")
+    assert "another version made it: progrez 9.9, computing code abababababab…" in made_by
+    assert "Who made it can’t be checked" in made_by and "cdcdcdcdcdcd…" in model
 
 
 def test_a_result_is_read_from_standard_input(record: Path) -> None:

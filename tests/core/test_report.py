@@ -162,6 +162,12 @@ def test_what_weighs_in_the_scores_is_told_as_it_is() -> None:
     assert not made(mixed).is_of_statements_alone
 
 
+def test_what_made_a_result_stands_on_its_report_by_version_and_hash() -> None:
+    named = replace(visitor(), provenance=replace(visitor().provenance, engine_sha256="ab" * 32))
+    assert f" · progrez 0.1.0 {'ab' * 6} · " in made(named).made_with
+    assert " · progrez 0.1.0 · " in made(visitor()).made_with
+
+
 def test_a_report_is_made_without_what_was_read_in_texts() -> None:
     program = (
         "import sys; from tests.reports import made, visitor; made(visitor());"

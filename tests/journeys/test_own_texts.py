@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.core.model.assessment import Validity
 from progrez_desktop.core.model.attempt import TextValue
 from progrez_desktop.core.packs.shipped import BANK, Shipped
 from progrez_desktop.core.services import accounts, own_texts, results
@@ -166,6 +167,43 @@ def test_with_its_model_gone_the_profile_goes_on(parts: Parts) -> None:
         first = next(one for one in deps.assessment.items if one.id == page.shown.prompt.id)
         given = invented.answers_of_form(deps.shipped, "fixed", "en")[first.id]
         assert isinstance(given, TextValue) and page.text._text == given.text
+
+
+def test_what_was_measured_joins_the_score_once_it_was_read_and_stays_there(parts: Parts) -> None:
+    """With a pack such as there is none today."""
+    study = Validity(240, 2, 0.81, 0.6, 1.9, 0.8, "2027-03-01", "Invented study of nobody", "ab" * 32)
+
+    def measured(desk: Desk) -> None:
+        ready(desk)
+        deps = desk.journey.deps
+        object.__setattr__(deps, "assessment", replace(deps.assessment, validity={SKILL: study}))
+
+    def joined(desk: Desk) -> ProfilePage:
+        told = "Measured with 240 people on 2027-03-01: Invented study of nobody."
+        wait_until(lambda: told in own_words_line(on_screen(desk, ProfilePage)), "the reading to join")
+        return on_screen(desk, ProfilePage)
+
+    with desk_over(parts) as desk:
+        measured(desk)
+        Reader(desk)
+        finish(desk, computer_reading=True)
+        page = joined(desk)
+        assert "weight 0:" not in own_words_line(page)
+        shown = page.panel.position.text()
+        press(page.sign_out_button)
+    with storage(parts) as opened:
+        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+        latest = results.latest(opened.deps, session)
+        assert latest is not None and latest.lines[0].sources is not None
+        assert latest.lines[0].sources.weights["own_words"] > 0.04
+        accounts.sign_out(session)
+    with desk_over(parts) as desk:
+        measured(desk)
+        reader = Reader(desk)
+        to_sign_in(desk)
+        sign_in(desk)
+        assert joined(desk).panel.position.text() == shown
+        assert reader.asked == []
 
 
 def without_model(shipped: Shipped) -> Shipped:

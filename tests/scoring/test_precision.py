@@ -16,7 +16,6 @@ from progrez_desktop.scoring.precision import (
     OnNorm,
     compare,
     compare_skills,
-    has_expired,
     ordered,
     ordered_skills,
     reliable_change,
@@ -171,5 +170,3 @@ def test_which_error_a_change_rests_on_is_said() -> None:
 )
 def test_a_result_holds_for_eighteen_months(finished: date, until: date) -> None:
     assert valid_until(finished) == until
-    assert not has_expired(finished, until)
-    assert has_expired(finished, date.fromordinal(until.toordinal() + 1))

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import fixed_route, minutes_left, standings
-from progrez_desktop.core.model.assessment import Statement
+from progrez_desktop.core.model.assessment import Statement, Validity
 from progrez_desktop.core.model.counting import Question
-from progrez_desktop.core.model.profile import Disagreement, Family, Profile, QualityLine, Verdict
+from progrez_desktop.core.model.profile import Disagreement, Family, Profile, QualityLine, SourcesLine, Verdict
 from progrez_desktop.core.services.comparing import Change, Earlier
 from progrez_desktop.core.services.own_age import AmongOwnAge, ByAge, NoComparison
 from progrez_desktop.core.services.profile_view import ProfileView
@@ -63,6 +63,17 @@ def _page(context: Context, given: "Material", view: ProfileView, skill: str = "
     return page
 
 
+def _measured(context: Context, given: "Material") -> ProfilePage:
+    """As a pack would have it in which both sources were measured: there is none today."""
+    study = Validity(240, 2, 0.81, 0.6, 1.9, 0.8, "2027-03-01", "Invented study of nobody", "ab" * 32)
+    weighed = SourcesLine({"statements": 0.71, "situations": 0.12, "own_words": 0.17}, (), ())
+    lines = (replace(line, sources=weighed) if line.skill_id == "empathy" else line for line in given.profile.lines)
+    assessment = replace(given.assessment, validity={"empathy": study}, situations_validity={"empathy": study})
+    page = ProfilePage(context, assessment, viewed(replace(given.profile, lines=tuple(lines))))
+    page._rows["empathy"].click()
+    return page
+
+
 def _asked(context: Context, given: "Material", *, fault: bool = False) -> Page:
     page = _page(context, given, viewed(given.profile))
     page.notes.ask_age.click()
@@ -113,6 +124,7 @@ PROFILE_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "13-profile-since-none": lambda c, m: _page(c, m, viewed(m.profile, Earlier(EARLIER_MS, CHANGES)), "communication"),
     "13-profile-since-other": lambda c, m: _page(c, m, viewed(m.profile, Earlier(EARLIER_MS, CHANGES)), "leadership"),
     "13-profile-disagree": lambda c, m: _page(c, m, viewed(contradicted(m.profile, "empathy"))),
+    "13-profile-measured": _measured,
     "13-profile-age-asked": _asked,
     "13-profile-age-fault": lambda c, m: _asked(c, m, fault=True),
     "13-profile-by-age": lambda c, m: _page(c, m, viewed(m.profile, by_age=among(m.profile))),

@@ -158,14 +158,21 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Validity:
-    """How well the computer's readings of one skill agree with raters, as it was measured, and where that stands."""
+    """How well one source tells one skill, measured against raters, and where that stands.
+
+    The source is the computer's readings of open answers (a person's mean level over those that told something), or
+    the choices in situations (their nearness to the key).
+    """
 
     people: int
     raters: int
     icc: float
     """ICC(2,1) of the raters."""
     r: float
-    """Correlation of the computer's level with theirs."""
+    """Correlation of the source with the raters' mean."""
+    mean: float
+    """Of the source over those people, which puts one person's value on a scale."""
+    sd: float
     measured_on: str
     source: str
     source_sha256: str
@@ -197,6 +204,9 @@ class Assessment:
     advice: Mapping[str, SkillAdvice]
     """By skill."""
     validity: Mapping[str, Validity] = field(default_factory=dict)
+    """Of readings, by skill; of a skill that is not in here they join no score."""
+    situations_validity: Mapping[str, Validity] = field(default_factory=dict)
+    """Of situations, by skill."""
     """By skill. A reading may join a score only where it stands in here, with its source shown; today nothing does."""
 
     @property

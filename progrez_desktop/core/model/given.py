@@ -1,6 +1,7 @@
 """What a person was shown in a sitting and what they gave: all that a result is computed from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from progrez_desktop.core.model.assessment import FormId
 
@@ -24,10 +25,15 @@ class GivenSituation:
 
 @dataclass(frozen=True)
 class GivenPrompt:
-    """Whether an open question was answered; what was written is not in here and makes no score."""
+    """Whether an open question was answered; what was written is not in here.
+
+    `levels` are what the computer read of skills, only of those in whose score a reading joins: it was measured, and
+    the person lets it stand.
+    """
 
     item_id: str
     written: bool
+    levels: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,8 @@ class Provenance:
     norm_id: str
     model_sha256: str | None
     engine: str
+    engine_sha256: str | None = None
+    """Of the sources that computed it; None in results of before they were named."""
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,6 @@ class Profile:
     form: FormId = "fixed"
     aim_se: float | None = None
     """The standard error at which the adaptive form had asked enough."""
+
+    def has_expired(self, today: date) -> bool:
+        return today > self.valid_until

@@ -22,7 +22,7 @@ from progrez_desktop.core.model.assessment import (
     Statement,
 )
 from progrez_desktop.core.packs.manifest import Source, read_manifest, read_pack
-from progrez_desktop.core.packs.validity import read_validity, validity_of
+from progrez_desktop.core.packs.validity import read_validity, situations_validity_of, validity_of
 
 CONTRACT = "progrez.assessment-pack/1"
 PARTS = (
@@ -87,6 +87,7 @@ def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
         purposes=tuple(pack["purposes"]),
         rubric=parts["rubric"],
         validity=validity_of(parts["validity"]),
+        situations_validity=situations_validity_of(parts["validity"]),
         advice={skill: _advice(raw) for skill, raw in parts["report"]["skills"].items()},
     )
 

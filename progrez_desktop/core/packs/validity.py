@@ -1,4 +1,4 @@
-"""Reads how well readings were measured, strictly: nobody may be scored by a figure that was mistyped."""
+"""Reads how well readings and situations were measured, strictly: nobody may be scored by a mistyped figure."""
 
 import json
 import math
@@ -17,10 +17,12 @@ _TEXT = re.compile(r"\S(.{0,298}\S)?")
 _TEXTS = {"measured_on": _DATE, "source": _TEXT, "source_sha256": _SHA256}
 _COUNTS = {"people": (1, 1_000_000), "raters": (2, 100)}
 _COEFFICIENTS = ("icc", "r")
+_PLACE = ("mean", "sd")
+_FARTHEST = 100.0
 
 
 def read_validity(content: bytes) -> dict[str, Validity]:
-    """Return what was measured, by skill (contract reading-validity.schema.json).
+    """Return what was measured of readings, by skill (contract reading-validity.schema.json).
 
     Raises:
         DataFault: "validity_malformed" with the place, where anything is missing, unknown, doubled or out of its range.
@@ -33,17 +35,30 @@ def read_validity(content: bytes) -> dict[str, Validity]:
 
 def validity_of(data: Any) -> dict[str, Validity]:
     """Return the same for parsed JSON, in which no key can stand twice any more."""
-    _fields(data, {"contract", "skills"}, "/")
-    if data["contract"] != CONTRACT or not isinstance(data["skills"], dict):
+    return _measured(data, "skills")
+
+
+def situations_validity_of(data: Any) -> dict[str, Validity]:
+    """Return what was measured of situations, by skill; nothing where the file does not speak of them."""
+    return _measured(data, "situations")
+
+
+def _measured(data: Any, part: str) -> dict[str, Validity]:
+    told = {"contract", "skills", *({"situations"} if isinstance(data, dict) and "situations" in data else ())}
+    _fields(data, told, "/")
+    if data["contract"] != CONTRACT:
         raise DataFault("validity_malformed", place="/contract")
-    return {skill: _validity(skill, measured) for skill, measured in data["skills"].items()}
+    of_skills = data.get(part, {})
+    if not isinstance(of_skills, dict):
+        raise DataFault("validity_malformed", place=f"/{part}")
+    return {skill: _validity(part, skill, measured) for skill, measured in of_skills.items()}
 
 
-def _validity(skill: str, measured: Any) -> Validity:
-    place = f"/skills/{skill}"
+def _validity(part: str, skill: str, measured: Any) -> Validity:
+    place = f"/{part}/{skill}"
     if not _SKILL.fullmatch(skill):
-        raise DataFault("validity_malformed", place="/skills")
-    _fields(measured, {*_TEXTS, *_COUNTS, *_COEFFICIENTS}, place)
+        raise DataFault("validity_malformed", place=f"/{part}")
+    _fields(measured, {*_TEXTS, *_COUNTS, *_COEFFICIENTS, *_PLACE}, place)
     for name, value in measured.items():
         if not _is_good(name, value):
             raise DataFault("validity_malformed", place=f"{place}/{name}")
@@ -58,6 +73,8 @@ def _is_good(name: str, value: Any) -> bool:
     if name in _COUNTS:
         low, high = _COUNTS[name]
         return isinstance(value, int) and low <= value <= high
+    if name in _PLACE:
+        return abs(value) <= _FARTHEST and (name != "sd" or value > 0.0)
     return -1.0 <= value <= 1.0
 
 

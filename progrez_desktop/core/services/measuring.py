@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.model.assessment import Assessment, Situation, Skill, Statement
 from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.profile import (
-    Disagreement,
     OwnWordsLine,
     Profile,
     Provenance,
     QualityLine,
     SituationsLine,
     SkillLine,
-    SourceName,
-    SourcesLine,
     StatementsLine,
 )
 from progrez_desktop.core.packs.shipped import QUALITY, Shipped
+from progrez_desktop.core.services.joining import joined, measured_of
 
 if TYPE_CHECKING:
     from progrez_desktop.core.model.local_measure import LocalKey
@@ -67,6 +65,7 @@ class Naming:
     finished_ms: int
     engine: str
     model_sha256: str | None = None
+    engine_sha256: str | None = None
 
 
 def profile_of(given: Given, tools: Instruments, named: Naming) -> Profile:
@@ -83,7 +82,9 @@ def profile_of(given: Given, tools: Instruments, named: Naming) -> Profile:
         answered=given.answered,
         of=given.of,
         lines=tuple(_line(skill, sitting) for skill in _in_order(assessment)),
-        provenance=Provenance(assessment.pack_sha256, bank.sha256, bank.norm_set, named.model_sha256, named.engine),
+        provenance=Provenance(
+            assessment.pack_sha256, bank.sha256, bank.norm_set, named.model_sha256, named.engine, named.engine_sha256
+        ),
         # In UTC, so that it is the same day wherever it is computed again.
         valid_until=valid_until(datetime.fromtimestamp(named.finished_ms / 1000, UTC).date()),
         quality=_quality(sitting),
@@ -112,6 +113,10 @@ class _Sitting:
         self.answers = {item: value for item, value in self.categories.items() if item not in self.instructed}
         self.actions = {item.id: [one.id for one in item.actions] for item in items if isinstance(item, Situation)}
 
+    def levels(self, skill_id: str) -> list[int]:
+        """What was read of a skill, in the order of the questions, where it may join."""
+        return [prompt.levels[skill_id] for prompt in self.given.prompts if skill_id in prompt.levels]
+
     @cached_property
     def scores(self) -> "Mapping[str, SkillScore | NotScored]":
         scorer = self.tools.scorer
@@ -127,6 +132,11 @@ def _line(skill: Skill, sitting: _Sitting) -> SkillLine:
     of = len(sitting.tools.scorer.bank.skills[skill.id].items)
     score = sitting.scores.get(skill.id) or NotScored("too_few_answers", 0, of)
     situations = _situations(skill, sitting, score)
+    sources = None
+    if not isinstance(score, NotScored):
+        scale, levels = sitting.tools.scorer.bank.skills[skill.id], sitting.levels(skill.id)
+        measured = measured_of(sitting.tools.assessment, skill.id)
+        score, sources = joined(score, situations, levels, scale, measured)
     return SkillLine(
         skill_id=skill.id,
         group_id=skill.group,
@@ -134,7 +144,7 @@ def _line(skill: Skill, sitting: _Sitting) -> SkillLine:
         statements=_statements(skill, sitting),
         situations=situations,
         own_words=OwnWordsLine(sum(prompt.written for prompt in prompts), len(prompts)),
-        sources=_sources(score, situations),
+        sources=sources,
     )
 
 
@@ -170,22 +180,6 @@ def _situations(skill: Skill, sitting: _Sitting, score: "SkillScore | NotScored"
     whole = sum(None not in choice for choice in chosen.values())
     agreement, named = situations.agreement(found, score), tuple(key.id for key in local.values())
     return SituationsLine(whole, found.of, agreement, found.nearness, found.keyed, named)
-
-
-def _sources(score: "SkillScore | NotScored", situations: SituationsLine) -> SourcesLine | None:
-    """Statements alone make the score: of situations and own words no validity was measured yet."""
-    from progrez_desktop.scoring.combination import Source, combine
-    from progrez_desktop.scoring.scores import NotScored
-
-    if isinstance(score, NotScored):
-        return None
-    # What has no weight is not on the scale of theta, so that no value of it is looked at.
-    beside: tuple[SourceName, ...] = ("situations", "own_words")
-    unmeasured = [Source(name, 0.0, 0.0, None) for name in beside]
-    shares = combine([Source.of_statements(score.theta, score.se), *unmeasured]).shares
-    weights: dict[SourceName, float] = {name: shares[name] for name in ("statements", *beside)}
-    against = (Disagreement("statements", "situations"),) if situations.agreement == "differs" else ()
-    return SourcesLine(weights, beside, against)
 
 
 def _quality(sitting: _Sitting) -> QualityLine:

@@ -45,12 +45,14 @@ class OwnText:
         evidence = self.reading.evidence if self.reading and not self.reading.beta else None
         return evidence.skills.get(skill_id) if evidence else None
 
-    def level(self, skill_id: str) -> int | None:
-        """Return what counts as shown of a skill: what a person found, else what the computer read and is let stand."""
-        if skill_id in self.rated:
-            return self.rated[skill_id]
+    def read_level(self, skill_id: str) -> int | None:
+        """Return the level that the computer read of a skill, where the person lets it stand."""
         reading = self.skill(skill_id)
         return reading.level if reading is not None and skill_id not in self.objections else None
+
+    def level(self, skill_id: str) -> int | None:
+        """Return what counts as shown of a skill: what a person found, else what the computer read and is let stand."""
+        return self.rated[skill_id] if skill_id in self.rated else self.read_level(skill_id)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,6 @@ def view_of(deps: Deps, session: Session, profile: Profile) -> ProfileView:
         profile=profile,
         norms=norm_groups.groups_of(profile, deps.bank, deps.local_norm),
         earlier=comparing.since_last_time(deps, session, profile),
-        has_expired=deps.today() > profile.valid_until,
+        has_expired=profile.has_expired(deps.today()),
         by_age=None if age is None else places_by_age(deps, profile, age),
     )

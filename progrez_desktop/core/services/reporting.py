@@ -4,20 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.json_document import keep_contract, read_json_document
+from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.local_measure import LocalNorm
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.report import Report
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.report import Beside, NormName, compose_report
-from progrez_desktop.core.services import norm_groups
+from progrez_desktop.core.services import norm_groups, result_file
 from progrez_desktop.core.services.comparing import Earlier
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
 from progrez_desktop.core.services.profile_view import ProfileView
-from progrez_desktop.core.store.result_record import profile_of_record
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -52,10 +50,7 @@ def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, nam
     Raises:
         DataFault: What is wrong with the file (`json_...`), or with what it says (see `compose_report`).
     """
-    content = read_json_document(document, "result-export")
-    keep_contract(content["result"], "result-record", "/result")
-    _check_day(content["result"]["valid_until"])
-    profile = profile_of_record(content["result"])
+    profile, content = result_file.read(document)
     grew = _grew(content.get("norms", ()))
     return report_of(profile, shipped.assessment(), shipped.bank(), words, made, name=name, find_local=grew.get)
 
@@ -71,13 +66,6 @@ def _grew(records: Sequence[Mapping[str, Any]]) -> Mapping[str, LocalNorm]:
 
 def _local(group: "NormGroup | LocalNorm | None") -> LocalNorm | None:
     return group if isinstance(group, LocalNorm) else None
-
-
-def _check_day(text: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise DataFault("cv_no_such_day", place="/result/valid_until") from None
 
 
 def report_of(

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from progrez_desktop import __version__
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import keep_contract, read_json_document
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import Assessment, Section, Situation, Statement
 from progrez_desktop.core.model.given import Given
-from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.model.profile import Profile, Provenance
 from progrez_desktop.core.packs.assessment_pack import build_assessment, read_parts
+from progrez_desktop.core.packs.engine import ENGINE_SHA256
 from progrez_desktop.core.packs.manifest import MANIFEST, Folder, sha256_of
 from progrez_desktop.core.profile import scored_lines
+from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
+from progrez_desktop.core.services.results import ENGINE
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.result_record import given_from_json, profile_of_record, record_of
 from progrez_desktop.scoring.errors import ScoringError
@@ -24,6 +26,7 @@ from progrez_desktop.scoring.errors import ScoringError
 if TYPE_CHECKING:
     from progrez_desktop.core.model.local_measure import LocalKey
     from progrez_desktop.scoring.norms import Norm
+    from progrez_desktop.scoring.quality.thresholds import Thresholds
     from progrez_desktop.scoring.scorer import Scorer
 
 LOCAL = "/local"
@@ -53,15 +56,24 @@ class Difference:
     now: str
 
 
+MadeBy = Literal["this", "another", "not_named"]
+"""Which sources a result says that it was computed by: those of this version, others, or it names none."""
+
+
 @dataclass(frozen=True)
 class Rescored:
-    """`largest` is how far two numbers lie apart at most; `skills` is how many were computed."""
+    """`largest` is how far two numbers lie apart at most; `skills` is how many were computed.
+
+    Equal bytes say that the result follows from the answers in the file. They don't say that it is the result that
+    was made then: nothing is signed, and whoever can write the file can write answers and a result that go together.
+    What no answer decides (ids, day, and who made it where that was not this version) is taken over and not checked.
+    """
 
     differences: tuple[Difference, ...]
     largest: float
     skills: int
-    engine_then: str
-    engine_now: str
+    made_by: MadeBy
+    then: Provenance
 
     @property
     def is_same(self) -> bool:
@@ -78,6 +90,8 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
     Raises:
         DataFault: What is wrong with the file (`json_...`); "rescore_other_bank", "rescore_other_pack",
             "rescore_other_thresholds" or "rescore_other_norm", where a file is not the one that the result names;
+            "rescore_bank_form", "rescore_bank_unread" or "rescore_thresholds_form", where it is, in a form that this
+            version does not read;
             "rescore_local_norm" or "rescore_other_key" where a norm or key from the device that made it is missing, or
             is not what its name says;
             "rescore_answer", naming an item that the pack does not have, or not with that answer.
@@ -85,19 +99,34 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
     content = read_json_document(document, "result-export")
     keep_contract(content["result"], "result-record", "/result")
     stored, given = profile_of_record(content["result"]), given_from_json(content["responses"])
-    made_with = stored.provenance
-    named = Naming(stored.id, stored.attempt_id, stored.finished_ms, made_with.engine, made_with.model_sha256)
+    made_by = _made_by(stored.provenance)
     try:
         norms = _local_norms(stored, content.get("norms", []))
         tools = _instruments(stored, given, files, norms)
         _check_answers(given, tools)
-        again = profile_of(given, tools, named)
+        again = profile_of(given, tools, _named(stored, given, made_by))
     except ScoringError as error:
         raise DataFault("rescore_not_possible", reason=shown(str(error))) from error
     again = _as_before_quality(again) if stored.quality is None else again
     then, now = content["result"], record_of(again)
     differences = () if canonical(then) == canonical(now) else tuple(_differences("", then, now))
-    return Rescored(differences, _largest(then, now), len(again.lines), named.engine, f"progrez {__version__}")
+    return Rescored(differences, _largest(then, now), len(again.lines), made_by, stored.provenance)
+
+
+def _made_by(made_with: Provenance) -> MadeBy:
+    if made_with.engine_sha256 is None:
+        return "not_named"
+    return "this" if made_with.engine_sha256 == ENGINE_SHA256 else "another"
+
+
+def _named(stored: Profile, given: Given, made_by: MadeBy) -> Naming:
+    """Return what no answer decides. This version knows what it calls itself; of others the file is believed."""
+    made_with = stored.provenance
+    who = (stored.id, stored.attempt_id, stored.finished_ms)
+    if made_by == "this":
+        reads = any(prompt.levels for prompt in given.prompts)
+        return Naming(*who, ENGINE, made_with.model_sha256 if reads else None, ENGINE_SHA256)
+    return Naming(*who, made_with.engine, made_with.model_sha256, made_with.engine_sha256)
 
 
 def assessment_in(folder: Path) -> Assessment:
@@ -118,19 +147,52 @@ def assessment_in(folder: Path) -> Assessment:
 
 
 def _instruments(stored: Profile, given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> Instruments:
-    from progrez_desktop.scoring.quality.thresholds import Thresholds
-
     made_with = stored.provenance
     _check_hash("bank", made_with.bank_sha256, sha256_of(files.bank), made_with.engine)
     _check_hash("pack", made_with.pack_sha256, files.assessment.pack_sha256, made_with.engine)
     found = sha256_of(files.thresholds)
     if stored.quality is not None:
         _check_hash("thresholds", stored.quality.thresholds_sha256, found, made_with.engine)
+    _check_bank_form(files, made_with)
     scorer = _scorer(given, files, norms)
     if scorer.bank.norm_set != made_with.norm_id:
         raise DataFault("rescore_other_norm", norm=shown(made_with.norm_id), bank=scorer.bank.norm_set)
-    limits = Thresholds.from_bytes(files.thresholds).checked_for(scorer.bank.sha256)
+    limits = _thresholds(files, made_with).checked_for(scorer.bank.sha256)
     return Instruments(files.assessment, scorer, limits, found, _local_keys(stored, files))
+
+
+def _thresholds(files: RescoreFiles, made_with: Provenance) -> "Thresholds":
+    from progrez_desktop.scoring.quality.thresholds import SCHEMA, Thresholds
+
+    try:
+        return Thresholds.from_bytes(files.thresholds)
+    except ScoringError as error:
+        told = {"why": _why_not_read(files.thresholds, SCHEMA, error), "reader": shown(made_with.engine)}
+        raise DataFault("rescore_thresholds_form", reads=SCHEMA, **told) from error
+
+
+def _check_bank_form(files: RescoreFiles, made_with: Provenance) -> None:
+    """Refuse a bank that has the hash named, so that it is as it was saved, and is not read by this version."""
+    from progrez_desktop.scoring.bank import SCHEMA, Bank
+
+    try:
+        Bank.from_bytes(files.bank)
+    except ScoringError as error:
+        why = _why_not_read(files.bank, SCHEMA, error)
+        readers = {one["form"]: one["read_by"] for one in resource_json("manual", "changes.json")}
+        if why in readers:
+            raise DataFault("rescore_bank_form", reads=SCHEMA, why=why, reader=readers[why]) from error
+        raise DataFault("rescore_bank_unread", reads=SCHEMA, why=why, engine=shown(made_with.engine)) from error
+
+
+def _why_not_read(document: bytes, reads: str, error: ScoringError) -> str:
+    """Return the form that a file says it has, or what is wrong where it is the right one."""
+    try:
+        read = loads(document)
+    except ValueError:
+        return shown(str(error))
+    form = read.get("schema") if isinstance(read, dict) else None
+    return shown(str(error) if form in (None, reads) else str(form))
 
 
 def _scorer(given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> "Scorer":

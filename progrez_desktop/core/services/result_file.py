@@ -1,19 +1,22 @@
 """A result as a file of its own: with the answers that it was computed from, so that anybody can compute it again.
 
-Contract: result-export.schema.json. No text, no reading and no key of a situation is in it; of norms only those that
-grew on this device, since no file of a version has them.
+Contract: result-export.schema.json. No text and no key of a situation is in it, of readings only levels that join a
+score, and of norms only those that grew on this device, since no file of a version has them.
 """
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.json_document import keep_contract, read_json_document
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measures_in_use import norm_record
-from progrez_desktop.core.store.result_record import given_as_json, record_of
+from progrez_desktop.core.store.result_record import given_as_json, profile_of_record, record_of
 
 CONTRACT = "progrez.result-export/1"
 
@@ -43,6 +46,21 @@ def exported(deps: Deps, session: Session, attempt_id: str | None = None) -> byt
     if norms := _local_norms(deps, profile):
         document["norms"] = norms
     return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def read(document: bytes) -> tuple[Profile, Mapping[str, Any]]:
+    """Return the result in an exported file, and the whole of what the file says.
+
+    Raises:
+        DataFault: What is wrong with the file (`json_...`), or "cv_no_such_day".
+    """
+    content = read_json_document(document, "result-export")
+    keep_contract(content["result"], "result-record", "/result")
+    try:
+        date.fromisoformat(content["result"]["valid_until"])
+    except ValueError:
+        raise DataFault("cv_no_such_day", place="/result/valid_until") from None
+    return profile_of_record(content["result"]), content
 
 
 def _local_norms(deps: Deps, profile: Profile) -> list[dict[str, Any]]:

@@ -32,6 +32,8 @@ RESULT_VERSION = 3
 def record_of(profile: Profile) -> dict[str, Any]:
     """Return the result record of a profile. Floats keep every bit: Python writes the shortest exact decimal."""
     record = {"version": RESULT_VERSION} | asdict(profile) | {"valid_until": profile.valid_until.isoformat()}
+    if profile.provenance.engine_sha256 is None:  # not named, as in every result of before
+        del record["provenance"]["engine_sha256"]
     for line, stored in zip(profile.lines, record["lines"], strict=True):
         stored["scored"] = isinstance(line.score, SkillScore)
         if stored["score"].get("at_end", "") is None:  # nothing to tell, as in every result of before
@@ -69,6 +71,9 @@ def profile_of_record(record: Mapping[str, Any]) -> Profile:
 def given_as_json(given: Given) -> dict[str, Any]:
     """Return what a result was computed from, as JSON has it."""
     plain: dict[str, Any] = json.loads(canonical(asdict(given)))
+    for prompt in plain["prompts"]:
+        if not prompt["levels"]:  # no reading joins, as in every result of before
+            del prompt["levels"]
     return plain
 
 

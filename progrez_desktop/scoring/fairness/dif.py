@@ -114,8 +114,8 @@ def purified(
     """Return findings with matching on statements that were found to be of class A.
 
     Args:
-        counts_on: Gives the joint counts of all statements, people matched on these anchors. On site only counts are
-            kept; there the anchors are those that the shipped study settled on, and one round is all there is.
+        counts_on: Gives the joint counts of all statements, people matched on these anchors, which takes rows. On site
+            only counts are kept: there `find_dif` is all there is, with matching on the whole scale.
         items: How many statements there are.
 
     Source:

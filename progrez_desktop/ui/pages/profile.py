@@ -100,7 +100,7 @@ class ProfilePage(Desk):
     def _side(self) -> QVBoxLayout:
         self._beside = side = QVBoxLayout()
         side.setSpacing(12)
-        self.panel = SkillPanel(self.context)
+        self.panel = SkillPanel(self.context, self._assessment)
         self.panel.see_texts.connect(self.see_texts)
         side.addWidget(self.panel)
         side.addWidget(self._good_to_know())

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from progrez_desktop.core.model.assessment import LocalText, Skill
-from progrez_desktop.core.model.profile import SkillLine
+from progrez_desktop.core.model.assessment import Assessment, LocalText, Skill
+from progrez_desktop.core.model.profile import SkillLine, SourceName
 from progrez_desktop.core.profile import level_of
-from progrez_desktop.core.services import norm_groups, score_words
+from progrez_desktop.core.services import joining, norm_groups, score_words
 from progrez_desktop.core.services.own_texts import OwnTexts, OwnWords, own_words
 from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.scoring.scores import NotScored, SkillScore
@@ -20,14 +20,14 @@ _LONGEST_EXCERPT = 180
 
 
 class SkillPanel(QFrame):
-    """The score comes from the statements; situations and own words stand beside it."""
+    """The score, from the statements and what was measured beside them; the rest stands beside it."""
 
     see_texts = Signal(str)
     """The skill whose evidence the person wants to see in their texts."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, assessment: Assessment) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._assessment = context, assessment
         self._skill: Skill | None = None
         self._line: SkillLine | None = None
         self._view: ProfileView | None = None
@@ -94,7 +94,9 @@ class SkillPanel(QFrame):
         score = line.score
         self.sources["statements"].setText(score_words.statements_line(line, self._aim_se is not None, words))
         self._say_precision(score)
-        self.sources["situations"].setText(score_words.situations_line(line, words))
+        self.sources["situations"].setText(
+            self._with_source(score_words.situations_line(line, words), line, "situations")
+        )
         self._say_beside(self._skill.id)
         self._say_own_words(self._skill, line)
         if isinstance(score, NotScored):
@@ -142,7 +144,7 @@ class SkillPanel(QFrame):
         self.see.setAccessibleName(words("profile.own.see_spoken", skill=skill.short_name[self._context.language]))
         found = own_words(own, skill.id, line.score) if own else None
         told = (self._own_words_line(own, found), score_words.own_words_weight(line, words))
-        self.sources["own_words"].setText(" · ".join(told))
+        self.sources["own_words"].setText(self._with_source(" · ".join(told), line, "own_words"))
         against = score_words.disagreement(line, found.agreement if found else None, words)
         self.disagree.setVisible(against is not None)
         self.disagree.setText(against or "")
@@ -154,6 +156,14 @@ class SkillPanel(QFrame):
             quoted, spans = found.excerpt.quote(_LONGEST_EXCERPT)
             mark = TextMark(0, len(quoted), spans, words("profile.own.excerpt_mark"))
             self.excerpt.show_text(quoted, (mark,), words("profile.own.excerpt_spoken"))
+
+    def _with_source(self, told: str, line: SkillLine, source: SourceName) -> str:
+        """Add where a weight comes from, where a source has one."""
+        measured = joining.source_of(line, self._assessment, source)
+        if measured is None:
+            return told
+        facts = {"people": measured.people, "date": measured.measured_on, "source": measured.source}
+        return f"{told}. {self._context.words('profile.measured', **facts)}"
 
     def _own_words_line(self, own: OwnTexts | None, found: OwnWords | None) -> str:
         words = self._context.words

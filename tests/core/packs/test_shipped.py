@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from calibration import engine_hash
 from calibration import pack as builder
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.packs.assessment_pack import build_assessment
+from progrez_desktop.core.packs.engine import ENGINE_SHA256
 from progrez_desktop.core.packs.manifest import sha256_of
 from progrez_desktop.core.packs.pins import PINS
 from progrez_desktop.core.packs.shipped import (
@@ -36,6 +38,36 @@ def test_manifest_and_pins_fit_what_lies_in_resources() -> None:
     manifest = builder.manifest_bytes(builder.RESOURCES / ASSESSMENT)
     assert (builder.RESOURCES / ASSESSMENT / "manifest.json").read_bytes() == manifest, RUN
     assert builder.PINS.read_text(encoding="utf-8") == builder.pins_source(builder.RESOURCES), RUN
+
+
+def test_the_hash_of_what_computes_results_is_that_of_the_sources() -> None:
+    assert builder.ENGINE.read_text(encoding="utf-8") == engine_hash.engine_source(builder.REPO), RUN
+    named = set(engine_hash.sources(builder.REPO))
+    assert {"progrez_desktop/scoring/grm.py", "progrez_desktop/core/services/measuring.py"} <= named
+    assert not [name for name in named if name.startswith("progrez_desktop/scoring/text/")]
+
+
+def test_another_source_is_another_hash_and_other_line_ends_are_not(tmp_path: Path) -> None:
+    for name in engine_hash.sources(builder.REPO):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((builder.REPO / name).read_bytes().replace(b"\n", b"\r\n"))
+    assert engine_hash.engine_sha256(tmp_path) == engine_hash.engine_sha256(builder.REPO) == ENGINE_SHA256
+    (tmp_path / "progrez_desktop/scoring/more.py").write_text("", "utf-8")
+    assert engine_hash.engine_sha256(tmp_path) != ENGINE_SHA256
+
+
+def test_a_version_of_the_bank_is_the_name_of_one_file() -> None:
+    bank, published = shipped_files()[BANK], json.loads(builder.PUBLISHED.read_bytes())
+    assert list(builder.bank_problems(bank, published)) == []
+    # Here once more by hand, so that a hash in the list is not renewed with the file: only new versions are added.
+    listed = {one["bank"]: one["sha256"][:12] for one in published}
+    assert listed.items() >= {"2026.1": "1ced2bbabe01", "2026.2": "dbf9a27fd56e"}.items()
+    [told] = builder.bank_problems(bank + b"\n", published)
+    assert "give the changed bank a version of its own" in told
+    [told] = builder.bank_problems(bank, published[1:])
+    assert sha256_of(bank) in told
+    assert len(list(builder.bank_problems(bank, [*published, published[0]]))) == 2
 
 
 def test_a_changed_resource_makes_the_pins_stale(tmp_path: Path) -> None:

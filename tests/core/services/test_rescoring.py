@@ -17,6 +17,7 @@ from progrez_desktop.core.packs.shipped import ASSESSMENT, BANK, QUALITY, shippe
 from progrez_desktop.core.services import accounts, device_settings, opening, result_file, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.rescoring import RescoreFiles, assessment_in, rescore
+from progrez_desktop.core.words import Words
 from tests.core.services.sitting_house import attentive, hurried, missing_the_named_answer, sit
 from tests.fakes import FakeClock
 from tests.journeys.driving import ANNA, MACHINE, PASSWORD, parts_of
@@ -70,7 +71,7 @@ def test_what_is_saved_keeps_its_contract_and_holds_no_text_and_no_key(document:
 def test_a_result_is_the_same_byte_for_byte(exported: bytes) -> None:
     found = rescore(exported, FILES)
     assert (found.differences, found.largest, found.skills) == ((), 0.0, 12)
-    assert found.engine_then == found.engine_now
+    assert found.made_by == "this"
 
 
 def test_care_comes_out_again_from_the_times_and_the_order_in_the_file(document: Document) -> None:
@@ -95,10 +96,49 @@ def test_an_answer_that_was_changed_is_told_by_every_number_that_it_moves(docume
 
 
 def test_the_program_that_made_it_may_have_been_another(document: Document) -> None:
-    document["result"]["provenance"]["engine"] = "progrez 0.0.9"
+    made_with = document["result"]["provenance"]
+    made_with.update(engine="progrez 0.0.9", engine_sha256="ab" * 32, model_sha256="cd" * 32)
     found = again(document)
-    assert found.is_same
-    assert (found.engine_then, found.engine_now != found.engine_then) == ("progrez 0.0.9", True)
+    assert (found.is_same, found.made_by, found.then.engine) == (True, "another", "progrez 0.0.9")
+    del made_with["engine_sha256"]
+    assert again(document).made_by == "not_named"
+
+
+@pytest.mark.parametrize(("field", "value"), [("engine", "progrez 9.9"), ("model_sha256", "ab" * 32)])
+def test_what_this_version_did_not_write_is_no_result_of_this_version(
+    field: str, value: str, document: Document
+) -> None:
+    document["result"]["provenance"][field] = value
+    assert [one.place for one in again(document).differences] == [f"/provenance/{field}"]
+
+
+def told_by(document: Document, files: RescoreFiles) -> str:
+    with pytest.raises(DataFault) as refused:
+        again(document, files)
+    return Words("en").of_fault(refused.value)
+
+
+def test_a_bank_with_the_hash_named_that_this_version_does_not_read_is_not_called_changed(document: Document) -> None:
+    made_with = document["result"]["provenance"]
+    bank = json.loads(FILES.bank)
+    told_of = {
+        "progrez.bank/1": ({"schema": "progrez.bank/1"}, "progrez 0.1.0 (git 25f6e7d^) reads it"),
+        "progrez.bank/9": ({"schema": "progrez.bank/9"}, "the very version that made it"),
+        "shoes": ({"shoes": 1}, "it calls itself progrez 0.1.0, and may bear the same number"),
+    }
+    for why, (change, reader) in told_of.items():
+        earlier = replace(FILES, bank=json.dumps(bank | change).encode())
+        made_with["bank_sha256"] = sha256_of(earlier.bank)
+        told = told_by(document, earlier)
+        assert "its hash matches" in told and why in told and reader in told
+        assert "it reads “progrez.bank/2” alone" in told
+
+
+def test_thresholds_with_the_hash_named_in_another_form_are_not_called_changed(document: Document) -> None:
+    other = replace(FILES, thresholds=json.dumps(json.loads(FILES.thresholds) | {"schema": "progrez.old/1"}).encode())
+    document["result"]["quality"]["thresholds_sha256"] = sha256_of(other.thresholds)
+    told = told_by(document, other)
+    assert "their hash matches" in told and "progrez.old/1" in told
 
 
 def test_a_result_without_quality_is_compared_in_what_it_has(document: Document) -> None:

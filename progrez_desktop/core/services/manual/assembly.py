@@ -27,6 +27,8 @@ CHAPTERS = (
 
 TABLES = {**OF_SCALES, **OF_STUDIES}
 
+_HASH = 12
+"""Digits of a hash that stand in a sentence: enough to tell two files apart."""
 _PLACE = re.compile(r"\{([\w.]+)\}")
 
 
@@ -149,7 +151,7 @@ def _references(material: Material, say: Say) -> list[str]:
 def _changes(material: Material, say: Say) -> list[str]:
     """What is different in each version of the bank, the newest first."""
     changes = resource_json("manual", "changes.json")
-    return [f"**{one['bank']}** {one[say.language]}" for one in changes]
+    return [f"**{one['bank']}** ({one['sha256'][:_HASH]}…) {one[say.language]}" for one in changes]
 
 
 def _study_notes(material: Material, say: Say) -> list[str]:

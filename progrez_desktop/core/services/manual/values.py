@@ -5,9 +5,12 @@ from typing import get_args
 
 import numpy as np
 
+from progrez_desktop.core.counting import MOSTLY, NEEDED
 from progrez_desktop.core.identity.age import LEAST_AGE
 from progrez_desktop.core.model.assessment import AdaptiveForm, Prompt, Situation, Statement
 from progrez_desktop.core.model.profile import Agreement
+from progrez_desktop.core.services.counting_plan import BINS
+from progrez_desktop.core.services.fairness_figures import UPPER_FIFTHS
 from progrez_desktop.core.services.manual.material import Json, Material
 from progrez_desktop.core.services.manual.say import Say
 from progrez_desktop.scoring import age_norms, local_norms, noisy, norms, situation_keys, situations
@@ -151,6 +154,7 @@ def _norms(material: Material, say: Say) -> Pairs:
     yield "norms.min_people", say.whole(norms.MIN_PEOPLE)
     yield "norms.age_people", say.whole(age_norms.LEAST_PEOPLE)
     yield "norms.local_people", say.whole(local_norms.LEAST_PEOPLE)
+    yield from _needed("norms", say)
     yield from ((f"data.{at}", say.term(f"data.{name}")) for at, name in enumerate(material.bank.data))
     yield from ((f"p.{at}", say.whole(percent)) for at, percent in enumerate(PERCENTS))
     yield from ((f"age.{at}", say.whole(age)) for at, age in enumerate(AGES))
@@ -184,8 +188,18 @@ def _fairness(material: Material, say: Say) -> Pairs:
     yield "dif.unknown_names", say.listed([skill.short_name[say.language] for skill in unknown])
     yield "impact.limit", say.decimal(impact.FOUR_FIFTHS)
     yield "impact.group", say.whole(impact.LEAST_IN_A_GROUP)
+    yield "needed.share", say.percent(MOSTLY)
+    yield "cut.mildest", say.percent(max(UPPER_FIFTHS) / BINS)
+    yield "cut.hardest", say.percent(min(UPPER_FIFTHS) / BINS)
+    for what in ("dif", "impact_mildest", "impact_hardest"):
+        yield from _needed(what, say)
     yield "selection.most", say.percent(selection.MOST_WEIGHT)
     yield from ((f"rate.{at}", say.percent(rate)) for at, rate in enumerate(RATES))
+
+
+def _needed(what: str, say: Say) -> Pairs:
+    yield f"needed.{what}.half", say.whole(NEEDED[what].half)
+    yield f"needed.{what}.mostly", say.whole(NEEDED[what].mostly)
 
 
 def _is_tested(found: Iterable[Json], skill: str) -> bool:

@@ -48,13 +48,16 @@ def test_it_says_on_page_three_that_this_is_not_the_working_population(language:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_the_table_of_all_items_goes_on_over_pages(language: str) -> None:
-    heads: Counter[str] = Counter()
-    tables = tables_of(manual(language))
+    pages: Counter[str] = Counter()
+    heads = {
+        name: squeezed("".join(c.head for c in table.columns)) for name, table in tables_of(manual(language)).items()
+    }
     for page in PdfReader(io.BytesIO(pdf(language))).pages:
         text = squeezed(page.extract_text())
-        heads.update(name for name, table in tables.items() if squeezed("".join(c.head for c in table.columns)) in text)
-    assert heads.keys() == tables.keys()
-    assert {name for name, pages in heads.items() if pages > 1} == {"table-parameters"}
+        pages.update(name for name, head in heads.items() if head in text)
+    assert pages.keys() == heads.keys()
+    alike = Counter(heads.values())  # two tables of the same columns may stand on two pages
+    assert {name for name, head in heads.items() if pages[name] > alike[head]} == {"table-parameters"}
 
 
 def test_a_whole_manual_takes_less_than_three_seconds_of_one_processor() -> None:
