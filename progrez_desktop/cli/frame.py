@@ -10,6 +10,7 @@ import typer
 from progrez_desktop import __version__
 from progrez_desktop.cli import (
     analyse,
+    audit,
     cv,
     demo,
     doctor,
@@ -83,7 +84,7 @@ def build_cli(
     manual.add(app, words)
     rate.add(app, words, rating)
     rescore.add(app, words)
-    for command in (result, settings, norms, situations, fairness, statistics):
+    for command in (audit, result, settings, norms, situations, fairness, statistics):
         command.add(app, words, rating.parts)
     return app
 

@@ -29,7 +29,7 @@ def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> Non
         password_fd: fd = None,
         passphrase_fd: machine_fd = None,
     ) -> None:
-        from progrez_desktop.core.services import accounts, opening, result_file
+        from progrez_desktop.core.services import access_log, accounts, opening, result_file
 
         open_it = partial(opening.open_storage, parts(context.obj.data_dir))
         with unlocked(open_it, words, passphrase_fd) as opened:
@@ -38,10 +38,11 @@ def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> Non
             session = accounts.sign_in(opened.deps, address, password)
             try:
                 content = result_file.exported(opened.deps, session)
+                with writing(out) as file:
+                    file.write(content)
+                    access_log.tell(opened.deps, session, "result_saved")
             finally:
                 accounts.sign_out(session)
-        with writing(out) as file:
-            file.write(content)
 
 
 def _asked_email(words: Words) -> str:

@@ -56,6 +56,7 @@ class Course:
         page.decided.connect(decided)
         page.back.connect(self._journey.sign_out)
         page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen())))
+        page.my_data.connect(lambda: self._journey.show_my_data(partial(self.ask_consent, page.chosen())))
         self._journey.window.show_page(page)
 
     def _practise(self) -> None:
@@ -148,6 +149,7 @@ class Course:
         page.make_cv.connect(lambda: self._show_cv(profile))
         page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
         page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile)))
+        page.my_data.connect(lambda: self._journey.show_my_data(lambda: self.show_profile(profile)))
         page.sign_out.connect(self._journey.sign_out)
         ResultVisit(self._journey, page, view).begin()
         self._journey.window.show_page(page)
@@ -175,10 +177,9 @@ class Course:
             path = self._journey.outside.choose_file(words("file.save_cv"), name)
             if path is None:
                 return
-            self._journey.outside.free_lane.run(
-                job=lambda: papers.save(
-                    path, papers.cv(self._journey.deps, session, profile, page.chosen(), self._journey.context.words)
-                ),
+            deps, chosen, words_now = self._journey.deps, page.chosen(), self._journey.context.words
+            self._journey.outside.store_lane.run(
+                job=lambda: papers.save_cv(deps, session, path, papers.cv(deps, session, profile, chosen, words_now)),
                 on_success=lambda _: self._cv_saved(page, path.name),
                 on_failure=page.show_fault,
                 owner=page,

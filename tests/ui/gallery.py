@@ -52,6 +52,7 @@ from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
+from tests.ui.gallery_rights import RIGHTS_STATES
 
 CODE = "7K2QM-XW4TN-90ABC-DEFGH-JKMNP-QRSTV-WXYZ1-23456"
 """Has the form of a recovery code and opens nothing."""
@@ -300,7 +301,7 @@ def _resume(context: Context, given: Material, position: int, seen: Sequence[int
     responses = given.responses(open_positions=open_positions)
     sentence = where_it_stood(Standing(attempt_at(position), responses, fixed_route(given.assessment)))
     name = invented.PERSON.first_name
-    return MessagePage(context, "resume", ("leave", "go_on"), sentence=sentence, name=name)
+    return MessagePage(context, "resume", ("my_data", "leave", "go_on"), sentence=sentence, name=name)
 
 
 def _trouble(context: Context, _: Material) -> Page:
@@ -380,4 +381,5 @@ STATES: dict[str, State] = {
     **PROFILE_STATES,
     **RATING_STATES,
     **READING_STATES,
+    **RIGHTS_STATES,
 }

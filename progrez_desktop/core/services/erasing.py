@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.files import disk_faults, sync_folder
@@ -18,6 +19,10 @@ from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.erased_list import Erased, ErasedList
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.words import Words
+
+PARTS = ("destroyed", "told", "stays", "limits")
+"""What a person is told of erasing, each `erasing.<part>`."""
+When = Literal["before", "after"]
 
 
 @dataclass(frozen=True)
@@ -118,21 +123,22 @@ def paper(ahead: Outlook, done_ms: int | None, today: date, words: Words) -> byt
     """Return the receipt as a PDF: before it is done, what will happen; afterwards, what did."""
     from progrez_desktop.core.documents.letter import Letter, Part, render_letter
 
-    when = "before" if done_ms is None else "after"
+    when: When = "before" if done_ms is None else "after"
     facts = [(words("erasing.reference"), ahead.reference)]
     if done_ms is not None:
         facts.append((words("erasing.done_at"), words.moment(done_ms)))
-    parts = tuple(
-        Part(words(f"erasing.{part}.title"), (words(f"erasing.{part}.{when}", **_figures(ahead, words)),))
-        for part in ("destroyed", "told", "stays", "limits")
-    )
+    parts = tuple(Part(words(f"erasing.{part}.title"), (told(part, ahead, when, words),)) for part in PARTS)
     title, lead = words(f"erasing.paper.{when}.title"), words(f"erasing.paper.{when}.lead")
     return render_letter(Letter(title, lead, tuple(facts), parts, words.language, today))
 
 
-def _figures(ahead: Outlook, words: Words) -> dict[str, str]:
-    return {
-        "sittings": words.plural("erasing.sittings", ahead.sittings),
-        "answers": words.plural("erasing.answers", ahead.answers),
-        "requests": words.plural("erasing.requests", ahead.told_later),
-    }
+def told(part: str, ahead: Outlook, when: When, words: Words) -> str:
+    """Return what is said of one part, before it is done or after it was."""
+    if part == "told" and not ahead.told_later:
+        return words(f"erasing.told.nobody.{when}")
+    return words(
+        f"erasing.{part}.{when}",
+        sittings=words.plural("erasing.sittings", ahead.sittings),
+        answers=words.plural("erasing.answers", ahead.answers),
+        requests=words.plural("erasing.requests", ahead.told_later),
+    )

@@ -63,7 +63,7 @@ def sentence(line: LogLine, words: Words) -> str:
     if "purposes" in params:
         titles = [words(f"consent.{purpose}.title") for purpose in params["purposes"]]
         key = "log.consent_decided.none" if not titles else f"log.{line.action}"
-        return words(key, purposes=", ".join(titles))
+        return words(key, purposes="; ".join(titles))
     if line.action == "wrong_password":
         return words.plural("log.wrong_password", params["times"], last=words.moment(params["last_ms"]))
     if line.action == "asked_rater":

@@ -11,7 +11,7 @@ from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvSection
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import band_text, level_of, scored_lines
-from progrez_desktop.core.services import norm_groups
+from progrez_desktop.core.services import access_log, norm_groups
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
 from progrez_desktop.core.words import Words
@@ -105,3 +105,8 @@ def save(path: Path, pdf: bytes) -> None:
     from progrez_desktop.core.documents.writing import save_whole
 
     save_whole(path, pdf)
+
+
+def save_cv(deps: Deps, session: Session, path: Path, pdf: bytes) -> None:
+    """Save a CV where the person chose, with a line in their log."""
+    access_log.handed_over(deps, session, path, pdf, "cv_saved")

@@ -5,12 +5,13 @@ grew on this device, since no file of a version has them.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import results
+from progrez_desktop.core.services import access_log, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measures_in_use import norm_record
 from progrez_desktop.core.store.result_record import given_as_json, record_of
@@ -43,6 +44,11 @@ def exported(deps: Deps, session: Session, attempt_id: str | None = None) -> byt
     if norms := _local_norms(deps, profile):
         document["norms"] = norms
     return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def save(deps: Deps, session: Session, path: Path, attempt_id: str) -> None:
+    """Save the file of one result where the person chose, with a line in their log."""
+    access_log.handed_over(deps, session, path, exported(deps, session, attempt_id), "result_saved")
 
 
 def _local_norms(deps: Deps, profile: Profile) -> list[dict[str, Any]]:
