@@ -33,6 +33,9 @@ OURS = (
     "statistics",
     "local-norm",
     "situation-key",
+    "consent-receipt",
+    "personal-data",
+    "erased-accounts",
 )
 
 
@@ -78,6 +81,10 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("local-norm", {"languages": []}),
         ("local-norm", {"site": ""}),
         ("situation-key", {"r": 1.5}),
+        ("consent-receipt", {"dpv:hasRight": ["A99"]}),
+        ("consent-receipt", {"dct:created": "today"}),
+        ("personal-data", {"safe": {"person": ["a name"]}}),
+        ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
     ],
 )
 def test_contracts_refuse_what_they_must(repo: Path, name: str, change: dict[str, Any]) -> None:
