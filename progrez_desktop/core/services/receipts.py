@@ -17,6 +17,8 @@ from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import LANGUAGES, Words
 
+Receipt = Mapping[str, Any]
+
 CONTRACT = "progrez.consent-receipt/1"
 PROFILE = "https://w3id.org/dpv/schema/iso-27560"
 _CONTEXT = {
@@ -57,7 +59,7 @@ def keep(deps: Deps, session: Session, organisation: Organisation, action: Actio
     session.safe.receipts.save(receipt_id, _EVENT[action], body, now_ms)
 
 
-def as_json(receipt: Mapping[str, Any]) -> bytes:
+def as_json(receipt: Receipt) -> bytes:
     return (json.dumps(receipt, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
@@ -131,7 +133,7 @@ def _iso(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def paper(receipt: Mapping[str, Any], made: date, words: Words) -> bytes:
+def paper(receipt: Receipt, made: date, words: Words) -> bytes:
     """Return a receipt as a PDF in a language."""
     from progrez_desktop.core.documents.letter import Letter, Part, render_letter
 

@@ -39,7 +39,8 @@ class AccessLog:
         """Return the lines up to the first that is missing, changed or out of place.
 
         Args:
-            known: The last line that the device knows of; lines that end before it were cut off.
+            known: The last line that the device knows of. A log that ends before it was cut, and one that has another
+                line in its place was cut and written on.
         """
         lines: list[LogLine] = []
         last, seen = CHAIN_START, known is None
@@ -51,6 +52,8 @@ class AccessLog:
             seq, at_ms, actor, action, organisation_id, params = told
             lines.append(LogLine(seq, at_ms, actor, action, organisation_id, json.loads(params)))
             last = ChainHead(last.seq + 1, head)
+            if known is not None and last.seq == known.seq and last != known:
+                return CheckedLog(tuple(lines[:-1]), last.seq)
             seen = seen or last == known
         return CheckedLog(tuple(lines), None if seen else last.seq + 1)
 

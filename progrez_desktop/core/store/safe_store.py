@@ -125,6 +125,7 @@ class SafeStore:
         self.receipts = Receipts(database)
         self._chain = AnswerChain(database, chain_key)
         self._tell_device, self._tell_device_of_log = keep_head, keep_log_head
+        self._log_is_whole = False
 
     def close(self) -> None:
         self._database.close()
@@ -159,7 +160,8 @@ class SafeStore:
         is proved whole up to its own end; answers that the device hasn't heard of are those that a copy could hide.
         """
         self._tell_device(self._chain.end())
-        self._tell_device_of_log(self.log.end())
+        if self._log_is_whole:  # else new lines would hide that earlier ones are missing
+            self._tell_device_of_log(self.log.end())
 
     def prove_whole(self, account: Account) -> None:
         """Check that this is the account's safe, that it is whole, and that it isn't an older copy."""
@@ -168,6 +170,7 @@ class SafeStore:
         if owner != (account.id,):
             raise DataFault("safe_damaged", file=self._database.path.name)
         self._chain.verify(account.chain_head)
+        self._log_is_whole = self.log.checked(account.log_head).is_whole
         if self._chain.end() != (account.chain_head or CHAIN_START):
             self.keep_chain_head()  # killed after the safe was written and before the device was
 

@@ -69,6 +69,19 @@ def test_a_broken_log_keeps_nobody_from_their_safe(device: Device, sanne: Person
     assert again.log.checked(known(device, sanne)).broken_at == 4
 
 
+def test_what_is_written_after_a_cut_does_not_hide_it(device: Device, sanne: Person, safe: SafeStore) -> None:
+    safe._database.write("DELETE FROM access_log WHERE seq > 1")
+    safe.close()
+    again = device.opened(sanne)
+    for number in range(9):
+        again.log.append(100 + number, "you", "signed_in", None, {})
+        again.keep_chain_head()
+    log = again.log.checked(known(device, sanne))
+    assert (log.broken_at, len(log.lines)) == (4, 3)
+    again.close()
+    assert device.opened(sanne).log.checked(known(device, sanne)).broken_at == 4
+
+
 def test_an_older_copy_of_a_safe_shows_in_its_log_where_no_answer_tells(device: Device, sanne: Person) -> None:
     before = device.safe_path(sanne).read_bytes()
     safe = device.opened(sanne)
