@@ -41,8 +41,8 @@ class DataFolder:
 
         The one exception to writing below the root, and made only when somebody is erased.
         """
-        name = f"erased-{install_id}.json"
-        return self.root / "state" / name, self.root.with_name(f"{self.root.name}-state") / name
+        name, root = f"erased-{install_id}.json", self.root.absolute()  # "." has no name to put another beside
+        return root / "state" / name, root.parent / f"{root.name}-state" / name
 
     def safe_file(self, file_id: str) -> Path:
         return self.safes / f"{file_id}.safe"

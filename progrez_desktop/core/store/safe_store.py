@@ -343,7 +343,7 @@ class SafeStore:
 
     def grants(self) -> list[Grant]:
         """Return every grant ever given, withdrawn and ended ones too, the oldest first."""
-        found = self._database.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, id")  # noqa: S608
+        found = self._database.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, rowid")  # noqa: S608
         return [_grant(row) for row in found]
 
     def save_cv_draft(self, draft_id: str, body: Mapping[str, Any], at_ms: int) -> None:

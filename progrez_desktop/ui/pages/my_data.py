@@ -36,6 +36,8 @@ class MyDataPage(Desk):
         self.show_step("profile.only_you")
         self.withdraw_buttons: dict[str, Button] = {}
         self._lines_left: list[LogLine] = []
+        if not mine.log.is_whole:
+            self.body.addWidget(self._warning())
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
@@ -57,6 +59,14 @@ class MyDataPage(Desk):
         self.footer.addWidget(self.back_button)
         self.footer.addWidget(self.note, 1)
         self.retranslate()
+
+    def _warning(self) -> QFrame:
+        """Above everything else: that the log can't be relied on to its end."""
+        frame, inside = card("danger", margin=14)
+        told, log = label("strong"), self._mine.log
+        self.tell(told.setText, lambda words: my_data.whole_or_not(log, words))
+        inside.addWidget(told)
+        return frame
 
     # Who may receive what
 
@@ -106,15 +116,9 @@ class MyDataPage(Desk):
 
     def _log(self) -> QFrame:
         frame, inside = self._card("my_data.log.title")
-        log = self._mine.log
-        self.whole = label("small" if log.is_whole else "strong")
-        self.tell(self.whole.setText, lambda words: my_data.whole_or_not(log, words))
-        if log.is_whole:
-            inside.addWidget(self.whole)
-        else:
-            warning, told = card("danger", margin=14)
-            told.addWidget(self.whole)
-            inside.addWidget(warning)
+        log, whole = self._mine.log, label("small")
+        self.tell(whole.setText, lambda words: my_data.whole_or_not(log, words))
+        inside.addWidget(whole)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         inside.addLayout(self._lines)

@@ -216,6 +216,14 @@ def test_beside_a_folder_that_nobody_may_write_in_the_list_inside_does(computer:
         assert [one.account_id for one in erasing.erased_list(deps.folder, deps.machine).entries()] == [account_id]
 
 
+def test_a_folder_named_by_a_dot_has_its_list_beside_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path / "data")
+    inside, beside = DataFolder(Path()).erased_lists("i")
+    assert inside == tmp_path / "data/state/erased-i.json"
+    assert beside == tmp_path / "data-state/erased-i.json"
+
+
 def test_it_works_for_who_came_with_the_recovery_code(computer: Computer) -> None:
     with computer.running() as deps:
         made = accounts.create(deps, PersonDetails("Caro", "Zwaan", "c.zwaan@example.org"), PASSWORD)

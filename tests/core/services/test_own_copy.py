@@ -276,6 +276,16 @@ def test_a_place_that_is_none_gets_a_clear_word(kiosk: Kiosk, tmp_path: Path, pl
     assert isinstance(told.value, UsageFault)
 
 
+@pytest.mark.parametrize(
+    "text", ["\0 a \x07 b", "\U0001f600 مرحبا 你好 שלום", "x" * 30_000, "**no** _[mark] ^[up]", "\n\n \n."]
+)
+def test_whatever_somebody_wrote_the_paper_can_be_made(tmp_path: Path, text: str) -> None:
+    kiosk = Kiosk.at(tmp_path, text=text)
+    file, data = unpacked(own_copy.copy_of(kiosk.deps, kiosk.session, Words("en")))
+    assert pdf_text(file, Words("en"))
+    assert data["safe"]["response_event"][0]["value"]["text"] == text
+
+
 def test_a_sitting_that_is_going_on_is_in_it_too(tmp_path: Path) -> None:
     kiosk = Kiosk.at(tmp_path)
     standing = sittings.begin(kiosk.deps, kiosk.session)
