@@ -100,7 +100,7 @@ def _noted(context: Context, given: "Material", *, fault: bool) -> Page:
 def _erase(context: Context, _: "Material", told_later: int = 0, *, saved: bool = False) -> Page:
     page = ErasePage(context, Outlook(_AHEAD.reference, 2, 254, told_later))
     if saved:
-        page.show_saved(context.words("own_copy.file_name"))
+        page.show_saved("Progrez.zip")
     return page
 
 

@@ -14,8 +14,10 @@ import pytest
 from pypdf import PdfReader
 
 from progrez_desktop.core.errors import EnvironmentFault, Fault, UsageFault
+from progrez_desktop.core.identity.email import email_lookup
 from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import (
     access_log,
     accounts,
@@ -29,6 +31,7 @@ from progrez_desktop.core.services import (
 )
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store import own_rows
+from progrez_desktop.core.store.outbox import Release
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.services.rating_house import (
     CANARIES,
@@ -78,6 +81,17 @@ def fill(deps: Deps, session: Session) -> None:
     deps.device.outbox.deliver(f"mail-{session.account_id}", session.account_id, "notice", b"sealed", 1)
     account = there(deps.device.account(session.account_id))
     deps.device.record_sign_in_failure(account.email_lookup, 7)
+    deps.device.audit.append(AuditEvent(1, "operator", "looked", account.id, {}))
+    write, release = deps.device._database.write, f"release-{account.id}"
+    deps.device.outbox.put(Release(release, account.id, "o", ("profile",), (), 9, 1, b"s"), "{}", b"sealed", b"hash")
+    write("INSERT INTO outbox_batch VALUES (?, 'o', ?, 1, 'open')", (f"batch-{account.id}", account.id))
+    write("UPDATE outbox SET batch_id = ? WHERE release_id = ?", (f"batch-{account.id}", release))
+    for kind, subject in (("account", account.id), ("release", release)):
+        write(
+            "INSERT INTO tombstone (epoch, kind, subject_id, reason, at_ms, previous, head) "
+            "VALUES (1, ?, ?, 'told', 1, x'', x'')",
+            (kind, subject),
+        )
 
 
 def unpacked(content: bytes) -> tuple[zipfile.ZipFile, dict[str, Any]]:
@@ -106,11 +120,25 @@ def test_every_row_of_the_person_is_in_it(full: Kiosk) -> None:
     assert sorted(row["id"] for row in data["device"]["inbox_mail"]) == sorted(mail)
     assert len(mail) > 1
     releases = [one for (one,) in database.rows("SELECT id FROM release WHERE account_id = ?", (account.id,))]
-    assert [row["id"] for row in data["device"]["release"]] == releases
-    assert [row["release_id"] for row in data["device"]["outbox"]] == releases
+    assert sorted(row["id"] for row in data["device"]["release"]) == sorted(releases)
+    assert sorted(row["release_id"] for row in data["device"]["outbox"]) == sorted(releases)
     assert sorted(row["kind"] for row in data["device"]["wrap"]) == ["password", "recovery"]
     assert [row["failures"] for row in data["device"]["sign_in_failure"]] == [1]
     assert [row["id"] for row in data["device"]["account"]] == [account.id]
+
+
+def test_each_row_of_the_device_about_people_is_told_to_exactly_one_of_them(full: Kiosk) -> None:
+    """With two people who have something in every table, both together are told all of it."""
+    device = full.deps.device
+    boris = there(device.find_account(email_lookup(full.deps.machine.directory_key, BORIS.email)))
+    device.record_sign_in_failure(boris.email_lookup, 7)  # signing in for another test has cleared it
+    of_anna, of_boris = device.rows_of(there(device.account(full.session.account_id))), device.rows_of(boris)
+    for table in own_rows.OF_PEOPLE:
+        ((rows,),) = device._database.rows(f"SELECT count(*) FROM {table}")  # noqa: S608
+        assert of_anna[table], table
+        assert of_boris[table], table
+        assert len(of_anna[table]) + len(of_boris[table]) == rows, table
+        assert not [one for one in of_anna[table] if one in of_boris[table]]
 
 
 def holds(told: dict[str, Any], name: str, value: Any, place: str) -> None:
