@@ -242,7 +242,10 @@ def test_what_waits_is_dropped_and_what_left_is_followed(kiosk: Kiosk, bureau: B
     erasing.erase(kiosk.deps, kiosk.session, ahead)
     database = kiosk.deps.device._database
     assert database.rows("SELECT kind, state, envelope FROM outbox") == [("erase", "waiting", None)]
-    assert database.rows("SELECT state FROM account") == [("erased",)]
+    assert database.rows("SELECT state FROM account") == [("erased",)]  # a row for that request to hang on
+    account = there(kiosk.deps.device.account(kiosk.session.account_id))
+    assert kiosk.deps.device.wraps(account.id) == {}
+    assert (account.safe_file, account.inbox_public_key, account.log_head) == (account.id, b"", None)
     assert kiosk.deps.device.account_count() == 0
     (withdrawal,) = kiosk.carried().values()
     rating_office.take_letter(bureau.deps, withdrawal)
