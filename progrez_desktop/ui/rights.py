@@ -61,7 +61,7 @@ class RightsVisit:
         ticked = [one.purpose for one in mine.choices if one.state == "given"]
         until_ms = consents.until_ms(journey.deps, organisation)
         page = ConsentPage(journey.context, journey.deps.assessment, organisation, until_ms, ticked)
-        page.leave_out_my_data()
+        page.be_change()
 
         def decided(purposes: list[Purpose]) -> None:
             session, language = journey.signed_in(), journey.context.language

@@ -243,7 +243,8 @@ def test_a_log_that_was_cut_is_told_on_the_page(tmp_path: Path) -> None:
         session.safe._database.write("DELETE FROM access_log WHERE seq = 2")
         accounts.sign_out(session)
     with desk_over(parts) as desk:
-        assert Words("en")("log.broken", number=2) in texts_of(to_my_data(desk))
+        page = to_my_data(desk)
+        assert Words("en")("log.broken", number=2) in texts_of(page.warning)
 
 
 def test_everything_of_it_works_from_the_keyboard(tmp_path: Path, qapp) -> None:

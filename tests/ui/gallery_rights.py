@@ -12,6 +12,7 @@ from progrez_desktop.core.services.erasing import Outlook
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -97,6 +98,14 @@ def _noted(context: Context, given: "Material", *, fault: bool) -> Page:
     return page
 
 
+def _change(context: Context, given: "Material") -> Page:
+    organisation = given.assessment.organisation
+    assert organisation is not None
+    page = ConsentPage(context, given.assessment, organisation, MONDAY_MS + 28 * _DAY_MS, ["profile", "contact"])
+    page.be_change()
+    return page
+
+
 def _erase(context: Context, _: "Material", told_later: int = 0, *, saved: bool = False) -> Page:
     page = ErasePage(context, Outlook(_AHEAD.reference, 2, 254, told_later))
     if saved:
@@ -111,6 +120,7 @@ RIGHTS_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "17-my-data-all-lines": _all_lines,
     "17-my-data-withdrawn": lambda c, m: _noted(c, m, fault=False),
     "17-my-data-disk-full": lambda c, m: _noted(c, m, fault=True),
+    "17-choices-changed": _change,
     "18-erase": _erase,
     "18-erase-saved": lambda c, m: _erase(c, m, 1, saved=True),
     "18-erase-sure": lambda c, _: MessagePage(c, "erase_sure", ("yes", "no")),

@@ -122,7 +122,9 @@ def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) 
 
 
 def sign_out(session: Session) -> None:
-    """Close the safe; with the session goes the only copy of its key."""
+    """Close the safe; with the session goes the only copy of its key. One whose account is gone is closed already."""
+    if session.safe.is_closed:
+        return
     with suppress(EnvironmentFault):  # a full disk keeps nobody signed in; the head follows at the next sign-in
         session.safe.keep_chain_head()
     session.safe.close()

@@ -86,7 +86,7 @@ def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: s
 def _end_live(deps: Deps, session: Session, organisation: Organisation, purposes: Sequence[Purpose]) -> None:
     now = deps.clock.now_ms()
     for grant in session.safe.grants():
-        ended = grant.withdrawn_ms is not None
+        ended = grant.withdrawn_ms is not None or now >= grant.until_ms  # what ended by itself was not withdrawn
         if grant.organisation_id == organisation.id and grant.purpose in purposes and not ended:
             session.safe.save_grant(replace(grant, withdrawn_ms=now))
 

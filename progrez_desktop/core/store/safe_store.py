@@ -125,9 +125,10 @@ class SafeStore:
         self.receipts = Receipts(database)
         self._chain = AnswerChain(database, chain_key)
         self._tell_device, self._tell_device_of_log = keep_head, keep_log_head
-        self._log_is_whole = False
+        self._log_is_whole = self.is_closed = False
 
     def close(self) -> None:
+        self.is_closed = True
         self._database.close()
 
     def rows(self) -> "Rows":

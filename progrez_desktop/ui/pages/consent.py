@@ -107,9 +107,11 @@ class ConsentPage(Desk):
         inside.addStretch(1)
         return frame
 
-    def leave_out_my_data(self) -> None:
-        """Where the page was reached from there."""
+    def be_change(self) -> None:
+        """Where somebody changes what they allowed, from "My data": what is ticked, they ticked before."""
         self.my_data_button.hide()
+        self.step.hide()
+        self.say(self.lead.setText, "consent.lead_change")
 
     def chosen(self) -> list[Purpose]:
         return [purpose for purpose, choice in self.choices.items() if choice.isChecked()]

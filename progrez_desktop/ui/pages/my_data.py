@@ -36,8 +36,9 @@ class MyDataPage(Desk):
         self.show_step("profile.only_you")
         self.withdraw_buttons: dict[str, Button] = {}
         self._lines_left: list[LogLine] = []
-        if not mine.log.is_whole:
-            self.body.addWidget(self._warning())
+        self.warning = self._warning()
+        self.body.addWidget(self.warning)
+        self.warning.setVisible(not mine.log.is_whole)
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
@@ -228,4 +229,4 @@ class MyDataPage(Desk):
         self._fit_moments()
 
     def first_control(self) -> QWidget:
-        return next(iter(self.withdraw_buttons.values()), self.save_button)
+        return self.back_button  # a key that was pressed twice must take nothing back

@@ -84,6 +84,7 @@ def test_keys_safe_and_all_that_the_device_knew_are_gone_and_the_others_stay(com
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         account = there(deps.device.account(session.account_id))
         erase(deps, session)
+        accounts.sign_out(session)  # as the lock does that nobody waited for
         assert is_gone(deps)
         assert deps.device.account(account.id) is None
         assert deps.device.wraps(account.id) == {}

@@ -60,6 +60,7 @@ def test_what_ended_by_itself_is_told_as_ended(kiosk: Kiosk) -> None:
     consents.allow(kiosk.deps, kiosk.session, there(kiosk.deps.assessment.organisation), "teams", "en")
     receipt = there(kiosk.session.safe.receipts.latest())
     assert (states(receipt)["profile"], states(receipt)["teams"]) == ("Expired", "Given")
+    consents.decide(kiosk.deps, kiosk.session, there(kiosk.deps.assessment.organisation), ["teams"], "en")
     by_purpose = {one.purpose: one.state for one in my_data.choices_now(kiosk.deps, kiosk.session)}
     assert (by_purpose["profile"], by_purpose["teams"]) == ("ended", "given")
 
