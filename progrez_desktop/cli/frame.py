@@ -16,6 +16,7 @@ from progrez_desktop.cli import (
     doctor,
     fairness,
     manual,
+    my_data,
     norms,
     rate,
     rescore,
@@ -84,7 +85,7 @@ def build_cli(
     manual.add(app, words)
     rate.add(app, words, rating)
     rescore.add(app, words)
-    for command in (audit, result, settings, norms, situations, fairness, statistics):
+    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics):
         command.add(app, words, rating.parts)
     return app
 

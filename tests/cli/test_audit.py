@@ -58,13 +58,16 @@ def spoil(terminal: Terminal, statement: str) -> None:
     with_storage(terminal, change)
 
 
-def verify(terminal: Terminal, tmp_path: Path, *more: str) -> int:
+def password_fd(tmp_path: Path, password: str = PASSWORD) -> int:
     secret = tmp_path / "secret"
-    secret.write_text(PASSWORD + "\n")
+    secret.write_text(password + "\n")
+    return os.open(secret, os.O_RDONLY)
+
+
+def verify(terminal: Terminal, tmp_path: Path, *more: str) -> int:
     if more != ("person",):
         return terminal.command("audit", "verify")
-    fd = os.open(secret, os.O_RDONLY)
-    return terminal.command("audit", "verify", "--email", EMAIL, "--password-fd", str(fd))
+    return terminal.command("audit", "verify", "--email", EMAIL, "--password-fd", str(password_fd(tmp_path)))
 
 
 def test_whole_logs_are_told_with_how_many_lines(
@@ -123,7 +126,5 @@ def test_a_list_of_deleted_accounts_that_lost_one_ends_with_1(
 
 
 def test_a_wrong_password_opens_nothing_and_is_a_locked_door(terminal: Terminal, tmp_path: Path) -> None:
-    secret = tmp_path / "secret"
-    secret.write_text("not that one at all\n")
-    fd = os.open(secret, os.O_RDONLY)
+    fd = password_fd(tmp_path, "not that one at all")
     assert terminal.command("audit", "verify", "--email", EMAIL, "--password-fd", str(fd)) == 3
