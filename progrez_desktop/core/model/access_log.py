@@ -16,6 +16,7 @@ Action = Literal[
     "profile_opened",
     "cv_saved",
     "result_saved",
+    "report_saved",
     "data_saved",
     "receipt_saved",
     "texts_read",
