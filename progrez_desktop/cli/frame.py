@@ -10,12 +10,14 @@ import typer
 from progrez_desktop import __version__
 from progrez_desktop.cli import (
     analyse,
+    audit,
     compare,
     cv,
     demo,
     doctor,
     fairness,
     manual,
+    my_data,
     norms,
     rate,
     report,
@@ -87,7 +89,7 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (result, settings, norms, situations, fairness, statistics):
+    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics):
         command.add(app, words, rating.parts)
     return app
 

@@ -1,6 +1,5 @@
 """`progrez result`: a person saves their own result as a file, with what it was computed from."""
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.streams import writing
-from progrez_desktop.cli.unlocking import asked_secret, unlocked
-from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.cli.unlocking import asked_email, asked_secret, unlocked
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -29,23 +27,17 @@ def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> Non
         password_fd: fd = None,
         passphrase_fd: machine_fd = None,
     ) -> None:
-        from progrez_desktop.core.services import accounts, opening, result_file
+        from progrez_desktop.core.services import access_log, accounts, opening, result_file
 
         open_it = partial(opening.open_storage, parts(context.obj.data_dir))
         with unlocked(open_it, words, passphrase_fd) as opened:
-            address = email if email is not None else _asked_email(words)
+            address = email if email is not None else asked_email(words)
             password = asked_secret(words("cli.result.password"), password_fd, "password_asked")
             session = accounts.sign_in(opened.deps, address, password)
             try:
                 content = result_file.exported(opened.deps, session)
+                with writing(out) as file:
+                    file.write(content)
+                    access_log.tell(opened.deps, session, "result_saved")
             finally:
                 accounts.sign_out(session)
-        with writing(out) as file:
-            file.write(content)
-
-
-def _asked_email(words: Words) -> str:
-    if not sys.stdin.isatty():
-        raise UsageFault("email_asked")
-    typed: str = typer.prompt(words("cli.result.email"), err=True)
-    return typed

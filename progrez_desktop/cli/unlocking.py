@@ -66,3 +66,15 @@ def asked_secret(question: str, fd: int | None, refused: str, *, confirm: bool =
         raise UsageFault(refused)
     typed: str = typer.prompt(question, hide_input=True, confirmation_prompt=confirm, err=True)
     return typed
+
+
+def asked_email(words: Words) -> str:
+    """Return the address of a person's account from the terminal.
+
+    Raises:
+        UsageFault: "email_asked": there is no terminal to ask on.
+    """
+    if not sys.stdin.isatty():
+        raise UsageFault("email_asked")
+    typed: str = typer.prompt(words("cli.result.email"), err=True)
+    return typed

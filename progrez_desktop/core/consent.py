@@ -1,9 +1,10 @@
 """What each purpose would let an organisation see. Pure: no clock, no store, no network."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
-from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 
 Field = Literal["scores", "provenance", "name", "email", "background", "drivers_licence", "texts", "counts"]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -39,3 +40,33 @@ def live_grant(grants: Iterable[Grant], organisation_id: str, purpose: Purpose, 
         if theirs and grant.withdrawn_ms is None and now_ms < grant.until_ms:
             return grant
     return None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one purpose stands with one organisation. `grant` is the latest one, also where it holds no more."""
+
+    purpose: Purpose
+    state: Literal["given", "withdrawn", "ended", "not_given"]
+    grant: Grant | None = None
+
+
+def standings(
+    grants: Sequence[Grant], organisation_id: str, offered: Collection[str], now_ms: int
+) -> tuple[Standing, ...]:
+    """Return every purpose that was offered or ever granted, with what holds now.
+
+    Args:
+        grants: The oldest first.
+    """
+    theirs = {grant.purpose: grant for grant in grants if grant.organisation_id == organisation_id}
+    purposes = [purpose for purpose in PURPOSES if purpose in offered or purpose in theirs]
+    return tuple(_standing(purpose, theirs.get(purpose), now_ms) for purpose in purposes)
+
+
+def _standing(purpose: Purpose, latest: Grant | None, now_ms: int) -> Standing:
+    if latest is None:
+        return Standing(purpose, "not_given")
+    if latest.withdrawn_ms is not None:
+        return Standing(purpose, "withdrawn", latest)
+    return Standing(purpose, "given" if now_ms < latest.until_ms else "ended", latest)

@@ -154,10 +154,13 @@ class Arrival:
         else:
             name = self._journey.signed_in().details.first_name
             sentence = where_it_stood(standing)
-            page = MessagePage(self._journey.context, "resume", ("leave", "go_on"), sentence=sentence, name=name)
-            page.chosen.connect(
-                lambda what: self._journey.course.sit(standing) if what == "go_on" else self._journey.sign_out()
-            )
+            actions: dict[str, Callable[[], object]] = {
+                "my_data": lambda: self._journey.show_my_data(lambda: self._go_where(found)),
+                "leave": self._journey.sign_out,
+                "go_on": lambda: self._journey.course.sit(standing),
+            }
+            page = MessagePage(self._journey.context, "resume", tuple(actions), sentence=sentence, name=name)
+            page.chosen.connect(lambda what: actions[what]())
             self._journey.window.show_page(page)
 
 

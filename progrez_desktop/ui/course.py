@@ -58,6 +58,7 @@ class Course:
         page.decided.connect(decided)
         page.back.connect(self._journey.sign_out)
         page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen())))
+        page.my_data.connect(lambda: self._journey.show_my_data(partial(self.ask_consent, page.chosen())))
         self._journey.window.show_page(page)
 
     def _practise(self) -> None:
@@ -156,6 +157,7 @@ class Course:
         page.edit_details.connect(lambda: self._show_details(profile))
         page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
         page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile)))
+        page.my_data.connect(lambda: self._journey.show_my_data(lambda: self.show_profile(profile)))
         page.sign_out.connect(self._journey.sign_out)
         ResultVisit(self._journey, page, view).begin()
         self._journey.window.show_page(page)

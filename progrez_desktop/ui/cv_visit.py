@@ -114,8 +114,9 @@ class CvVisit:
     def _write(self, path: Path | None, make: Callable[[], bytes]) -> None:
         if path is None:
             return
-        self._journey.outside.free_lane.run(
-            job=lambda: papers.save(path, make()),
+        # Where the safe is written: the file gets its name when the log tells of it.
+        self._journey.outside.store_lane.run(
+            job=lambda: papers.hand_over(self._deps, self._session, path, make(), "cv"),
             on_success=lambda _: self._saved(path.name),
             on_failure=self._page.show_fault,
             owner=self._page,

@@ -308,6 +308,17 @@ class Journey(QObject):
         page.chosen.connect(lambda what: actions[what]())
         self._leave(page)
 
+    def leave_erased(self, page: Page) -> None:
+        """Show that somebody's account is gone. Their safe is closed already, and so is the session."""
+        self.session = None
+        self.idle.stop()
+        self._leave(page)
+
+    def show_my_data(self, back: Callable[[], None]) -> None:
+        from progrez_desktop.ui.rights import RightsVisit
+
+        RightsVisit(self, back).begin()
+
     def _leave(self, page: Page) -> None:
         """Show a page that knows nothing of the person, and let go of everything that does."""
         from PySide6.QtGui import QClipboard, QGuiApplication

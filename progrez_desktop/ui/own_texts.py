@@ -70,7 +70,12 @@ class TextsForPage(QObject):
         assert self._own is not None
         own = self._own = self._own.with_reading(item_id, reading)
         kept = self._kept if not own.waiting else _nothing
-        self._store.run(lambda: own_texts.keep(self._session, own, item_id), kept, self._page.show_failure, owner=self)
+        self._store.run(
+            lambda: own_texts.keep(self._deps, self._session, own, item_id),
+            kept,
+            self._page.show_failure,
+            owner=self,
+        )
         self._page.show_texts(own)
         self._read_next(own)
 

@@ -18,7 +18,7 @@ Make = Callable[[], bytes]
 class PaperVisit(QObject):
     """Lives as long as the page that it serves."""
 
-    def __init__(self, journey: "Journey", page: PaperPage, paper: str, make: Callable[[], Make]) -> None:
+    def __init__(self, journey: "Journey", page: PaperPage, paper: papers.Paper, make: Callable[[], Make]) -> None:
         """Serve a page.
 
         Args:
@@ -40,8 +40,10 @@ class PaperVisit(QObject):
         path = self._journey.outside.choose_file(words(f"file.save_{self._paper}"), name)
         if path is None:
             return
-        self._journey.outside.free_lane.run(
-            job=lambda: papers.save(path, make()),
+        deps, session = self._journey.deps, self._journey.signed_in()
+        # Where the safe is written: the file gets its name when the log tells of it.
+        self._journey.outside.store_lane.run(
+            job=lambda: papers.hand_over(deps, session, path, make(), self._paper),
             on_success=lambda _: self._saved(path.name),
             on_failure=self._page.show_fault,
             owner=self._page,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from progrez_desktop.core.model.counting import GroupFacts, Question
-from progrez_desktop.core.services import own_age, papers, result_file
+from progrez_desktop.core.services import own_age, result_file
 from progrez_desktop.core.services.own_age import ByAge
 from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.ui.errors import sentence_of
@@ -59,7 +59,7 @@ class ResultVisit(QObject):
             return
         attempt_id = self._view.profile.attempt_id
         self._run(
-            lambda: papers.save(path, result_file.exported(deps, session, attempt_id)),
+            lambda: result_file.save(deps, session, path, attempt_id),
             lambda _: self._page.notes.show_saved(path.name),
         )
 

@@ -45,7 +45,7 @@ def test_what_worries_a_person_is_not_even_kept(tmp_path: Path) -> None:
     assert ("sensitive" in silent.guards, silent.tone, silent.evidence) == (True, None, None)
     before = kiosk.session.safe.readings(kiosk.attempt_id)
     item = own.texts[0].prompt.id
-    own_texts.keep(kiosk.session, own.with_reading(item, silent), item)
+    own_texts.keep(kiosk.deps, kiosk.session, own.with_reading(item, silent), item)
     assert kiosk.session.safe.readings(kiosk.attempt_id) == before
 
 
@@ -54,7 +54,7 @@ def _read_kiosk(root: Path) -> Kiosk:
     kiosk = Kiosk.at(root)
     own = own_texts.load(kiosk.deps, kiosk.session, kiosk.attempt_id)
     reading = replace(made_reading({"empathy": 4}), tone=made_tone(groups={"joy": CANARY}))
-    own_texts.keep(kiosk.session, own.with_reading("disagreement", reading), "disagreement")
+    own_texts.keep(kiosk.deps, kiosk.session, own.with_reading("disagreement", reading), "disagreement")
     return kiosk
 
 

@@ -51,6 +51,7 @@ from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
 from tests.ui.gallery_report import REPORT_STATES
+from tests.ui.gallery_rights import RIGHTS_STATES
 
 CODE = "7K2QM-XW4TN-90ABC-DEFGH-JKMNP-QRSTV-WXYZ1-23456"
 """Has the form of a recovery code and opens nothing."""
@@ -287,7 +288,7 @@ def _resume(context: Context, given: Material, position: int, seen: Sequence[int
     responses = given.responses(open_positions=open_positions)
     sentence = where_it_stood(Standing(attempt_at(position), responses, fixed_route(given.assessment)))
     name = invented.PERSON.first_name
-    return MessagePage(context, "resume", ("leave", "go_on"), sentence=sentence, name=name)
+    return MessagePage(context, "resume", ("my_data", "leave", "go_on"), sentence=sentence, name=name)
 
 
 def _trouble(context: Context, _: Material) -> Page:
@@ -366,4 +367,5 @@ STATES: dict[str, State] = {
     **PROFILE_STATES,
     **RATING_STATES,
     **READING_STATES,
+    **RIGHTS_STATES,
 }

@@ -8,7 +8,7 @@ AccountState = Literal["active", "erasing", "erased"]
 
 @dataclass(frozen=True)
 class ChainHead:
-    """The latest event of a safe's answer chain: its number, from 1, and its 32-byte head."""
+    """The latest row of a chain: its number, from 1, and its 32-byte head."""
 
     seq: int
     head: bytes
@@ -25,3 +25,6 @@ class Account:
     """Id of the safe's file; another random id than the account's."""
     inbox_public_key: bytes
     chain_head: ChainHead | None
+    """Of the answers."""
+    log_head: ChainHead | None = None
+    """Of the access log."""

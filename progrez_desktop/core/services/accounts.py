@@ -10,11 +10,13 @@ from progrez_desktop.core.identity.sign_in import wait_ms
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.keys.person_key import PersonKey, Wraps
+from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import ratings
+from progrez_desktop.core.services import access_log, erasing, ratings
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.chain import CHAIN_START
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
 
 _NOT_YOURS = ("wrong_password", "wrong_recovery_code")
@@ -72,7 +74,9 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     except BaseException:
         deps.folder.safe_file(account.safe_file).unlink(missing_ok=True)
         raise
-    return NewAccount(Session(account_id, details, open_safe(deps.device, account, keys)), made.recovery_code)
+    session = Session(account_id, details, open_safe(deps.device, account, keys))
+    access_log.tell_if_possible(deps, session, "account_made")
+    return NewAccount(session, made.recovery_code)
 
 
 def sign_in(deps: Deps, email: str, password: str) -> Session:
@@ -112,13 +116,15 @@ def sign_in_with_recovery(deps: Deps, email: str, code: str, new_password: str) 
         deps.device.replace_wrap(account_id, wrap)
         return key
 
-    session, _ = _opened(deps, email, unwrap)
+    session, _ = _opened(deps, email, unwrap, "signed_in_by_code")
     keeps_recovery_code(deps, session)
     return session
 
 
 def sign_out(session: Session) -> None:
-    """Close the safe; with the session goes the only copy of its key."""
+    """Close the safe; with the session goes the only copy of its key. One whose account is gone is closed already."""
+    if session.safe.is_closed:
+        return
     with suppress(EnvironmentFault):  # a full disk keeps nobody signed in; the head follows at the next sign-in
         session.safe.keep_chain_head()
     session.safe.close()
@@ -140,17 +146,20 @@ def _new_recovery_code(deps: Deps, key: PersonKey) -> str | None:
     return code
 
 
-def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -> tuple[Session, PersonKey]:
+def _opened(
+    deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey], way: Action = "signed_in"
+) -> tuple[Session, PersonKey]:
     lookup = email_lookup(deps.machine.directory_key, email)
     # The latest time ever seen here, so that a clock set back does not make a wait longer.
     deps.device.raise_high_water(deps.clock.now_ms())
     now = deps.device.high_water_ms()
-    wait = wait_ms(*deps.device.sign_in_failures(lookup), now)
+    failures = deps.device.sign_in_failures(lookup)
+    wait = wait_ms(*failures, now)
     if wait:
         raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
     account = deps.device.find_account(lookup)
     try:
-        if account is None:
+        if account is None or erasing.is_erased(deps, account.id):
             return _nobody(deps, unwrap)
         key = unwrap(account.id, deps.device.wraps(account.id))
     except Fault as fault:
@@ -160,8 +169,18 @@ def _opened(deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey]) -
     deps.device.clear_sign_in_failures(lookup)
     safe = open_safe(deps.device, account, key.safe_keys())
     session = Session(account.id, safe.details(), safe)
+    _tell_arrival(deps, session, way, *failures)
     ratings.take_in(deps, session)
     return session, key
+
+
+def _tell_arrival(deps: Deps, session: Session, way: Action, failures: int, last_ms: int) -> None:
+    """Tell that somebody came, and who tried before: while a safe is locked, only the device can count them."""
+    if session.safe.log.end() == CHAIN_START:
+        access_log.tell_if_possible(deps, session, "log_began")
+    if failures:
+        access_log.tell_if_possible(deps, session, "wrong_password", actor="somebody", times=failures, last_ms=last_ms)
+    access_log.tell_if_possible(deps, session, way)
 
 
 def _nobody(deps: Deps, unwrap: Callable[[str, Wraps], PersonKey]) -> tuple[Session, PersonKey]:

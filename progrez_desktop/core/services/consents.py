@@ -1,13 +1,16 @@
 """Choices about what an organisation may use later. A choice permits; nothing is sent by it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from progrez_desktop.core.consent import fields_of, live_grant
+from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
-from progrez_desktop.core.services import ratings
+from progrez_desktop.core.services import ratings, receipts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
@@ -25,10 +28,10 @@ def decide(
 ) -> tuple[Grant, ...]:
     """Replace the organisation's grants by one for each purpose chosen; none is a choice like any other."""
     grants = tuple(_grant(deps, organisation, purpose, language, "consent.", "privacy.") for purpose in purposes)
-    _end_live(deps, session, organisation, PURPOSES)
-    for grant in grants:
-        session.safe.save_grant(grant)
-    ratings.settle(deps, session)
+    with _told(deps, session, organisation, "consent_decided", purposes):
+        _end_live(deps, session, organisation, PURPOSES)
+        for grant in grants:
+            session.safe.save_grant(grant)
     return grants
 
 
@@ -38,14 +41,30 @@ def allow(deps: Deps, session: Session, organisation: Organisation, purpose: Pur
     if live is not None:
         return live
     grant = _grant(deps, organisation, purpose, language, "asking.", "privacy.")
-    session.safe.save_grant(grant)
+    with _told(deps, session, organisation, "consent_given", (purpose,)):
+        session.safe.save_grant(grant)
     return grant
 
 
 def withdraw(deps: Deps, session: Session, organisation: Organisation, purpose: Purpose) -> None:
     """Take one grant back, and with it what waits to be sent under it."""
-    _end_live(deps, session, organisation, (purpose,))
+    with _told(deps, session, organisation, "consent_withdrawn", (purpose,)):
+        _end_live(deps, session, organisation, (purpose,))
+
+
+@contextmanager
+def _told(
+    deps: Deps, session: Session, organisation: Organisation, action: Action, purposes: Sequence[Purpose]
+) -> Iterator[None]:
+    """Change grants, tell it in the log and make the receipt: all of it or nothing. Then drop what may not leave."""
+    with session.safe.transaction():
+        yield
+        now = deps.clock.now_ms()
+        session.safe.log.append(now, "you", action, organisation.id, {"purposes": list(purposes)})
+        receipts.keep(deps, session, organisation, action, now)
     ratings.settle(deps, session)
+    with suppress(EnvironmentFault):  # the next sign-in tells the device
+        session.safe.keep_chain_head()
 
 
 def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: str, *notice: str) -> Grant:
@@ -67,7 +86,7 @@ def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: s
 def _end_live(deps: Deps, session: Session, organisation: Organisation, purposes: Sequence[Purpose]) -> None:
     now = deps.clock.now_ms()
     for grant in session.safe.grants():
-        ended = grant.withdrawn_ms is not None
+        ended = grant.withdrawn_ms is not None or now >= grant.until_ms  # what ended by itself was not withdrawn
         if grant.organisation_id == organisation.id and grant.purpose in purposes and not ended:
             session.safe.save_grant(replace(grant, withdrawn_ms=now))
 

@@ -72,6 +72,10 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
         machine, code = open_machine(parts, unlock)
         device = _device(parts, machine)
         held.callback(device.close)
+        if any(path.exists() for path in parts.folder.erased_lists(machine.install_id)):
+            from progrez_desktop.core.services import erasing  # few devices ever erased anybody
+
+            erasing.apply(parts.folder, device, machine)
         deps = Deps(
             clock=parts.clock,
             entropy=parts.entropy,

@@ -10,7 +10,7 @@ from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.model.profile import Agreement
 from progrez_desktop.core.model.rating import HumanRating
-from progrez_desktop.core.services import ratings
+from progrez_desktop.core.services import access_log, ratings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.safe_store import StoredReading
 
@@ -166,13 +166,15 @@ def read(deps: Deps, own: OwnTexts, wanted: OwnText) -> "Reading":
     return deps.answer_reader.read(wanted.text, wanted.prompt.id, wanted.response.language, earlier=earlier)
 
 
-def keep(session: Session, own: OwnTexts, item_id: str) -> None:
+def keep(deps: Deps, session: Session, own: OwnTexts, item_id: str) -> None:
     """Keep the reading of one answer in the safe, with the revision of the text that it read.
 
     Where a guard asked for silence nothing is kept, whatever the guard: one of them is not to be known of anybody.
     """
     from progrez_desktop.scoring.text.reading import reading_record
 
+    # Told of the sitting and not of the text: that nothing is kept of one is not to be known from the log either.
+    access_log.tell_once(deps, session, "texts_read", actor="computer", attempt=own.attempt_id)
     one = next(text for text in own.texts if text.prompt.id == item_id)
     if one.reading is not None and (one.reading.tone or one.reading.evidence):
         record = reading_record(one.reading)

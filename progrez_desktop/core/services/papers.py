@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
 from progrez_desktop.core.details import personal_of, sections_of
@@ -14,7 +14,7 @@ from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import norm_groups
+from progrez_desktop.core.services import access_log, norm_groups
 from progrez_desktop.core.services.cv_sentences import above_average, summary_of
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from progrez_desktop.core.documents.cv_pdf import MadeCv
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
     from progrez_desktop.scoring.bank import Bank
+
+
+Paper = Literal["cv", "report"]
 
 
 def proposed_skills(profile: Profile) -> tuple[str, ...]:
@@ -157,3 +160,8 @@ def save(path: Path, pdf: bytes) -> None:
     from progrez_desktop.core.documents.writing import save_whole
 
     save_whole(path, pdf)
+
+
+def hand_over(deps: Deps, session: Session, path: Path, content: bytes, paper: Paper) -> None:
+    """Save a paper where the person chose, with a line in their log: both or neither."""
+    access_log.handed_over(deps, session, path, content, "cv_saved" if paper == "cv" else "report_saved")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.services import comparing, norm_groups
+from progrez_desktop.core.services import access_log, comparing, norm_groups
 from progrez_desktop.core.services.comparing import Earlier
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.own_age import ByAge, places_by_age
@@ -27,6 +27,7 @@ class ProfileView:
 
 
 def view_of(deps: Deps, session: Session, profile: Profile) -> ProfileView:
+    access_log.tell_once(deps, session, "profile_opened", attempt=profile.attempt_id)
     age = session.safe.own_age.years()
     return ProfileView(
         profile=profile,

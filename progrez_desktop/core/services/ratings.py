@@ -13,7 +13,7 @@ from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.consent import Grant
 from progrez_desktop.core.model.keys import KEY_BYTES
 from progrez_desktop.core.model.rating import AnswerForRating, ComputerLevels, HumanRating, Office
-from progrez_desktop.core.services import objections
+from progrez_desktop.core.services import access_log, objections
 from progrez_desktop.core.services import rating_letters as letters
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.rating_letters import Request
@@ -89,6 +89,14 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     header, envelope = letters.seal_request(office, asked, levels, hashlib.sha256(erase_secret).hexdigest())
     # The safe first: a kill in between leaves a request that the person can take back, and nothing that leaves.
     session.safe.releases.save(_record(asked, office, attempt_id, grant))
+    access_log.tell(
+        deps,
+        session,
+        "asked_rater",
+        organisation_id=organisation.id,
+        release=asked.release_id,
+        answers=len(answers),
+    )
     deps.device.outbox.put(
         Release(
             asked.release_id,
@@ -123,11 +131,13 @@ def settle(deps: Deps, session: Session) -> None:
 def take_in(deps: Deps, session: Session) -> TakenIn:
     """Open the ratings in the inbox and keep them in the safe, at sign-in. A bad letter is counted, not raised."""
     settle(deps, session)
+    _tell_what_left(deps, session)
     taken: list[HumanRating] = []
     refused = 0
     for mail_id, sealed in deps.device.outbox.mail(session.account_id, _PURPOSE):
         try:
             taken += [_take(deps, session, entry) for entry in letters.read_results(sealed)]
+            access_log.tell_if_possible(deps, session, "rating_returned", actor="rater")
         except DataFault:
             refused += 1
         # After the safe: a kill in between takes the same letter in again, in the place of itself.
@@ -139,6 +149,21 @@ def ratings_of(session: Session, attempt_id: str) -> tuple[HumanRating, ...]:
     """Return what raters found in the open answers of a sitting, the earliest first."""
     found = map(letters.rating_from_record, session.safe.releases.ratings(attempt_id))
     return tuple(sorted(found, key=lambda rating: rating.rated_ms))
+
+
+def _tell_what_left(deps: Deps, session: Session) -> None:
+    """Tell what an operator carried away while the safe was locked, once."""
+    before = session.safe.log.carried()
+    for asked in session.safe.releases.live(_PURPOSE):
+        if asked.id not in before and deps.device.outbox.has_left(asked.id):
+            access_log.tell_if_possible(
+                deps,
+                session,
+                "carried_to_rater",
+                actor="operator",
+                organisation_id=asked.organisation_id,
+                release=asked.id,
+            )
 
 
 def _take(deps: Deps, session: Session, entry: Mapping[str, Any]) -> HumanRating:
@@ -161,6 +186,7 @@ def _end(deps: Deps, session: Session, asked: ReleaseRecord) -> None:
     now = _now(deps)
     deps.device.outbox.end(asked.id, now)
     session.safe.releases.end(asked.id, now)
+    access_log.tell_if_possible(deps, session, "asked_no_more", organisation_id=asked.organisation_id, release=asked.id)
 
 
 def _record(asked: Request, office: Office, attempt_id: str, grant: Grant) -> ReleaseRecord:

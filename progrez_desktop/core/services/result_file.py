@@ -7,13 +7,14 @@ score, and of norms only those that grew on this device, since no file of a vers
 import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import keep_contract, read_json_document
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import results
+from progrez_desktop.core.services import access_log, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measures_in_use import norm_record
 from progrez_desktop.core.store.result_record import given_as_json, profile_of_record, record_of
@@ -61,6 +62,11 @@ def read(document: bytes) -> tuple[Profile, Mapping[str, Any]]:
     except ValueError:
         raise DataFault("cv_no_such_day", place="/result/valid_until") from None
     return profile_of_record(content["result"]), content
+
+
+def save(deps: Deps, session: Session, path: Path, attempt_id: str) -> None:
+    """Save the file of one result where the person chose, with a line in their log."""
+    access_log.handed_over(deps, session, path, exported(deps, session, attempt_id), "result_saved")
 
 
 def _local_norms(deps: Deps, profile: Profile) -> list[dict[str, Any]]:

@@ -23,8 +23,12 @@
         .save_reading(attempt_id, StoredReading)  .readings(attempt_id) -> {item_id: StoredReading}
         .save_grant(grant)  .grants()  .close()
         .own_details: what may stand on the person's CV, and how they want it               store.own_details_store
+        .log: what happened with the person's data                                           store.access_log_store
+        .receipts: of what they decided                                                     store.receipt_store
+        .rows(): everything, for its owner                                                  store.own_rows
         .releases: what was released, and ratings that came back                            store.safe_releases
         .counted: in which periods the person was counted without their name                store.counted_store
+    ErasedList(places, key): who stays erased, outside of the database                      store.erased_list
     office = RatingStore.create(folder, key, NewOffice(...), at_ms) | RatingStore.open(folder, key)  store.rating_store
 
 A new account is: find_account (None), person_key.make, inbox.new_key_pair, create_safe, create_account, open_safe.

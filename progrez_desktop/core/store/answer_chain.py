@@ -1,23 +1,20 @@
 """The chain of answers inside a safe: what was answered when, and whether a part was taken out or put back.
 
     value_mac = HMAC(chain key, value)                        stays when a superseded text is emptied
-    head      = HMAC(chain key, previous head + the event)    a keyed hash, since the device keeps the last head
-                                                              and could otherwise try out all answers on it
+    head                                                      as store.chain has it; the device keeps the last one
 
 A page HMAC finds damage; only the chain finds an older version of a page or of the whole file put back.
 """
 
-import hmac
 from dataclasses import dataclass
-from typing import Any
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.account import ChainHead
 from progrez_desktop.core.model.attempt import ResponseValue, TextValue
+from progrez_desktop.core.store.chain import CHAIN_START, Chain
 from progrez_desktop.core.store.database import Database
-from progrez_desktop.core.store.forms import canonical, kind_of, value_to_text
+from progrez_desktop.core.store.forms import kind_of, value_to_text
 
-CHAIN_START = ChainHead(0, bytes(32))
 _MINUTE_MS = 60_000
 _COLUMNS = "seq, attempt_id, item_id, revision, language, kind, value_mac, at_ms, active_ms, previous, head"
 
@@ -40,7 +37,7 @@ class AnswerChain:
 
     def __init__(self, database: Database, key: bytes) -> None:
         self._database = database
-        self._key = key
+        self._chain = Chain(key, b"event")
 
     def end(self) -> ChainHead:
         """Return the last event's place and head; seq 0 while there is none."""
@@ -51,13 +48,13 @@ class AnswerChain:
         """Write one event; the caller holds the transaction. Earlier texts of the same item are emptied."""
         previous = self.end()
         text = value_to_text(event.value)
-        mac = self._mac(b"value", text)
+        mac = self._chain.mac(b"value", text)
         # Whole minutes for texts, which are saved while typing: the times would otherwise be a typing rhythm.
         step = _MINUTE_MS if isinstance(event.value, TextValue) else 1
         at_ms, active_ms = (ms - ms % step for ms in (event.at_ms, event.active_ms))
         seq, kind = previous.seq + 1, kind_of(event.value)
         told = (seq, event.attempt_id, event.item_id, event.revision, event.language, kind, mac, at_ms, active_ms)
-        head = ChainHead(seq, self._head(previous.head, told))
+        head = ChainHead(seq, self._chain.head(previous.head, told))
         self._database.write(
             f"INSERT INTO response_event ({_COLUMNS}, value) VALUES ({', '.join('?' * 12)})",  # noqa: S608
             (*told, previous.head, head.head, text),
@@ -80,8 +77,8 @@ class AnswerChain:
             f"SELECT {_COLUMNS}, value FROM response_event ORDER BY seq"  # noqa: S608
         ):
             seq, attempt_id, item_id, _, _, kind, mac, *_ = told
-            in_place = seq == last.seq + 1 and previous == last.head and head == self._head(last.head, tuple(told))
-            itself = kind == "text" if value is None else mac == self._mac(b"value", value)
+            in_place = self._chain.follows(last, told, previous, head)
+            itself = kind == "text" if value is None else mac == self._chain.mac(b"value", value)
             if not (in_place and itself):
                 raise self._damaged()
             emptied.discard((attempt_id, item_id))
@@ -96,14 +93,3 @@ class AnswerChain:
 
     def _damaged(self) -> DataFault:
         return DataFault("safe_damaged", file=self._database.path.name)
-
-    def _head(self, previous: bytes, told: tuple[Any, ...]) -> bytes:
-        plain = [part.hex() if isinstance(part, bytes) else part for part in told]
-        return self._mac(b"event" + previous, canonical(plain))
-
-    def _mac(self, label: bytes, text: str) -> bytes:
-        try:
-            return hmac.digest(self._key, label + text.encode("utf-8"), "sha256")
-        except UnicodeEncodeError:
-            # `from None`, because Python's exception holds the person's text.
-            raise DataFault("text_not_storable") from None

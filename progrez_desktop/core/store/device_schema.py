@@ -204,5 +204,16 @@ _V3 = (
     "CREATE UNIQUE INDEX local_measure_in_use ON local_measure (kind, subject_id) WHERE dropped_ms IS NULL",
 )
 
-_STEPS = (Migration("first schema", _V1), Migration("settings", _V2), Migration("anonymous counts", _V3))
+_V4 = (
+    # The last line of a safe's access log that this device saw; a log that ends before it was cut.
+    "ALTER TABLE account ADD COLUMN log_seq INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE account ADD COLUMN log_head BLOB",
+)
+
+_STEPS = (
+    Migration("first schema", _V1),
+    Migration("settings", _V2),
+    Migration("anonymous counts", _V3),
+    Migration("the end of access logs", _V4),
+)
 DEVICE = DatabaseKind("device", 0x50475244, _STEPS)  # "PGRD"

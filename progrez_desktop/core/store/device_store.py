@@ -17,9 +17,10 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.audit_trail import AuditTrail
     from progrez_desktop.core.store.counters import Counters
     from progrez_desktop.core.store.measure_store import Measures
+    from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.settings_store import Settings
 
-_ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head"
+_ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head, log_seq, log_head"
 
 
 class DeviceStore:
@@ -132,7 +133,43 @@ class DeviceStore:
         return _account(found) if found else None
 
     def account_count(self) -> int:
-        return int(self._database.rows("SELECT count(*) FROM account")[0][0])
+        return int(self._database.rows("SELECT count(*) FROM account WHERE state = 'active'")[0][0])
+
+    def rows_of(self, account: Account) -> "Rows":
+        """Return everything that the device holds about the owner of an account, but for keys."""
+        from progrez_desktop.core.store.own_rows import of_device
+
+        return of_device(self._database, account.id, account.email_lookup)
+
+    def forget_account(self, account_id: str) -> None:
+        """Destroy the wrapped keys of an account and all that the device knows of it, in one transaction.
+
+        What still has to be told to somebody who has a copy needs its release, and so a row to hang on: that keeps the
+        random id of the account and nothing else, until it was told.
+        """
+        with self._database.transaction():
+            lookup = self._database.row("SELECT email_lookup FROM account WHERE id = ?", (account_id,))
+            if lookup is None:
+                return
+            for statement in (
+                "DELETE FROM wrap WHERE account_id = ?",
+                "DELETE FROM inbox_mail WHERE account_id = ?",
+                "DELETE FROM outbox WHERE kind = 'put' AND release_id IN (SELECT id FROM release WHERE account_id = ?)",
+                "DELETE FROM release WHERE account_id = ? AND id NOT IN "
+                "(SELECT release_id FROM outbox WHERE kind = 'erase' AND state = 'waiting')",
+            ):
+                self._database.write(statement, (account_id,))
+            self._database.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", lookup)
+            self._database.write(
+                "UPDATE account SET state = 'erased', email_lookup = CAST(id AS BLOB), safe_file = id, "
+                "inbox_public_key = x'', created_ms = 0, chain_seq = 0, chain_head = NULL, log_seq = 0, "
+                "log_head = NULL WHERE id = ?",
+                (account_id,),
+            )
+            self._database.write(
+                "DELETE FROM account WHERE id = ? AND NOT EXISTS (SELECT 1 FROM release WHERE account_id = ?)",
+                (account_id, account_id),
+            )
 
     def wraps(self, account_id: str) -> dict[WrapKind, Wrap]:
         """Return the wrapped data keys of an account, by way in."""
@@ -149,6 +186,13 @@ class DeviceStore:
         """Remember the last answer of a safe. Written after the safe; it never goes back."""
         self._database.write(
             "UPDATE account SET chain_seq = ?, chain_head = ? WHERE id = ? AND chain_seq < ?",
+            (head.seq, head.head, account_id, head.seq),
+        )
+
+    def keep_log_head(self, account_id: str, head: ChainHead) -> None:
+        """Remember the last line of a safe's access log, as keep_chain_head does for its answers."""
+        self._database.write(
+            "UPDATE account SET log_seq = ?, log_head = ? WHERE id = ? AND log_seq < ?",
             (head.seq, head.head, account_id, head.seq),
         )
 
@@ -177,6 +221,7 @@ class DeviceStore:
 
 
 def _account(row: Row) -> Account:
-    account_id, email_lookup, state, created_ms, safe_file, inbox_public_key, seq, head = row
-    chain_head = ChainHead(seq, head) if head is not None else None
-    return Account(account_id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_head)
+    account_id, email_lookup, state, created_ms, safe_file, inbox_public_key, seq, head, log_seq, log_head = row
+    chain = ChainHead(seq, head) if head is not None else None
+    log = ChainHead(log_seq, log_head) if log_head is not None else None
+    return Account(account_id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain, log)

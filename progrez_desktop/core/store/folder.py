@@ -8,7 +8,7 @@ from progrez_desktop.core.files import disk_faults, make_private_folder, write_p
 
 @dataclass(frozen=True)
 class DataFolder:
-    """The layout below one root; nothing is written anywhere else."""
+    """The layout below one root; nothing else is written anywhere else."""
 
     root: Path
 
@@ -35,6 +35,14 @@ class DataFolder:
     @property
     def lock_file(self) -> Path:
         return self.root / "instance.lock"
+
+    def erased_lists(self, install_id: str) -> tuple[Path, Path]:
+        """Return where the list of erased accounts is: in this folder, and beside it, where no copy of it brings back.
+
+        The one exception to writing below the root, and made only when somebody is erased.
+        """
+        name, root = f"erased-{install_id}.json", self.root.absolute()  # "." has no name to put another beside
+        return root / "state" / name, root.parent / f"{root.name}-state" / name
 
     def safe_file(self, file_id: str) -> Path:
         return self.safes / f"{file_id}.safe"

@@ -114,6 +114,11 @@ class Outbox:
                     (at_ms, release_id),
                 )
 
+    def live_of(self, account_id: str) -> list[str]:
+        """Return the releases of an account that were not ended."""
+        found = self._database.rows("SELECT id FROM release WHERE account_id = ? AND state = 'live'", (account_id,))
+        return [row[0] for row in found]
+
     def waiting(self, purpose: str, now_ms: int) -> list[Waiting]:
         """Return what may leave now, erase requests first: puts only of releases that are live and not at their end."""
         found = self._database.rows(
@@ -127,6 +132,11 @@ class Outbox:
 
     def mark_sent(self, seq: int) -> None:
         self._database.write("UPDATE outbox SET state = 'sent', attempts = attempts + 1 WHERE seq = ?", (seq,))
+
+    def has_left(self, release_id: str) -> bool:
+        """Return whether the envelope of a release was carried away from this device."""
+        found = "SELECT 1 FROM outbox WHERE release_id = ? AND kind = 'put' AND state IN ('sent', 'done')"
+        return self._database.row(found, (release_id,)) is not None
 
     # What came back
 

@@ -47,17 +47,19 @@ class Releases:
 
     def live(self, purpose: str) -> list[ReleaseRecord]:
         """Return the releases for a purpose that were not ended, the oldest first."""
+        return [record for record in self.all_live() if record.body.get("purpose") == purpose]
+
+    def all_live(self) -> list[ReleaseRecord]:
         found = self._database.rows(
             "SELECT id, organisation_id, attempt_id, released_ms, ended_ms, grants, body FROM release "
             "WHERE ended_ms IS NULL ORDER BY released_ms, id"
         )
-        records = [
+        return [
             ReleaseRecord(
                 release_id, organisation_id, attempt_id, json.loads(grants)[0], released, ended, json.loads(body)
             )
             for release_id, organisation_id, attempt_id, released, ended, grants, body in found
         ]
-        return [record for record in records if record.body.get("purpose") == purpose]
 
     def end(self, release_id: str, at_ms: int) -> None:
         self._database.write("UPDATE release SET ended_ms = ? WHERE id = ? AND ended_ms IS NULL", (at_ms, release_id))

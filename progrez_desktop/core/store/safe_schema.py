@@ -178,11 +178,28 @@ _V5 = (
     ) STRICT""",
 )
 
+_V6 = (
+    # The first schema kept a place for lines that were never written; they are a chain now. What was done by whom,
+    # and never what a person wrote: `params` holds codes, ids and numbers.
+    "DROP TABLE access_log",
+    """CREATE TABLE access_log (
+        seq INTEGER PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        organisation_id TEXT,
+        params TEXT NOT NULL,
+        previous BLOB NOT NULL,
+        head BLOB NOT NULL
+    ) STRICT""",
+)
+
 _STEPS = (
     Migration("first schema", _V1),
     Migration("objections", _V2),
     Migration("adaptive form", _V3),
     Migration("own age, and what a result rests on", _V4),
     Migration("counted once", _V5),
+    Migration("access log in a chain", _V6),
 )
 SAFE = DatabaseKind("safe", 0x50475253, _STEPS)  # "PGRS"

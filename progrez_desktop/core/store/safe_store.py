@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,9 @@ from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.keys import SafeKeys
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.store.answer_chain import CHAIN_START, AnswerChain, NewEvent
+from progrez_desktop.core.store.access_log_store import AccessLog
+from progrez_desktop.core.store.answer_chain import AnswerChain, NewEvent
+from progrez_desktop.core.store.chain import CHAIN_START
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
@@ -23,6 +26,7 @@ from progrez_desktop.core.store.forms import canonical, value_from_text
 from progrez_desktop.core.store.notice_store import Notices
 from progrez_desktop.core.store.objection_store import Objections
 from progrez_desktop.core.store.own_age_store import OwnAge
+from progrez_desktop.core.store.receipt_store import Receipts
 from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
@@ -30,6 +34,7 @@ from progrez_desktop.core.store.safe_schema import SAFE
 if TYPE_CHECKING:
     from progrez_desktop.core.store.counted_store import Counted
     from progrez_desktop.core.store.own_details_store import OwnDetails
+    from progrez_desktop.core.store.own_rows import Rows
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
@@ -78,7 +83,12 @@ def open_safe(device: DeviceStore, account: Account, keys: SafeKeys) -> "SafeSto
         if fault.code == "wrong_key":  # the key was unwrapped for this very account, so it is the file that is wrong
             raise DataFault("safe_damaged", file=path.name) from fault
         raise
-    safe = SafeStore(database, keys.chain, lambda head: device.keep_chain_head(account.id, head))
+    safe = SafeStore(
+        database,
+        keys.chain,
+        lambda head: device.keep_chain_head(account.id, head),
+        lambda head: device.keep_log_head(account.id, head),
+    )
     try:
         safe.prove_whole(account)
     except BaseException:
@@ -100,17 +110,43 @@ class StoredReading:
 class SafeStore:
     """An open safe. Everything that it returns is the person's own; close it when the session locks."""
 
-    def __init__(self, database: Database, chain_key: bytes, keep_head: Callable[[ChainHead], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        chain_key: bytes,
+        keep_head: Callable[[ChainHead], None],
+        keep_log_head: Callable[[ChainHead], None],
+    ) -> None:
         self._database = database
+        self.log = AccessLog(database, chain_key)
         self.releases = Releases(database)
         self.objections = Objections(database)
         self.own_age = OwnAge(database)
         self.notices = Notices(database)
+        self.receipts = Receipts(database)
         self._chain = AnswerChain(database, chain_key)
-        self._tell_device = keep_head
+        self._tell_device, self._tell_device_of_log = keep_head, keep_log_head
+        self._log_is_whole = self.is_closed = False
 
     def close(self) -> None:
+        self.is_closed = True
         self._database.close()
+
+    def rows(self) -> "Rows":
+        """Return everything that is in this safe, but for its keys."""
+        from progrez_desktop.core.store.own_rows import of_safe
+
+        return of_safe(self._database)
+
+    def held(self) -> "Mapping[str, int]":
+        """Return how much there is, by table, of what a person would want to know."""
+        from progrez_desktop.core.store.own_rows import counts_of_safe
+
+        return counts_of_safe(self._database)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes of the block are kept, or none is."""
+        return self._database.transaction()
 
     @cached_property
     def counted(self) -> "Counted":
@@ -133,6 +169,8 @@ class SafeStore:
         is proved whole up to its own end; answers that the device hasn't heard of are those that a copy could hide.
         """
         self._tell_device(self._chain.end())
+        if self._log_is_whole:  # else new lines would hide that earlier ones are missing
+            self._tell_device_of_log(self.log.end())
 
     def prove_whole(self, account: Account) -> None:
         """Check that this is the account's safe, that it is whole, and that it isn't an older copy."""
@@ -141,6 +179,7 @@ class SafeStore:
         if owner != (account.id,):
             raise DataFault("safe_damaged", file=self._database.path.name)
         self._chain.verify(account.chain_head)
+        self._log_is_whole = self.log.checked(account.log_head).is_whole
         if self._chain.end() != (account.chain_head or CHAIN_START):
             self.keep_chain_head()  # killed after the safe was written and before the device was
 
@@ -313,7 +352,7 @@ class SafeStore:
 
     def grants(self) -> list[Grant]:
         """Return every grant ever given, withdrawn and ended ones too, the oldest first."""
-        found = self._database.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, id")  # noqa: S608
+        found = self._database.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, rowid")  # noqa: S608
         return [_grant(row) for row in found]
 
     def _response(self, attempt_id: str, item_id: str) -> Response | None:

@@ -21,6 +21,7 @@ class ConsentPage(Desk):
     """The purposes that were ticked, in the order shown; an empty list is as good an answer."""
     back = Signal()
     read_privacy = Signal()
+    my_data = Signal()
 
     def __init__(
         self,
@@ -92,12 +93,25 @@ class ConsentPage(Desk):
         self.say(never_text.setText, "consent.preview.never_text")
         inside.addWidget(never)
         inside.addWidget(never_text)
+        self.my_data_button = Button("link")
+        self.my_data_button.clicked.connect(self.my_data)
+        self.say(self.my_data_button.setText, "my_data.link")
         privacy = Button("link")
         privacy.clicked.connect(self.read_privacy)
         self.say(privacy.setText, "consent.privacy")
-        inside.addWidget(privacy, 0, Qt.AlignmentFlag.AlignLeft)
+        links = self.row_or_column(18)
+        links.addWidget(privacy, 0, Qt.AlignmentFlag.AlignLeft)
+        links.addWidget(self.my_data_button, 0, Qt.AlignmentFlag.AlignLeft)
+        links.addStretch(1)
+        inside.addLayout(links)
         inside.addStretch(1)
         return frame
+
+    def be_change(self) -> None:
+        """Where somebody changes what they allowed, from "My data": what is ticked, they ticked before."""
+        self.my_data_button.hide()
+        self.step.hide()
+        self.say(self.lead.setText, "consent.lead_change")
 
     def chosen(self) -> list[Purpose]:
         return [purpose for purpose, choice in self.choices.items() if choice.isChecked()]

@@ -31,6 +31,7 @@ class ProfilePage(Desk):
     edit_details = Signal()
     sign_out = Signal()
     read_about = Signal()
+    my_data = Signal()
     see_texts = Signal(str)
     """The skill whose evidence the person wants to see in their texts."""
 
@@ -44,11 +45,12 @@ class ProfilePage(Desk):
         self.lead.show()
         self.step.show()
         self.say(self.step.setText, "profile.only_you")
-        self.sign_out_button, self.report_button = Button(), Button()
+        self.sign_out_button, self.my_data_button, self.report_button = Button(), Button(), Button()
         self.cv_button = Button("primary")
         actions = FlowLayout(spacing=16, below=8)
         for button, key, wish in (
             (self.sign_out_button, "profile.sign_out", self.sign_out),
+            (self.my_data_button, "my_data.link", self.my_data),
             (self.report_button, "profile.report", self.make_report),
             (self.cv_button, "profile.cv", self.make_cv),
         ):

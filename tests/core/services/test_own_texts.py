@@ -51,7 +51,7 @@ def read_all(kiosk: Kiosk) -> OwnTexts:
     own = own_texts.load(kiosk.deps, kiosk.session, kiosk.attempt_id)
     for wanted in own.waiting:
         own = own.with_reading(wanted.prompt.id, own_texts.read(kiosk.deps, own, wanted))
-        own_texts.keep(kiosk.session, own, wanted.prompt.id)
+        own_texts.keep(kiosk.deps, kiosk.session, own, wanted.prompt.id)
     return own
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.store.chain import Chain
 from tests.core.store.builders import Device
 
 EVENTS = [AuditEvent(5 + n, "operator", "setting_changed", "wt", {"to": f"value {n}, é"}) for n in range(3)]
@@ -43,14 +44,14 @@ def test_an_altered_list_is_found_out(device: Device, statement: str) -> None:
 
 
 def test_an_event_written_with_another_key_is_found_out(device: Device) -> None:
-    device.store.audit._key = bytes(32)
+    device.store.audit._chain = Chain(bytes(32), b"audit")
     with pytest.raises(DataFault):
         device.store.audit.events()
 
 
 def test_a_choice_and_its_event_are_kept_together_or_not_at_all(device: Device) -> None:
     unwritable = AuditEvent(9, "operator", "setting_changed", "wt", {"to": "\ud800"})
-    with pytest.raises(UnicodeEncodeError):
+    with pytest.raises(DataFault):
         device.store.settings.put("form", "wt", "lost", unwritable)
     assert device.store.settings.value("form", "wt") == "value 2"
     assert device.store.audit.events() == EVENTS

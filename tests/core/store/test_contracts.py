@@ -36,6 +36,9 @@ OURS = (
     "my-details",
     "cv-choices",
     "comparison",
+    "consent-receipt",
+    "personal-data",
+    "erased-accounts",
 )
 
 
@@ -86,6 +89,10 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("my-details", {"gender": "woman"}),
         ("my-details", {"work": [{"photo": "x"}]}),
         ("cv-choices", {"template": "wild"}),
+        ("consent-receipt", {"dpv:hasRight": ["A99"]}),
+        ("consent-receipt", {"dct:created": "today"}),
+        ("personal-data", {"safe": {"person": ["a name"]}}),
+        ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
     ],
 )
 def test_contracts_refuse_what_they_must(repo: Path, name: str, change: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
+from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.counting import Axis, Counter, Histogram, Period
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
 from progrez_desktop.core.model.objection import Objection
@@ -89,7 +90,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     assert Database.open(old, KEY, V1, tmp_path).schema_version() == 1
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5, 6])
 def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, tmp_path: Path) -> None:
     """files/v1 was written by the first release, with invented people; a new version adds a folder here."""
     held, device, safe = opened_from_files(version, DataFolder(tmp_path))
@@ -115,6 +116,10 @@ def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, t
     cells = {name: json.loads(text) for name, text in device._database.rows("SELECT name, cells FROM counter")}
     assert cells == counted["cells"]
     assert [period.id for period in device.counters.periods()] == ([counted["period"]] if cells else [])
+    log = safe.log.checked(account_of(device, held).log_head)
+    assert log.is_whole
+    assert [[line.action, dict(line.params)] for line in log.lines] == held.get("log", [])
+    assert safe.receipts.latest() == held.get("receipt")
     assert safe.counted.claim(counted["period"], ["begun", "skipped"]) == (() if cells else ("begun", "skipped"))
 
 
@@ -173,6 +178,20 @@ def test_a_safe_of_the_first_release_takes_objections_and_its_old_file_is_put_as
     assert told.value.code == "newer_schema"
 
 
+def test_a_safe_of_the_release_before_the_log_begins_one_and_the_device_knows_its_end(tmp_path: Path) -> None:
+    held, device, safe = opened_from_files(5, DataFolder(tmp_path))
+    assert account_of(device, held).log_head is None
+    safe.log.append(1, "you", "log_began", None, {})
+    safe.keep_chain_head()
+    assert account_of(device, held).log_head == safe.log.end()
+
+
+def account_of(device: DeviceStore, held: dict[str, Any]) -> Account:
+    account = device.find_account(bytes.fromhex(held["email_lookup"]))
+    assert account is not None
+    return account
+
+
 def opened_from_files(version: int, folder: DataFolder) -> tuple[dict[str, Any], DeviceStore, SafeStore]:
     """Put a kept device and safe in place and sign in; give what they held when they were kept, and both."""
     kept = FILES / f"v{version}"
@@ -182,8 +201,7 @@ def opened_from_files(version: int, folder: DataFolder) -> tuple[dict[str, Any],
     device = DeviceStore.open(
         folder, DeviceKeys(bytes.fromhex(held["device_key"]), bytes.fromhex(held.get("audit_key", "")))
     )
-    account = device.find_account(bytes.fromhex(held["email_lookup"]))
-    assert account is not None
+    account = account_of(device, held)
     assert sorted(device.wraps(account.id)) == ["password", "recovery"]
     shutil.copy(kept / "person.safe", folder.safe_file(account.safe_file))
     keys = SafeKeys(bytes.fromhex(held["safe_key"]), bytes.fromhex(held["chain_key"]))

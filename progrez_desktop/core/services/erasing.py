@@ -1,0 +1,144 @@
+"""Erasing an account: its keys, its safe and all that the device knows of it; and keeping it erased.
+
+The list of erased accounts is written first. From then on the account is gone: what a kill leaves of it, or an older
+database brings back, is destroyed when the storage opens.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.files import disk_faults, sync_folder
+from progrez_desktop.core.keys.machine_key import MachineKey
+from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.device_store import DeviceStore
+from progrez_desktop.core.store.erased_list import Erased, ErasedList
+from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.words import Words
+
+PARTS = ("destroyed", "told", "stays", "limits")
+"""What a person is told of erasing, each `erasing.<part>`."""
+When = Literal["before", "after"]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What erasing would destroy, and who has a copy that they will be told to destroy. Names nobody."""
+
+    reference: str
+    """Of the receipt: random, and known from before until after."""
+    sittings: int
+    answers: int
+    told_later: int
+    """Requests to erase that are handed to a rating office with the next that is carried there."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """It was done."""
+
+    outlook: Outlook
+    at_ms: int
+    is_complete: bool = True
+    """Else the disk kept some of it: nobody can open it, and it is destroyed when the program starts again."""
+
+
+def erased_list(folder: DataFolder, machine: MachineKey) -> ErasedList:
+    return ErasedList(folder.erased_lists(machine.install_id), machine.derived("chain"))
+
+
+def outlook(deps: Deps, session: Session) -> Outlook:
+    """Return what would happen, for the person to read before they decide."""
+    attempts, releases = session.safe.attempts(), session.safe.releases.all_live()
+    return Outlook(
+        reference=deps.new_id(),
+        sittings=len(attempts),
+        answers=sum(len(session.safe.responses(attempt.id)) for attempt in attempts),
+        told_later=sum(deps.device.outbox.has_left(release.id) for release in releases),
+    )
+
+
+def erase(deps: Deps, session: Session, ahead: Outlook) -> Gone:
+    """Erase the account of whoever is signed in, and close their safe. There is no way back.
+
+    Raises:
+        EnvironmentFault: What the disk says; nothing was erased then, and the safe is open as before.
+    """
+    account = deps.device.account(session.account_id)
+    if account is None:
+        raise LookupError("somebody is signed in whom this device does not know")
+    entry = Erased(account.id, account.safe_file, deps.clock.now_ms())
+    erased_list(deps.folder, deps.machine).add(entry)
+    session.safe.close()
+    try:
+        _destroy(deps.folder, deps.device, entry)
+        deps.device.audit.append(AuditEvent(entry.at_ms, "person", "account_erased", account.id, {}))
+    except EnvironmentFault:
+        return Gone(ahead, entry.at_ms, is_complete=False)
+    return Gone(ahead, entry.at_ms)
+
+
+def is_erased(deps: Deps, account_id: str) -> bool:
+    """Return whether an account is gone, also where the disk has kept it from being destroyed until now."""
+    return any(entry.account_id == account_id for entry in erased_list(deps.folder, deps.machine).entries())
+
+
+def apply(folder: DataFolder, device: DeviceStore, machine: MachineKey) -> None:
+    """Destroy again whatever is there of accounts that were erased. Called when the storage opens, before any use.
+
+    Raises:
+        EnvironmentFault: What the disk says: nobody goes on beside an account that came back.
+    """
+    entries = erased_list(folder, machine).entries()
+    there = {path.name.partition(".")[0].partition("-schema-")[0] for path in _files(folder)}
+    for entry in entries:
+        if device.account(entry.account_id) is not None or entry.safe_file in there:
+            _destroy(folder, device, entry)
+
+
+def _destroy(folder: DataFolder, device: DeviceStore, entry: Erased) -> None:
+    """The keys first: without them the file is noise already."""
+    for release in device.outbox.live_of(entry.account_id):  # what waits is dropped, and what left is followed
+        device.outbox.end(release, entry.at_ms)
+    device.forget_account(entry.account_id)
+    # A copy of the device database from before a migration holds the wrapped keys of everybody.
+    gone = [path for path in _files(folder) if path.name.startswith((entry.safe_file, "device-schema-"))]
+    for path in gone:
+        with disk_faults(path.parent):
+            path.unlink(missing_ok=True)
+    for place in {path.parent for path in gone}:
+        with suppress(OSError):
+            sync_folder(place)
+
+
+def _files(folder: DataFolder) -> list[Path]:
+    return [*folder.safes.glob("*.safe*"), *folder.backups.glob("*-schema-*")]
+
+
+def paper(ahead: Outlook, done_ms: int | None, today: date, words: Words) -> bytes:
+    """Return the receipt as a PDF: before it is done, what will happen; afterwards, what did."""
+    from progrez_desktop.core.documents.letter import Letter, Part, render_letter
+
+    when: When = "before" if done_ms is None else "after"
+    facts = [(words("erasing.reference"), ahead.reference)]
+    if done_ms is not None:
+        facts.append((words("erasing.done_at"), words.moment(done_ms)))
+    parts = tuple(Part(words(f"erasing.{part}.title"), (told(part, ahead, when, words),)) for part in PARTS)
+    title, lead = words(f"erasing.paper.{when}.title"), words(f"erasing.paper.{when}.lead")
+    return render_letter(Letter(title, lead, tuple(facts), parts, words.language, today))
+
+
+def told(part: str, ahead: Outlook, when: When, words: Words) -> str:
+    """Return what is said of one part, before it is done or after it was."""
+    if part == "told" and not ahead.told_later:
+        return words(f"erasing.told.nobody.{when}")
+    return words(
+        f"erasing.{part}.{when}",
+        sittings=words.plural("erasing.sittings", ahead.sittings),
+        answers=words.plural("erasing.answers", ahead.answers),
+        requests=words.plural("erasing.requests", ahead.told_later),
+    )

@@ -1,0 +1,101 @@
+"""Which accounts were erased on this device, outside its database: an older database put back does not revive them.
+
+Random ids and times and nothing else, chained under a key of the machine. It is written in two places, in the data
+folder and beside it, because a backup is mostly put back as a whole folder. Contract: erased-accounts.schema.json.
+"""
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.files import disk_faults, make_private_folder, write_private
+from progrez_desktop.core.model.account import ChainHead
+from progrez_desktop.core.store.chain import CHAIN_START, Chain
+
+CONTRACT = "progrez.erased-accounts/1"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What stays of an account that was erased: that it was."""
+
+    account_id: str
+    safe_file: str
+    at_ms: int
+
+
+@dataclass(frozen=True)
+class FoundList:
+    """The entries that can be relied on, and whether all of them can."""
+
+    entries: tuple[Erased, ...]
+    is_whole: bool
+
+
+class ErasedList:
+    """The same list in each of some places; what any of them knows, counts."""
+
+    def __init__(self, places: Sequence[Path], key: bytes) -> None:
+        self._places, self._chain = tuple(places), Chain(key, b"erased")
+
+    def add(self, entry: Erased) -> None:
+        """Write an entry; when this returns, the account stays erased.
+
+        Raises:
+            EnvironmentFault: It could be written in none of the places that a backup of the folder may bring back.
+        """
+        entries = self.entries()
+        if entry.account_id not in {one.account_id for one in entries}:
+            entries = (*entries, entry)
+        content = self._written(entries)
+        inside, *beside = self._places
+        make_private_folder(inside.parent)
+        write_private(inside, content)
+        for place in beside:  # where nobody may write beside the data folder, the one inside has to do
+            with suppress(EnvironmentFault):
+                make_private_folder(place.parent)
+                write_private(place, content)
+
+    def entries(self) -> tuple[Erased, ...]:
+        """Return who was erased, by whatever place knows it, in the order of time."""
+        known = {one.account_id: one for place in self._places for one in self._read(place).entries}
+        return tuple(sorted(known.values(), key=lambda one: (one.at_ms, one.account_id)))
+
+    def found(self) -> dict[Path, FoundList]:
+        """Return what each place holds that has a list."""
+        return {place: self._read(place) for place in self._places if place.exists()}
+
+    def _written(self, entries: Sequence[Erased]) -> bytes:
+        rows: list[dict[str, Any]] = []
+        last = CHAIN_START
+        for entry in entries:
+            told = (last.seq + 1, entry.account_id, entry.safe_file, entry.at_ms)
+            head = self._chain.head(last.head, told)
+            names = ("seq", "account_id", "safe_file", "at_ms", "previous", "head")
+            rows.append(dict(zip(names, (*told, last.head.hex(), head.hex()), strict=True)))
+            last = ChainHead(last.seq + 1, head)
+        return (json.dumps({"contract": CONTRACT, "erased": rows}, indent=1) + "\n").encode()
+
+    def _read(self, place: Path) -> FoundList:
+        """A list that can't be read, or that somebody changed, stops nobody: it counts as far as its chain holds."""
+        if not place.exists():
+            return FoundList((), True)
+        entries: list[Erased] = []
+        try:
+            with disk_faults(place.parent):
+                rows = json.loads(place.read_bytes())["erased"]
+            last = CHAIN_START
+            for row in rows:
+                told = (row["seq"], row["account_id"], row["safe_file"], row["at_ms"])
+                head = bytes.fromhex(row["head"])
+                if not self._chain.follows(last, told, bytes.fromhex(row["previous"]), head):
+                    return FoundList(tuple(entries), False)
+                entries.append(Erased(*told[1:]))
+                last = ChainHead(last.seq + 1, head)
+        except (EnvironmentFault, ValueError, KeyError, TypeError, AttributeError):
+            return FoundList(tuple(entries), False)
+        return FoundList(tuple(entries), True)

@@ -1,0 +1,49 @@
+"""After an account was deleted: that it is gone, and its receipt. The page knows nothing of the person."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+
+
+class ErasedPage(Desk):
+    has_footer = False
+    save_receipt = Signal()
+    ready = Signal()
+
+    def __init__(self, context: Context, *, is_complete: bool) -> None:
+        super().__init__(context, None)
+        frame, inside = card(margin=40, spacing=16)
+        title, text, self.note = label("h1"), label("lead"), label("body")
+        self.say(title.setText, "erased.title")
+        self.say(text.setText, "erased.text" if is_complete else "erased.later")
+        for widget in (title, text, self.note):
+            inside.addWidget(widget)
+        self.save_button, self.ready_button = Button(), Button("primary")
+        self.say(self.save_button.setText, "erased.save")
+        self.say(self.ready_button.setText, "erased.ready")
+        self.save_button.clicked.connect(self.save_receipt)
+        self.ready_button.clicked.connect(self.ready)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addStretch(1)
+        row.addWidget(self.save_button)
+        row.addWidget(self.ready_button)
+        inside.addLayout(row)
+        self.body.addStretch(1)
+        self.body.addLayout(self.centred(frame, 760))
+        self.body.addStretch(2)
+
+    def show_saved(self, name: str) -> None:
+        set_tone(self.note, "role", "body")
+        self.say(self.note.setText, "my_data.saved", name=name)
+
+    def show_fault(self, failure: Exception) -> None:
+        set_tone(self.note, "role", "error")
+        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
+
+    def first_control(self) -> QWidget:
+        return self.save_button

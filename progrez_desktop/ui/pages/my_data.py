@@ -1,0 +1,232 @@
+"""My data: what is held about the person, who may receive what, what happened, and the buttons to change that."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from progrez_desktop.core.consent import Standing
+from progrez_desktop.core.model.access_log import LogLine
+from progrez_desktop.core.services import my_data
+from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button, card, label, line, set_tone
+
+_SHOWN_FIRST = 8
+"""Lines of the log, the newest ones; the others come when they are asked for."""
+_WHEN = 128
+"""Pixels for a moment at the smallest text size."""
+
+
+class MyDataPage(Desk):
+    back = Signal()
+    withdraw = Signal(str)
+    """The purpose that is taken back."""
+    change = Signal()
+    save_receipt = Signal(str)
+    """ "pdf" or "json"."""
+    save_all = Signal()
+    delete = Signal()
+
+    def __init__(self, context: Context, mine: MyData) -> None:
+        super().__init__(context, "my_data.title", "my_data.lead")
+        self._mine = mine
+        self.show_step("profile.only_you")
+        self.withdraw_buttons: dict[str, Button] = {}
+        self._lines_left: list[LogLine] = []
+        self.warning = self._warning()
+        self.body.addWidget(self.warning)
+        self.warning.setVisible(not mine.log.is_whole)
+        halves = self.row_or_column(22)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, cards in (
+            (left, (self._who(), self._log())),
+            (right, (self._held(), self._copy(), self._delete())),
+        ):
+            column.setSpacing(12)
+            for one in cards:
+                column.addWidget(one)
+            column.addStretch(1)
+        halves.addLayout(left, 19)
+        halves.addLayout(right, 12)
+        self.body.addLayout(halves)
+        self.body.addStretch(1)
+        self.back_button = Button()
+        self.back_button.clicked.connect(self.back)
+        self.say(self.back_button.setText, "my_data.back")
+        self.note = label("body")
+        self.footer.addWidget(self.back_button)
+        self.footer.addWidget(self.note, 1)
+        self.retranslate()
+
+    def _warning(self) -> QFrame:
+        """Above everything else: that the log can't be relied on to its end."""
+        frame, inside = card("danger", margin=14)
+        told, log = label("strong"), self._mine.log
+        self.tell(told.setText, lambda words: my_data.whole_or_not(log, words))
+        inside.addWidget(told)
+        return frame
+
+    # Who may receive what
+
+    def _who(self) -> QFrame:
+        frame, inside = self._card("my_data.who.title")
+        organisation, lead = self._mine.organisation, label("small")
+        inside.addWidget(lead)
+        if organisation is None:
+            self.say(lead.setText, "my_data.who.nobody")
+            return frame
+        names = organisation.name
+        self.tell(lead.setText, lambda words: words("my_data.who.lead", organisation=names[words.language]))
+        for standing in self._mine.choices:
+            inside.addWidget(line())
+            inside.addLayout(self._choice(standing))
+        inside.addWidget(line())
+        self.change_button = self._link(inside, "my_data.change")
+        self.change_button.clicked.connect(self.change)
+        self.receipt_buttons = {form: self._link(inside, f"my_data.receipt.{form}") for form in ("pdf", "json")}
+        for form, button in self.receipt_buttons.items():
+            button.clicked.connect(partial(self.save_receipt.emit, form))
+            button.setVisible(self._mine.has_receipt)
+        return frame
+
+    def _choice(self, standing: Standing) -> QBoxLayout:
+        row = self.row_or_column(12)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        title, state = label("strong" if standing.state == "given" else "body"), label("small")
+        self.say(title.setText, f"consent.{standing.purpose}.title")
+        self.tell(state.setText, lambda words: my_data.state_sentence(standing, words))
+        texts.addWidget(title)
+        texts.addWidget(state)
+        row.addLayout(texts, 1)
+        if standing.state == "given":
+            button = self.withdraw_buttons[standing.purpose] = Button("link")
+            button.clicked.connect(partial(self.withdraw.emit, standing.purpose))
+            self.say(button.setText, "my_data.withdraw")
+            self.tell(
+                button.setAccessibleName,
+                lambda words: words("my_data.withdraw_spoken", purpose=words(f"consent.{standing.purpose}.title")),
+            )
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    # What happened
+
+    def _log(self) -> QFrame:
+        frame, inside = self._card("my_data.log.title")
+        log, whole = self._mine.log, label("small")
+        self.tell(whole.setText, lambda words: my_data.whole_or_not(log, words))
+        inside.addWidget(whole)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        inside.addLayout(self._lines)
+        newest = list(reversed(log.lines))
+        self._add_lines(newest[:_SHOWN_FIRST])
+        self._lines_left = newest[_SHOWN_FIRST:]
+        self.all_button = self._link(inside, None)
+        self.all_button.clicked.connect(self._show_all)
+        self.all_button.setVisible(bool(self._lines_left))
+        left = len(self._lines_left)
+        self.tell(self.all_button.setText, lambda words: words.plural("my_data.log.all", left))
+        return frame
+
+    def _add_lines(self, lines: list[LogLine]) -> None:
+        for one in lines:
+            self._lines.addWidget(line())
+            row = self.row_or_column(10)
+            when, what = label("small"), label("body")
+            self.tell(when.setText, lambda words, at_ms=one.at_ms: words.moment(at_ms))  # type: ignore[misc]
+            self.tell(what.setText, partial(my_data.sentence, one))
+            when.setProperty("when", "true")
+            when.setAlignment(Qt.AlignmentFlag.AlignTop)
+            row.addWidget(when)
+            row.addWidget(what, 1)
+            self._lines.addLayout(row)
+        self._fit_moments()
+
+    def _show_all(self) -> None:
+        self._add_lines(self._lines_left)
+        self._lines_left = []
+        self.all_button.hide()
+        self.back_button.setFocus()
+
+    # What is held, taking it along, deleting it
+
+    def _held(self) -> QFrame:
+        frame, inside = self._card("my_data.held.title")
+        details, held = self._mine.details, self._mine.held
+        who, what, where = label("strong"), label("body"), label("small")
+        who.setText(f"{details.full_name}\n{details.email}")
+        self.tell(what.setText, lambda words: " · ".join(my_data.held_sentences(held, words)))
+        self.say(where.setText, "my_data.held.where")
+        for widget in (who, what, where):
+            inside.addWidget(widget)
+        what.setVisible(any(held.values()))  # once it has a parent: before, it would be a window of its own
+        return frame
+
+    def _copy(self) -> QFrame:
+        frame, inside = self._card("my_data.copy.title")
+        text, self.save_button = label("small"), Button()
+        self.say(text.setText, "my_data.copy.text")
+        self.say(self.save_button.setText, "my_data.copy.save")
+        self.save_button.clicked.connect(self.save_all)
+        inside.addWidget(text)
+        inside.addWidget(self.save_button)
+        return frame
+
+    def _delete(self) -> QFrame:
+        frame, inside = self._card("my_data.delete.title")
+        text, self.delete_button = label("small"), Button("danger")
+        self.say(text.setText, "my_data.delete.text")
+        self.say(self.delete_button.setText, "my_data.delete.open")
+        self.delete_button.clicked.connect(self.delete)
+        inside.addWidget(text)
+        inside.addWidget(self.delete_button)
+        return frame
+
+    def _card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
+        frame, inside = card(margin=20, spacing=8)
+        title = label("h3")
+        self.say(title.setText, title_key)
+        inside.addWidget(title)
+        return frame, inside
+
+    def _link(self, inside: QVBoxLayout, key: str | None) -> Button:
+        button = Button("link")
+        if key is not None:
+            self.say(button.setText, key)
+        inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    # What came of a button
+
+    def show_note(self, key: str, **params: str) -> None:
+        set_tone(self.note, "role", "body")
+        self.say(self.note.setText, key, **params)
+
+    def show_saved(self, name: str) -> None:
+        self.show_note("my_data.saved", name=name)
+
+    def show_fault(self, failure: Exception) -> None:
+        set_tone(self.note, "role", "error")
+        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
+
+    def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
+        for button in (self.save_button, self.delete_button, *self.withdraw_buttons.values()):
+            button.setEnabled(not busy)
+
+    def _fit_moments(self) -> None:
+        for one in self.findChildren(QWidget):
+            if one.property("when"):
+                one.setMinimumWidth(0 if self.context.theme.is_large else self.context.theme.px(_WHEN))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._fit_moments()
+
+    def first_control(self) -> QWidget:
+        return self.back_button  # a key that was pressed twice must take nothing back
