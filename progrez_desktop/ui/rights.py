@@ -136,7 +136,7 @@ class RightsVisit:
         )
 
     def _ask_once_more(self, ahead: Outlook) -> None:
-        page = MessagePage(self._journey.context, "erase_sure", ("yes", "no"))
+        page = MessagePage(self._journey.context, "erase_sure", ("no", "yes"), danger="yes")
         actions = {"yes": lambda: self._erase(page, ahead), "no": self.begin}
         page.chosen.connect(lambda what: actions[what]())
         self._journey.window.show_page(page)

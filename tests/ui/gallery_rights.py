@@ -123,7 +123,7 @@ RIGHTS_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "17-choices-changed": _change,
     "18-erase": _erase,
     "18-erase-saved": lambda c, m: _erase(c, m, 1, saved=True),
-    "18-erase-sure": lambda c, _: MessagePage(c, "erase_sure", ("yes", "no")),
+    "18-erase-sure": lambda c, _: MessagePage(c, "erase_sure", ("no", "yes"), danger="yes"),
     "18-erased": lambda c, _: ErasedPage(c, is_complete=True),
     "18-erased-later": lambda c, _: ErasedPage(c, is_complete=False),
 }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.attempt import SituationValue
 from progrez_desktop.core.settings import TEXT_SIZES
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.demonstration import type_text
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
@@ -302,7 +303,7 @@ def test_the_overview_leads_to_any_question_and_to_the_first_open_one(show: Show
 def test_a_profile_row_shows_what_its_score_rests_on_and_a_gap_says_why(show: Show) -> None:
     _, _, page = show("13-profile-gap")
     assert isinstance(page, ProfilePage)
-    assert page.panel.position.text() == "Too few statements were answered for a number."
+    assert page.panel.position.text() == Words("en")("profile.not_scored.too_few_answers")
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert page.panel.name.text() == "Empathy and concern for others"

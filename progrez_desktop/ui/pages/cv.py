@@ -187,6 +187,7 @@ class CvPage(Desk):
     def _add_footer(self) -> None:
         self.back_button, self.save_button = Button(), Button("primary")
         self.note = label("small")
+        self.say(self.note.setText, "cv_page.drawing")
         for button, key, wish in (
             (self.back_button, "cv_page.back", self.back),
             (self.save_button, "cv_page.save", self.save),
@@ -261,6 +262,8 @@ class CvPage(Desk):
             self.sentences.setPlainText(summary)
             self._is_showing = False
         self.offers.show_offers(draft.offered, {skill.id: skill for skill in self._skills})
+        if not self.save_button.isEnabled():
+            self.tell(self.note.setText, lambda _: "")
         self.save_button.setEnabled(True)
         self.json_button.setEnabled(True)
         self._tell_of(draft.made)

@@ -15,6 +15,7 @@ class MessagePage(Desk):
     """Says `<about>.title` and `<about>.text`, and has a button `<about>.<action>` for each action, the last one first.
 
     `sentence` says something else than `<about>.text`; `failure` is what went wrong, where something did.
+    `danger` is the action that nobody can undo: the keyboard begins on the first one then.
     """
 
     has_footer = False
@@ -28,6 +29,7 @@ class MessagePage(Desk):
         *,
         sentence: Sentence | None = None,
         failure: Exception | None = None,
+        danger: str | None = None,
         **params: Any,
     ) -> None:
         super().__init__(context, None)
@@ -49,15 +51,14 @@ class MessagePage(Desk):
         row.addStretch(1)
         inside.addSpacing(12)
         inside.addLayout(row)
+        self._main = actions[-1] if danger is None else actions[0]
         self.buttons: dict[str, Button] = {}
-        for place, action in enumerate(actions):
-            last = place == len(actions) - 1
-            button = Button("primary" if last else "secondary")
+        for action in actions:
+            button = Button("danger" if action == danger else "primary" if action == self._main else "secondary")
             self.say(button.setText, f"{about}.{action}")
             button.clicked.connect(lambda _=False, what=action: self.chosen.emit(what))
             self.buttons[action] = button
             row.addWidget(button)
-        self._main = actions[-1]
 
     def first_control(self) -> QWidget:
         return self.buttons[self._main]

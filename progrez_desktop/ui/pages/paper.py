@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.basic import Button, label, set_tone
 from progrez_desktop.ui.widgets.pdf_preview import PdfPreview
 
 
@@ -24,6 +24,7 @@ class PaperPage(Desk):
         self.back_button.clicked.connect(self.back)
         self.say(self.back_button.setText, f"{about}.back")
         self.note = label("small")
+        self.say(self.note.setText, f"{about}.drawing")
         self.save_button = Button("primary")
         self.save_button.clicked.connect(self.save)
         self.save_button.setEnabled(False)
@@ -42,10 +43,14 @@ class PaperPage(Desk):
 
     def show_preview(self, pdf: bytes) -> None:
         self.preview.show_pdf(pdf, self.context.words(f"{self._about}.sheet"))
-        self.save_button.setEnabled(True)
+        if not self.save_button.isEnabled():
+            self.save_button.setEnabled(True)
+            self.tell(self.note.setText, lambda _: "")
 
     def show_saved(self, name: str) -> None:
+        set_tone(self.note, "role", "small")
         self.say(self.note.setText, f"{self._about}.saved", name=name)
 
     def show_fault(self, failure: Exception) -> None:
+        set_tone(self.note, "role", "error")
         self.tell(self.note.setText, lambda words: sentence_of(failure, words))

@@ -41,7 +41,9 @@ class StartPage(Desk):
         self.start_button.setEnabled(False)
         self.start_button.clicked.connect(lambda: self.start.emit(bool(self._chosen()), self.without_times.isChecked()))
         self.say(self.start_button.setText, "practice.done.start")
-        self.footer.addStretch(1)
+        self.choose_first = label("small")
+        self.say(self.choose_first.setText, "start.choose_first")
+        self.footer.addWidget(self.choose_first, 1)
         self.footer.addWidget(self.start_button)
         self.body.addStretch(1)
         self.body.addLayout(self.centred(frame, 760))
@@ -53,6 +55,7 @@ class StartPage(Desk):
 
     def _allow_start(self) -> None:
         self.start_button.setEnabled(self._chosen() is not None)
+        self.choose_first.setVisible(self._chosen() is None)
 
     def retranslate(self) -> None:
         super().retranslate()
