@@ -1,7 +1,8 @@
 """Collects Python's garbage, and on the UI thread alone.
 
 A collection may destroy Qt's objects. On the thread of a lane, wherever an allocation happens to start it, it would do
-so while the UI thread delivers an event to one of them.
+so while the UI thread delivers an event to one of them; and in the middle of another destruction it would wait for a
+lock that this one holds.
 """
 
 import gc
@@ -13,12 +14,11 @@ _EVERY_MS = 2000
 
 
 class Collector(QObject):
-    """Looks now and then whether there is enough garbage. While the window is there, Python does not look by itself."""
+    """Looks now and then whether there is enough garbage. Python does not look by itself, until `leave_to_python`."""
 
     def __init__(self, window: QObject, every_ms: int = _EVERY_MS) -> None:
         super().__init__(window)
         gc.disable()
-        window.destroyed.connect(lambda: gc.enable())
         timer = QTimer(self, interval=every_ms)
         timer.timeout.connect(collect_if_due)
         timer.start()
@@ -30,3 +30,8 @@ def collect_if_due() -> None:
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
             return
+
+
+def leave_to_python() -> None:
+    """Let Python look by itself again. Only when the window is gone: not when it is going."""
+    gc.enable()

@@ -16,6 +16,7 @@ from progrez_desktop.core.services.rating_office import Comparison, OfficeDeps, 
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.garbage import Collector, leave_to_python
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.rater import RaterPage
@@ -178,9 +179,11 @@ def run_rating_desk(open_office: "Callable[[Unlock | None], OpenedOffice]", lang
     fallback = "nl" if QLocale.system().language() == QLocale.Language.Dutch else "en"
     context = Context(app, Preferences(language or fallback), lambda _: None)
     window = Window(context)
+    Collector(window)
     desk = RatingDesk(window, context, open_office)
     desk.start()
     window.show()
     status = int(app.exec())
     delete(window)
+    leave_to_python()
     return status

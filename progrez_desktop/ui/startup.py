@@ -14,7 +14,7 @@ from progrez_desktop.core.settings import Preferences, load_preferences, save_pr
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, FileOpener, ask_in_dialog, ask_to_open_in_dialog
-from progrez_desktop.ui.garbage import Collector
+from progrez_desktop.ui.garbage import Collector, leave_to_python
 from progrez_desktop.ui.journey import Journey, Outside
 from progrez_desktop.ui.window import Window
 
@@ -39,6 +39,7 @@ class Desk:
         """
         self.window.close()
         delete(self.window)
+        leave_to_python()
 
 
 def open_desk(

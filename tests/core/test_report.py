@@ -125,7 +125,7 @@ def test_without_a_score_nothing_is_said_of_the_person_and_there_is_still_someth
     for skill in skills:
         assert (skill.meaning, skill.seen, skill.use) == ("", (), "")
         assert skill.grow and skill.ask
-        assert skill.basis == "Too few statements were answered for a number."
+        assert skill.basis == Words("en")("profile.not_scored.too_few_answers")
 
 
 def test_what_a_score_rests_on_and_how_it_stands_to_the_last_time_is_told() -> None:
@@ -179,7 +179,7 @@ def test_a_report_is_made_without_what_was_read_in_texts() -> None:
 
 
 def test_how_it_was_answered_is_told_without_a_reproach() -> None:
-    assert made(visitor()).quality == ("How the answers hang together was looked at. They can be read as usual.",)
+    assert made(visitor()).quality == ("Your answers hang together. You can read the scores as usual.",)
     told = " ".join(made(replace(visitor(), quality=CARE)).quality)
     assert "It is no reproach, it changes no score" in told
     assert made(replace(visitor(), quality=None)).quality == (

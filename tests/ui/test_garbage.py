@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
+from progrez_desktop.core.errors import LockedFault
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.demonstration import wait_until
-from progrez_desktop.ui.garbage import Collector
+from progrez_desktop.ui.garbage import Collector, leave_to_python
+from progrez_desktop.ui.startup import open_desk
 
 
 class Knot:
@@ -33,12 +35,15 @@ def test_what_a_lane_throws_away_is_collected_on_the_ui_thread(qapp: QApplicatio
     wait_until(lambda: len(collected) > 2000, "the garbage to be collected")
     lane.close()
     delete(window)
+    leave_to_python()
     assert all(collected)
 
 
-def test_without_a_window_python_looks_by_itself(qapp: QApplication) -> None:
-    window = QObject()
-    Collector(window)
+def test_python_looks_by_itself_again_when_the_window_is_gone_and_not_while_it_goes(qapp: QApplication) -> None:
+    seen = []
+    desk = open_desk(lambda _: (_ for _ in ()).throw(LockedFault("keyring_lost")), None)
+    desk.window.destroyed.connect(lambda: seen.append(gc.isenabled()))
     assert not gc.isenabled()
-    delete(window)
+    desk.close()
+    assert seen == [False]
     assert gc.isenabled()

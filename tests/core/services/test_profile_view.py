@@ -73,7 +73,7 @@ def test_every_score_has_a_group_with_who_when_how_many_language_stakes_and_coun
         said = norm_groups.name_of(group, Words("en"))
         for part in (group.who, group.when, f"{group.n:,}", "English", "nothing at stake"):
             assert part in said
-        assert ("United States 45 %" in said) == (group.countries is not None)
+        assert ("United States 45%" in said) == (group.countries is not None)
         assert ("countries not recorded" in said) == (group.countries is None)
 
 
@@ -240,9 +240,10 @@ def test_nothing_that_is_said_of_how_somebody_answered_accuses(language: str) ->
 def test_weights_are_said_with_the_reason_why_there_is_none(profile: Profile) -> None:
     line, words = profile.lines[0], Words("en")
     assert score_words.statements_line(line, False, words).endswith("weight 1")
-    assert score_words.situations_line(line, words).endswith("weight 0: no measured validity")
-    assert score_words.own_words_weight(line, words) == "weight 0: no measured validity"
-    assert "close to the key (made by reasoning, not from answers)" in score_words.situations_line(line, words)
+    assert score_words.situations_line(line, words).endswith(words("profile.weight.unmeasured", weight="0"))
+    assert score_words.own_words_weight(line, words) == words("profile.weight.unmeasured", weight="0")
+    told = score_words.situations_line(line, words)
+    assert "close to the key (the best answers are our own thinking, not research)" in told
     gap = replace(line, score=NotScored("too_few_answers", 1, 10), sources=None)
     assert score_words.own_words_weight(gap, words) == "no score to weigh in"
 
