@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from calibration import estimators, item_bank
-from calibration.single_thread import LIMITS
+from calibration.single_thread import SAME_SUMS
 from calibration.sources import answers_of, read_respondents, read_skill_map
 from progrez_desktop.scoring.asked import AskedItem
 from progrez_desktop.scoring.bank import Bank, BankSkill
@@ -95,7 +95,6 @@ AGAIN = """
 import sys
 from pathlib import Path
 from calibration import item_bank
-from calibration.single_thread import LIMITS
 from calibration.sources import read_respondents, read_skill_map
 
 name, data = sys.argv[1], Path(sys.argv[2])
@@ -106,9 +105,9 @@ sys.stdout.buffer.write(item_bank.as_json(item_bank._skill(name, items, read_res
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["composure", "leadership"])
-def test_the_same_data_give_the_same_bytes_in_one_thread(name: str, shared_dir: Path, repo: Path) -> None:
+def test_the_same_data_give_the_same_bytes_on_every_processor(name: str, shared_dir: Path, repo: Path) -> None:
     command = [sys.executable, "-c", AGAIN, name, str(shared_dir / "data")]
-    environment = {**os.environ, **dict.fromkeys(LIMITS, "1")}
+    environment = {**os.environ, **SAME_SUMS}
     again = subprocess.run(command, cwd=repo, env=environment, capture_output=True, check=True, timeout=300).stdout
     document = json.loads((repo / SHIPPED).read_bytes())
     assert again == item_bank.as_json(document["skills"][name])
