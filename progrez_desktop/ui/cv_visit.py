@@ -16,8 +16,10 @@ from progrez_desktop.core.words import Words
 from progrez_desktop.ui.pages.cv import CvDraft, CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.resume import ResumePage
+from progrez_desktop.ui.paper_visit import hand_over
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.documents.cv_pdf import MadeCv
     from progrez_desktop.ui.journey import Journey
 
 
@@ -86,7 +88,7 @@ class CvVisit:
 
     def _draft(self, choices: CvChoices, screen: Words) -> CvDraft:
         words = Words(choices.language) if choices.language else screen
-        made = papers.cv(self._deps, self._session, self._profile, choices, self._details, screen)
+        made = self._made(choices, screen)
         chosen, assessment = papers.chosen_skills(self._profile, choices), self._deps.assessment
         summary = cv_sentences.summary_of(assessment, self._profile, choices, chosen, words)
         offered = cv_sentences.offers(assessment, self._profile, self._texts, chosen, summary, words)
@@ -98,33 +100,22 @@ class CvVisit:
         choices, screen = self._page.choices, self._journey.context.words
         name = screen("cv_page.file_name", name=self._session.details.full_name)
         path = self._place("file.save_cv", screen("cv_page.file_name_blind") if choices.blind else name)
-        self._write(path, lambda: self._draft(choices, screen).made.pdf)
+        hand_over(self._journey, self._page, "cv", path, lambda: self._made(choices, screen).pdf)
 
     def _save_json(self) -> None:
         choices, screen = self._page.choices, self._journey.context.words
         path = self._place("file.save_json_resume", screen("cv_page.json_name"))
-        self._write(
-            path,
-            lambda: papers.cv_as_json_resume(self._deps, self._session, self._profile, choices, self._details, screen),
-        )
+
+        def make() -> bytes:
+            return papers.cv_as_json_resume(self._deps, self._session, self._profile, choices, self._details, screen)
+
+        hand_over(self._journey, self._page, "cv", path, make)
+
+    def _made(self, choices: CvChoices, screen: Words) -> "MadeCv":
+        return papers.cv(self._deps, self._session, self._profile, choices, self._details, screen)
 
     def _place(self, title_key: str, name: str) -> Path | None:
         return self._journey.outside.choose_file(self._journey.context.words(title_key), name)
-
-    def _write(self, path: Path | None, make: Callable[[], bytes]) -> None:
-        if path is None:
-            return
-        # Where the safe is written: the file gets its name when the log tells of it.
-        self._journey.outside.store_lane.run(
-            job=lambda: papers.hand_over(self._deps, self._session, path, make(), "cv"),
-            on_success=lambda _: self._saved(path.name),
-            on_failure=self._page.show_fault,
-            owner=self._page,
-        )
-
-    def _saved(self, name: str) -> None:
-        self._page.show_saved(name)
-        self._journey.paper_saved.emit("cv")
 
 
 class DetailsVisit:

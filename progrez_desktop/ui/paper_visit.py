@@ -1,6 +1,7 @@
 """A person looks at a paper of theirs and saves it where they want; it is drawn away from the window's thread."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
 
 Make = Callable[[], bytes]
-"""Draws the paper. Runs on the free lane, so that it holds what the page said and asks it nothing."""
+"""Draws the paper. Runs on a lane, so that it holds what the page said and asks it nothing."""
 
 
 class PaperVisit(QObject):
@@ -35,20 +36,23 @@ class PaperVisit(QObject):
         )
 
     def _save(self) -> None:
-        words, make = self._journey.context.words, self._make()
+        words = self._journey.context.words
         name = words(f"{self._paper}_page.file_name", name=self._journey.signed_in().details.full_name)
         path = self._journey.outside.choose_file(words(f"file.save_{self._paper}"), name)
-        if path is None:
-            return
-        deps, session = self._journey.deps, self._journey.signed_in()
-        # Where the safe is written: the file gets its name when the log tells of it.
-        self._journey.outside.store_lane.run(
-            job=lambda: papers.hand_over(deps, session, path, make(), self._paper),
-            on_success=lambda _: self._saved(path.name),
-            on_failure=self._page.show_fault,
-            owner=self._page,
-        )
+        hand_over(self._journey, self._page, self._paper, path, self._make())
 
-    def _saved(self, name: str) -> None:
-        self._page.show_saved(name)
-        self._journey.paper_saved.emit(self._paper)
+
+def hand_over(journey: "Journey", page: PaperPage, paper: papers.Paper, path: Path | None, make: Make) -> None:
+    """Draw a paper and save it where the person chose; without a place there is nothing to do."""
+    if path is None:
+        return
+    deps, session = journey.deps, journey.signed_in()
+
+    def saved(_: object) -> None:
+        page.show_saved(path.name)
+        journey.paper_saved.emit(paper)
+
+    # Where the safe is written: the file gets its name when the log tells of it.
+    journey.outside.store_lane.run(
+        lambda: papers.hand_over(deps, session, path, make(), paper), saved, page.show_fault, owner=page
+    )

@@ -14,13 +14,13 @@ from progrez_desktop.core.services.cv_sentences import Offer
 from progrez_desktop.core.words import LANGUAGES
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk, Sentence
+from progrez_desktop.ui.page import Sentence
+from progrez_desktop.ui.pages.paper import PaperPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.editor import Editor
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.offered_sentences import OfferedSentences
-from progrez_desktop.ui.widgets.pdf_preview import PdfPreview
 from progrez_desktop.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -40,15 +40,13 @@ class CvDraft:
     """Sentences of the person's own texts that they may add."""
 
 
-class CvPage(Desk):
+class CvPage(PaperPage):
     """Asks for a new preview with `changed` when a choice, the sentences or the language changes."""
 
     changed = Signal(object)
     """The choices, to be kept and drawn; the answer is `show_draft` or `show_fault`."""
-    save = Signal()
     save_json = Signal()
     edit_details = Signal()
-    back = Signal()
 
     def __init__(
         self,
@@ -58,7 +56,7 @@ class CvPage(Desk):
         details: MyDetails,
         choices: CvChoices,
     ) -> None:
-        super().__init__(context, "cv_page.title", "cv_page.lead")
+        super().__init__(context, "cv_page")
         self.choices = choices
         self._skills, self._details = skills, details
         self._is_showing = False
@@ -72,7 +70,6 @@ class CvPage(Desk):
             left.addWidget(part)
         left.addStretch(1)
         halves.addLayout(left, 11)
-        self.preview = PdfPreview()
         self._beside = QVBoxLayout()
         self._beside.addWidget(self.preview)
         self._beside.addStretch(1)
@@ -80,7 +77,6 @@ class CvPage(Desk):
         self._halves = halves
         self.body.addLayout(halves)
         self.body.addStretch(1)
-        self._add_footer()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -184,21 +180,6 @@ class CvPage(Desk):
             inside.addWidget(choice)
         return frame
 
-    def _add_footer(self) -> None:
-        self.back_button, self.save_button = Button(), Button("primary")
-        self.note = label("small")
-        self.say(self.note.setText, "cv_page.drawing")
-        for button, key, wish in (
-            (self.back_button, "cv_page.back", self.back),
-            (self.save_button, "cv_page.save", self.save),
-        ):
-            button.clicked.connect(wish)
-            self.say(button.setText, key)
-        self.save_button.setEnabled(False)
-        self.footer.addWidget(self.back_button)
-        self.footer.addWidget(self.note, 1)
-        self.footer.addWidget(self.save_button)
-
     def _go_along(self) -> None:
         """Let the page stay beside the choices, which are longer: both begin together and end together."""
         assert self.scroller is not None
@@ -255,16 +236,13 @@ class CvPage(Desk):
     # What comes of it
 
     def show_draft(self, draft: CvDraft) -> None:
-        self.preview.show_pdf(draft.made.pdf, self.context.words("cv_page.sheet"))
+        self.show_preview(draft.made.pdf)
         summary = self.choices.summaries.get(self.cv_language, draft.summary)
         if self.sentences.toPlainText() != summary:
             self._is_showing = True
             self.sentences.setPlainText(summary)
             self._is_showing = False
         self.offers.show_offers(draft.offered, {skill.id: skill for skill in self._skills})
-        if not self.save_button.isEnabled():
-            self.tell(self.note.setText, lambda _: "")
-        self.save_button.setEnabled(True)
         self.json_button.setEnabled(True)
         self._tell_of(draft.made)
 
@@ -274,15 +252,14 @@ class CvPage(Desk):
             self._tell(lambda words: words("cv_page.not_one_page", pages=made.pages))
         elif made.missing:
             self._tell(lambda words: words("cv.missing_characters", characters=" ".join(made.missing)))
+        elif not (self.chosen() or self._parts()):
+            self._tell(lambda words: words("cv_page.nearly_empty"))
         else:
             self.told.hide()
 
     def _tell(self, sentence: Sentence) -> None:
         self.tell(self.told.setText, sentence)
         self.told.show()
-
-    def show_saved(self, name: str) -> None:
-        self.say(self.note.setText, "cv_page.saved", name=name)
 
     def show_fault(self, failure: Exception) -> None:
         self._tell(lambda words: sentence_of(failure, words))
