@@ -173,6 +173,11 @@ def main() -> int:
         float(np.abs(scorer.score_skill(name, answers[name]).theta - theirs(name).theta.ravel()).max())
         for name in skills
     )
+    return told(seconds, rate, apart, girth_apart)
+
+
+def told(seconds: dict[str, float], rate: dict[str, float], apart: float, girth_apart: float) -> int:
+    """Print the table and the budgets, and return the exit status."""
     per_skill, whole = rate["ours"] / rate["mirt"], rate["score"] / rate["peer of score"]
     print(f"{PEOPLE} people, {os.cpu_count()} cores, medians of {ROUNDS}; mirt with {MIRT_NODES} nodes")
     print(f"10 items, theta and error        {rate['ours']:>9,.0f} people/s: {per_skill:.2f} times mirt")

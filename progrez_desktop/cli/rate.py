@@ -50,6 +50,7 @@ def add(app: typer.Typer, words: Words, tools: RatingTools) -> None:
             raise typer.Exit(tools.window(context.obj.session))
 
     _add_office_commands(rate, words)
+    _add_figure_commands(rate, words)
     _add_kiosk_commands(rate, words)
 
 
@@ -118,6 +119,8 @@ def _add_office_commands(rate: typer.Typer, words: Words) -> None:
         if waiting:
             print(words.plural("cli.rate.waiting", waiting), file=sys.stderr)
 
+
+def _add_figure_commands(rate: typer.Typer, words: Words) -> None:
     @rate.command(help=words("cli.rate.agreement.help"))
     def agreement(
         context: typer.Context,

@@ -95,10 +95,11 @@ class Words:
         return shown.replace(".", ",") if self.language == "nl" else shown
 
     def moment(self, at_ms: int) -> str:
-        """Return the local day and minute of a UTC time in milliseconds, in figures ("2026-11-23 09:00")."""
+        """Return the local day and minute of a UTC time in milliseconds, written out ("23 November 2026, 09:00")."""
         from datetime import UTC, datetime
 
-        return f"{datetime.fromtimestamp(at_ms / 1000, UTC).astimezone():%Y-%m-%d %H:%M}"
+        local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
+        return f"{self.day(local.date())}, {local:%H:%M}"
 
     def date(self, at_ms: int) -> str:
         """Return the local calendar day of a UTC time in milliseconds, written out ("23 November 2026")."""

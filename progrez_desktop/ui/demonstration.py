@@ -31,6 +31,7 @@ from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.item import ItemPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
+from progrez_desktop.ui.pages.paper import PaperPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.reading import ReadingPage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
@@ -234,7 +235,7 @@ class Demonstration:
         press(self.page(ProfilePage).cv_button)
         self._save(self.page(CvPage), "cv", "06-cv")
 
-    def _save(self, page: CvPage | ReportPage, paper: str, picture: str) -> None:
+    def _save(self, page: PaperPage, paper: str, picture: str) -> None:
         self._wait_until(page.save_button.isEnabled, f"the preview of the {paper}")
         self.look(picture)
         press(page.save_button)

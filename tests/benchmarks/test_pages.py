@@ -19,7 +19,8 @@ PAGES = sorted(page.stem for page in Path(benchmarks.__path__[0]).glob("*.py"))
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_can_be_loaded(page: str) -> None:
-    importlib.import_module(f"benchmarks.{page}")
+    loaded = importlib.import_module(f"benchmarks.{page}")
+    assert loaded.__doc__, "a page says what it measures or holds"
 
 
 def test_whole_ways_of_the_form_that_ships_reach_their_end() -> None:

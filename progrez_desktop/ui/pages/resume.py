@@ -61,7 +61,12 @@ class ResumePage(Desk):
                 continue
             entries = next(entries for name, entries in self._found.lists.items() if name == part)
             choice.show_texts(words(f"details.{part}"), self._named(entries))
-        self.left_out.setText(words("resume_page.left_out", parts=", ".join(self._found.left_out)))
+        self.left_out.setText(
+            words(
+                "resume_page.left_out",
+                parts=", ".join(words(f"resume_page.left_out.{key}") for key in self._found.left_out),
+            )
+        )
 
     def _named(self, entries: tuple[Entry, ...]) -> str:
         names = "; ".join(entry.title or entry.organisation or entry.text[:60] for entry in entries[:_NAMED])

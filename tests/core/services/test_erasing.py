@@ -142,7 +142,9 @@ def test_without_any_list_the_backup_would_bring_the_person_back(computer: Compu
     computer.put_back(before)
     shutil.rmtree(tmp_path / "data-state")
     with computer.running() as deps:
-        accounts.sign_out(accounts.sign_in(deps, ANNA.email, PASSWORD))
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        assert session.details == ANNA
+        accounts.sign_out(session)
 
 
 def test_copies_from_before_a_migration_go_too(computer: Computer) -> None:

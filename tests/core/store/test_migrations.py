@@ -68,6 +68,7 @@ def test_the_file_before_the_migration_is_put_aside_whole_and_closed_to_others(o
 
 def test_a_file_of_today_is_opened_without_a_copy(old: Path, tmp_path: Path) -> None:
     Database.open(old, KEY, V1, tmp_path / "nowhere").close()
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_step_that_fails_halfway_leaves_the_old_version_whole(old: Path, tmp_path: Path) -> None:
