@@ -41,6 +41,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import situation_keying
 
         with context.obj.opened() as deps:
+            situation_keying.standing(deps, situation)
             dropped = situation_keying.drop(deps, situation)
         print(words("cli.situations.dropped" if dropped else "cli.situations.none", name=situation))
 

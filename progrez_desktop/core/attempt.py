@@ -55,10 +55,6 @@ def is_answered(item: Item, responses: Responses) -> bool:
     return response is not None and is_answer(response.value)
 
 
-def answered_count(route: Route, responses: Responses) -> int:
-    return sum(is_answered(item, responses) for item in route.items)
-
-
 def first_open(route: Route, responses: Responses) -> int | None:
     """Return the index of the first item without a whole answer, or None when all are answered."""
     return next((i for i, item in enumerate(route.items) if not is_answered(item, responses)), None)

@@ -39,7 +39,7 @@ class ThetaCounts:
     """How many thetas of one skill fell into each cell.
 
     `scale` names skill and bank: thetas of two banks are not of one scale. Counters may begin with noise instead of
-    zeros, and then hold negative numbers; `noise_sd` says how strong it is in a cell, over all counters merged.
+    zeros, and then hold negative numbers; `noise_sd` says how strong it is in a cell, over all counters added up.
     """
 
     scale: str
@@ -61,17 +61,6 @@ class ThetaCounts:
     def surely(self) -> float:
         """How many were counted at least, noise taken at its worst."""
         return surely(self.n, self.noise_sd * math.sqrt(CELLS))
-
-    def merged(self, other: "ThetaCounts") -> "ThetaCounts":
-        """Return the counts of both, of two devices or two periods.
-
-        Raises:
-            ScoringError: "other_scale".
-        """
-        if self.scale != other.scale:
-            raise ScoringError("other_scale", f"{self.scale} and {other.scale}")
-        cells = tuple(one + more for one, more in zip(self.cells, other.cells, strict=True))
-        return ThetaCounts(self.scale, cells, math.hypot(self.noise_sd, other.noise_sd))
 
 
 @dataclass(frozen=True)

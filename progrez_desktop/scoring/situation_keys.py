@@ -9,7 +9,7 @@ That a key agrees with statements is no proof that it is right: both are told by
 import bisect
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Literal
 
@@ -60,7 +60,7 @@ class SituationCounts:
     """Counts of one situation, nobody's row among them: cells that may begin with noise and be added up anywhere.
 
     `cells` counts people by fold, by `choices(actions)`, and by the fifth of the norm group that their statements put
-    them in. Shape (folds, choices, 5). `noise_sd` is that of a cell, over all counters merged.
+    them in. Shape (folds, choices, 5). `noise_sd` is that of a cell, over all counters added up.
     """
 
     situation: str
@@ -80,16 +80,6 @@ class SituationCounts:
     def surely(self) -> float:
         """How many were counted at least, noise taken at its worst."""
         return surely(self.n, self.noise_sd * math.sqrt(self.cells.size))
-
-    def merged(self, other: "SituationCounts") -> "SituationCounts":
-        """Return the counts of both.
-
-        Raises:
-            ScoringError: "other_situation".
-        """
-        if (self.situation, self.actions) != (other.situation, other.actions):
-            raise ScoringError("other_situation", f"{self.situation} and {other.situation}")
-        return replace(self, cells=self.cells + other.cells, noise_sd=math.hypot(self.noise_sd, other.noise_sd))
 
 
 def from_responses(actions: Sequence[str], values: Sequence[float]) -> SituationKey:

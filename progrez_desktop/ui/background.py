@@ -29,6 +29,10 @@ class _Delivery(QObject):
         call_back()
 
 
+def nothing(_: object) -> None:
+    """What follows where nobody waits for what came, or nobody is left to tell."""
+
+
 class Lane:
     """One worker thread that runs jobs in the order in which they came.
 

@@ -13,6 +13,7 @@ from progrez_desktop.core.services import cv_sentences, own_cv, own_texts, paper
 from progrez_desktop.core.services.own_cv import OwnCv
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.words import Words
+from progrez_desktop.ui.background import nothing
 from progrez_desktop.ui.pages.cv import CvDraft, CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.resume import ResumePage
@@ -66,7 +67,7 @@ class CvVisit:
         deps, session = self._deps, self._session
         self._journey.outside.store_lane.run(
             job=lambda: own_cv.keep_choices(deps, session, choices),
-            on_success=_nothing,
+            on_success=nothing,
             on_failure=self._page.show_fault,
             owner=self._page,
         )
@@ -91,7 +92,7 @@ class CvVisit:
         made = self._made(choices, screen)
         chosen, assessment = papers.chosen_skills(self._profile, choices), self._deps.assessment
         summary = cv_sentences.summary_of(assessment, self._profile, choices, chosen, words)
-        offered = cv_sentences.offers(assessment, self._profile, self._texts, chosen, summary, words)
+        offered = cv_sentences.offers(self._profile, self._texts, chosen, summary, words)
         return CvDraft(made, summary, offered)
 
     # Taking it along
@@ -175,7 +176,3 @@ class DetailsVisit:
     def _take(self, details: MyDetails, found: Taken, parts: list[PartName]) -> None:
         self._show(details)
         self._page.take(with_taken(details, own_cv.part_of(found, parts)))
-
-
-def _nothing(_: object) -> None:
-    """A choice that is kept needs no word."""

@@ -25,7 +25,7 @@ class Collector(QObject):
 
 
 def collect_if_due() -> None:
-    """Collect the oldest generation that is due, as Python would at the same thresholds."""
+    """Collect the oldest generation that is due by Python's thresholds; its rule of a quarter is left out."""
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)

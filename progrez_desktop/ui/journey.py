@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.background import Lane, nothing
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.files import FileChooser, FileOpener
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.welcome import WelcomePage
@@ -265,7 +264,7 @@ class Journey(QObject):
         self.outside.free_lane.run(
             job=lambda: papers.save(path, papers.recovery_sheet(self.deps, code, about, words)),
             on_success=lambda _: page.show_sheet_saved(path.name),
-            on_failure=lambda failure: page.show_sheet_fault(sentence_of(failure, self.context.words)),
+            on_failure=page.show_sheet_fault,
             owner=page,
         )
 
@@ -357,7 +356,7 @@ class Journey(QObject):
         if session is not None:
             self.idle.stop()
             self.outside.store_lane.run(
-                job=lambda: accounts.sign_out(session), on_success=_nothing, on_failure=_nothing, owner=self
+                job=lambda: accounts.sign_out(session), on_success=nothing, on_failure=nothing, owner=self
             )
         self.outside.free_lane.close()
         self.outside.store_lane.close()
@@ -391,7 +390,3 @@ def _manual_of_today(words: "Words") -> "Article":
     from progrez_desktop.core.services.manual.assembly import technical_manual
 
     return technical_manual(words, date.today())
-
-
-def _nothing(_: object) -> None:
-    """Nobody is left to tell: the window is closing."""

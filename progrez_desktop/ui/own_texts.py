@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from progrez_desktop.core.model.objection import Objection, Reason
 from progrez_desktop.core.services import asking, objections, own_texts
 from progrez_desktop.core.services.own_texts import OwnTexts
+from progrez_desktop.ui.background import nothing
 from progrez_desktop.ui.pages.reading import ReadingPage
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class TextsForPage(QObject):
     def _was_read(self, item_id: str, reading: "Reading") -> None:
         assert self._own is not None
         own = self._own = self._own.with_reading(item_id, reading)
-        kept = self._kept if not own.waiting else _nothing
+        kept = self._kept if not own.waiting else nothing
         self._store.run(
             lambda: own_texts.keep(self._deps, self._session, own, item_id),
             kept,
@@ -129,7 +130,7 @@ class ReadingVisit(QObject):
 
     def _contested(self, _: object) -> None:
         self._texts.show_again()
-        self._look_up(lambda: asking.renew(self._deps, self._session, self._attempt_id), _nothing)
+        self._look_up(lambda: asking.renew(self._deps, self._session, self._attempt_id), nothing)
 
     def _ask(self) -> None:
         language = self._journey.context.language
@@ -145,7 +146,3 @@ class ReadingVisit(QObject):
     def _look_up(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do what nobody asked for, beside what the person does."""
         self._journey.outside.store_lane.run(job, done, self._page.show_trouble, owner=self)
-
-
-def _nothing(_: object) -> None:
-    """The page shows the reading already; that it is kept needs no word."""

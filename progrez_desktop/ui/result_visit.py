@@ -10,7 +10,6 @@ from progrez_desktop.core.model.counting import GroupFacts, Question
 from progrez_desktop.core.services import own_age, result_file
 from progrez_desktop.core.services.own_age import ByAge
 from progrez_desktop.core.services.profile_view import ProfileView
-from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.pages.profile import ProfilePage
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class ResultVisit(QObject):
 
     def _count(self, facts: GroupFacts) -> None:
         deps, session, profile = self._journey.deps, self._journey.signed_in(), self._view.profile
-        notes, words = self._page.notes, self._journey.context.words
+        notes = self._page.notes
 
         def job() -> bool:
             from progrez_desktop.core.services import anonymous
@@ -90,13 +89,10 @@ class ResultVisit(QObject):
             return anonymous.count_facts(deps, session, profile, facts)
 
         def failed(failure: Exception) -> None:
-            notes.show_fault(sentence_of(failure, words))
+            notes.show_fault(failure)
             notes.ask_facts.show()
 
         self._journey.run(self._page, job, notes.show_counted, failed)
 
     def _run(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
-        notes, words = self._page.notes, self._journey.context.words
-        self._journey.outside.store_lane.run(
-            job, then, lambda failure: notes.show_fault(sentence_of(failure, words)), owner=self._page
-        )
+        self._journey.outside.store_lane.run(job, then, self._page.notes.show_fault, owner=self._page)

@@ -17,7 +17,7 @@ from progrez_desktop.core.model.attempt import (
 from progrez_desktop.core.services.sittings import Answering, Kept, Standing
 from progrez_desktop.core.settings import IDLE_WARN_MS
 from progrez_desktop.core.texts import clean_text
-from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.background import Lane, nothing
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.item import ItemPage, Progress
@@ -60,7 +60,7 @@ class Sitting(QObject):
         self._responses, self._route = dict(standing.responses), standing.route
         self._save_it, self._lane, self._monotonic_ms = save, lane, monotonic_ms
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settling.timeout.connect(lambda: lane.run(settle, _nothing, self._not_settled, owner=self))
+        self._settling.timeout.connect(lambda: lane.run(settle, nothing, self._not_settled, owner=self))
         self._position, self._active_ms = standing.attempt.position, standing.attempt.active_ms
         self._since_ms = monotonic_ms()
         self._page: Page | None = None
@@ -276,7 +276,3 @@ class Sitting(QObject):
     def _save_typed(self) -> None:
         if isinstance(self._page, OpenAnswerPage) and not self._away:
             self._page.save_now()
-
-
-def _nothing(_: object) -> None:
-    """Nobody on screen waits for it."""

@@ -35,7 +35,6 @@ LSAT7_LOG_LIKELIHOOD = -2658.805
 
 # Karlheinz & Melich (1992), Euro-Barometer 38.1: 392 people in Great Britain on science and technology, four items of
 # four categories. The table of patterns is printed on the reference page of mirt's `residuals`.
-SCIENCE_ITEMS = ("Comfort", "Work", "Future", "Benefit")
 SCIENCE = {
     "1111": 2, "1321": 1, "1423": 1, "1431": 1, "2111": 1, "2124": 1, "2211": 1, "2222": 4, "2223": 2, "2231": 1,
     "2232": 1, "2233": 1, "2243": 1, "2313": 1, "2322": 2, "2323": 1, "2332": 3, "2333": 3, "2334": 2, "2341": 1,

@@ -39,15 +39,6 @@ def people(n: int, seed: int, mean: float = 0.0, sd: float = 0.93) -> np.ndarray
     return mean + sd * np.random.default_rng(seed).standard_normal(n)
 
 
-@given(thetas, thetas)
-def test_counts_of_two_devices_are_the_counts_of_all(here: list[float], there: list[float]) -> None:
-    def of(values: list[float]) -> ThetaCounts:
-        return counted(np.array(values))
-
-    assert of(here).merged(of(there)) == of(there).merged(of(here)) == of(here + there)
-    assert of(here + there).n == len(here) + len(there)
-
-
 def test_a_local_norm_begins_at_300_people() -> None:
     values = people(299, 1)
     assert local_norm("local", counted(values)) == NoLocalNorm("too_few_people", 299)
@@ -169,9 +160,7 @@ def test_the_interval_of_the_shift_is_that_of_two_means() -> None:
     assert (told.shift_low, told.shift_high) == pytest.approx((theirs.low / sd, theirs.high / sd), abs=0.02)
 
 
-def test_counts_of_another_scale_or_shape_are_refused() -> None:
-    with pytest.raises(ScoringError, match="other_scale"):
-        ThetaCounts(SCALE, (0,) * CELLS).merged(ThetaCounts("calm@another bank", (0,) * CELLS))
+def test_counts_of_another_shape_are_refused() -> None:
     with pytest.raises(ScoringError, match="local_counts"):
         ThetaCounts(SCALE, (0,) * (CELLS - 1))
     with pytest.raises(ScoringError, match="local_counts"):

@@ -145,15 +145,6 @@ def test_where_reasoning_is_as_good_it_stays() -> None:
     assert found.r_of_reasoning is not None and found.r_of_reasoning > 0.4
 
 
-def test_counts_add_up_over_devices() -> None:
-    one, other = people(150, 11, {"b": 1.0}, 2.0), people(160, 12, {"b": 1.0}, 2.0)
-    both = one.merged(other)
-    assert (both.cells == one.cells + other.cells).all()
-    assert both.noise_sd == pytest.approx(math.sqrt(2.0) * noise_sd(2.0))
-    with pytest.raises(ScoringError, match="other_situation"):
-        one.merged(replace(one, situation="t"))
-
-
 def test_a_key_is_found_through_the_noise_that_counters_begin_with() -> None:
     """Noise of scale 2, as on site, with 400 people; what it adds is in the interval."""
     found = estimate(people(400, 13, {"b": 1.2, "a": -1.2}, 2.0), KEY)

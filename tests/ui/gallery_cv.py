@@ -53,7 +53,7 @@ def drafted(
     document = cv_document(given.assessment, norms, invented.PERSON, profile, choices, details, day, words)
     chosen = chosen_skills(profile, choices)
     summary = summary_of(given.assessment, profile, choices, chosen, words)
-    offered = offers(given.assessment, profile, texts, chosen, summary, words) if texts else ()
+    offered = offers(profile, texts, chosen, summary, words) if texts else ()
     return CvDraft(draw_cv(document, words, choices.look), summary, offered)
 
 

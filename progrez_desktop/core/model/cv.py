@@ -10,7 +10,6 @@ from progrez_desktop.core.model.details import FactName
 SectionKind = Literal[
     "work", "education", "volunteering", "development", "projects", "languages", "code", "skills", "basis"
 ]
-SECTION_KINDS: tuple[SectionKind, ...] = get_args(SectionKind)
 """In the order in which a CV shows them; "languages" are spoken, "code" are programming languages; "skills" says what
 the shown skills mean, "basis" what they rest on."""
 

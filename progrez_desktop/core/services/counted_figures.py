@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from progrez_desktop.core.model.assessment import Situation
 from progrez_desktop.core.model.counting import Histogram, KindName, Period, Question
 from progrez_desktop.core.services import counting_periods
 from progrez_desktop.core.services.counting_plan import BINS
@@ -15,6 +16,9 @@ from progrez_desktop.scoring.fairness.counts import ItemCounts, Places
 from progrez_desktop.scoring.local_norms import ThetaCounts
 from progrez_desktop.scoring.noisy import noise_sd, surely
 from progrez_desktop.scoring.situation_keys import SituationCounts
+
+LEAST_OF_A_LANGUAGE = 20
+"""Sittings, surely: as many as a cell needs to be told."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def languages(deps: Deps) -> tuple[str, ...]:
     for one in summed(deps, "finished"):
         by_language = one.cells.sum(axis=0)
         for language, count in zip(one.histogram.axes[1].labels, by_language, strict=True):
-            if surely(float(count), one.of_noise_in(one.cells.shape[0])) >= 20:
+            if surely(float(count), one.of_noise_in(one.cells.shape[0])) >= LEAST_OF_A_LANGUAGE:
                 found[language] = found.get(language, 0) + int(count)
     return tuple(sorted(found, key=lambda language: -found[language]))
 
@@ -78,7 +82,7 @@ def situation_counts(deps: Deps) -> dict[str, SituationCounts]:
     actions = {
         situation.id: tuple(action.id for action in situation.actions)
         for situation in deps.assessment.items
-        if hasattr(situation, "actions")
+        if isinstance(situation, Situation)
     }
     found = {}
     for one in summed(deps, "situations"):

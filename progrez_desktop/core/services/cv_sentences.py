@@ -38,17 +38,13 @@ def summary_of(
     return " ".join(_from_scores(assessment, profile, chosen, words)[:_PROPOSED]) if own is None else own
 
 
-def offers(
-    assessment: Assessment, profile: Profile, own: OwnTexts, chosen: Collection[str], summary: str, words: Words
-) -> tuple[Offer, ...]:
+def offers(profile: Profile, own: OwnTexts, chosen: Collection[str], summary: str, words: Words) -> tuple[Offer, ...]:
     """Return sentences of the person's own texts that show a skill on the CV, and are not in the summary already.
 
     A reading that they contest is left out, and so is a text in another language than the CV's. Nothing of it is on the
     CV until the person puts it there.
     """
-    return tuple(offer for offer in _quotes(assessment, profile, own, chosen, words) if offer.text not in summary)[
-        :_OFFERED
-    ]
+    return tuple(one for one in _quotes(profile, own, chosen, words) if one.text not in summary)[:_OFFERED]
 
 
 def _from_scores(assessment: Assessment, profile: Profile, chosen: Collection[str], words: Words) -> tuple[str, ...]:
@@ -61,9 +57,7 @@ def sentence_of_skill(skill: Skill, words: Words) -> str:
     return words("cv.sentence", skill=skill.short_name[words.language].lower(), what=what[0].lower() + what[1:])
 
 
-def _quotes(
-    assessment: Assessment, profile: Profile, own: OwnTexts, chosen: Collection[str], words: Words
-) -> Iterator[Offer]:
+def _quotes(profile: Profile, own: OwnTexts, chosen: Collection[str], words: Words) -> Iterator[Offer]:
     language = {one.text: one.response.language for one in own.texts}
     said = set[str]()
     for line, score in scored_lines(profile):

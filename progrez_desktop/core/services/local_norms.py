@@ -18,7 +18,7 @@ from progrez_desktop.core.services.measures_in_use import chosen_norms, norm_mar
 from progrez_desktop.core.services.norm_groups import day_of
 from progrez_desktop.core.store.measure_store import Measure
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.local_norms import NoLocalNorm, NormsCompared, ThetaCounts, compared, local_norm
+from progrez_desktop.scoring.local_norms import NoLocalNorm, NormsCompared, compared, local_norm
 from progrez_desktop.scoring.norms import Norm, NormGroup
 
 LONGEST_SITE = 60
@@ -35,6 +35,8 @@ class ScaleStanding:
     skill_id: str
     shipped: Norm
     found: Norm | NoLocalNorm
+    periods: tuple[Period, ...]
+    """In which the people behind `found` were counted."""
     comparison: NormsCompared | None
     in_use: LocalNorm | None
     is_set_aside: bool
@@ -52,11 +54,11 @@ def standings(deps: Deps) -> list[ScaleStanding]:
             shipped = bank.skills[scale].norm
             counts, periods = counted.get(scale, (None, ()))
             nobody = NoLocalNorm("too_few_people", 0)
-            found = nobody if counts is None else _norm(scale, bank.sha256, counts, "", periods)
+            found = nobody if counts is None else local_norm("", counts)
             told = compared(found, counts, shipped) if counts is not None and isinstance(found, Norm) else None
             mine = used.get(scale)
             aside = mine is not None and scale not in applied
-            rows.append(ScaleStanding(scale, skill.id, shipped, found, told, mine, aside))
+            rows.append(ScaleStanding(scale, skill.id, shipped, found, periods, told, mine, aside))
     return rows
 
 
@@ -86,16 +88,13 @@ def use(deps: Deps, scale: str, site: str) -> LocalNorm:
     if not site or len(site) > LONGEST_SITE:
         raise UsageFault("site_name", limit=LONGEST_SITE)
     bank = deps.shipped.sha256(BANK)
-    counts, periods = counted_figures.theta_counts(deps)[scale]
-    found = _norm(scale, bank, counts, site, periods)
-    if not isinstance(found, Norm):
-        raise LookupError("a norm that was just there is gone")
+    found = _named(row.found, scale, bank, site, row.periods)
     made = LocalNorm(
         scale=scale,
         bank_sha256=bank,
         site=site,
-        from_ms=periods[0].opened_ms,
-        to_ms=_ended(periods),
+        from_ms=row.periods[0].opened_ms,
+        to_ms=_ended(row.periods),
         languages=counted_figures.languages(deps) or deps.assessment.languages,
         norm=found,
     )
@@ -112,13 +111,8 @@ def drop(deps: Deps, scale: str) -> bool:
     return deps.device.measures.drop("norm", scale, event)
 
 
-def _norm(
-    scale: str, bank_sha256: str, counts: ThetaCounts, site: str, periods: tuple[Period, ...]
-) -> Norm | NoLocalNorm:
+def _named(found: Norm, scale: str, bank_sha256: str, site: str, periods: tuple[Period, ...]) -> Norm:
     """Return the norm under an id that tells site, days and scale, and by a hash what it says."""
-    found = local_norm("", counts)
-    if isinstance(found, NoLocalNorm):
-        return found
     mark = norm_mark(scale, bank_sha256, site, found)
     days = f"{day_of(periods[0].opened_ms)}..{day_of(_ended(periods))}"
     return replace(found, id="/".join((_slug(site) or "here", days, mark, "local")))

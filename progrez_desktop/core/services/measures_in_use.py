@@ -86,6 +86,19 @@ def norm_of(record: Mapping[str, Any]) -> LocalNorm:
     return LocalNorm(**{**told, "languages": tuple(told["languages"]), "norm": norm})
 
 
+def norms_of(records: Sequence[Mapping[str, Any]]) -> dict[str, LocalNorm]:
+    """Return the local norms in the file of a result, by id.
+
+    Raises:
+        DataFault: As json_document.keep_contract, for a record that is none.
+    """
+    from progrez_desktop.core.json_document import keep_contract
+
+    for number, record in enumerate(records):
+        keep_contract(record, "local-norm", f"/norms/{number}")
+    return {norm.id: norm for norm in map(norm_of, records)}
+
+
 def key_record(local: LocalKey) -> dict[str, Any]:
     """Return the form in which a key is kept, see resources/contracts/situation-key.schema.json."""
     told = {name: value for name, value in asdict(local).items() if name != "key"}

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.local_measure import LocalNorm
 from progrez_desktop.core.model.profile import Profile
@@ -57,11 +56,9 @@ def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, nam
 
 def _grew(records: Sequence[Mapping[str, Any]]) -> Mapping[str, LocalNorm]:
     """Return the norms in a file that grew where it was made, by id; one that its id does not name is passed over."""
-    from progrez_desktop.core.services.measures_in_use import is_what_its_id_says, norm_of
+    from progrez_desktop.core.services.measures_in_use import is_what_its_id_says, norms_of
 
-    for number, record in enumerate(records):
-        keep_contract(record, "local-norm", f"/norms/{number}")
-    return {norm.id: norm for norm in map(norm_of, records) if is_what_its_id_says(norm)}
+    return {name: norm for name, norm in norms_of(records).items() if is_what_its_id_says(norm)}
 
 
 def _local(group: "NormGroup | LocalNorm | None") -> LocalNorm | None:

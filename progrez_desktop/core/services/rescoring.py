@@ -209,11 +209,9 @@ def _scorer(given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> "
 
 def _local_norms(stored: Profile, records: Sequence[Mapping[str, Any]]) -> dict[str, "Norm"]:
     """Return by scale the norms that a result names and no bank has."""
-    from progrez_desktop.core.services.measures_in_use import is_what_its_id_says, norm_of
+    from progrez_desktop.core.services.measures_in_use import is_what_its_id_says, norms_of
 
-    for number, record in enumerate(records):
-        keep_contract(record, "local-norm", f"/norms/{number}")
-    given = {norm.id: norm for norm in map(norm_of, records)}
+    given = norms_of(records)
     local = {}
     for line, score in scored_lines(stored):
         if score.norm_id.endswith(LOCAL):

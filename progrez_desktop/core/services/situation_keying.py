@@ -35,6 +35,18 @@ def standings(deps: Deps) -> list[SituationStanding]:
     return rows
 
 
+def standing(deps: Deps, situation_id: str) -> SituationStanding:
+    """Return one situation.
+
+    Raises:
+        UsageFault: "situation_unknown".
+    """
+    rows = {row.situation_id: row for row in standings(deps)}
+    if situation_id not in rows:
+        raise UsageFault("situation_unknown", name=situation_id, names=", ".join(rows))
+    return rows[situation_id]
+
+
 def use(deps: Deps, situation_id: str) -> LocalKey:
     """Take the key that the counts make into use, with an entry in the trail. Results that were made stay as they are.
 
@@ -42,10 +54,7 @@ def use(deps: Deps, situation_id: str) -> LocalKey:
         UsageFault: "situation_unknown"; "key_too_few_people", "key_too_noisy", "key_foretells_nothing" or
             "key_reasoning_is_as_good".
     """
-    rows = {row.situation_id: row for row in standings(deps)}
-    if situation_id not in rows:
-        raise UsageFault("situation_unknown", name=situation_id, names=", ".join(rows))
-    found = rows[situation_id].found
+    found = standing(deps, situation_id).found
     if isinstance(found, StillReasoned):
         raise UsageFault(f"key_{found.why}", name=situation_id)
     bank = deps.shipped.sha256(BANK)

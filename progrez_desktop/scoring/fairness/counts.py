@@ -5,7 +5,7 @@ zeros and be added up over devices.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ class Places:
 class ItemCounts:
     """Counts of one statement. `cells` has shape (groups, categories, bins), categories turned by the key.
 
-    `noise_sd` is that of a cell, over all counters merged.
+    `noise_sd` is that of a cell, over all counters added up.
     """
 
     item: str
@@ -61,16 +61,6 @@ class ItemCounts:
         shape = self.cells.shape
         if len(shape) != 3 or shape[0] != len(self.groups) or shape[2] != len(self.places.values) or shape[1] < 2:
             raise ScoringError("joint_counts", self.item)
-
-    def merged(self, other: "ItemCounts") -> "ItemCounts":
-        """Return the counts of both.
-
-        Raises:
-            ScoringError: "other_counts" where item, groups or bins differ.
-        """
-        if (self.item, self.groups, self.places) != (other.item, other.groups, other.places):
-            raise ScoringError("other_counts", f"{self.item} and {other.item}")
-        return replace(self, cells=self.cells + other.cells, noise_sd=math.hypot(self.noise_sd, other.noise_sd))
 
     def people(self, group: str) -> int:
         """Return how many of a group were counted, as far as noise lets one tell.

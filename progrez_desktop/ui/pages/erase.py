@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QWidget
 from progrez_desktop.core.services import erasing
 from progrez_desktop.core.services.erasing import Outlook
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+from progrez_desktop.ui.pages.noting import NotingPage
+from progrez_desktop.ui.widgets.basic import Button, card, label
 
 
-class ErasePage(Desk):
+class ErasePage(NotingPage):
     """Nothing is deleted here; `go_on` is asked once more on the next page."""
 
+    saved_key = "my_data.saved"
     save_all = Signal()
     save_paper = Signal()
     keep = Signal()
@@ -37,7 +37,6 @@ class ErasePage(Desk):
             self.say(button.setText, key)
             button.clicked.connect(wanted)
             inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.note = label("body")
         inside.addWidget(self.note)
         self.body.addLayout(self.centred(frame, 880))
         self.body.addStretch(1)
@@ -50,14 +49,6 @@ class ErasePage(Desk):
         self.footer.addStretch(1)
         self.footer.addWidget(self.go_on_button)
         self.retranslate()
-
-    def show_saved(self, name: str) -> None:
-        set_tone(self.note, "role", "body")
-        self.say(self.note.setText, "my_data.saved", name=name)
-
-    def show_fault(self, failure: Exception) -> None:
-        set_tone(self.note, "role", "error")
-        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

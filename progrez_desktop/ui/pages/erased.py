@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+from progrez_desktop.ui.pages.noting import NotingPage
+from progrez_desktop.ui.widgets.basic import Button, card, label
 
 
-class ErasedPage(Desk):
+class ErasedPage(NotingPage):
+    saved_key = "my_data.saved"
     has_footer = False
     save_receipt = Signal()
     ready = Signal()
@@ -17,7 +17,7 @@ class ErasedPage(Desk):
     def __init__(self, context: Context, *, is_complete: bool) -> None:
         super().__init__(context, None)
         frame, inside = card(margin=40, spacing=16)
-        title, text, self.note = label("h1"), label("lead"), label("body")
+        title, text = label("h1"), label("lead")
         self.say(title.setText, "erased.title")
         self.say(text.setText, "erased.text" if is_complete else "erased.later")
         for widget in (title, text, self.note):
@@ -36,14 +36,6 @@ class ErasedPage(Desk):
         self.body.addStretch(1)
         self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(2)
-
-    def show_saved(self, name: str) -> None:
-        set_tone(self.note, "role", "body")
-        self.say(self.note.setText, "my_data.saved", name=name)
-
-    def show_fault(self, failure: Exception) -> None:
-        set_tone(self.note, "role", "error")
-        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
 
     def first_control(self) -> QWidget:
         return self.save_button

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.pages.noting import NotingPage
+from progrez_desktop.ui.widgets.basic import Button
 from progrez_desktop.ui.widgets.document_view import DocumentView
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 _FONT = "Source Sans Pro"
 
 
-class ManualPage(Desk):
+class ManualPage(NotingPage):
     """Asks for the manual with `wanted` when it comes on screen and when the language changes."""
 
+    saved_key = "manual.saved"
+    note_role = "small"
     wanted = Signal()
     save = Signal()
     back = Signal()
@@ -40,7 +42,6 @@ class ManualPage(Desk):
         self.back_button = Button("primary")
         self.back_button.clicked.connect(self.back)
         self.say(self.back_button.setText, "manual.back")
-        self.note = label("small")
         self.save_button = Button()
         self.save_button.clicked.connect(self.save)
         self.save_button.setEnabled(False)
@@ -74,16 +75,10 @@ class ManualPage(Desk):
             self.menu.addAction(chapter.heading, partial(self.view.scrollToAnchor, chapter.id))
         self.contents_button.setEnabled(True)
 
-    def show_saved(self, name: str) -> None:
-        self.say(self.note.setText, "manual.saved", name=name)
-
     def show_loss(self, failure: Exception) -> None:
         """Say in the place of the manual why there is none."""
         sentence = sentence_of(failure, self.context.words)
         self.view.show_markdown(sentence, self.context.language, self.context.words("manual.title"))
-
-    def show_fault(self, failure: Exception) -> None:
-        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -10,9 +10,8 @@ from progrez_desktop.core.model.access_log import LogLine
 from progrez_desktop.core.services import my_data
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label, line, set_tone
+from progrez_desktop.ui.pages.noting import NotingPage
+from progrez_desktop.ui.widgets.basic import Button, card, label, line
 
 _SHOWN_FIRST = 8
 """Lines of the log, the newest ones; the others come when they are asked for."""
@@ -20,7 +19,8 @@ _WHEN = 128
 """Pixels for a moment at the smallest text size."""
 
 
-class MyDataPage(Desk):
+class MyDataPage(NotingPage):
+    saved_key = "my_data.saved"
     back = Signal()
     withdraw = Signal(str)
     """The purpose that is taken back."""
@@ -56,7 +56,6 @@ class MyDataPage(Desk):
         self.back_button = Button()
         self.back_button.clicked.connect(self.back)
         self.say(self.back_button.setText, "my_data.back")
-        self.note = label("body")
         self.footer.addWidget(self.back_button)
         self.footer.addWidget(self.note, 1)
         self.retranslate()
@@ -202,17 +201,6 @@ class MyDataPage(Desk):
         return button
 
     # What came of a button
-
-    def show_note(self, key: str, **params: str) -> None:
-        set_tone(self.note, "role", "body")
-        self.say(self.note.setText, key, **params)
-
-    def show_saved(self, name: str) -> None:
-        self.show_note("my_data.saved", name=name)
-
-    def show_fault(self, failure: Exception) -> None:
-        set_tone(self.note, "role", "error")
-        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

@@ -4,15 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, label, set_tone
+from progrez_desktop.ui.pages.noting import NotingPage
+from progrez_desktop.ui.widgets.basic import Button
 from progrez_desktop.ui.widgets.pdf_preview import PdfPreview
 
 
-class PaperPage(Desk):
+class PaperPage(NotingPage):
     """Saving waits for the first preview. `about` is how the keys of its words begin."""
 
+    note_role = "small"
     save = Signal()
     back = Signal()
 
@@ -23,7 +23,7 @@ class PaperPage(Desk):
         self.back_button = Button()
         self.back_button.clicked.connect(self.back)
         self.say(self.back_button.setText, f"{about}.back")
-        self.note = label("small")
+        self.saved_key = f"{about}.saved"
         self.say(self.note.setText, f"{about}.drawing")
         self.save_button = Button("primary")
         self.save_button.clicked.connect(self.save)
@@ -46,11 +46,3 @@ class PaperPage(Desk):
         if not self.save_button.isEnabled():
             self.save_button.setEnabled(True)
             self.tell(self.note.setText, lambda _: "")
-
-    def show_saved(self, name: str) -> None:
-        set_tone(self.note, "role", "small")
-        self.say(self.note.setText, f"{self._about}.saved", name=name)
-
-    def show_fault(self, failure: Exception) -> None:
-        set_tone(self.note, "role", "error")
-        self.tell(self.note.setText, lambda words: sentence_of(failure, words))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.field import Field
@@ -72,8 +73,8 @@ class RecoveryPage(Desk):
     def show_sheet_saved(self, name: str) -> None:
         self.say(self.sheet_note.setText, "recovery.sheet_saved", name=name)
 
-    def show_sheet_fault(self, sentence: str) -> None:
-        self.sheet_note.setText(sentence)
+    def show_sheet_fault(self, failure: Exception) -> None:
+        self.tell(self.sheet_note.setText, lambda words: sentence_of(failure, words))
 
     def _fit_field(self) -> None:
         self.field.edit.setMaximumWidth(self.context.theme.px(220))

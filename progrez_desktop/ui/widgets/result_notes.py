@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from progrez_desktop.core.model.counting import Question
 from progrez_desktop.core.model.profile import QualityLine
 from progrez_desktop.core.services.profile_view import ProfileView
+from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.age_form import AgeForm
 from progrez_desktop.ui.widgets.basic import Button, label
@@ -127,8 +128,8 @@ class ResultNotes(QFrame):
         self._page.say(self.told.setText, "notes.facts.thanks" if counted else "notes.facts.too_late")
         self.told.show()
 
-    def show_fault(self, sentence: str) -> None:
-        self.told.setText(sentence)
+    def show_fault(self, failure: Exception) -> None:
+        self._page.tell(self.told.setText, lambda words: sentence_of(failure, words))
         self.told.show()
 
     def _ask_age(self) -> None:

@@ -28,7 +28,7 @@ def own(given: Material) -> OwnTexts:
 
 
 def quotes(given: Material, own: OwnTexts, chosen=ALL, summary: str = "", words: Words = EN) -> list[tuple[str, str]]:
-    return [(one.skill_id, one.text) for one in offers(given.assessment, given.profile, own, chosen, summary, words)]
+    return [(one.skill_id, one.text) for one in offers(given.profile, own, chosen, summary, words)]
 
 
 def flat(profile: Profile) -> Profile:

@@ -173,18 +173,14 @@ def test_noise_that_could_look_like_a_difference_leaves_nothing_known() -> None:
         assert {one.why for one in find_dif(in_fifths(People(n, 1), scale, 1), *GROUPS)} == {why}  # type: ignore[union-attr]
 
 
-def test_counts_add_up_with_their_noise_and_refuse_what_does_not_fit() -> None:
+def test_counts_tell_how_many_and_refuse_what_does_not_fit() -> None:
     places = Places.of(skill().norm)
     cells = np.zeros((2, 5, 10), dtype=np.int64)
     cells[1, 4, places.bin_of(0.3)] = 1
     one = ItemCounts("i", GROUPS, places, cells, 3.0)
-    both = one.merged(one)
-    assert (both.cells == 2 * cells).all()
-    assert (both.people("women"), both.people("men")) == (2, 0)
-    assert both.noise_sd == pytest.approx(3.0 * np.sqrt(2.0))
+    assert (one.people("women"), one.people("men")) == (1, 0)
     for refused, code in (
         (lambda: places.bin_of(float("nan")), "not_a_measure"),
-        (lambda: one.merged(ItemCounts("j", GROUPS, places, cells)), "other_counts: i and j"),
         (lambda: ItemCounts("i", GROUPS, places, cells[:1]), "joint_counts: i"),
         (lambda: find_dif([one], "men", "other"), "unknown_group: i: other"),
     ):

@@ -1,0 +1,28 @@
+"""A page that says, in one note, what came of a button."""
+
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import label, set_tone
+
+
+class NotingPage(Desk):
+    """Whoever extends it gives `note` its place. `saved_key` is told with the name of a file."""
+
+    saved_key: str
+    note_role = "body"
+
+    def __init__(self, context: Context, title_key: str | None, lead_key: str | None = None) -> None:
+        super().__init__(context, title_key, lead_key)
+        self.note = label(self.note_role)
+
+    def show_note(self, key: str, **params: str) -> None:
+        set_tone(self.note, "role", self.note_role)
+        self.say(self.note.setText, key, **params)
+
+    def show_saved(self, name: str) -> None:
+        self.show_note(self.saved_key, name=name)
+
+    def show_fault(self, failure: Exception) -> None:
+        set_tone(self.note, "role", "error")
+        self.tell(self.note.setText, lambda words: sentence_of(failure, words))
