@@ -30,8 +30,9 @@ from progrez_desktop.cli import (
 )
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
+from progrez_desktop.cli.streams import let_go_of_output, stand_in_for_closed
 from progrez_desktop.cli.usage import usage_sentence
-from progrez_desktop.core.errors import Fault, UsageFault
+from progrez_desktop.core.errors import EnvironmentFault, Fault, UsageFault
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.core.words import LANGUAGES, Words
@@ -98,14 +99,25 @@ def run_command(
     arguments: Sequence[str], data_dir: Path, window: OpenWindow, perform_demo: PerformDemo, rating: RatingTools
 ) -> int:
     """Carry out one command line and return its exit status; a fault becomes one line on standard error."""
+    stand_in_for_closed()
     words = Words(language_of(arguments))
     program = build_cli(words, data_dir, window, perform_demo, rating)
     try:
         status = program(list(arguments), prog_name="progrez", standalone_mode=False)
+        sys.stdout.flush()
     except SystemExit as end:  # nobody reads standard output any more
         return end.code if isinstance(end.code, int) else 0
     except typer.Abort:
         return _INTERRUPTED
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        let_go_of_output()  # a write without a file's name is one to standard output
+        if isinstance(error, BrokenPipeError):
+            return 0
+        fault = EnvironmentFault("output_failed")
+        print(f"{words('cli.error')}: {words.of_fault(fault)}", file=sys.stderr)
+        return fault.exit_status
     except typer.TyperException as mistake:
         print(f"{words('cli.error')}: {usage_sentence(mistake, words)}", file=sys.stderr)
         return mistake.exit_code

@@ -36,7 +36,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     @mine.command(help=words("cli.my-data.save"))
     def save(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.zip", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.zip", help=words("cli.my-data.out"))],
         email: address = None,
         password_fd: fd = None,
     ) -> None:

@@ -74,11 +74,22 @@ def writing(path: Path | None, source: Path | None = None) -> Iterator[BinaryIO]
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     except OSError as error:
-        # Python flushes once more at its end, and would say the same in its own words.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go_of_output()
         if isinstance(error, BrokenPipeError):  # the reader has what it wanted, as in `progrez score ... | head`
             raise
         raise EnvironmentFault("output_failed") from error
+
+
+def let_go_of_output() -> None:
+    """Send what is still to be written nowhere: Python flushes once more at its end, and says so in its own words."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def stand_in_for_closed() -> None:
+    """Put nothing in the place of standard streams that were closed, as by `>&-`: Python has None for them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
 
 
 def _refuse_same_file(source: Path, out: Path) -> None:

@@ -57,11 +57,14 @@ def asked_secret(question: str, fd: int | None, refused: str, *, confirm: bool =
     """Return a secret from a file descriptor that gives it in one line, or else from the terminal; never from argv.
 
     Raises:
-        UsageFault: `refused`: there is neither.
+        UsageFault: `refused`: there is neither; "secret_not_given": nothing can be read there.
     """
     if fd is not None:
-        with os.fdopen(fd, encoding="utf-8") as given:
-            return given.readline().rstrip("\r\n")
+        try:
+            with os.fdopen(fd, encoding="utf-8") as given:
+                return given.readline().rstrip("\r\n")
+        except (OSError, ValueError) as error:  # nothing is open there, or it is no text
+            raise UsageFault("secret_not_given", fd=fd) from error
     if not sys.stdin.isatty():
         raise UsageFault(refused)
     typed: str = typer.prompt(question, hide_input=True, confirmation_prompt=confirm, err=True)

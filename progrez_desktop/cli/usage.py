@@ -15,6 +15,8 @@ _SAID = (
     (r"Option '(?P<name>.*)' does not take a value\.", "option_takes_no_value"),
     (r"Got unexpected extra argument\(s\) \((?P<name>.*)\)", "too_much"),
     (r"Invalid value for '(?P<name>.*)': Input should be a valid integer.*", "not_a_number"),
+    (r"Invalid value for '(?P<name>.*?)': .*'(?P<given>.*?)' is not one of (?P<meant>.*)\.", "not_one_of"),
+    (r"Missing command\.", "missing_command"),
 )
 """typer's sentences that these commands can bring forth, and what they are here. A test asks for each."""
 
@@ -24,10 +26,12 @@ def usage_sentence(mistake: typer.TyperException, words: Words) -> str:
     said = mistake.format_message()
     context = getattr(mistake, "ctx", None)
     where = words("usage.help", command=context.command_path if context else "progrez")
+    if not said:  # a group without a command: its help was shown
+        return f"{words('usage.missing_command')} {where}"
     for pattern, key in _SAID:
         if found := re.fullmatch(pattern, said, re.DOTALL):
             # typer has taken out what would steer a terminal; its own quotes go as well.
             parts = {part: text.replace("'", "") for part, text in found.groupdict().items() if text}
-            perhaps = [words("usage.meant", names=parts["meant"])] if "meant" in parts else []
-            return " ".join([words(f"usage.{key}", name=parts["name"]), *perhaps, where])
+            perhaps = [words("usage.meant", names=parts["meant"])] if "meant" in parts and key.startswith("no_") else []
+            return " ".join([words(f"usage.{key}", **({"name": ""} | parts)), *perhaps, where])
     return f"{said} {where}"

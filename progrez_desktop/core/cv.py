@@ -1,11 +1,11 @@
 """What a CV shows: put together out of a profile and the skills chosen, or read from a PROFILE.json."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol, get_args
 
+from progrez_desktop.core.blinding import hider
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.model.assessment import Assessment
@@ -16,9 +16,6 @@ from progrez_desktop.core.model.profile import Profile, SkillLine
 from progrez_desktop.core.profile import level_of, level_of_sten, scored_lines
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.scores import SkillScore
-
-_TELLING = 3
-"""Characters: what is shorter than this is looked for in no text, where it would be something else."""
 
 
 def choosable_skills(profile: Profile) -> tuple[str, ...]:
@@ -98,10 +95,12 @@ def blinded(document: CvDocument, words: Words) -> CvDocument:
     """Return the same CV for a reader who shall not know who it is: no name, age, gender or address.
 
     Every line of contact goes, since an address of mail is a name; so do the years of an education, which tell an age.
-    The name is put out in every text as well, where it stands as the person wrote it. What else a text gives away, only
-    the person can see.
+    In every text names, addresses of mail, links and numbers to call are put out as well (`blinding.hider`). What else
+    a text gives away, only the person can see.
     """
-    hide = _hider(document, words)
+    facts = [text for name, text in document.personal if name in NEVER_RELEASED]
+    names = (document.full_name, document.last_name, document.first_name)
+    hide = hider(names, (*document.contact, *facts), words("cv.blind.hidden"))
     return replace(
         document,
         first_name=words("cv.blind.name"),
@@ -138,17 +137,6 @@ def parse_profile_json(data: bytes) -> CvDocument:
         skills=skills,
         sections=sections,
     )
-
-
-def _hider(document: CvDocument, words: Words) -> Callable[[str], str]:
-    """Return what puts out the names, lines of contact and personal facts of one person in a text."""
-    told = [document.full_name, document.last_name, document.first_name, *document.contact]
-    told += [text for name, text in document.personal if name in NEVER_RELEASED and len(text) > _TELLING]
-    known = sorted({text.strip() for text in told if text.strip()}, key=len, reverse=True)
-    if not known:
-        return lambda text: text
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
-    return lambda text: pattern.sub(words("cv.blind.hidden"), text)
 
 
 def _blind_section(section: CvSection, hide: Callable[[str], str]) -> CvSection:

@@ -78,8 +78,22 @@ def test_whole_logs_are_told_with_how_many_lines(
     assert capsys.readouterr().out.splitlines() == [
         "Operators: 1 lines, whole.",
         "Deleted accounts: 0, whole.",
+        "Safes: 1, all of them there.",
         "Access log: 2 lines, whole.",
     ]
+
+
+def test_a_safe_that_is_gone_ends_with_1(
+    terminal: Terminal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lose(deps: Deps) -> None:
+        [account] = deps.device.accounts()
+        deps.folder.safe_file(account.safe_file).unlink()
+
+    with_storage(terminal, lose)
+    capsys.readouterr()
+    assert verify(terminal, tmp_path) == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Safes: at least one of 1 is missing.")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The frame: what is opened, which language is spoken, and how a fault ends."""
 
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ import typer
 from progrez_desktop import __version__
 from progrez_desktop.cli.frame import run_command
 from progrez_desktop.cli.session import Session, language_of
+from progrez_desktop.cli.unlocking import asked_secret
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from tests.cli.program import NO_OFFICE
 
@@ -105,6 +108,44 @@ def test_an_interrupt_ends_quietly(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
+def on_a_shell(line: str) -> subprocess.CompletedProcess[bytes]:
+    command = f"{shlex.quote(sys.executable)} -m progrez_desktop {line}"
+    return subprocess.run(["bash", "-c", command], capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+
+
+@pytest.mark.parametrize("command", ["--version", "doctor", "cv -h"])
+def test_standard_output_that_takes_no_more_is_told_and_is_no_finding(command: str) -> None:
+    ended = on_a_shell(f"{command} > /dev/full")
+    assert (ended.returncode, ended.stderr.count(b"\n")) == (4, 1)
+    assert ended.stderr.startswith(b"error: Nothing more could be written to standard output.")
+
+
+@pytest.mark.parametrize(("line", "status"), [("--version >&-", 0), ("score - <&-", 1), ("frobnicate 2>&-", 2)])
+def test_closed_streams_are_no_mistake_of_ours(line: str, status: int) -> None:
+    ended = on_a_shell(line)
+    assert ended.returncode == status
+    assert b"Traceback" not in ended.stderr
+
+
+def test_a_descriptor_that_nothing_is_open_on_is_told() -> None:
+    given, taken = os.pipe()
+    os.close(taken)
+    os.close(given)
+    with pytest.raises(UsageFault) as refused:
+        asked_secret("Passphrase", given, "passphrase_asked")
+    assert (refused.value.code, refused.value.params) == ("secret_not_given", {"fd": given})
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "A command is missing."), ("nl", "Er ontbreekt een opdracht.")])
+def test_a_group_without_a_command_shows_what_it_has_and_says_why(
+    capsys: pytest.CaptureFixture[str], language: str, told: str
+) -> None:
+    assert Desk().run("--language", language, "settings") == 2
+    printed = capsys.readouterr()
+    assert "list" in printed.out
+    assert f": {told} " in printed.err
+
+
 def test_a_mistake_of_ours_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
         Desk(ZeroDivisionError()).run("demo", "--out", "here")
@@ -127,6 +168,11 @@ def test_a_mistake_of_ours_is_not_hidden() -> None:
         ("score", "“IN.jsonl” is missing.", "‘IN.jsonl’ ontbreekt."),
         ("rate import", "“FILE...” is missing.", "‘FILE...’ ontbreekt."),
         ("score a b c\x1b", "There is more than is needed: “b c\\x1b”.", "Er staat meer dan nodig is"),
+        (
+            "demo --out x --form nope",
+            "“nope” is nothing that “--form” takes. It takes: fixed",
+            "‘nope’ kan niet bij ‘--form’.",
+        ),
         ("rate --passphrase-fd x card", "“--passphrase-fd” needs a whole number.", "Bij ‘--passphrase-fd’ hoort een"),
         ("--language fr", "There is no “fr” here; choose en or nl", None),
     ],

@@ -91,3 +91,20 @@ def test_a_language_that_is_none_and_a_file_that_is_not_there_are_told(tmp_path:
     asked = program("report", str(tmp_path / "none.json"), "-o", out)
     assert asked.returncode == 1
     assert asked.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["report", "compare", "rescore"])
+@pytest.mark.parametrize("changed", [{"finished_ms": 10**18}, {"theta": 1e308}, {"sten": 10}, {"low": 9, "high": 2}])
+def test_a_result_that_was_changed_by_hand_is_refused_in_a_line(
+    tmp_path: Path, command: str, changed: dict[str, Any]
+) -> None:
+    document = json.loads(result())
+    score = next(line["score"] for line in document["result"]["lines"] if "sten" in line["score"])
+    (document["result"] if "finished_ms" in changed else score).update(changed)
+    source, out = tmp_path / "changed.json", tmp_path / "report.pdf"
+    source.write_text(json.dumps(document), "utf-8")
+    more = {"report": ("-o", str(out)), "compare": (str(source),), "rescore": ()}[command]
+    asked = program(command, str(source), *more)
+    assert asked.returncode == 1
+    assert "Traceback" not in asked.stderr
+    assert not out.exists()

@@ -70,7 +70,7 @@ def test_a_choice_is_kept_and_told_of(terminal: Terminal, capsys: pytest.Capture
     assert terminal.run("log") == 0
     told = capsys.readouterr().out.splitlines()
     assert [line.partition("  ")[2] for line in told] == ["form: fixed → adaptive", "form: adaptive → fixed"]
-    assert all(line.startswith("2026-11-23 ") for line in told)
+    assert all(line.startswith("23 November 2026, ") for line in told)
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_the_recovery_code_stays_on_screen_however_often_the_account_was_asked_f
         recovery = on_screen(desk, RecoveryPage)
         settled(desk)
         assert desk.window.page is recovery
-        assert desk.journey.deps.device.account_count() == 1
+        assert len(desk.journey.deps.device.accounts()) == 1
 
 
 def test_a_key_held_down_ends_at_the_next_page(tmp_path: Path) -> None:

@@ -118,4 +118,4 @@ def test_an_address_in_use_gets_a_neutral_answer(tmp_path: Path) -> None:
         wait_until(lambda: bool(page.email.edit.accessibleDescription()), "an answer")
         assert page.email.edit.accessibleDescription() == Words("en")("account.not_possible")
     with storage(parts) as opened:
-        assert opened.deps.device.account_count() == 1
+        assert len(opened.deps.device.accounts()) == 1

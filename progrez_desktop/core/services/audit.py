@@ -1,4 +1,4 @@
-"""Whether the logs of this device are whole: what operators did, who was erased, and what happened with a person."""
+"""Whether the logs of this device are whole: what operators did, who was erased, what happened; and every safe."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,7 @@ from progrez_desktop.core.services.deps import Deps, Session
 class Finding:
     """One log: how many lines of it can be relied on, and whether that is all of them."""
 
-    log: Literal["operators", "erased", "person"]
+    log: Literal["operators", "erased", "safes", "person"]
     lines: int
     is_whole: bool
     broken_at: int = 0
@@ -20,7 +20,13 @@ class Finding:
 
 def of_device(deps: Deps) -> tuple[Finding, ...]:
     """Return what can be checked while every safe is locked."""
-    return _operators(deps), _erased(deps)
+    return _operators(deps), _erased(deps), _safes(deps)
+
+
+def _safes(deps: Deps) -> Finding:
+    """Whether every account has its safe; what is in it, only its owner can have checked."""
+    accounts = deps.device.accounts()
+    return Finding("safes", len(accounts), all(deps.folder.safe_file(one.safe_file).is_file() for one in accounts))
 
 
 def of_person(deps: Deps, session: Session) -> Finding:

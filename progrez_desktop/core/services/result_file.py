@@ -18,8 +18,10 @@ from progrez_desktop.core.services import access_log, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measures_in_use import norm_record
 from progrez_desktop.core.store.result_record import given_as_json, profile_of_record, record_of
+from progrez_desktop.scoring.scores import SkillScore
 
 CONTRACT = "progrez.result-export/1"
+_HALF = 0.5 + 1e-9
 
 
 def exported(deps: Deps, session: Session, attempt_id: str | None = None) -> bytes:
@@ -53,7 +55,8 @@ def read(document: bytes) -> tuple[Profile, Mapping[str, Any]]:
     """Return the result in an exported file, and the whole of what the file says.
 
     Raises:
-        DataFault: What is wrong with the file (`json_...`), or "cv_no_such_day".
+        DataFault: What is wrong with the file (`json_...`), "cv_no_such_day", or "result_band" where stens are
+            not those of their own points.
     """
     content = read_json_document(document, "result-export")
     keep_contract(content["result"], "result-record", "/result")
@@ -61,7 +64,19 @@ def read(document: bytes) -> tuple[Profile, Mapping[str, Any]]:
         date.fromisoformat(content["result"]["valid_until"])
     except ValueError:
         raise DataFault("cv_no_such_day", place="/result/valid_until") from None
-    return profile_of_record(content["result"]), content
+    profile = profile_of_record(content["result"])
+    for line, score in scored_lines(profile):
+        if not _holds_together(score):
+            raise DataFault("result_band", place=f"/result/lines/{profile.lines.index(line)}/score")
+    return profile, content
+
+
+def _holds_together(score: SkillScore) -> bool:
+    """Whether stens lie in their order and are those of their points; what was computed from answers is not asked."""
+    points = (score.low_exact, score.sten_exact, score.high_exact)
+    stens = (score.low, score.sten, score.high)
+    near = all(abs(min(10.0, max(1.0, point)) - sten) <= _HALF for point, sten in zip(points, stens, strict=True))
+    return near and list(stens) == sorted(stens)
 
 
 def save(deps: Deps, session: Session, path: Path, attempt_id: str) -> None:

@@ -4,7 +4,7 @@
     with instance_lock(folder.lock_file): ...                           store.instance_lock
     device = DeviceStore.create(folder, machine.device_keys(), machine.install_id, at_ms)   store.device_store
     device = DeviceStore.open(folder, machine.device_keys())
-        .create_account(account, wraps)  .find_account(email_lookup) -> Account | None  .account(id)  .account_count()
+        .create_account(account, wraps)  .find_account(email_lookup) -> Account | None  .account(id)  .accounts()
         .wraps(account_id) -> {kind: Wrap}  .replace_wrap(account_id, wrap)
         .sign_in_failures(email_lookup) -> (failures, last_ms)
         .record_sign_in_failure(email_lookup, at_ms)  .clear_sign_in_failures(email_lookup)

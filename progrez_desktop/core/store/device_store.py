@@ -132,8 +132,10 @@ class DeviceStore:
         found = self._database.row(f"SELECT {_ACCOUNT} FROM account WHERE id = ?", (account_id,))  # noqa: S608
         return _account(found) if found else None
 
-    def account_count(self) -> int:
-        return int(self._database.rows("SELECT count(*) FROM account WHERE state = 'active'")[0][0])
+    def accounts(self) -> list[Account]:
+        """Return every account that somebody can sign in to."""
+        found = self._database.rows(f"SELECT {_ACCOUNT} FROM account WHERE state = 'active'")  # noqa: S608
+        return list(map(_account, found))
 
     def rows_of(self, account: Account) -> "Rows":
         """Return everything that the device holds about the owner of an account, but for keys."""

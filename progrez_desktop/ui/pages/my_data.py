@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from progrez_desktop.core.consent import Standing
 from progrez_desktop.core.model.access_log import LogLine
@@ -32,6 +33,7 @@ class MyDataPage(NotingPage):
 
     def __init__(self, context: Context, mine: MyData) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
+        self._pressed: QWidget | None = None
         self._mine = mine
         self.show_step("profile.only_you")
         self.withdraw_buttons: dict[str, Button] = {}
@@ -204,8 +206,12 @@ class MyDataPage(NotingPage):
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)
+        if busy:
+            self._pressed = self.focusWidget()
         for button in (self.save_button, self.delete_button, *self.withdraw_buttons.values()):
             button.setEnabled(not busy)
+        if not busy and self._pressed is not None and isValid(self._pressed):
+            self._pressed.setFocus()  # a button that is greyed hands the keyboard on, and Enter would press another
 
     def _fit_moments(self) -> None:
         for one in self.findChildren(QWidget):

@@ -249,7 +249,7 @@ def test_what_waits_is_dropped_and_what_left_is_followed(kiosk: Kiosk, bureau: B
     account = there(kiosk.deps.device.account(kiosk.session.account_id))
     assert kiosk.deps.device.wraps(account.id) == {}
     assert (account.safe_file, account.inbox_public_key, account.log_head) == (account.id, b"", None)
-    assert kiosk.deps.device.account_count() == 0
+    assert len(kiosk.deps.device.accounts()) == 0
     (withdrawal,) = kiosk.carried().values()
     rating_office.take_letter(bureau.deps, withdrawal)
     rater = rating_office.add_rater(bureau.deps, "Ria", "trainer")

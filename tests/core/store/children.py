@@ -147,7 +147,7 @@ def write_protect(root: Path) -> None:
     subprocess.run(["mount", "-o", "remount,rw", str(root)], check=True)
     device.restarted()
     safe = device.opened(person)
-    kept, accounts = sorted(safe.responses(ATTEMPT.id)), device.store.account_count()
+    kept, accounts = sorted(safe.responses(ATTEMPT.id)), len(device.store.accounts())
     say(json.dumps({"codes": codes, "kept": kept, "accounts": accounts}))
 
 

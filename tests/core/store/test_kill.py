@@ -91,7 +91,7 @@ def test_an_account_made_before_a_kill_opens_and_none_is_half_made(repo: Path, t
         folder = DataFolder(tmp_path / str(number))
         (_, device_key), *people = lines_until_killed(repo, "enrol", folder.root, chance.uniform(0, 0.15))
         device = DeviceStore.open(folder, DeviceKeys(bytes.fromhex(device_key), b""))
-        assert len(people) <= device.account_count() <= len(people) + 1
+        assert len(people) <= len(device.accounts()) <= len(people) + 1
         for account_id, database_key, chain_key in people:
             account = device.account(account_id)
             assert account is not None

@@ -175,7 +175,7 @@ def test_a_name_with_half_a_character_makes_no_account(device: Device) -> None:
         device.person("Half\ud800")
     assert told.value.code == "text_not_storable"
     assert list(device.folder.safes.iterdir()) == []
-    assert device.store.account_count() == 0
+    assert len(device.store.accounts()) == 0
 
 
 def test_a_profile_comes_back_bit_by_bit(device: Device, sanne: Person) -> None:
