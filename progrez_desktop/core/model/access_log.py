@@ -27,6 +27,8 @@ Action = Literal[
     "consent_decided",
     "consent_given",
     "consent_withdrawn",
+    "github_asked",
+    "github_taken",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
