@@ -16,6 +16,7 @@ FILES = (
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
     *("counting", "details", "refused", "rights"),
     "github",
+    "online",
 )
 """By name, so that one that is lost is known to be lost."""
 
