@@ -19,6 +19,7 @@ from progrez_desktop.ui.window import Window
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.article import Article
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
+    from progrez_desktop.core.online.web import Web
     from progrez_desktop.core.services.deps import Deps, Session
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.core.words import Words
@@ -41,6 +42,8 @@ class Outside:
     open_file: FileOpener
     store_lane: Lane
     free_lane: Lane
+    open_web: "Callable[[], Web]"
+    """The way to other computers, for one errand that a person pressed for."""
     idle_times: "IdleTimes | None" = None
     """When an open safe is locked that nobody sits in front of, where that is not as usual."""
 
