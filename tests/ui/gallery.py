@@ -47,6 +47,7 @@ from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_cv import CV_STATES
+from tests.ui.gallery_github import GITHUB_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
@@ -368,4 +369,5 @@ STATES: dict[str, State] = {
     **RATING_STATES,
     **READING_STATES,
     **RIGHTS_STATES,
+    **GITHUB_STATES,
 }

@@ -43,9 +43,9 @@ class GithubFoundPage(Desk):
             if keys:
                 self._section(kind, note, choices, keys)
         self.notes = label("muted")
-        self.notes.setVisible(bool(self._notes(context.words, replaces)))
         self.tell(self.notes.setText, lambda words: "\n".join(self._notes(words, replaces)))
         self.body.addLayout(self.centred(self.notes, LONGEST_LINE))
+        self.notes.setHidden(not self.notes.text())
         self.body.addStretch(1)
         self.back_button, self.take_button = Button(), Button("primary")
         self.back_button.clicked.connect(self.back)
