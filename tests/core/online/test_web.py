@@ -22,12 +22,6 @@ def site() -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with Web(loopback=True, limits=QUICK) as web:
-        yield web
-
-
 def code_of(ask: Callable[[], object]) -> str:
     with pytest.raises(Fault) as caught:
         ask()
