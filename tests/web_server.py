@@ -19,7 +19,7 @@ class Asked:
     headers: dict[str, str]
 
 
-Answer = Callable[["Handler", Asked], None]
+Answer = Callable[["Handler", Asked], object]
 
 
 class Handler(BaseHTTPRequestHandler):

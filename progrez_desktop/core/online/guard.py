@@ -193,7 +193,7 @@ def _adapter(guard: Guard) -> Any:
         def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
             """As the system has it: requests would add a list of its own."""
 
-        def send(self, request: Any, **_: Any) -> "requests.Response":
+        def send(self, request: Any, *_: Any, **__: Any) -> "requests.Response":
             guard.check(request.url)
             limit = guard.limits.silence_s
             with guard.timed():

@@ -89,11 +89,15 @@ class Web:
         wanted = {"Accept": accept or "application/json", **(headers or {})}
         if token is not None:
             wanted["Authorization"] = f"Bearer {token}"
-        return self._ask("GET", url, wanted, None)
+        return self._ask("GET", url, wanted)
 
     def post(self, url: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> Reply:
         """Send a form. No redirect of it is ever followed."""
-        return self._ask("POST", url, {"Accept": "application/json", **(headers or {})}, form)
+        return self._ask("POST", url, {"Accept": "application/json", **(headers or {})}, data=form)
+
+    def delete(self, url: str, what: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> Reply:
+        """Ask to forget what is named as JSON. No redirect of it is ever followed."""
+        return self._ask("DELETE", url, {"Accept": "application/json", **(headers or {})}, json=what)
 
     def prepare(self, session: "requests.Session") -> None:
         """Put a session of a library above requests under the same limits; what asks with it stands within `told`."""
@@ -126,11 +130,9 @@ class Web:
             self._sessions.pop().close()
         self._guard.let_go()
 
-    def _ask(self, method: str, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None) -> Reply:
+    def _ask(self, method: str, url: str, headers: Mapping[str, str], **sent: Any) -> Reply:
         with self.told(url):
-            came = self._session().request(method, url, headers=headers, data=form)
-        lowered = {name.lower(): value for name, value in came.headers.items()}
-        return Reply(came.url, came.status_code, lowered, came.content)
+            return reply_of(self._session().request(method, url, headers=headers, **sent))
 
     def _session(self) -> "requests.Session":
         import requests
@@ -138,3 +140,9 @@ class Web:
         if not self._sessions:
             self.prepare(requests.Session())
         return self._sessions[0]
+
+
+def reply_of(response: "requests.Response") -> Reply:
+    """Return what came, as everything above this room reads it."""
+    lowered = {name.lower(): value for name, value in response.headers.items()}
+    return Reply(response.url, response.status_code, lowered, response.content)

@@ -22,12 +22,6 @@ def site() -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with Web(loopback=True, limits=QUICK) as web:
-        yield web
-
-
 def code_of(ask: Callable[[], object]) -> str:
     with pytest.raises(Fault) as caught:
         ask()
@@ -108,7 +102,7 @@ def test_a_drip_has_no_longer_than_the_whole_time(where: str, site: Site, web: W
 
 
 def test_silence_is_waited_for_no_longer_than_its_time(site: Site, web: Web) -> None:
-    site.answers["/silent"] = lambda _to, _: site.ended.wait() and None
+    site.answers["/silent"] = lambda _to, _: site.ended.wait()
     assert code_of(lambda: web.get(f"{site.origin}/silent")) == "online_slow"
 
 
@@ -121,7 +115,12 @@ def test_nobody_waits_who_stopped_it(site: Site) -> None:
 
     site.answers["/never"] = never
     with Web(loopback=True) as web:
-        stopper = threading.Thread(target=lambda: reached.wait() and web.stop())
+
+        def stop() -> None:
+            reached.wait()
+            web.stop()
+
+        stopper = threading.Thread(target=stop)
         stopper.start()
         assert code_of(lambda: web.get(f"{site.origin}/never")) == "online_stopped"
         stopper.join()
@@ -174,7 +173,7 @@ def test_what_is_no_json_is_not_read(kind: str, body: bytes, site: Site, web: We
 
 
 def test_what_is_no_http_is_told(site: Site, web: Web) -> None:
-    site.answers["/odd"] = lambda to, _: to.wfile.write(b"SSH-2.0-odd\r\n\r\n") and None
+    site.answers["/odd"] = lambda to, _: to.wfile.write(b"SSH-2.0-odd\r\n\r\n")
     assert code_of(lambda: web.get(f"{site.origin}/odd")) == "online_offline"
 
 
