@@ -27,7 +27,8 @@ from progrez_desktop.core.model.public_work import (
 
 SITE = "https://github.com"
 _MOST_BYTES_OF_CODE = 1 << 50
-_LONGEST_ABOUT, _LONGEST_LANGUAGE = 1000, 40
+_LONGEST_ABOUT, _LONGEST_LANGUAGE = 400, 40
+"""GitHub itself takes 350 signs for the one."""
 
 _USER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61})", re.ASCII)
 _REPOSITORY = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,61})/((?!\.{1,2}$)[\w.-]{1,100})", re.ASCII)

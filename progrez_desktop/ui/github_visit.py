@@ -19,22 +19,13 @@ if TYPE_CHECKING:
 
 
 class GithubVisit:
-    """From the page of the details, and back to it with the details as they were, or with what was taken.
-
-    Args:
-        token: Of a sign-in with GitHub in this sitting, where there is one.
-    """
+    """From the page of the details, and back to it with the details as they were, or with what was taken."""
 
     def __init__(
-        self,
-        journey: "Journey",
-        details: MyDetails,
-        leave: Callable[[], None],
-        take: Callable[[MyDetails], None],
-        token: str | None = None,
+        self, journey: "Journey", details: MyDetails, leave: Callable[[], None], take: Callable[[MyDetails], None]
     ) -> None:
         self._journey, self._details, self._leave, self._take = journey, details, leave, take
-        self._deps, self._session, self._token = journey.deps, journey.signed_in(), token
+        self._deps, self._session = journey.deps, journey.signed_in()
         self._web: Web | None = None
 
     def begin(self) -> None:
@@ -65,7 +56,7 @@ class GithubVisit:
 
         def look() -> Looked:
             with web:
-                return github_reading.look(web, user, agreed.at_ms, token=self._token)
+                return github_reading.look(web, user, agreed.at_ms)
 
         def found(looked: Looked) -> None:
             self._web = None

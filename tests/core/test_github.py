@@ -68,7 +68,7 @@ def test_hostile_texts_lose_what_is_not_seen_and_what_turns_the_direction() -> N
     text = "safe\u202egnp.exe\u2066 \x1b[31m red\x00\u200b\ud800 \n\r\n two\u2028lines " + "x" * 5000
     (project,) = github.projects_of([repository("a", description=text, language="Py\u202ethon\n")]).projects
     assert project.about.startswith("safegnp.exe [31m red two lines xxx")
-    assert (len(project.about), project.language) == (1000, "Python")
+    assert (len(project.about), project.language) == (400, "Python")
     assert project.about.isprintable()
 
 

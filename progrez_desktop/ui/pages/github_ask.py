@@ -25,7 +25,7 @@ class GithubAskPage(Desk):
 
     def __init__(self, context: Context, name: str = "") -> None:
         super().__init__(context, "github.ask.title", "github.ask.lead")
-        frame, inside = card(margin=18, spacing=8)
+        frame, inside = card(margin=18, spacing=5)
         for key, params in (
             ("github.ask.what.title", {}),
             *((f"github.ask.what.{part}", {"most": MOST_COUNTED} if part == "languages" else {}) for part in _ASKED),
@@ -36,7 +36,7 @@ class GithubAskPage(Desk):
             self.say(text.setText, key, **params)
             inside.addWidget(text)
         self.body.addLayout(self.centred(frame, LONGEST_LINE))
-        wishes, column = card(margin=18, spacing=12)
+        wishes, column = card(margin=18, spacing=8)
         self.name = Field(self, "github.ask.name")
         self.name.edit.setMaxLength(_LONGEST_NAME)
         self.name.edit.setText(name)

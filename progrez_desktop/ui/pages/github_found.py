@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.github import percent
 from progrez_desktop.core.model.public_work import Looked, Project, Week
@@ -34,6 +34,7 @@ class GithubFoundPage(Desk):
         self.projects: dict[str, ChoiceCard] = {}
         self.languages: dict[str, ChoiceCard] = {}
         self.weeks: dict[date, ChoiceCard] = {}
+        self._first: QWidget | None = None
         self._whole()
         for kind, note, choices, keys in (
             ("projects", "github.found.projects.note", self.projects, [one.link for one in fresh]),
@@ -84,15 +85,12 @@ class GithubFoundPage(Desk):
             choice.toggled.connect(self._allow)
         if len(choices) > 1:
             inside.addLayout(self._all_or_none(kind, choices))
-        self._add(inside, choices.values())
+        for choice in choices.values():
+            inside.addWidget(choice)
         self.body.addLayout(self.centred(frame, LONGEST_LINE))
 
     def _basis(self, words: Words, counted: int) -> str:
         return words.plural("code.basis", counted, date=words.date(self._at_ms))
-
-    def _add(self, inside: QVBoxLayout, choices: Iterable[ChoiceCard]) -> None:
-        for choice in choices:
-            inside.addWidget(choice)
 
     def _all_or_none(self, kind: str, choices: dict[Any, ChoiceCard]) -> FlowLayout:
         row = FlowLayout(spacing=20, below=0)
@@ -102,6 +100,7 @@ class GithubFoundPage(Desk):
             self.say(button.setText, key)
             self.tell(button.setAccessibleName, self._spoken(kind, key))
             row.addWidget(button)
+            self._first = self._first or button
         return row
 
     def _spoken(self, kind: str, key: str) -> Callable[[Words], str]:
@@ -150,11 +149,12 @@ class GithubFoundPage(Desk):
 
     def _told(self, project: Project, words: Words) -> str:
         years = "–".join(dict.fromkeys(filter(None, (project.begun, project.changed))))
-        return "\n".join(filter(None, (project.about, about(project, self._at_ms, words), years)))
+        facts = "; ".join(filter(None, (about(project, self._at_ms, words), years)))
+        return "\n".join(filter(None, (project.about, facts)))
 
     def first_control(self) -> QWidget:
         choices = (*self.projects.values(), *self.languages.values(), *self.weeks.values())
-        return choices[0] if choices else self.back_button
+        return self._first or next(iter(choices), self.back_button)
 
 
 def _week(week: Week, words: Words) -> tuple[str, str]:
