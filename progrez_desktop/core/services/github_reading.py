@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from progrez_desktop.core.online.web import Reply
 
 API = "https://api.github.com"
-ACCEPT = "application/vnd.github+json"
+ACCEPT = "application/vnd.github+json, application/json;q=0.9"
+"""The second for servers that know the description of GitHub alone: it describes plain JSON, and refuses the first."""
 HEADERS: Mapping[str, str] = {"X-GitHub-Api-Version": "2022-11-28", "User-Agent": f"progrez-desktop/{__version__}"}
 _A_PAGE, _MOST_PAGES = 100, 3
 """GitHub keeps at most 300 events."""

@@ -12,7 +12,7 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.public_work import MOST_PROJECTS, CodeLanguage, Looked
 from progrez_desktop.core.online.guard import Limits
 from progrez_desktop.core.online.web import Web
-from progrez_desktop.core.services.github_reading import API, MOST_COUNTED, look
+from progrez_desktop.core.services.github_reading import ACCEPT, API, MOST_COUNTED, look
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.fakes import MONDAY_MS
 from tests.public_work import EVENTS, REPOS, FakeGithub, event, repository, serve, usual
@@ -55,7 +55,7 @@ def test_only_what_is_public_is_asked_and_each_thing_once() -> None:
     assert set(web.tokens) == {None}
     (headers,) = {tuple(sorted(one.items())) for one in web.headers}
     told = dict(headers)
-    assert told["accept"] == "application/vnd.github+json"
+    assert told["accept"] == ACCEPT
     assert told["X-GitHub-Api-Version"] == "2022-11-28"
     assert told["User-Agent"].startswith("progrez-desktop/")
     assert len(told) == 3
@@ -288,6 +288,8 @@ def test_every_address_that_is_asked_is_described_with_each_of_its_wishes(descri
         parts = urlsplit(asked)
         (name,) = (one for one in names if one.rsplit("}", 1)[1] == parts.path[-len(one.rsplit("}", 1)[1]) :])
         operation = described["paths"][name]["get"]
+        assert "application/json" in operation["responses"]["200"]["content"]
+        assert "application/json" in ACCEPT
         taken = {one["name"]: one["schema"] for one in operation["parameters"] if "name" in one}
         shared = {one["$ref"].rsplit("/", 1)[1] for one in operation["parameters"] if "$ref" in one}
         for wish, value in parse_qsl(parts.query):
