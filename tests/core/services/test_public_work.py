@@ -19,6 +19,7 @@ from progrez_desktop.core.services.public_work import Agreed, Wanted
 from progrez_desktop.core.store.own_details_store import details_as_json, public_work_as_json
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
+from tests.core.documents.test_cv_templates import structure_of
 from tests.core.services.rating_house import Kiosk
 from tests.core.store.test_contracts import contract
 from tests.fakes import MONDAY_MS
@@ -153,8 +154,11 @@ def test_projects_and_shares_stand_on_each_template_with_what_the_shares_are_of(
     words = Words(language)
     made = draw_cv(document(taken(language=language), language), words, CvLook(template))
     text = squeezed(text_of(made.pdf))
-    assert squeezed("Python (62%) · TypeScript (30%) · Shell (1%)") in text
-    assert squeezed(words.plural("code.basis", 3, date=words.date(MONDAY_MS))) in text
+    row, basis = (
+        "Python (62%) · TypeScript (30%) · Shell (1%)",
+        words.plural("code.basis", 3, date=words.date(MONDAY_MS)),
+    )
+    assert squeezed(words("cv.section.code") + row + basis) in text
     assert "dike-watch" in text
     for kind in ("push", "issue", "pull_request", "comment"):
         assert squeezed(words.plural(f"github.event.{kind}", 12)).lower() not in text.lower()
@@ -184,3 +188,23 @@ def test_shares_are_no_levels_in_json_resume() -> None:
     assert [one["name"] for one in resume["skills"]] == ["Python", "TypeScript", "Shell"]
     assert [one["name"] for one in resume["projects"]][-3:] == ["polder-flow", "dike-watch", "dotfiles"]
     assert "push" not in json.dumps(resume)
+
+
+@pytest.mark.shared
+def test_what_goes_out_is_valid_for_the_schema_of_json_resume(shared_dir: Path) -> None:
+    schema = json.loads((shared_dir / "fixtures/jsonresume/schema.json").read_text("utf-8"))
+    for language in LANGUAGES:
+        made = document(taken(language=language), language)
+        for one in (made, blinded(made, Words(language))):
+            content = json.loads(json_resume(one, Words(language), CvLook()))
+            jsonschema_rs.Draft7Validator(schema, validate_formats=True).validate(content)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_line_of_it_is_part_of_the_structure_that_is_read_aloud(template, tmp_path: Path) -> None:
+    file, words = tmp_path / "cv.pdf", Words("en")
+    file.write_bytes(draw_cv(document(taken()), words, CvLook(template)).pdf)
+    parts = [squeezed(part.text) for part in structure_of(file).parts[0].parts]
+    at = parts.index(squeezed(words("cv.section.code")))
+    assert parts[at + 1] == squeezed("Python (62%) · TypeScript (30%) · Shell (1%)")
+    assert parts[at + 2].endswith("notameasureofskill.")
