@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.online.web import Reply, Web
 from progrez_desktop.core.services.github_reading import look
-from tests.fakes import MONDAY_MS
+from tests.fakes import FakeClock
 
 _TIMES = 50
 _WISHES = ("", "code=404", "dynamic=true")
@@ -35,13 +35,13 @@ class _Wishing(Web):
 def outcome(address: str, wish: str) -> str:
     try:
         with _Wishing(wish) as web:
-            return repr(look(web, "octocat", MONDAY_MS, at=address)) if not wish else _short(web, address)
+            return repr(look(web, "octocat", FakeClock(), at=address)) if not wish else _short(web, address)
     except Fault as fault:
         return str(fault)
 
 
 def _short(web: Web, address: str) -> str:
-    looked = look(web, "octocat", MONDAY_MS, at=address)
+    looked = look(web, "octocat", FakeClock(), at=address)
     return f"read, {'cut short' if looked.cut_short else 'whole'}"
 
 

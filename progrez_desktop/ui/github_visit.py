@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.github import user_name
 from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.public_work import Looked
@@ -27,6 +27,7 @@ class GithubVisit:
         self._journey, self._details, self._leave, self._take = journey, details, leave, take
         self._deps, self._session = journey.deps, journey.signed_in()
         self._web: Web | None = None
+        self._is_stopped = False
 
     def begin(self) -> None:
         before = self._details.public_work
@@ -44,6 +45,7 @@ class GithubVisit:
             page.show_wrong_name()
             return
         deps, session, language = self._deps, self._session, self._journey.context.language
+        self._is_stopped = False
         self._journey.run(
             page,
             lambda: public_work.agree(deps, session, language),
@@ -52,11 +54,15 @@ class GithubVisit:
         )
 
     def _ask(self, page: GithubAskPage, user: str, agreed: Agreed) -> None:
-        web = self._web = self._journey.outside.open_web()
+        if self._is_stopped:
+            page.show_fault(EnvironmentFault("online_stopped"))
+            return
+        deps, web = self._deps, self._journey.outside.open_web()
+        self._web = web
 
         def look() -> Looked:
             with web:
-                return github_reading.look(web, user, agreed.at_ms)
+                return github_reading.look(web, user, deps.clock)
 
         def found(looked: Looked) -> None:
             self._web = None
@@ -65,6 +71,7 @@ class GithubVisit:
         page.wait_for(self._journey.outside.free_lane, look, found, page.show_fault)
 
     def _stop(self) -> None:
+        self._is_stopped = True
         if self._web is not None:
             self._web.stop()
 

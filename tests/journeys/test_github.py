@@ -29,7 +29,9 @@ from tests.core.documents.pdf_text import squeezed, text_of
 from tests.journeys.driving import (
     ANNA,
     PASSWORD,
+    contents,
     desk_over,
+    everything_in_memory,
     fill,
     make_account,
     no_network,
@@ -40,6 +42,7 @@ from tests.journeys.driving import (
     texts_of,
     to_sign_in,
 )
+from tests.journeys.test_after_signing_out import accessible_tree
 from tests.journeys.test_keyboard_only import MouseWatch, focused, spoken, tab_to
 from tests.journeys.test_keyboard_only import press as press_key
 from tests.public_work import REPOS, WebToSite, event, repository, serve, usual
@@ -293,6 +296,17 @@ def test_asking_can_be_stopped(parts: Parts, site: Site, silent: threading.Event
         assert page.stop_button.isHidden()
 
 
+def test_stopping_before_the_first_question_asks_none(parts: Parts, site: Site) -> None:
+    with at_the_details(parts, lambda: WebToSite(site)) as desk:
+        page = to_the_question(desk)
+        page.ask.connect(lambda _: page.stop.emit())
+        fill(page.name.edit, "ada-example")
+        press(page.agree)
+        press(page.ask_button)
+        assert told(page) == Words("en")("error.online_stopped")
+        assert not site.asked
+
+
 @pytest.mark.parametrize("way", ["lock", "close"])
 def test_whoever_goes_while_it_is_asked_leaves_nothing_behind(
     parts: Parts, site: Site, silent: threading.Event, way: str
@@ -322,3 +336,21 @@ def test_hostile_texts_are_shown_as_plain_text(parts: Parts, site: Site) -> None
         press(page.take_button)
         (entry,) = on_screen(desk, DetailsPage).details.entries("projects")
         assert entry.text.startswith("<b>bold</b> end")
+
+
+def test_after_signing_out_nothing_of_it_is_found(parts: Parts, site: Site, tmp_path: Path) -> None:
+    with at_the_details(parts, lambda: WebToSite(site)) as desk:
+        ask(desk)
+        found = on_screen(desk, GithubFoundPage)
+        assert "polder-flow" in everything_in_memory()
+        press(found.take_button)
+        details = on_screen(desk, DetailsPage)
+        wait_until(lambda: details.step.text() == Words("en")("details.saved"), "the word that it is saved")
+        desk.journey.sign_out()
+        on_screen(desk, MessagePage)
+        wait_until(lambda: desk.journey.session is None and not desk.journey.outside.store_lane.busy, "the safe")
+        for text in ("ada-example", "polder-flow", "What polder-flow does"):
+            assert text not in everything_in_memory()
+            assert text not in accessible_tree()
+    for name, content in contents(tmp_path / "data").items():
+        assert b"polder-flow" not in content, name

@@ -11,6 +11,7 @@ from progrez_desktop import __version__
 from progrez_desktop.core import github
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault
 from progrez_desktop.core.model.public_work import MOST_PROJECTS, Looked
+from progrez_desktop.core.ports import Clock
 
 if TYPE_CHECKING:
     from progrez_desktop.core.online.web import Reply
@@ -23,6 +24,8 @@ _A_PAGE, _MOST_PAGES = 100, 3
 """GitHub keeps at most 300 events."""
 MOST_COUNTED = 30
 """Languages are one question a project, and an address that tells no name has sixty an hour."""
+_LONGEST_MS = 60_000
+"""Of all questions together, each of which has its own limit."""
 _LEAVE = 10
 """Questions that are left for whoever else asks from this address."""
 
@@ -41,11 +44,15 @@ class _Asking:
 
     web: Asks
     token: str | None
-    now_ms: int
+    clock: Clock
+    until_ms: int
+    """When it has taken long enough, by the monotonic clock."""
     left: int | None = None
     """How many more questions GitHub would answer."""
 
     def ask(self, address: str) -> "Reply":
+        if self.clock.monotonic_ms() > self.until_ms:
+            raise EnvironmentFault("online_slow")
         reply = self.web.get(address, token=self.token, accept=ACCEPT, headers=HEADERS)
         self.left = github.remaining(reply.headers)
         if reply.status == 200:
@@ -59,7 +66,7 @@ class _Asking:
 
     def _again(self, headers: Mapping[str, str]) -> str:
         """The time of this day from which GitHub may be asked again."""
-        at_ms = self.now_ms + 1000 * github.seconds_to_wait(headers)
+        at_ms = self.clock.now_ms() + 1000 * github.seconds_to_wait(headers)
         return f"{datetime.fromtimestamp(at_ms / 1000, UTC).astimezone():%H:%M}"
 
     def pages(self, address: str) -> tuple[list[Any], bool]:
@@ -74,8 +81,10 @@ class _Asking:
         return found, True
 
 
-def look(web: Asks, user: str, now_ms: int, *, token: str | None = None, at: str = API) -> Looked:
+def look(web: Asks, user: str, clock: Clock, *, token: str | None = None, at: str = API) -> Looked:
     """Return what GitHub tells everybody about a name: at most 2 x 3 lists, and the languages of 30 projects.
+
+    What takes too long before the languages is a fault; after that it ends the counting.
 
     Args:
         token: Of a sign-in with GitHub in this sitting, where there is one. It changes how often may be asked and
@@ -86,7 +95,7 @@ def look(web: Asks, user: str, now_ms: int, *, token: str | None = None, at: str
         EnvironmentFault: "github_busy" with the time from which it may be asked `again`, "github_refused",
             "github_trouble", and those of `online.web.Web`.
     """
-    asking = _Asking(web, token, now_ms)
+    asking = _Asking(web, token, clock, clock.monotonic_ms() + _LONGEST_MS)
     person = f"{at}/users/{quote(user, safe='')}"
     order = urlencode({"type": "owner", "sort": "pushed", "direction": "desc", "per_page": _A_PAGE})
     repositories, has_more = asking.pages(f"{person}/repos?{order}")

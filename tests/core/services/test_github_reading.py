@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ from progrez_desktop.core import github
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.public_work import MOST_PROJECTS, CodeLanguage, Looked
 from progrez_desktop.core.online.guard import Limits
-from progrez_desktop.core.online.web import Web
+from progrez_desktop.core.online.web import Reply, Web
 from progrez_desktop.core.services.github_reading import ACCEPT, API, MOST_COUNTED, look
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.fakes import MONDAY_MS
+from tests.fakes import MONDAY_MS, FakeClock
 from tests.public_work import EVENTS, REPOS, FakeGithub, event, repository, serve, usual
 from tests.web_server import Asked, Handler, Site, listening
 
@@ -23,12 +24,12 @@ LIMITED = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(MONDAY_MS // 1
 
 
 def looked(**changed: Any) -> Looked:
-    return look(FakeGithub(usual(**changed)), "ada-example", MONDAY_MS)
+    return look(FakeGithub(usual(**changed)), "ada-example", FakeClock())
 
 
 def refused(answers: dict[str, Any]) -> Fault:
     with pytest.raises(Fault) as caught:
-        look(FakeGithub(answers), "ada-example", MONDAY_MS)
+        look(FakeGithub(answers), "ada-example", FakeClock())
     for language in LANGUAGES:
         assert Words(language).of_fault(caught.value)
     return caught.value
@@ -45,7 +46,7 @@ def test_a_name_gives_projects_languages_by_bytes_and_events_by_week() -> None:
 
 def test_only_what_is_public_is_asked_and_each_thing_once() -> None:
     web = FakeGithub(usual())
-    look(web, "ada-example", MONDAY_MS)
+    look(web, "ada-example", FakeClock())
     assert web.asked == [
         REPOS,
         EVENTS,
@@ -63,8 +64,8 @@ def test_only_what_is_public_is_asked_and_each_thing_once() -> None:
 
 def test_a_token_of_this_sitting_changes_nothing_of_what_is_asked() -> None:
     with_token, without = FakeGithub(usual()), FakeGithub(usual())
-    look(with_token, "ada-example", MONDAY_MS, token="secret")
-    look(without, "ada-example", MONDAY_MS)
+    look(with_token, "ada-example", FakeClock(), token="secret")
+    look(without, "ada-example", FakeClock())
     assert with_token.asked == without.asked
     assert set(with_token.tokens) == {"secret"}
     assert "secret" not in str(with_token.headers)
@@ -77,7 +78,7 @@ def test_lists_are_followed_for_three_pages_and_no_more() -> None:
 
     pages = {f"/user/7/repos?page={number}": page(number) for number in range(2, 9)}
     web = FakeGithub({REPOS: page(1), EVENTS: [], **pages})
-    found = look(web, "ada-example", MONDAY_MS)
+    found = look(web, "ada-example", FakeClock())
     assert web.asked[:4] == [REPOS, "/user/7/repos?page=2", "/user/7/repos?page=3", EVENTS]
     assert found.has_more
     assert len(found.projects) == MOST_PROJECTS
@@ -134,7 +135,7 @@ def test_a_limit_in_the_middle_of_counting_keeps_what_was_counted_and_says_so() 
 def test_the_last_questions_are_left_for_others_at_this_address() -> None:
     few = {"x-ratelimit-remaining": "9"}
     web = FakeGithub(usual(**{EVENTS: (200, few, [])}))
-    found = look(web, "ada-example", MONDAY_MS)
+    found = look(web, "ada-example", FakeClock())
     assert web.asked == [REPOS, EVENTS]
     assert (found.counted, found.cut_short) == (0, True)
 
@@ -146,6 +147,29 @@ def test_a_project_that_went_a_moment_ago_is_passed_over() -> None:
 
 def test_a_person_without_anything_public_gets_nothing_and_no_fault() -> None:
     assert looked(**{REPOS: [], EVENTS: []}).is_empty
+
+
+@dataclass
+class SlowGithub(FakeGithub):
+    """Each answer takes its time."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    takes_ms: int = 0
+
+    def get(self, url: str, **given: Any) -> Reply:
+        self.clock.advance(self.takes_ms)
+        return super().get(url, **given)
+
+
+def test_all_of_it_together_takes_a_minute_at_most_and_what_was_counted_until_then_is_shown() -> None:
+    many = {REPOS: [repository(f"p{n}") for n in range(20)], EVENTS: []}
+    many |= {f"/repos/ada-example/p{n}/languages": {"C": 1} for n in range(20)}
+    web = SlowGithub(many, takes_ms=9_000)
+    found = look(web, "ada-example", web.clock)
+    assert (found.counted, found.cut_short, len(web.asked)) == (5, True, 7)
+    web = SlowGithub(many, takes_ms=61_000)
+    with pytest.raises(Fault, match="online_slow"):
+        look(web, "ada-example", web.clock)
 
 
 # Against a real server on this computer
@@ -160,7 +184,7 @@ def site() -> Iterator[Site]:
 
 def look_at(site: Site, **limits: Any) -> Looked:
     with Web(loopback=True, limits=Limits(**{"silence_s": 1.0, "whole_s": 2.0, **limits})) as web:
-        return look(web, "ada-example", MONDAY_MS, at=site.origin)
+        return look(web, "ada-example", FakeClock(), at=site.origin)
 
 
 def code_at(site: Site, **limits: Any) -> str:
@@ -216,7 +240,7 @@ def test_stopping_ends_it_at_once_and_keeps_nothing(site: Site) -> None:
 
     site.answers["/repos/ada-example/polder-flow/languages"] = stop
     with web, pytest.raises(Fault, match="online_stopped"):
-        look(web, "ada-example", MONDAY_MS, at=site.origin)
+        look(web, "ada-example", FakeClock(), at=site.origin)
 
 
 # Against the description that GitHub gives of itself
@@ -282,7 +306,7 @@ def test_every_address_that_is_asked_is_described_with_each_of_its_wishes(descri
     from urllib.parse import parse_qsl, urlsplit
 
     web = FakeGithub(usual())
-    look(web, "ada-example", MONDAY_MS)
+    look(web, "ada-example", FakeClock())
     names = {"/users/{username}/repos", "/users/{username}/events/public", "/repos/{owner}/{repo}/languages"}
     for asked in web.asked:
         parts = urlsplit(asked)
