@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.details import MyDetails
-from progrez_desktop.core.model.public_work import Looked, Project
+from progrez_desktop.core.model.public_work import MOST_PROJECTS, Looked, Project
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.details import DetailsPage
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _LONG_NAME, _LONG_TEXT = "a-long-name-without-an-end-" * 3, "Words of all kinds. " * 20
 LONG = replace(
     LOOKED,
-    projects=tuple(Project(f"{_LONG_NAME}{n}", f"https://github.com/x/{n}", _LONG_TEXT, "C") for n in range(60)),
+    projects=tuple(
+        Project(f"{_LONG_NAME}{n}", f"https://github.com/x/{n}", _LONG_TEXT, "C") for n in range(MOST_PROJECTS)
+    ),
     has_more=True,
     unreadable=2,
     cut_short=True,

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 EventKind = Literal["push", "pull_request", "review", "issue", "comment", "release", "other"]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
-MOST_PROJECTS, MOST_LANGUAGES, MOST_WEEKS = 60, 12, 6
+MOST_PROJECTS, MOST_LANGUAGES, MOST_WEEKS = 30, 12, 6
+"""Languages are one question a project, and an address that tells no name has sixty an hour."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Looked:
     has_more: bool = False
     """There are more projects than are shown."""
     cut_short: bool = False
-    """GitHub stopped answering before the languages of all projects that are shown were counted."""
+    """GitHub stopped answering before the languages of all these projects were counted."""
 
     @property
     def is_empty(self) -> bool:

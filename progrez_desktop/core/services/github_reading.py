@@ -22,8 +22,6 @@ ACCEPT = "application/vnd.github+json, application/json;q=0.9"
 HEADERS: Mapping[str, str] = {"X-GitHub-Api-Version": "2022-11-28", "User-Agent": f"progrez-desktop/{__version__}"}
 _A_PAGE, _MOST_PAGES = 100, 3
 """GitHub keeps at most 300 events."""
-MOST_COUNTED = 30
-"""Languages are one question a project, and an address that tells no name has sixty an hour."""
 _LONGEST_MS = 60_000
 """Of all questions together, each of which has its own limit."""
 _LEAVE = 10
@@ -102,7 +100,7 @@ def look(web: Asks, user: str, clock: Clock, *, token: str | None = None, at: st
     found = github.projects_of(repositories)
     events, _ = asking.pages(f"{person}/events/public?per_page={_A_PAGE}")
     weeks, odd_events = github.weeks_of(events)
-    counted, cut_short = _counted(asking, found.repositories[:MOST_COUNTED], at)
+    counted, cut_short = _counted(asking, found.repositories[:MOST_PROJECTS], at)
     languages, total = github.added_up(counted)
     return Looked(
         user=user,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from progrez_desktop.core.services.github_reading import MOST_COUNTED
+from progrez_desktop.core.model.public_work import MOST_PROJECTS
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import LONGEST_LINE, Desk
@@ -28,7 +28,7 @@ class GithubAskPage(Desk):
         frame, inside = card(margin=18, spacing=5)
         for key, params in (
             ("github.ask.what.title", {}),
-            *((f"github.ask.what.{part}", {"most": MOST_COUNTED} if part == "languages" else {}) for part in _ASKED),
+            *((f"github.ask.what.{part}", {"most": MOST_PROJECTS} if part == "projects" else {}) for part in _ASKED),
             ("github.ask.sees.title", {}),
             ("github.ask.sees.text", {}),
         ):

@@ -13,7 +13,7 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.public_work import MOST_PROJECTS, CodeLanguage, Looked
 from progrez_desktop.core.online.guard import Limits
 from progrez_desktop.core.online.web import Reply, Web
-from progrez_desktop.core.services.github_reading import ACCEPT, API, MOST_COUNTED, look
+from progrez_desktop.core.services.github_reading import ACCEPT, API, look
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.fakes import MONDAY_MS, FakeClock
 from tests.public_work import EVENTS, REPOS, FakeGithub, event, repository, serve, usual
@@ -82,7 +82,7 @@ def test_lists_are_followed_for_three_pages_and_no_more() -> None:
     assert web.asked[:4] == [REPOS, "/user/7/repos?page=2", "/user/7/repos?page=3", EVENTS]
     assert found.has_more
     assert len(found.projects) == MOST_PROJECTS
-    assert sum("languages" in address for address in web.asked) == MOST_COUNTED
+    assert sum("languages" in address for address in web.asked) == MOST_PROJECTS
 
 
 def test_a_page_that_is_too_long_is_read_no_further() -> None:
@@ -162,7 +162,7 @@ class SlowGithub(FakeGithub):
 
 
 def test_all_of_it_together_takes_a_minute_at_most_and_what_was_counted_until_then_is_shown() -> None:
-    many = {REPOS: [repository(f"p{n}") for n in range(20)], EVENTS: []}
+    many: dict[str, Any] = {REPOS: [repository(f"p{n}") for n in range(20)], EVENTS: []}
     many |= {f"/repos/ada-example/p{n}/languages": {"C": 1} for n in range(20)}
     web = SlowGithub(many, takes_ms=9_000)
     found = look(web, "ada-example", web.clock)
