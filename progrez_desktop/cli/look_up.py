@@ -78,7 +78,8 @@ def all_but(looked: "Looked", without: "tuple[str, ...] | list[str]") -> "Wanted
     """
     from progrez_desktop.core.services.public_work import Wanted
 
-    named = {one.name for one in (*looked.projects, *looked.languages)} | {str(week.monday) for week in looked.weeks}
+    named = {one.name for one in looked.projects} | {one.name for one in looked.languages}
+    named |= {str(week.monday) for week in looked.weeks}
     if unknown := next((one for one in without if one not in named), None):
         from progrez_desktop.core.json_lines import shown
 
