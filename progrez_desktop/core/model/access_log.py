@@ -27,6 +27,8 @@ Action = Literal[
     "consent_decided",
     "consent_given",
     "consent_withdrawn",
+    "provider_linked",
+    "provider_unlinked",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
