@@ -24,8 +24,6 @@ COLLEGE = Offer("college", "Hogeschool Zuid & West", ("browser",))
 OFFERS = (GOOGLE, COLLEGE, Offer("github", "GitHub", ("browser", "phone")))
 _DEVICE = "https://www.google.com/device"
 CODE = PhoneCode(_DEVICE, "GQVQ-JKEC", f"{_DEVICE}?user_code=GQVQ-JKEC", 1800)
-    "https://www.google.com/device", "GQVQ-JKEC", "https://www.google.com/device?user_code=GQVQ-JKEC", 1800
-)
 """Has the form of a code and opens nothing."""
 
 

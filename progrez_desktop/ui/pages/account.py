@@ -12,7 +12,6 @@ from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
-from progrez_desktop.ui.widgets.came_note import CameNote
 from progrez_desktop.ui.widgets.field import Field
 from progrez_desktop.ui.widgets.meter import Meter
 from progrez_desktop.ui.widgets.provider_buttons import ProviderButtons
@@ -40,6 +39,8 @@ class AccountPage(Desk):
         side.setSpacing(12)
         for kind, name in (("spruce", "code_follows"), ("true", "why")):
             side.addWidget(self._note(kind, f"account.{name}"))
+        self.providers = ProviderButtons(self)
+        side.addWidget(self.providers)
         side.addStretch(1)
         halves.addLayout(side, 3)
         self.body.addLayout(halves)
@@ -80,13 +81,12 @@ class AccountPage(Desk):
         row.addWidget(self.meter)
         row.addWidget(self.strength, 1)
         inside.addLayout(row)
-        self.providers = ProviderButtons(self)
-        inside.addWidget(self.providers)
         inside.addStretch(1)
         self._show_strength()
         if came is not None:
             self._fill_in(came)
-            inside.insertWidget(2, CameNote(self, came, "unverified" if came.is_unverified else "filled_in"))
+            checked = "unverified" if came.is_unverified else "filled_in"
+            self.say(lead.setText, f"provider.came.{checked}", provider=came.provider)
         return frame
 
     def _fill_in(self, came: "Came") -> None:
@@ -158,4 +158,6 @@ class AccountPage(Desk):
         self._show_strength()
 
     def first_control(self) -> QWidget:
-        return self.first_name.edit
+        """Whatever a provider left to fill in; the password always is."""
+        fields = (self.first_name, self.last_name, self.email)
+        return next((field.edit for field in fields if not field.text()), self.password.edit)

@@ -85,7 +85,6 @@ class ProviderWaitPage(Desk):
         halves = self.row_or_column(28)
         self.qr = QrView(self.context, squares)
         self.say(self.qr.setAccessibleName, "provider.phone.spoken", address=code.address, code=code.code)
-        halves.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         steps = QVBoxLayout()
         steps.setSpacing(10)
         where, address, then, shown, until = (label(role) for role in ("body", "strong", "body", "code", "small"))
@@ -100,6 +99,7 @@ class ProviderWaitPage(Desk):
             steps.addWidget(widget)
         steps.addStretch(1)
         halves.addLayout(steps, 1)
+        halves.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._more.addLayout(halves)
         self._announce()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.provider import Offer
 from progrez_desktop.ui.page import Page
-from progrez_desktop.ui.widgets.basic import Button, label, line
+from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
 
@@ -22,7 +22,6 @@ class ProviderButtons(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(line())
         title, note = label("strong"), label("small")
         page.say(title.setText, "provider.or")
         page.say(note.setText, "provider.needs_network")
