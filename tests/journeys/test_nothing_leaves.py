@@ -91,3 +91,23 @@ def test_what_counters_begin_with_is_drawn_without_a_socket_or_a_file(around: Su
     done = around.run(f"{drawn} print(len(noise.draw(4.0, 100)), noise.epsilon(4.0, 12) >= 3.0)")
     assert (done.returncode, done.stdout) == (0, "100 True\n"), done.stderr
     assert around.files() == set()
+
+
+def test_a_provider_that_is_offered_is_not_asked_before_it_is_pressed(around: Surroundings) -> None:
+    shown = """
+from pathlib import Path
+from progrez_desktop.core.services import provider_settings
+from progrez_desktop.ui.demonstration import wait_until
+from tests.journeys.driving import desk_over, parts_of, storage, to_sign_in
+
+parts = parts_of(Path("data"))
+with storage(parts) as opened:
+    for kind in ("google", "github"):
+        provider_settings.add(opened.deps, provider_settings.prepared(kind, "id"))
+with desk_over(parts) as desk:
+    page = to_sign_in(desk)
+    wait_until(lambda: page.providers.isVisible(), "the providers")
+    print(*page.providers.buttons)
+"""
+    done = around.run(shown)
+    assert (done.returncode, done.stdout) == (0, "google github\n"), done.stderr
