@@ -12,18 +12,11 @@ from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
     from progrez_desktop.core.model.public_work import Looked
-    from progrez_desktop.core.online.web import Web
     from progrez_desktop.core.services.deps import Deps, Session
     from progrez_desktop.core.services.public_work import Wanted
 
 SignedIn = Callable[..., AbstractContextManager[tuple["Deps", "Session"]]]
 _SAID = ("what.title", "what.projects", "what.languages", "what.events", "what.never", "sees.title", "sees.text")
-
-
-def system_web() -> "Web":
-    from progrez_desktop.core.online.web import Web
-
-    return Web()
 
 
 def add(mine: typer.Typer, words: Words, signed_in: SignedIn) -> None:
@@ -44,7 +37,7 @@ def add(mine: typer.Typer, words: Words, signed_in: SignedIn) -> None:
         password_fd: fd = None,
     ) -> None:
         from progrez_desktop.core.github import user_name
-        from progrez_desktop.core.services import access_log, github_reading, own_cv, public_work
+        from progrez_desktop.core.services import access_log, github_reading, own_cv, provider_sign_in, public_work
 
         user = user_name(name)
         if not agree:
@@ -52,7 +45,7 @@ def add(mine: typer.Typer, words: Words, signed_in: SignedIn) -> None:
             raise UsageFault("github_not_agreed")
         with signed_in(context.obj, words, email, password_fd) as (deps, session):
             agreed = public_work.agree(deps, session, words.language)
-            with system_web() as web:
+            with provider_sign_in.system_network().make_web() as web:
                 looked = github_reading.look(web, user, deps.clock)
             print(json.dumps(as_json(looked, agreed.at_ms), ensure_ascii=False, indent=1))
             if take:

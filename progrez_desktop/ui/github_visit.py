@@ -12,6 +12,7 @@ from progrez_desktop.core.services.public_work import Agreed, Wanted
 from progrez_desktop.ui.background import nothing
 from progrez_desktop.ui.pages.github_ask import GithubAskPage
 from progrez_desktop.ui.pages.github_found import GithubFoundPage
+from progrez_desktop.ui.provider_visit import system_online
 
 if TYPE_CHECKING:
     from progrez_desktop.core.online.web import Web
@@ -57,7 +58,7 @@ class GithubVisit:
         if self._is_stopped:
             page.show_fault(EnvironmentFault("online_stopped"))
             return
-        deps, web = self._deps, self._journey.outside.open_web()
+        deps, web = self._deps, (self._journey.outside.online or system_online()).network.make_web()
         self._web = web
 
         def look() -> Looked:
@@ -68,7 +69,7 @@ class GithubVisit:
             self._web = None
             self._show(looked, agreed)
 
-        page.wait_for(self._journey.outside.free_lane, look, found, page.show_fault)
+        page.wait_for(self._journey.arrival.online_lane, look, found, page.show_fault)
 
     def _stop(self) -> None:
         self._is_stopped = True

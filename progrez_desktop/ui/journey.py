@@ -19,7 +19,6 @@ from progrez_desktop.ui.window import Window
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.article import Article
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
-    from progrez_desktop.core.online.web import Web
     from progrez_desktop.core.services.deps import Deps, Session
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.core.words import Words
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from progrez_desktop.ui.course import Course
     from progrez_desktop.ui.idle import IdleGuard, IdleTimes
     from progrez_desktop.ui.pages.manual import ManualPage
+    from progrez_desktop.ui.provider_visit import Online
     from progrez_desktop.ui.sitting import Sitting
 
 T = TypeVar("T")
@@ -42,10 +42,10 @@ class Outside:
     open_file: FileOpener
     store_lane: Lane
     free_lane: Lane
-    open_web: "Callable[[], Web]"
-    """The way to other computers, for one errand that a person pressed for."""
     idle_times: "IdleTimes | None" = None
     """When an open safe is locked that nobody sits in front of, where that is not as usual."""
+    online: "Online | None" = None
+    """How other computers and the browser of this one are reached, where that is not as usual."""
 
 
 class Journey(QObject):

@@ -19,9 +19,9 @@ from progrez_desktop.ui.journey import Journey, Outside
 from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.online.web import Web
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.ui.idle import IdleTimes
+    from progrez_desktop.ui.provider_visit import Online
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def open_desk(
     choose_file: FileChooser | None = None,
     idle_times: "IdleTimes | None" = None,
     open_file: FileOpener | None = None,
-    open_web: "Callable[[], Web] | None" = None,
+    online: "Online | None" = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
@@ -61,7 +61,7 @@ def open_desk(
         choose_file: How a place for a file is asked; the system's dialog by default.
         idle_times: When an open safe is locked that nobody sits in front of, where that is not as usual.
         open_file: How a file to read is asked; the system's dialog by default.
-        open_web: The way to other computers, asked for at each errand; by default that of this computer.
+        online: How other computers and the browser of this one are reached; as the system does by default.
     """
     _import_plainly()
     existing = QApplication.instance()
@@ -82,18 +82,12 @@ def open_desk(
         open_file=open_file or ask_to_open_in_dialog(window),
         store_lane=Lane("store"),
         free_lane=Lane("free"),
-        open_web=open_web or _web,
         idle_times=idle_times,
+        online=online,
     )
     journey = Journey(window, context, outside)
     journey.start()
     return Desk(app, context, window, journey)
-
-
-def _web() -> "Web":
-    from progrez_desktop.core.online.web import Web
-
-    return Web()
 
 
 def _import_plainly() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from progrez_desktop.cli import look_up
 from progrez_desktop.core.model.details import MyDetails
-from progrez_desktop.core.services import access_log, accounts, own_cv
+from progrez_desktop.core.services import access_log, accounts, own_cv, provider_sign_in
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.services.provider_sign_in import Network
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.cli.test_audit import EMAIL, PASSWORD, LaterEachTime, made, password_fd, with_storage
 from tests.cli.test_settings import Terminal
@@ -29,7 +29,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Site) -> Terminal:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr(look_up, "system_web", lambda: WebToSite(site))
+    monkeypatch.setattr(provider_sign_in, "system_network", lambda: Network(lambda: WebToSite(site)))
     terminal = LaterEachTime(tmp_path / "data")
     with_storage(terminal, lambda deps: made(deps).safe.close())
     return terminal

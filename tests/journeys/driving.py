@@ -12,7 +12,6 @@ from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.ports import Clock
 from progrez_desktop.core.services import accounts, opening, sittings
@@ -24,6 +23,7 @@ from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
+from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk, open_desk
 from tests.fakes import FAST_KDF
 
@@ -43,10 +43,6 @@ END = len(_ITEMS)
 
 def no_key_store(_prefer: str | None) -> SecretStore:
     raise EnvironmentFault("keyring_absent")
-
-
-def no_network() -> Web:
-    raise AssertionError("something asked for the network")
 
 
 def parts_of(root: Path, clock: Clock | None = None) -> Parts:
@@ -83,14 +79,14 @@ def desk_over(
     choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
     idle: IdleTimes | None = None,
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
-    open_web: Callable[[], Web] = no_network,
+    online: Online | None = None,
 ) -> Iterator[Desk]:
     """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
 
     def open_storage(unlock: Unlock | None) -> Opened:
         return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
 
-    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file, open_web)
+    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file, online)
     desk.window.show()
     try:
         yield desk

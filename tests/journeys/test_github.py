@@ -15,6 +15,7 @@ from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.services import access_log, accounts, own_cv, results, sittings
 from progrez_desktop.core.services.opening import Parts
+from progrez_desktop.core.services.provider_sign_in import Network
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
 from progrez_desktop.ui.pages.cv import CvPage
@@ -24,6 +25,7 @@ from progrez_desktop.ui.pages.github_found import GithubFoundPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk
 from tests.core.documents.pdf_text import squeezed, text_of
 from tests.journeys.driving import (
@@ -34,7 +36,6 @@ from tests.journeys.driving import (
     everything_in_memory,
     fill,
     make_account,
-    no_network,
     on_screen,
     parts_of,
     sign_in,
@@ -69,11 +70,17 @@ def parts(tmp_path: Path) -> Parts:
     return parts
 
 
+def no_network() -> Web:
+    raise AssertionError("something asked for the network")
+
+
 @contextmanager
 def at_the_details(
     parts: Parts, open_web: Callable[[], Web], language: str = "en", cv: Path | None = None
 ) -> Iterator[Desk]:
-    with desk_over(parts, language, choose_file=lambda *_: cv, open_web=open_web) as desk:
+    with desk_over(
+        parts, language, choose_file=lambda *_: cv, online=Online(Network(open_web), lambda _: False)
+    ) as desk:
         to_sign_in(desk)
         sign_in(desk)
         press(on_screen(desk, ProfilePage).details_button)
@@ -317,7 +324,7 @@ def test_whoever_goes_while_it_is_asked_leaves_nothing_behind(
         if way == "lock":
             desk.journey.lock()
             on_screen(desk, MessagePage)
-            wait_until(lambda: not desk.journey.outside.free_lane.busy, "the errand to end", patience_s=5)
+            wait_until(lambda: not desk.journey.arrival.online_lane.busy, "the errand to end", patience_s=5)
             on_screen(desk, MessagePage)
     with storage(parts) as opened:
         session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)

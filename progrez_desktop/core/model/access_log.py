@@ -29,6 +29,8 @@ Action = Literal[
     "consent_withdrawn",
     "github_asked",
     "github_taken",
+    "provider_linked",
+    "provider_unlinked",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

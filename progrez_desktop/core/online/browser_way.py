@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from urllib.parse import parse_qsl
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
-from progrez_desktop.core.model.provider import Identity, Provider
+from progrez_desktop.core.model.provider import Identity, Kind, Provider
 from progrez_desktop.core.online import grant
 from progrez_desktop.core.online.endpoints import Endpoints, find_endpoints
 from progrez_desktop.core.online.listener import Listener
@@ -15,6 +15,9 @@ from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.ports import Clock, Entropy
 
 PATIENCE_S = 300.0
+_PROMPTS: dict[Kind, str] = {"google": "select_account", "github": "select_account"}
+"""Ask who it is each time, in the strictest way that a provider knows: on a shared computer, somebody else may still be
+signed in there."""
 
 
 class BrowserWay:
@@ -50,6 +53,7 @@ class BrowserWay:
             "state": self._state,
             "code_challenge": _bare(hashlib.sha256(self._verifier.encode()).digest()),
             "code_challenge_method": "S256",
+            "prompt": _PROMPTS.get(self._provider.kind, "login"),
         }
         if self._endpoints.keys:
             given["nonce"] = self._nonce

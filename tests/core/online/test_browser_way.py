@@ -48,12 +48,13 @@ def test_who_somebody_is_comes_back_and_the_tokens_are_given_back(provider: Host
 def test_the_browser_is_asked_with_proof_of_who_asked(provider: HostileProvider, web: Web) -> None:
     way, other = way_of(web, provider.settings()), way_of(web, provider.settings(), seed=1)
     first, second = (parse_qs(urlsplit(one.begin()).query) for one in (way, other))
-    assert {name: first[name] for name in ("client_id", "response_type", "code_challenge_method", "scope")} == {
+    assert {name: first[name] for name in ("client_id", "response_type", "code_challenge_method", "prompt")} == {
         "client_id": [CLIENT],
         "response_type": ["code"],
         "code_challenge_method": ["S256"],
-        "scope": ["openid profile email"],
+        "prompt": ["login"],
     }
+    assert first["scope"] == ["openid profile email"]
     assert first["redirect_uri"][0].startswith("http://127.0.0.1:")
     for name in ("state", "nonce", "code_challenge", "redirect_uri"):
         assert first[name] != second[name]
