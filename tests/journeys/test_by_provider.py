@@ -21,6 +21,7 @@ from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.provider_wait import ProviderWaitPage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
@@ -258,3 +259,17 @@ def test_nothing_of_the_tokens_is_on_the_disk(kiosk: Kiosk) -> None:
     assert not [
         path for path in files for secret in (b"opens-little", b"code-0", b"noor@") if secret in path.read_bytes()
     ]
+
+
+def test_who_wants_to_be_found_no_more_says_so_on_my_data(kiosk: Kiosk) -> None:
+    make_account(kiosk.parts, NOOR)
+    with desk_over(kiosk.parts, online=kiosk.online()) as desk:
+        press_provider(desk, to_sign_in(desk))
+        wait_until(lambda: isinstance(p := desk.window.page, SignInPage) and bool(p.email.text()), "the address")
+        sign_in(desk, NOOR.email)
+        on_screen(desk, ConsentPage)
+        desk.journey.show_my_data(desk.journey.sign_out)
+        press(on_screen(desk, MyDataPage).unlink_button)
+        wait_until(lambda: "No provider finds your account" in texts_of(desk.window), "the note")
+        assert not hasattr(on_screen(desk, MyDataPage), "unlink_button")
+    assert kiosk.links() == 0

@@ -70,6 +70,8 @@ class PhoneWay:
         if not endpoints.device:
             raise DataFault("provider_no_phone", provider=self._provider.title)
         form = {"client_id": self._provider.client_id, "scope": " ".join(endpoints.scopes)}
+        if self._provider.client_secret:
+            form["client_secret"] = self._provider.client_secret
         reply = self._web.post(endpoints.device, form)
         self._endpoints = endpoints
         self._asked = self._read(grant.answered(reply, self._provider), reply.host)

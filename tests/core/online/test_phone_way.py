@@ -6,7 +6,7 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.online.phone_way import PhoneCode, PhoneWay
 from progrez_desktop.core.online.web import Web
 from tests.fakes import FakeClock
-from tests.identity_provider import CLIENT, HostileProvider
+from tests.identity_provider import CLIENT, SECRET, HostileProvider
 
 
 class Waiting:
@@ -43,6 +43,13 @@ def test_a_code_is_shown_and_asked_after_until_somebody_decided(provider: Hostil
         "client_id": CLIENT,
         "device_code": "dev-1",
     }
+
+
+def test_a_secret_proves_who_asks_for_a_code_and_for_what_came_of_it(provider: HostileProvider, web: Web) -> None:
+    way, _ = way_of(provider, web, client_secret=SECRET)
+    way.begin()
+    way.finish()
+    assert {one.path for one in provider.site.asked if SECRET in str(one)} == {"/device", "/token", "/revoke"}
 
 
 @pytest.mark.parametrize(
