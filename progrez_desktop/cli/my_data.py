@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import look_up
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
 from progrez_desktop.cli.unlocking import asked_email, asked_secret
 from progrez_desktop.core.errors import UsageFault
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     mine = group(app, words, parts, "my-data")
+    look_up.add(mine, words, _signed_in)
     address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
     fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
+from progrez_desktop.core.github import percent
 from progrez_desktop.core.model.cv import CvEntry, CvSection
 from progrez_desktop.core.model.details import FACTS, LISTS, Entry, FactName, MyDetails
+from progrez_desktop.core.model.public_work import PublicWork
 from progrez_desktop.core.words import LANGUAGES, Words
 
 T = TypeVar("T")
@@ -23,12 +25,17 @@ def moved(items: Sequence[T], at: int, to: int) -> tuple[T, ...]:
 
 
 def sections_of(details: MyDetails, words: Words) -> tuple[CvSection, ...]:
-    """Return the lists that the person wants on the CV, in the order of the CV, without empty entries."""
+    """Return the lists that the person wants on the CV, in the order of the CV, without empty entries.
+
+    Programming languages come last, with their shares and a line that says what those are of.
+    """
     found = []
     for name in LISTS:
         entries = [entry for entry in details.entries(name) if not is_blank(entry)]
         if entries and details.is_on_cv(name):
             found.append(CvSection(name, tuple(_entry(entry, words) for entry in entries)))
+    if details.public_work is not None and details.public_work.languages and details.is_on_cv("code"):
+        found.append(CvSection("code", tuple(_code(details.public_work, words))))
     return tuple(found)
 
 
@@ -91,6 +98,13 @@ def written_day(text: str, words: Words) -> str:
         return words.day(date(int(year), int(month), int(day)))
     except ValueError:
         return text
+
+
+def _code(work: PublicWork, words: Words) -> Iterator[CvEntry]:
+    for one in work.languages:
+        share = words("code.share", percent=percent(one.bytes, work.total_bytes))
+        yield CvEntry(title=one.name, period=share)
+    yield CvEntry(text=words.plural("code.basis", work.counted, date=words.date(work.at_ms)))
 
 
 def _entry(entry: Entry, words: Words) -> CvEntry:

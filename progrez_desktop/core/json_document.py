@@ -22,11 +22,21 @@ def read_json_document(data: bytes, contract: str) -> Any:
             `json_not_finite`; with `place`, a JSON pointer: `json_bad_text` (a NUL or half a character),
             `json_field_missing`, `json_field_unknown`, `json_wrong_type`, `json_wrong_value`.
     """
+    value = read_json(data)
+    keep_contract(value, contract)
+    return value
+
+
+def read_json(data: bytes) -> Any:
+    """Return what the JSON in `data` says, whatever that is.
+
+    Raises:
+        DataFault: As `read_json_document`, but for what a contract says.
+    """
     value = _decoded(data)
     for place, text in _texts(value):
         if _NOT_TEXT.search(text):
             raise DataFault("json_bad_text", place=place or "/")
-    keep_contract(value, contract)
     return value
 
 

@@ -46,7 +46,7 @@ def json_resume(document: CvDocument, words: Words, look: CvLook) -> bytes:
             key, make, days = _OUT[section.kind]
             content[key] = [_with_period(make(entry), entry.period, days) for entry in section.entries]
         elif section.kind == "code":
-            skills += [_full(name=entry.title, level=entry.period) for entry in section.entries]
+            skills += _code(section)
     if skills:
         content["skills"] = skills
     content["meta"] = {"version": "v1.0.0", "lastModified": f"{document.made}T00:00:00"}
@@ -72,6 +72,15 @@ def _soft_skill(skill: CvSkill, words: Words, look: CvLook) -> Json:
         "level": score_in_words(skill, words, numbers=look.numbers),
         _OURS: {"norm": skill.norm, **days, **stens},
     }
+
+
+def _code(section: CvSection) -> list[Json]:
+    """Programming languages. Where a line says what their shares are of, they are no levels and stand under ours."""
+    basis = " ".join(entry.text for entry in section.entries if entry.text and not entry.title)
+    named = [entry for entry in section.entries if entry.title]
+    if basis:
+        return [_full(name=entry.title) | _ours(share=entry.period, basis=basis) for entry in named]
+    return [_full(name=entry.title, level=entry.period) for entry in named]
 
 
 def _explained(sections: tuple[CvSection, ...]) -> Json:

@@ -15,6 +15,8 @@ FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
     *("counting", "details", "refused", "rights"),
+    "github",
+    "online",
 )
 """By name, so that one that is lost is known to be lost."""
 

@@ -1,6 +1,7 @@
 """How a person arrives: the age question, a new account with its recovery code, or coming back."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left, to_go
@@ -10,15 +11,18 @@ from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
+from progrez_desktop.ui.provider_arrival import link_if_possible, offer_on, show_new
 
 if TYPE_CHECKING:
     from progrez_desktop.core.model.profile import Profile
+    from progrez_desktop.core.services.provider_sign_in import Came
     from progrez_desktop.ui.journey import Journey
 
 _PAUSE_AFTER_REFUSAL_MS = 120_000
@@ -34,19 +38,24 @@ class Arrival:
 
     # A new account
 
-    def begin(self) -> None:
+    def begin(self, came: "Came | None" = None) -> None:
+        """Ask the age, and then for an account.
+
+        Args:
+            came: By which provider somebody came, whose account is begun with what it told.
+        """
         now = self._journey.deps.clock.monotonic_ms()
         if self._refused_ms is not None and now - self._refused_ms < _PAUSE_AFTER_REFUSAL_MS:
             self._refuse()
             return
         page = AgePage(self._journey.context)
-        page.answered.connect(self._age_told)
+        page.answered.connect(lambda age: self._age_told(age, came))
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
 
-    def _age_told(self, age: int) -> None:
+    def _age_told(self, age: int, came: "Came | None") -> None:
         if may_take_part(age):
-            self._ask_account()
+            self._ask_account(came)
         else:
             self._refused_ms = self._journey.deps.clock.monotonic_ms()
             self._refuse()
@@ -56,13 +65,18 @@ class Arrival:
         page.chosen.connect(lambda _: self._journey.show_welcome())
         self._journey.window.show_page(page)
 
-    def _ask_account(self) -> None:
-        page = AccountPage(self._journey.context)
+    def _ask_account(self, came: "Came | None" = None) -> None:
+        page = AccountPage(self._journey.context, came)
+
+        def made_for(details: PersonDetails, password: str) -> accounts.NewAccount:
+            made = accounts.create(self._journey.deps, details, password)
+            link_if_possible(self._journey.deps, made.session, came)
+            return made
 
         def create(details: PersonDetails, password: str) -> None:
             self._journey.run(
                 page,
-                lambda: accounts.create(self._journey.deps, details, password),
+                lambda: made_for(details, password),
                 lambda made: self._account_made(made.session, made.recovery_code),
                 lambda failure: self._account_refused(page, failure),
                 too_late=lambda made: self._journey.lock_away(made.session),
@@ -71,6 +85,8 @@ class Arrival:
         page.filled_in.connect(create)
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
+        if came is None:
+            offer_on(self._journey, page, lambda new: self._came_by(new, self._ask_account), self._ask_account)
 
     def _account_refused(self, page: AccountPage, failure: Exception) -> None:
         if isinstance(failure, Fault) and failure.code == "account_exists":
@@ -95,15 +111,38 @@ class Arrival:
         page.save_sheet.connect(lambda: self._journey.save_sheet(page, code, "person"))
         self._journey.window.show_page(page)
 
+    # By a provider
+
+    @cached_property
+    def online_lane(self) -> Lane:
+        """Waits for other computers, and nothing waits for it. Made when somebody first presses for a provider."""
+        lane = Lane("online")
+        self._journey.window.closing.connect(lane.close)
+        return lane
+
+    def _came_by(self, came: "Came", go_on: "Callable[[Came], None]") -> None:
+        if came.has_account:
+            self.ask_sign_in(came)
+        else:
+            show_new(self._journey, came, lambda: go_on(came))
+
     # Coming back
 
-    def ask_sign_in(self) -> None:
-        page = SignInPage(self._journey.context)
+    def ask_sign_in(self, came: "Came | None" = None) -> None:
+        page = SignInPage(self._journey.context, came)
+
+        def came_back(back: accounts.Return) -> accounts.Return:
+            link_if_possible(self._journey.deps, back.session, came)
+            return back
+
+        def recovered(session: Session) -> Session:
+            link_if_possible(self._journey.deps, session, came)
+            return session
 
         def with_password(email: str, password: str) -> None:
             self._journey.run(
                 page,
-                lambda: accounts.come_back(self._journey.deps, email, password),
+                lambda: came_back(accounts.come_back(self._journey.deps, email, password)),
                 lambda back: self._came_back(page, back.session, back.recovery_code),
                 refused,
                 too_late=lambda back: self._journey.lock_away(back.session),
@@ -112,7 +151,7 @@ class Arrival:
         def with_recovery(email: str, code: str, new_password: str) -> None:
             self._journey.run(
                 page,
-                lambda: accounts.sign_in_with_recovery(self._journey.deps, email, code, new_password),
+                lambda: recovered(accounts.sign_in_with_recovery(self._journey.deps, email, code, new_password)),
                 lambda session: self._came_back(page, session, None),
                 refused,
                 too_late=self._journey.lock_away,
@@ -128,6 +167,8 @@ class Arrival:
         page.with_recovery.connect(with_recovery)
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
+        if came is None:
+            offer_on(self._journey, page, lambda new: self._came_by(new, self.begin), self.ask_sign_in)
 
     def _came_back(self, page: SignInPage, session: Session, new_code: str | None) -> None:
         self._journey.enter(session)

@@ -136,6 +136,7 @@ class DetailsVisit:
         page.changed.connect(lambda changed: self._keep(changed))
         page.back.connect(lambda: self._leave())
         page.take_over.connect(lambda: self._choose_resume())
+        page.look_up.connect(lambda: self._look_up())
         self._journey.window.show_page(page)
 
     def _keep(self, details: MyDetails) -> None:
@@ -174,5 +175,14 @@ class DetailsVisit:
         self._journey.window.show_page(page)
 
     def _take(self, details: MyDetails, found: Taken, parts: list[PartName]) -> None:
-        self._show(details)
-        self._page.take(with_taken(details, own_cv.part_of(found, parts)))
+        self._put(details, with_taken(details, own_cv.part_of(found, parts)))
+
+    def _look_up(self) -> None:
+        from progrez_desktop.ui.github_visit import GithubVisit
+
+        details = self._page.details
+        GithubVisit(self._journey, details, lambda: self._show(details), lambda new: self._put(details, new)).begin()
+
+    def _put(self, before: MyDetails, details: MyDetails) -> None:
+        self._show(before)
+        self._page.take(details)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from progrez_desktop.ui.course import Course
     from progrez_desktop.ui.idle import IdleGuard, IdleTimes
     from progrez_desktop.ui.pages.manual import ManualPage
+    from progrez_desktop.ui.provider_visit import Online
     from progrez_desktop.ui.sitting import Sitting
 
 T = TypeVar("T")
@@ -43,6 +44,8 @@ class Outside:
     free_lane: Lane
     idle_times: "IdleTimes | None" = None
     """When an open safe is locked that nobody sits in front of, where that is not as usual."""
+    online: "Online | None" = None
+    """How other computers and the browser of this one are reached, where that is not as usual."""
 
 
 class Journey(QObject):

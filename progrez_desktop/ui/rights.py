@@ -9,6 +9,7 @@ from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.services import access_log, consents, erasing, my_data, own_copy, papers, receipts
 from progrez_desktop.core.services.erasing import Gone, Outlook
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.core.services.provider_sign_in import unlink
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.erase import ErasePage
@@ -39,6 +40,7 @@ class RightsVisit:
         page.change.connect(lambda: self._change(mine))
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
+        page.unlink.connect(lambda: self._unlink(page))
         page.delete.connect(lambda: self._look_ahead(page))
         self._journey.window.show_page(page)
         if note is not None:
@@ -107,6 +109,15 @@ class RightsVisit:
         on_failure: Callable[[Exception], None],
     ) -> None:
         self._journey.run(page, job, lambda _: page.show_saved(name), on_failure)
+
+    def _unlink(self, page: MyDataPage) -> None:
+        deps, session = self._journey.deps, self._journey.signed_in()
+        self._journey.run(
+            page,
+            lambda: unlink(deps, session),
+            lambda _: self.begin("my_data.unlinked"),
+            page.show_fault,
+        )
 
     # Deleting it
 

@@ -21,6 +21,7 @@ from progrez_desktop.ui.window import Window
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.ui.idle import IdleTimes
+    from progrez_desktop.ui.provider_visit import Online
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def open_desk(
     choose_file: FileChooser | None = None,
     idle_times: "IdleTimes | None" = None,
     open_file: FileOpener | None = None,
+    online: "Online | None" = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
@@ -59,6 +61,7 @@ def open_desk(
         choose_file: How a place for a file is asked; the system's dialog by default.
         idle_times: When an open safe is locked that nobody sits in front of, where that is not as usual.
         open_file: How a file to read is asked; the system's dialog by default.
+        online: How other computers and the browser of this one are reached; as the system does by default.
     """
     _import_plainly()
     existing = QApplication.instance()
@@ -80,6 +83,7 @@ def open_desk(
         store_lane=Lane("store"),
         free_lane=Lane("free"),
         idle_times=idle_times,
+        online=online,
     )
     journey = Journey(window, context, outside)
     journey.start()

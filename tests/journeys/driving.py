@@ -23,6 +23,7 @@ from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
+from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk, open_desk
 from tests.fakes import FAST_KDF
 
@@ -78,13 +79,14 @@ def desk_over(
     choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
     idle: IdleTimes | None = None,
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
+    online: Online | None = None,
 ) -> Iterator[Desk]:
     """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
 
     def open_storage(unlock: Unlock | None) -> Opened:
         return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
 
-    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file)
+    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file, online)
     desk.window.show()
     try:
         yield desk

@@ -91,3 +91,69 @@ def test_what_counters_begin_with_is_drawn_without_a_socket_or_a_file(around: Su
     done = around.run(f"{drawn} print(len(noise.draw(4.0, 100)), noise.epsilon(4.0, 12) >= 3.0)")
     assert (done.returncode, done.stdout) == (0, "100 True\n"), done.stderr
     assert around.files() == set()
+
+
+LOOK_UP = """
+import sys
+from pathlib import Path
+from tests.journeys.driving import desk_over, fill, make_account, on_screen, parts_of, sign_in, storage, to_sign_in
+from progrez_desktop.core.services import accounts, results, sittings
+from progrez_desktop.ui.demonstration import press, wait_until
+from progrez_desktop.ui.pages.details import DetailsPage
+from progrez_desktop.ui.pages.github_ask import GithubAskPage
+from progrez_desktop.ui.pages.profile import ProfilePage
+from tests.journeys.driving import ANNA, PASSWORD
+
+parts = parts_of(Path("asked for"))
+make_account(parts)
+with storage(parts) as opened:
+    session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+    results.finish(opened.deps, session, sittings.begin(opened.deps, session).attempt.id)
+    accounts.sign_out(session)
+with desk_over(parts) as desk:
+    to_sign_in(desk)
+    sign_in(desk)
+    press(on_screen(desk, ProfilePage).details_button)
+    press(on_screen(desk, DetailsPage).public_work.open_button)
+    page = on_screen(desk, GithubAskPage)
+    fill(page.name.edit, "ada-example")
+    press(page.agree)
+    print("ready", flush=True)
+    if "ask" in sys.argv:
+        press(page.ask_button)
+        wait_until(lambda: not page.is_busy, "an answer")
+    press(page.back_button)
+    on_screen(desk, DetailsPage)
+    print("back", flush=True)
+"""
+
+
+def test_looking_up_projects_opens_no_socket_until_its_button_is_pressed(around: Surroundings) -> None:
+    done = around.run(LOOK_UP)
+    assert (done.returncode, done.stdout) == (0, "ready\nback\n"), done.stderr
+    assert not [name for name in around.files() if not name.startswith(ASKED_FOR)]
+
+
+def test_the_button_that_asks_github_is_what_opens_one(around: Surroundings) -> None:
+    done = around.run(LOOK_UP, "ask")
+    assert (done.returncode, done.stdout) == (ENDED_BY_THE_SEAL, "ready\n"), done.stderr
+
+
+def test_a_provider_that_is_offered_is_not_asked_before_it_is_pressed(around: Surroundings) -> None:
+    shown = """
+from pathlib import Path
+from progrez_desktop.core.services import provider_settings
+from progrez_desktop.ui.demonstration import wait_until
+from tests.journeys.driving import desk_over, parts_of, storage, to_sign_in
+
+parts = parts_of(Path("data"))
+with storage(parts) as opened:
+    for kind in ("google", "github"):
+        provider_settings.add(opened.deps, provider_settings.prepared(kind, "id"))
+with desk_over(parts) as desk:
+    page = to_sign_in(desk)
+    wait_until(lambda: page.providers.isVisible(), "the providers")
+    print(*page.providers.buttons)
+"""
+    done = around.run(shown)
+    assert (done.returncode, done.stdout) == (0, "google github\n"), done.stderr

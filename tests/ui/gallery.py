@@ -47,7 +47,9 @@ from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_cv import CV_STATES
+from tests.ui.gallery_github import GITHUB_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
+from tests.ui.gallery_provider import PROVIDER_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
 from tests.ui.gallery_report import REPORT_STATES
@@ -365,7 +367,9 @@ STATES: dict[str, State] = {
     **REPORT_STATES,
     **CV_STATES,
     **PROFILE_STATES,
+    **PROVIDER_STATES,
     **RATING_STATES,
     **READING_STATES,
     **RIGHTS_STATES,
+    **GITHUB_STATES,
 }

@@ -76,6 +76,7 @@ def mine(given: "Material", *, empty: bool = False, broken: bool = False) -> MyD
         held={} if empty else counts,
         log=CheckedLog(lines, 13 if broken else None),
         has_receipt=not empty,
+        providers=0 if empty else 1,
     )
 
 

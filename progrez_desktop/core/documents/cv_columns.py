@@ -99,10 +99,11 @@ def _entry(entry: CvEntry, rows: CvRows, item: Element, gap: float) -> Iterator[
 
 
 def _list(section: CvSection, rows: CvRows) -> Iterator[Row]:
-    """Spoken languages below one another, each with its level; programming languages in a row, where they are bare."""
+    """Spoken languages below one another, each with its level; programming languages in a row."""
     root = rows.structure.root
     if together := in_a_row(section):
-        yield from rows.text(root, "P", [Span(together, BODY)])
+        for n, text in enumerate(together):
+            yield from rows.text(root, "P", [Span(text, SMALL if n else BODY)], gap=2.25 if n else 0)
         return
     listed = root.add("L")
     for entry in section.entries:

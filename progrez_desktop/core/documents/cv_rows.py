@@ -71,10 +71,15 @@ def joined(entry: CvEntry, title: Style, body: Style, muted: Style) -> list[Span
     return spans
 
 
-def in_a_row(section: CvSection) -> str:
-    """Programming languages on one line, where they are bare; nothing for any other section."""
-    bare = not any(entry.organisation or entry.period or entry.text for entry in section.entries)
-    return "\u00a0· ".join(entry.title for entry in section.entries) if section.kind == "code" and bare else ""
+def in_a_row(section: CvSection) -> tuple[str, ...]:
+    """Programming languages on one line, and what their shares are of on the next; nothing for any other section."""
+    named = [entry for entry in section.entries if entry.title.strip()]
+    said = [entry.text for entry in section.entries if not entry.title.strip()]
+    is_more = any(entry.organisation for entry in section.entries) or any(entry.text for entry in named)
+    if section.kind != "code" or is_more or not named:
+        return ()
+    shown = (f"{entry.title} ({entry.period})" if entry.period.strip() else entry.title for entry in named)
+    return ("\u00a0· ".join(shown), *filter(None, said))
 
 
 def personal_lines(document: CvDocument, words: Words) -> Iterator[str]:

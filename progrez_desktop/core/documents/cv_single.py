@@ -103,7 +103,9 @@ class _Single:
         if section.entries:
             yield from self._heading(self.words(f"cv.section.{section.kind}"))
             if together := in_a_row(section):
-                yield from self.rows.text(self.rows.structure.root, "P", [Span(together, self.design.body)])
+                for n, text in enumerate(together):
+                    style = self.design.muted if n else self.design.body
+                    yield from self.rows.text(self.rows.structure.root, "P", [Span(text, style)])
                 return
             listed = self.rows.structure.root.add("L")
             for n, entry in enumerate(section.entries):

@@ -27,6 +27,10 @@ Action = Literal[
     "consent_decided",
     "consent_given",
     "consent_withdrawn",
+    "github_asked",
+    "github_taken",
+    "provider_linked",
+    "provider_unlinked",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
+from progrez_desktop.core.model.public_work import PublicWork
+
 FactName = Literal["address", "birth_date", "gender", "drivers_licence"]
 ListName = Literal["work", "education", "volunteering", "development", "languages", "projects"]
-PartName = FactName | ListName
+PartName = FactName | ListName | Literal["code"]
+"""code: programming languages, by bytes of public projects."""
 Column = Literal["title", "organisation", "start", "end", "level", "link", "text"]
 
 FACTS: tuple[FactName, ...] = get_args(FactName)
@@ -52,6 +55,8 @@ class MyDetails:
     facts: Mapping[FactName, str] = field(default_factory=dict)
     lists: Mapping[ListName, tuple[Entry, ...]] = field(default_factory=dict)
     off_cv: frozenset[PartName] = frozenset(NEVER_RELEASED)
+    public_work: PublicWork | None = None
+    """What the person took over of what GitHub tells, beside the projects, which are entries like any other."""
 
     def fact(self, name: FactName) -> str:
         return self.facts.get(name, "")
@@ -67,6 +72,9 @@ class MyDetails:
 
     def with_entries(self, name: ListName, entries: tuple[Entry, ...]) -> "MyDetails":
         return replace(self, lists={**self.lists, name: entries})
+
+    def with_public_work(self, work: PublicWork | None) -> "MyDetails":
+        return replace(self, public_work=work)
 
     def with_switch(self, part: PartName, on_cv: bool) -> "MyDetails":
         return replace(self, off_cv=self.off_cv - {part} if on_cv else self.off_cv | {part})

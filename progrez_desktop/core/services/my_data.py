@@ -21,6 +21,8 @@ class MyData:
     """How much there is, by table of the safe."""
     log: CheckedLog
     has_receipt: bool
+    providers: int = 0
+    """How many users of a provider find this account."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -32,6 +34,7 @@ def look(deps: Deps, session: Session) -> MyData:
         held=session.safe.held(),
         log=access_log.checked(deps, session),
         has_receipt=session.safe.receipts.latest() is not None,
+        providers=deps.device.provider_links.count(session.account_id),
     )
 
 

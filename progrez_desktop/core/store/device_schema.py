@@ -210,10 +210,21 @@ _V4 = (
     "ALTER TABLE account ADD COLUMN log_head BLOB",
 )
 
+_V8 = (
+    # Who a provider says that somebody is, as a keyed hash, and whose account that is.
+    """CREATE TABLE provider_link (
+        lookup BLOB PRIMARY KEY,
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        linked_ms INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX provider_link_by_account ON provider_link (account_id)",
+)
+
 _STEPS = (
     Migration("first schema", _V1),
     Migration("settings", _V2),
     Migration("anonymous counts", _V3),
     Migration("the end of access logs", _V4),
+    Migration("known by a provider", _V8),
 )
 DEVICE = DatabaseKind("device", 0x50475244, _STEPS)  # "PGRD"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.counters import Counters
     from progrez_desktop.core.store.measure_store import Measures
     from progrez_desktop.core.store.own_rows import Rows
+    from progrez_desktop.core.store.provider_links import ProviderLinks
     from progrez_desktop.core.store.settings_store import Settings
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head, log_seq, log_head"
@@ -86,6 +87,13 @@ class DeviceStore:
         from progrez_desktop.core.store.measure_store import Measures
 
         return Measures(self._database, self.audit)
+
+    @cached_property
+    def provider_links(self) -> "ProviderLinks":
+        """Which account belongs to whom a provider knows."""
+        from progrez_desktop.core.store.provider_links import ProviderLinks
+
+        return ProviderLinks(self._database)
 
     def kdf_cost(self) -> KdfCost | None:
         """Return the cost for new wraps that was found at install, if one was."""
@@ -156,6 +164,7 @@ class DeviceStore:
             for statement in (
                 "DELETE FROM wrap WHERE account_id = ?",
                 "DELETE FROM inbox_mail WHERE account_id = ?",
+                "DELETE FROM provider_link WHERE account_id = ?",
                 "DELETE FROM outbox WHERE kind = 'put' AND release_id IN (SELECT id FROM release WHERE account_id = ?)",
                 "DELETE FROM release WHERE account_id = ? AND id NOT IN "
                 "(SELECT release_id FROM outbox WHERE kind = 'erase' AND state = 'waiting')",

@@ -1,11 +1,12 @@
 """The part of a person's safe that holds what may stand on their CV, and how they want that CV.
 
-What may be released with a grant stands in `person.background`. Address, birth date and gender stand apart, beside the
-CV, so that whatever sends the background has no place from which it could send them.
+What may be released with a grant stands in `person.background`. Address, birth date, gender and what GitHub told beside
+projects stand apart, beside the CV, so that whatever sends the background has no place from which it could send them.
 """
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from progrez_desktop.core.model.cv import CvChoices, CvLook
@@ -17,16 +18,18 @@ from progrez_desktop.core.model.details import (
     FactName,
     MyDetails,
 )
+from progrez_desktop.core.model.public_work import EVENT_KINDS, CodeLanguage, Notice, PublicWork, Week
 from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.forms import canonical
 
 _APART = "never-released"
 _CHOICES = "cv"
+_PUBLIC_WORK = "public-work"
 _RELEASABLE: tuple[FactName, ...] = tuple(name for name in FACTS if name not in NEVER_RELEASED)
 
 
 class OwnDetails:
-    """One row of `person` and two of `cv_draft`, in the safe that they are part of."""
+    """One row of `person` and up to three of `cv_draft`, in the safe that they are part of."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -35,7 +38,11 @@ class OwnDetails:
         """Return what was kept last; nothing was typed yet in a new safe."""
         found = self._database.row("SELECT background FROM person")
         background = json.loads(found[0]) if found and found[0] else None
-        return details_from_json(background, self._draft(_APART) or {}) if background else MyDetails()
+        if background is None:
+            return MyDetails()
+        told = self._draft(_PUBLIC_WORK)
+        details = details_from_json(background, self._draft(_APART) or {})
+        return details.with_public_work(public_work_from_json(told) if told else None)
 
     def keep(self, details: MyDetails, at_ms: int) -> None:
         """Commit all of it, or nothing; when this returns, it may be called saved."""
@@ -43,6 +50,10 @@ class OwnDetails:
         with self._database.transaction():
             self._database.write("UPDATE person SET background = ?, updated_ms = ?", (canonical(background), at_ms))
             self._put_draft(_APART, apart, at_ms)
+            if details.public_work is not None:
+                self._put_draft(_PUBLIC_WORK, public_work_as_json(details.public_work), at_ms)
+            else:
+                self._database.write("DELETE FROM cv_draft WHERE id = ?", (_PUBLIC_WORK,))
 
     def choices(self) -> CvChoices:
         found = self._draft(_CHOICES)
@@ -82,6 +93,36 @@ def details_from_json(background: Mapping[str, Any], apart: Mapping[str, Any]) -
         if name in background:
             details = details.with_entries(name, tuple(Entry(**entry) for entry in background[name]))
     return details
+
+
+def public_work_as_json(work: PublicWork) -> dict[str, Any]:
+    """Contract: public-work.schema.json."""
+    return {
+        "contract": "progrez.public-work/1",
+        "user": work.user,
+        "at_ms": work.at_ms,
+        "languages": [{"name": one.name, "bytes": one.bytes} for one in work.languages],
+        "total_bytes": work.total_bytes,
+        "counted": work.counted,
+        "weeks": [{"monday": week.monday.isoformat(), "counts": dict(week.counts)} for week in work.weeks],
+        "notice": vars(work.notice),
+    }
+
+
+def public_work_from_json(body: Mapping[str, Any]) -> PublicWork:
+    return PublicWork(
+        user=body["user"],
+        at_ms=body["at_ms"],
+        languages=tuple(CodeLanguage(**one) for one in body["languages"]),
+        total_bytes=body["total_bytes"],
+        counted=body["counted"],
+        weeks=tuple(_week(one["monday"], one["counts"]) for one in body["weeks"]),
+        notice=Notice(**body["notice"]),
+    )
+
+
+def _week(monday: str, counts: Mapping[str, int]) -> Week:
+    return Week(date.fromisoformat(monday), tuple((kind, counts[kind]) for kind in EVENT_KINDS if kind in counts))
 
 
 def choices_as_json(choices: CvChoices) -> dict[str, Any]:

@@ -26,6 +26,7 @@ OF_PEOPLE: Mapping[str, str] = {
     "tombstone": "t.subject_id IN (SELECT who.account UNION SELECT r.id FROM release r "
     "WHERE r.account_id = who.account)",
     "audit_event": "t.subject_id = who.account",
+    "provider_link": "t.account_id = who.account",
 }
 """Which rows of a table are somebody's."""
 

@@ -1,5 +1,7 @@
 """Make an account: four things and no more. The password is the key to the person's own safe."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +14,10 @@ from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.field import Field
 from progrez_desktop.ui.widgets.meter import Meter
+from progrez_desktop.ui.widgets.provider_buttons import ProviderButtons
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.provider_sign_in import Came
 
 
 class AccountPage(Desk):
@@ -19,15 +25,22 @@ class AccountPage(Desk):
     """PersonDetails and the password."""
     back = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, came: "Came | None" = None) -> None:
+        """Make the page.
+
+        Args:
+            came: By which provider somebody came, who has no account here.
+        """
         super().__init__(context, None)
         self.show_step("step.account")
         halves = self.row_or_column(32)
-        halves.addWidget(self._form(), 5)
+        halves.addWidget(self._form(came), 5)
         side = QVBoxLayout()
         side.setSpacing(12)
         for kind, name in (("spruce", "code_follows"), ("true", "why")):
             side.addWidget(self._note(kind, f"account.{name}"))
+        self.providers = ProviderButtons(self)
+        side.addWidget(self.providers)
         side.addStretch(1)
         halves.addLayout(side, 3)
         self.body.addLayout(halves)
@@ -42,7 +55,7 @@ class AccountPage(Desk):
         self.footer.addStretch(1)
         self.footer.addWidget(self.continue_button)
 
-    def _form(self) -> QFrame:
+    def _form(self, came: "Came | None") -> QFrame:
         frame, inside = card(margin=36, spacing=16)
         title, lead = label("h1"), label("lead")
         self.say(title.setText, "account.title")
@@ -70,7 +83,18 @@ class AccountPage(Desk):
         inside.addLayout(row)
         inside.addStretch(1)
         self._show_strength()
+        if came is not None:
+            self._fill_in(came)
+            checked = "unverified" if came.is_unverified else "filled_in"
+            self.say(lead.setText, f"provider.came.{checked}", provider=came.provider)
         return frame
+
+    def _fill_in(self, came: "Came") -> None:
+        """Type what the provider told, for the person to look at and to change."""
+        told = came.identity
+        for field, text in ((self.first_name, told.first_name), (self.last_name, told.last_name)):
+            field.edit.setText(text)
+        self.email.edit.setText(came.email)
 
     def _note(self, kind: str, key: str) -> QFrame:
         frame, inside = card(kind, spacing=6)
@@ -126,6 +150,7 @@ class AccountPage(Desk):
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)
         self.continue_button.setEnabled(not busy)
+        self.providers.be_busy(busy)
         self.say(self.continue_button.setText, "account.busy" if busy else "account.continue")
 
     def retranslate(self) -> None:
@@ -133,4 +158,6 @@ class AccountPage(Desk):
         self._show_strength()
 
     def first_control(self) -> QWidget:
-        return self.first_name.edit
+        """Whatever a provider left to fill in; the password always is."""
+        fields = (self.first_name, self.last_name, self.email)
+        return next((field.edit for field in fields if not field.text()), self.password.edit)

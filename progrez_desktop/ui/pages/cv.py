@@ -276,7 +276,9 @@ class CvPage(PaperPage):
     def _parts(self) -> list[PartName]:
         facts: list[PartName] = [fact for fact in FACTS if self._details.fact(fact).strip()]
         lists: list[PartName] = [name for name in LISTS if self._details.entries(name)]
-        return [part for part in (*facts, *lists) if self._details.is_on_cv(part)]
+        work = self._details.public_work
+        code: list[PartName] = ["code"] if work is not None and work.languages else []
+        return [part for part in (*facts, *lists, *code) if self._details.is_on_cv(part)]
 
     def retranslate(self) -> None:
         super().retranslate()

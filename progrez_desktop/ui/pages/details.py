@@ -12,6 +12,7 @@ from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
 from progrez_desktop.ui.widgets.cv_switch import CvSwitch
 from progrez_desktop.ui.widgets.entry_list import EntryList
 from progrez_desktop.ui.widgets.field import Field
+from progrez_desktop.ui.widgets.public_work_card import PublicWorkCard
 
 _QUIET_MS, _LONGEST_MS = 500, 2500
 _MOST_STEPS = 200
@@ -24,6 +25,7 @@ class DetailsPage(Desk):
     """The details to be saved; the answer is `show_saved` or `show_fault`."""
     back = Signal()
     take_over = Signal()
+    look_up = Signal()
 
     def __init__(self, context: Context, details: MyDetails, back_key: str) -> None:
         super().__init__(context, "details.title", "details.lead")
@@ -50,6 +52,11 @@ class DetailsPage(Desk):
             part.arranged.connect(lambda list_name=name: self._arranged(list_name))
             inside.addWidget(part)
             self.body.addWidget(frame)
+        self.public_work = PublicWorkCard(self)
+        self.switches["code"] = self.public_work.switch
+        self.public_work.look_up.connect(self.look_up)
+        self.public_work.removed.connect(self._remove_public_work)
+        self.body.addWidget(self.public_work)
         self.body.addStretch(1)
         self._add_footer(back_key)
         for part_name, switch in self.switches.items():
@@ -132,6 +139,11 @@ class DetailsPage(Desk):
         self._typed_in = None
         self._take(details)
 
+    def _remove_public_work(self) -> None:
+        self._step(self.details.with_public_work(None))
+        self.public_work.show_work(None)
+        self.public_work.open_button.setFocus()
+
     def _remember(self) -> None:
         self._steps = [*self._steps[1 - _MOST_STEPS :], self.details]
 
@@ -196,6 +208,7 @@ class DetailsPage(Desk):
         for name in LISTS:
             if self.lists[name].entries() != details.entries(name):
                 self.lists[name].show_entries(details.entries(name))
+        self.public_work.show_work(details.public_work)
         for part, switch in self.switches.items():
             switch.setChecked(details.is_on_cv(part))
 

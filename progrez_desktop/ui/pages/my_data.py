@@ -29,6 +29,8 @@ class MyDataPage(NotingPage):
     save_receipt = Signal(str)
     """ "pdf" or "json"."""
     save_all = Signal()
+    unlink = Signal()
+    """No provider finds the account any more."""
     delete = Signal()
 
     def __init__(self, context: Context, mine: MyData) -> None:
@@ -166,6 +168,12 @@ class MyDataPage(NotingPage):
         for widget in (who, what, where):
             inside.addWidget(widget)
         what.setVisible(any(held.values()))  # once it has a parent: before, it would be a window of its own
+        if self._mine.providers:
+            found = label("small")
+            self.say(found.setText, "my_data.found_by_provider")
+            inside.addWidget(found)
+            self.unlink_button = self._link(inside, "my_data.unlink")
+            self.unlink_button.clicked.connect(self.unlink)
         return frame
 
     def _copy(self) -> QFrame:

@@ -7,7 +7,7 @@ from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import LONGEST_LINE, Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
 
-_PARTS = ("kept", "leaves", "never", "decides", "recorded", "limits")
+_PARTS = ("kept", "leaves", "provider", "github", "never", "decides", "recorded", "limits")
 
 
 class PrivacyPage(Desk):

@@ -1,5 +1,7 @@
 """Come back: e-mail and password, or the recovery code and a new password."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -7,7 +9,12 @@ from progrez_desktop.core.identity.password import password_fault
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.came_note import CameNote
 from progrez_desktop.ui.widgets.field import Field
+from progrez_desktop.ui.widgets.provider_buttons import ProviderButtons
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.provider_sign_in import Came
 
 
 class SignInPage(Desk):
@@ -16,7 +23,12 @@ class SignInPage(Desk):
     """E-mail, recovery code, new password."""
     back = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, came: "Came | None" = None) -> None:
+        """Make the page.
+
+        Args:
+            came: By which provider somebody came, who has an account here.
+        """
         super().__init__(context, None)
         self._recovering = False
         frame, inside = card(margin=36, spacing=16)
@@ -29,9 +41,14 @@ class SignInPage(Desk):
         self.new_password = Field(self, "sign_in.new_password", secret=True)
         self.other_way = Button("link")
         self.other_way.clicked.connect(self._other_way)
+        self.providers = ProviderButtons(self)
         for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
             inside.addWidget(widget)
         inside.addWidget(self.other_way, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.providers)
+        if came is not None:
+            self.email.edit.setText(came.email)
+            inside.insertWidget(2, CameNote(self, came, "account_fits" if came.email else "account_other"))
         for field in (self.password, self.new_password):
             field.edit.returnPressed.connect(self._go_on)
         self.body.addLayout(self.centred(frame, 760))
@@ -86,7 +103,8 @@ class SignInPage(Desk):
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)
         self.sign_in_button.setEnabled(not busy)
+        self.providers.be_busy(busy)
         self.say(self.sign_in_button.setText, "sign_in.busy" if busy else "sign_in.open")
 
     def first_control(self) -> QWidget:
-        return self.email.edit
+        return self.password.edit if self.email.text() and not self._recovering else self.email.edit

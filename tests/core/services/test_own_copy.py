@@ -86,6 +86,7 @@ def fill(deps: Deps, session: Session) -> None:
     account = there(deps.device.account(session.account_id))
     deps.device.record_sign_in_failure(account.email_lookup, 7)
     deps.device.audit.append(AuditEvent(1, "operator", "looked", account.id, {}))
+    deps.device.provider_links.put(f"known as {account.id}".encode(), account.id, 1)
     write, release = deps.device._database.write, f"release-{account.id}"
     deps.device.outbox.put(Release(release, account.id, "o", ("profile",), (), 9, 1, b"s"), "{}", b"sealed", b"hash")
     write("INSERT INTO outbox_batch VALUES (?, 'o', ?, 1, 'open')", (f"batch-{account.id}", account.id))

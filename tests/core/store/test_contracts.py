@@ -35,6 +35,7 @@ OURS = (
     "situation-key",
     "my-details",
     "cv-choices",
+    "public-work",
     "comparison",
     "consent-receipt",
     "personal-data",

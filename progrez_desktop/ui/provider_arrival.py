@@ -1,0 +1,49 @@
+"""What follows when a person came by a provider: their password page, or an account of their own. It opens no safe."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.services import provider_settings, provider_sign_in
+from progrez_desktop.core.services.deps import Session
+from progrez_desktop.core.services.provider_sign_in import Came
+from progrez_desktop.ui.pages.account import AccountPage
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.sign_in import SignInPage
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.deps import Deps
+    from progrez_desktop.ui.journey import Journey
+
+
+def offer_on(
+    journey: "Journey", page: AccountPage | SignInPage, came: Callable[[Came], None], back: Callable[[], None]
+) -> None:
+    """Show the providers of this device on a page. No network is asked before one of them is pressed."""
+
+    def visit(offer: object) -> None:
+        from progrez_desktop.core.model.provider import Offer
+        from progrez_desktop.ui.provider_visit import ProviderVisit
+
+        assert isinstance(offer, Offer)
+        ProviderVisit(journey, offer, came, back).begin()
+
+    page.providers.chosen.connect(visit)
+    deps, lane = journey.deps, journey.outside.store_lane
+    lane.run(lambda: provider_settings.offers(deps), page.providers.show_offers, journey.trouble, owner=page)
+
+
+def show_new(journey: "Journey", came: Came, go_on: Callable[[], None]) -> None:
+    """Say that somebody has no account here yet, before they are asked anything for one."""
+    page = MessagePage(journey.context, "provider.new", ("back", "go_on"), provider=came.provider)
+    actions = {"back": journey.show_welcome, "go_on": go_on}
+    page.chosen.connect(lambda what: actions[what]())
+    journey.window.show_page(page)
+
+
+def link_if_possible(deps: "Deps", session: Session, came: Came | None) -> None:
+    """Let the provider find this account next time. A full disk keeps nobody out; then the next time does."""
+    if came is not None:
+        with suppress(EnvironmentFault):
+            provider_sign_in.link(deps, session, came)
