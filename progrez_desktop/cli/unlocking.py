@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import typer
 
 from progrez_desktop.core.errors import LockedFault, UsageFault
+from progrez_desktop.core.harden import forbid_dumps
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def unlocked(open_it: "Callable[[Unlock | None], T]", words: Words, passphrase_f
     Raises:
         UsageFault: "passphrase_asked": there is no terminal to ask on.
     """
+    forbid_dumps()  # before the first key is in memory
     try:
         opened = open_it(None)
     except LockedFault as locked:
