@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.details import COLUMNS, LONGEST_LINE, LONGEST_TEXT, Column, Entry, ListName
+from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui import numbers
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, label
@@ -120,9 +121,9 @@ class EntryForm(QFrame):
         return row
 
     def entry(self) -> Entry:
-        texts = {column: field.text() for column, field in self.fields.items()}
+        texts = {column: clean_text(field.text()) for column, field in self.fields.items()}
         if "text" in self._columns:
-            texts["text"] = self.text.toPlainText()
+            texts["text"] = clean_text(self.text.toPlainText())
         return Entry(**texts)
 
     def show_entry(self, entry: Entry, place: int, of: int) -> None:
