@@ -14,7 +14,7 @@ KILLS = 12
 
 
 def number_in(line: str) -> int:
-    return int(line.split()[1])
+    return int(line.split()[1]) if line else 0
 
 
 def shown_and_killed(root: Path, after: int) -> str:

@@ -120,7 +120,6 @@ class CvPage(PaperPage):
         self.say(title.setText, "cv_page.sentences")
         self.sentences = Editor(LONGEST_TEXT)
         self.sentences.setProperty("role", "note")
-        self.sentences.setFixedHeight(_TEXT_HEIGHT)
         self.sentences.textChanged.connect(self._write)
         self.say(self.sentences.setAccessibleName, "cv_page.sentences")
         self.sentences_note = label("muted")
@@ -285,6 +284,7 @@ class CvPage(PaperPage):
     def retranslate(self) -> None:
         super().retranslate()
         words = self.context.words
+        self.sentences.setFixedHeight(self.context.theme.px(_TEXT_HEIGHT))
         for tabs, names in (
             (self.templates, [words(f"cv_page.template.{name}") for name in TEMPLATES]),
             (self.languages, [words(f"cv_page.language.{name}") for name in LANGUAGES]),
