@@ -186,7 +186,7 @@ def test_a_key_check_of_another_machine_is_found(key_file: Path) -> None:
     assert fault_of(machine_key.open_with_passphrase, key_file, WORDS.text).code == "key_file_damaged"
 
 
-def test_a_key_folder_that_is_a_file_is_told_as_not_writable(tmp_path: Path) -> None:
+def test_a_key_folder_that_is_a_file_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     told = fault_of(machine_key.install, tmp_path / "file" / "machine.json", WORDS, FakeEntropy(1))
-    assert (told.code, type(told)) == ("read_only", EnvironmentFault)
+    assert (told.code, type(told)) == ("folder_is_file", EnvironmentFault)
