@@ -21,7 +21,11 @@ _CODES = {
 
 @contextmanager
 def disk_faults(folder: Path) -> Iterator[None]:
-    """Tell an OSError inside the block as "disk_full", "read_only", "folder_is_file" or "disk_failed", with the folder's name."""
+    """Tell an OSError inside the block with the folder's name.
+
+    Raises:
+        EnvironmentFault: "disk_full", "read_only", "folder_is_file" or "disk_failed".
+    """
     try:
         yield
     except OSError as error:
