@@ -69,5 +69,6 @@ def _told(event: "AuditEvent", names: "Mapping[str, str]", words: Words) -> str:
     if event.action == "watched_skill_chosen":
         skill, _, question = str(now).partition("/")
         now = f"{names.get(skill, skill)}, {words(f'counting.question.{question}')}"
-    told = {"name": names.get(about, about), "was": given.get("from"), "now": now}
+    name = names.get(about, about) if about else about
+    told = {"name": name, "was": given.get("from"), "now": now}
     return words(f"cli.settings.did.{event.action}", what=given.get("norm", given.get("key")), **told)

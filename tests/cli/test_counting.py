@@ -172,9 +172,9 @@ def test_a_cut_on_a_single_skill_is_refused(
         told = capsys.readouterr()
         assert told.out == "" and refused in told.err
     assert terminal.run("--language", language, "fairness", "cut", "empathy=2", "integrity", "composure") == 0
-    told = capsys.readouterr().out
-    assert told.startswith(passes)
-    assert {"en": "(Empathy, Integrity, Composure)", "nl": "(Empathie, Integriteit, Kalmte)"}[language] in told
+    passed = capsys.readouterr().out
+    assert passed.startswith(passes)
+    assert {"en": "(Empathy, Integrity, Composure)", "nl": "(Empathie, Integriteit, Kalmte)"}[language] in passed
 
 
 @pytest.mark.parametrize("rule", ["empathy=much", "empathy=nan", "empathy=1e308", "empathy=0", "shoes"])
@@ -278,4 +278,5 @@ def test_what_operators_chose_is_in_the_log(
     assert dropped.endswith(words("cli.settings.did.local_norm_dropped", name=empathy))
     assert "phone-help: " in keyed and "phone-help-" in keyed
     assert reasoned.endswith(words("cli.settings.did.situation_key_dropped", name="phone-help"))
-    assert watched.endswith(f"{composure}, {words('counting.question.age')}") and chosen.endswith("form: fixed → adaptive")
+    assert watched.endswith(f"{composure}, {words('counting.question.age')}")
+    assert chosen.endswith("form: fixed → adaptive")

@@ -170,7 +170,12 @@ def test_a_new_passphrase_is_asked_twice_at_a_terminal(
     asked: list[str] = []
     answers = iter([LAMP, "a slip", LAMP, LAMP])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.prompt", lambda question, **_: (asked.append(question), next(answers))[1])
+
+    def ask(question: str, **_: object) -> str:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("typer.prompt", ask)
     assert terminal.command("--language", "nl", "statistics") == 2
     assert "niet twee keer dezelfde" in capsys.readouterr().err
     assert asked == ["Nieuwe wachtwoordzin voor deze map", "Nog eens, voor de zekerheid"]

@@ -145,8 +145,13 @@ def test_a_pipe_that_nobody_reads_is_told_and_not_waited_for_for_ever(
 @no_windows
 def test_who_reads_a_pipe_may_come_a_moment_later(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
+
+    def read() -> bytes:
+        sleep(0.2)
+        return (tmp_path / "pipe").read_bytes()
+
     with ThreadPoolExecutor(1) as later:
-        came = later.submit(lambda: (sleep(0.2), (tmp_path / "pipe").read_bytes())[1])
+        came = later.submit(read)
         save_whole(tmp_path / "pipe", b"x" * 200_000)
         assert came.result() == b"x" * 200_000
 
