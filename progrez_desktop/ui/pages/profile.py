@@ -100,6 +100,10 @@ class ProfilePage(Desk):
                 row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._choose(skill))
                 self._rows[skill_line.skill_id] = row
                 inside.addWidget(row)
+        legend = label("small")
+        legend.setContentsMargins(8, 2, 8, 0)
+        self.say(legend.setText, "profile.legend")
+        inside.addWidget(legend)
         inside.addStretch(1)
         return frame
 
