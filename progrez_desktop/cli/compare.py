@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,23 +33,38 @@ def add(app: typer.Typer, words: Words) -> None:
         if language is not None and language not in LANGUAGES:
             raise UsageFault("language_unknown", language=shown(language))
         spoken = Words(language) if language else words
-        found = side_by_side(_result(a, spoken), _result(b, spoken), date.today())
+        one, other = _result(a, spoken), _result(b, spoken)
+        found = side_by_side(one.profile, other.profile, date.today())
         if json:
             print(as_json(found).decode(), end="")
         else:
             _print(found, spoken)
+        if one.content == other.content:
+            print(spoken("cli.compare.same"), file=sys.stderr)
+        if not (one.is_checked and other.is_checked):
+            print(spoken("cli.rescore.not_checked"), file=sys.stderr)
         if not found.compared:
             print(spoken("cli.compare.nothing"), file=sys.stderr)
             raise typer.Exit(1)
 
 
-def _result(path: Path, words: Words) -> "Profile":
+@dataclass(frozen=True)
+class _Read:
+    content: bytes
+    profile: "Profile"
+    is_checked: bool
+    """Whether it was computed again, from the answers in its file."""
+
+
+def _result(path: Path, words: Words) -> _Read:
     from progrez_desktop.core.json_document import MAX_BYTES
-    from progrez_desktop.core.services import result_file
+    from progrez_desktop.core.packs.shipped import shipped
+    from progrez_desktop.core.services import rescoring, result_file
 
     with reading(path) as file, telling_file_faults(path, words):
-        profile, _ = result_file.read(file.read(MAX_BYTES + 1))
-    return profile
+        content = file.read(MAX_BYTES + 1)
+        profile, _ = result_file.read(content)
+        return _Read(content, profile, rescoring.follows(content, shipped()))
 
 
 def _print(found: "SideBySide", words: Words) -> None:

@@ -1,6 +1,6 @@
 """`progrez fairness`: what joint counts without names tell of statements and of cuts, and which cuts are refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +8,7 @@ import typer
 from progrez_desktop.cli.kiosk import PartsOf, group
 from progrez_desktop.cli.scale_names import scale_names
 from progrez_desktop.cli.tables import print_table
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.fairness_figures import DifTable, ImpactTable
     from progrez_desktop.scoring.fairness.dif import Found
     from progrez_desktop.scoring.fairness.impact import Impact, NotKnown
+    from progrez_desktop.scoring.fairness.selection import Cut
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
@@ -47,11 +49,10 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             list[str], typer.Argument(metavar="SKILL[=WEIGHT]...", help=words("cli.fairness.cut.skills"))
         ],
     ) -> None:
-        from progrez_desktop.core.services import selection_rule
-
         with context.obj.opened() as deps:
-            passed = selection_rule.look_at(deps, skills)
-        print(words("cli.fairness.cut.passes", skills=", ".join(passed.weights)))
+            names = scale_names(deps, words)
+            passed = _looked_at(deps, skills, names)
+        print(words("cli.fairness.cut.passes", skills=", ".join(names[skill] for skill in passed.weights)))
 
     @fairness.command(help=words("cli.fairness.watch.help"))
     def watch(
@@ -66,6 +67,17 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             name = scale_names(deps, words)[chosen.skill]
         told = {"skill": name, "question": words(f"counting.question.{chosen.question}")}
         print(words("cli.fairness.watched", **told))
+
+
+def _looked_at(deps: "Deps", skills: Sequence[str], names: Mapping[str, str]) -> "Cut":
+    from progrez_desktop.core.services import selection_rule
+
+    try:
+        return selection_rule.look_at(deps, skills)
+    except UsageFault as fault:
+        if fault.code != "single_skill_cut":
+            raise
+        raise UsageFault(fault.code, skill=names[str(fault.params["skill"])]) from fault
 
 
 def _texts(deps: "Deps", words: Words) -> dict[str, str]:

@@ -31,6 +31,7 @@ from progrez_desktop.cli import (
 )
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
+from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.streams import let_go_of_output, stand_in_for_closed
 from progrez_desktop.cli.usage import usage_sentence
 from progrez_desktop.core.errors import EnvironmentFault, Fault, UsageFault
@@ -57,10 +58,10 @@ def build_cli(
             it into a folder.
         rating: Opens what a rating office needs.
     """
-    app = typer.Typer(
+    app = App(
+        words,
+        "cli.help",
         name="progrez",
-        help=words("cli.help"),
-        add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.session import Session
+from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.unlocking import unlocked
 from progrez_desktop.core.words import Words
 
@@ -23,7 +24,7 @@ PartsOf = Callable[[Path], "Parts"]
 
 def group(app: typer.Typer, words: Words, parts: PartsOf, name: str) -> typer.Typer:
     """Return a command that has commands of its own, each of which is handed a `Kiosk` as the context's object."""
-    made = typer.Typer(help=words(f"cli.{name}.help"), add_completion=False, no_args_is_help=True)
+    made = App(words, f"cli.{name}.help", no_args_is_help=True)
     app.add_typer(made, name=name)
 
     @made.callback()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.session import Session
+from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.streams import line_writer, reading, writing
 from progrez_desktop.cli.unlocking import T, unlocked
 from progrez_desktop.core.errors import Fault
@@ -37,7 +38,7 @@ def office_folder(data_dir: Path) -> Path:
 
 
 def add(app: typer.Typer, words: Words, tools: RatingTools) -> None:
-    rate = typer.Typer(help=words("cli.rate.help"), add_completion=False)
+    rate = App(words, "cli.rate.help")
     app.add_typer(rate, name="rate")
 
     @rate.callback(invoke_without_command=True)

@@ -24,16 +24,21 @@ def add(app: typer.Typer, words: Words) -> None:
         from progrez_desktop.core.documents.report_pdf import missing_in_report, render_report
         from progrez_desktop.core.json_document import MAX_BYTES
         from progrez_desktop.core.packs.shipped import shipped
+        from progrez_desktop.core.services import rescoring
         from progrez_desktop.core.services.reporting import report_in
 
         if language is not None and language not in LANGUAGES:
             raise UsageFault("language_unknown", language=shown(language))
         spoken = Words(language) if language else words
         with reading(source) as file, telling_file_faults(source, words):
-            document = report_in(file.read(MAX_BYTES + 1), shipped(), spoken, date.today(), name)
+            content = file.read(MAX_BYTES + 1)
+            document = report_in(content, shipped(), spoken, date.today(), name)
+            is_checked = rescoring.follows(content, shipped())
         pdf = render_report(document, spoken)
         with writing(out, source) as file:
             file.write(pdf)
+        if not is_checked:
+            print(words("cli.rescore.not_checked"), file=sys.stderr)
         if missing := missing_in_report(document):
             codes = ", ".join(f"U+{ord(sign):04X}" for sign in missing)
             print(words("cli.cv.not_drawable", codes=codes), file=sys.stderr)

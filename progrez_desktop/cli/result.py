@@ -27,6 +27,7 @@ def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> Non
         password_fd: fd = None,
         passphrase_fd: machine_fd = None,
     ) -> None:
+        from progrez_desktop.core.documents.writing import put
         from progrez_desktop.core.services import access_log, accounts, opening, result_file
 
         open_it = partial(opening.open_storage, parts(context.obj.data_dir))
@@ -37,7 +38,7 @@ def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> Non
             try:
                 content = result_file.exported(opened.deps, session)
                 with writing(out) as file:
-                    file.write(content)
+                    put(file, content)
                     access_log.tell(opened.deps, session, "result_saved")
             finally:
                 accounts.sign_out(session)

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.scale_names import scale_names
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from progrez_desktop.core.model.setting import AuditEvent
 
 
@@ -55,11 +58,17 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import device_settings
 
         with context.obj.opened() as deps:
+            names = scale_names(deps, words)
             for event in device_settings.changes(deps):
-                print(words.moment(event.at_ms), _told(event, words), sep="  ")
+                print(words.moment(event.at_ms), _told(event, names, words), sep="  ")
 
 
-def _told(event: "AuditEvent", words: Words) -> str:
+def _told(event: "AuditEvent", names: "Mapping[str, str]", words: Words) -> str:
     given = event.params
-    told = {"name": given.get("setting", event.subject_id), "was": given.get("from"), "now": given.get("to")}
+    about, now = given.get("setting", event.subject_id), given.get("to")
+    if event.action == "watched_skill_chosen":
+        skill, _, question = str(now).partition("/")
+        now = f"{names.get(skill, skill)}, {words(f'counting.question.{question}')}"
+    name = names.get(about, about) if about else about
+    told = {"name": name, "was": given.get("from"), "now": now}
     return words(f"cli.settings.did.{event.action}", what=given.get("norm", given.get("key")), **told)

@@ -6,6 +6,7 @@ import typer
 
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf
 from progrez_desktop.cli.scale_names import scale_names
+from progrez_desktop.cli.spoken import App
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
-    statistics = typer.Typer(help=words("cli.statistics.help"), add_completion=False)
+    statistics = App(words, "cli.statistics.help")
     app.add_typer(statistics, name="statistics")
 
     @statistics.callback(invoke_without_command=True)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import typer
 
 from progrez_desktop.core.errors import LockedFault, UsageFault
+from progrez_desktop.core.harden import forbid_dumps
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Unlock
 
-_ASKED = {"passphrase_needed": "cli.rate.passphrase", "passphrase_new": "cli.rate.passphrase_new"}
+_NEW, _NEEDED = "passphrase_new", "passphrase_needed"
 
 
 class _Opened(Protocol):
@@ -32,43 +33,71 @@ def unlocked(open_it: "Callable[[Unlock | None], T]", words: Words, passphrase_f
         passphrase_fd: A file descriptor that gives it in one line; without one it is asked on the terminal.
 
     Raises:
-        UsageFault: "passphrase_asked": there is no terminal to ask on.
+        LockedFault: "passphrase_asked", "passphrase_not_chosen": there is neither that nor a terminal to ask on.
+        UsageFault: "passphrase_not_the_same": a new one was not given twice.
     """
+    forbid_dumps()  # before the first key is in memory
     try:
         opened = open_it(None)
     except LockedFault as locked:
-        if locked.code not in _ASKED:
+        if locked.code not in (_NEW, _NEEDED):
             raise
-        opened = open_it(_typed(_ASKED[locked.code], words, passphrase_fd))
+        opened = open_it(_typed(locked.code, words, passphrase_fd))
     try:
         yield opened
     finally:
         opened.close()
 
 
-def _typed(question: str, words: Words, passphrase_fd: int | None) -> "Unlock":
+def _typed(code: str, words: Words, passphrase_fd: int | None) -> "Unlock":
     from progrez_desktop.core.services.opening import Unlock
 
-    is_new = question == "cli.rate.passphrase_new"
-    return Unlock(passphrase=asked_secret(words(question), passphrase_fd, "passphrase_asked", confirm=is_new))
+    if code == _NEW:
+        return Unlock(passphrase=_new_passphrase(words, passphrase_fd))
+    return Unlock(passphrase=asked_secret(words("cli.rate.passphrase"), passphrase_fd, "passphrase_asked"))
 
 
-def asked_secret(question: str, fd: int | None, refused: str, *, confirm: bool = False) -> str:
+def _new_passphrase(words: Words, fd: int | None) -> str:
+    """Return what opens this folder from now on, given twice: with a slip in it, nothing would open it again."""
+    if fd is not None:
+        first, again = _lines(fd, 2)
+    elif sys.stdin.isatty():
+        first = _hidden(words("cli.rate.passphrase_new"))
+        again = _hidden(words("cli.rate.passphrase_again"))
+    else:
+        first = again = ""
+    if not again:
+        raise LockedFault("passphrase_not_chosen")
+    if first != again:
+        raise UsageFault("passphrase_not_the_same")
+    return first
+
+
+def asked_secret(question: str, fd: int | None, refused: str) -> str:
     """Return a secret from a file descriptor that gives it in one line, or else from the terminal; never from argv.
 
     Raises:
-        UsageFault: `refused`: there is neither; "secret_not_given": nothing can be read there.
+        LockedFault: `refused`: there is neither.
+        UsageFault: "secret_not_given": nothing can be read there.
     """
     if fd is not None:
-        try:
-            with os.fdopen(fd, encoding="utf-8") as given:
-                return given.readline().rstrip("\r\n")
-        except (OSError, ValueError) as error:  # nothing is open there, or it is no text
-            raise UsageFault("secret_not_given", fd=fd) from error
+        return _lines(fd, 1)[0]
     if not sys.stdin.isatty():
-        raise UsageFault(refused)
-    typed: str = typer.prompt(question, hide_input=True, confirmation_prompt=confirm, err=True)
+        raise LockedFault(refused)
+    return _hidden(question)
+
+
+def _hidden(question: str) -> str:
+    typed: str = typer.prompt(question, hide_input=True, err=True)
     return typed
+
+
+def _lines(fd: int, count: int) -> list[str]:
+    try:
+        with os.fdopen(fd, encoding="utf-8") as given:
+            return [given.readline().rstrip("\r\n") for _ in range(count)]
+    except (OSError, ValueError) as error:  # nothing is open there, or it is no text
+        raise UsageFault("secret_not_given", fd=fd) from error
 
 
 def asked_email(words: Words) -> str:

@@ -14,13 +14,18 @@ _CODES = {
     errno.EROFS: "read_only",
     errno.EACCES: "read_only",
     errno.EPERM: "read_only",
-    errno.ENOTDIR: "read_only",
+    errno.EEXIST: "folder_is_file",
+    errno.ENOTDIR: "folder_is_file",
 }
 
 
 @contextmanager
 def disk_faults(folder: Path) -> Iterator[None]:
-    """Tell an OSError inside the block as "disk_full", "read_only" or "disk_failed", with the folder's name."""
+    """Tell an OSError inside the block with the folder's name.
+
+    Raises:
+        EnvironmentFault: "disk_full", "read_only", "folder_is_file" or "disk_failed".
+    """
     try:
         yield
     except OSError as error:
@@ -29,7 +34,11 @@ def disk_faults(folder: Path) -> Iterator[None]:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that only its owner may enter. A folder that is there already is closed to others as well."""
+    """Make a folder that only its owner may enter. A folder that is there already is closed to others as well.
+
+    Raises:
+        EnvironmentFault: As disk_faults; "folder_is_file" where a file has its name, or one on the way to it.
+    """
     with disk_faults(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)

@@ -21,6 +21,7 @@ from progrez_desktop.core.model.details import (
     ListName,
     MyDetails,
 )
+from progrez_desktop.core.texts import clean_text
 from progrez_desktop.core.words import Words
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -170,7 +171,7 @@ def parse_json_resume(data: bytes) -> Taken:
     Raises:
         DataFault: As `read_json_document`; `not_json_resume` where no part of one is there, `resume_nothing_to_take`.
     """
-    content = read_json_document(data, "json-resume")
+    content = _read(data)
     if not any(content.get(key) for key in (*_IN, *_ONLY_THERE, "basics")):
         raise DataFault("not_json_resume")
     lists: dict[ListName, tuple[Entry, ...]] = {}
@@ -183,6 +184,15 @@ def parse_json_resume(data: bytes) -> Taken:
     if taken.is_empty:
         raise DataFault("resume_nothing_to_take")
     return taken
+
+
+def _read(data: bytes) -> Any:
+    try:
+        return read_json_document(data, "json-resume")
+    except DataFault as fault:
+        if fault.params.get("place") == "/":  # a list, a number, a thousand brackets: not even the beginning is of one
+            raise DataFault("not_json_resume") from fault
+        raise
 
 
 def with_taken(details: MyDetails, taken: Taken) -> MyDetails:
@@ -266,7 +276,7 @@ def _within(entry: Entry, name: ListName) -> Entry:
     """The entry in the columns that its list has, none longer than it may be."""
     texts: dict[str, str] = {}
     for column in COLUMNS[name]:
-        text: str = getattr(entry, column)
+        text = clean_text(getattr(entry, column))
         texts[column] = text[:LONGEST_TEXT] if column == "text" else " ".join(text.split())[:LONGEST_LINE]
     return Entry(**texts)
 
@@ -274,7 +284,7 @@ def _within(entry: Entry, name: ListName) -> Entry:
 def _address(location: Json) -> str:
     town = " ".join(part for part in (_line(location, "postalCode"), _line(location, "city")) if part)
     parts = (_line(location, "address"), town, _line(location, "region"), _line(location, "countryCode"))
-    return ", ".join(" ".join(part.split()) for part in parts if part)
+    return ", ".join(" ".join(clean_text(part).split()) for part in parts if part)
 
 
 def _left_out(content: Json) -> Iterator[str]:

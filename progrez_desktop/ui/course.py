@@ -19,7 +19,7 @@ from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.message import MessagePage
-from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.profile import Opened, ProfilePage
 from progrez_desktop.ui.pages.report import ReportPage
 from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
@@ -138,29 +138,33 @@ class Course:
         journey = self._journey
         journey.outside.store_lane.run(counted, lambda _: None, journey.trouble, owner=journey)
 
-    def show_profile(self, profile: Profile) -> None:
+    def show_profile(self, profile: Profile, back_from: Opened | None = None) -> None:
         """Show a profile; the page that it is asked from waits for it."""
         self._journey.end_sitting()
         session, page = self._journey.signed_in(), self._journey.window.page
         if page is not None:
-            self._journey.run(page, lambda: self._viewed(session, profile), self._show_view)
+            self._journey.run(
+                page, lambda: self._viewed(session, profile), lambda view: self._show_view(view, back_from)
+            )
 
     def _viewed(self, session: Session, profile: Profile) -> ProfileView:
         deps = self._journey.deps
         return view_of(deps, session, results.with_readings(deps, session, profile))
 
-    def _show_view(self, view: ProfileView) -> None:
+    def _show_view(self, view: ProfileView, back_from: Opened | None) -> None:
         profile = view.profile
         page = ProfilePage(self._journey.context, self._journey.deps.assessment, view)
         page.make_cv.connect(lambda: self._show_cv(profile))
         page.make_report.connect(lambda: self._show_report(view))
         page.edit_details.connect(lambda: self._show_details(profile))
         page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
-        page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile)))
-        page.my_data.connect(lambda: self._journey.show_my_data(lambda: self.show_profile(profile)))
+        page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile, "about")))
+        page.my_data.connect(lambda: self._journey.show_my_data(lambda: self.show_profile(profile, "my_data")))
         page.sign_out.connect(self._journey.sign_out)
         ResultVisit(self._journey, page, view).begin()
         self._journey.window.show_page(page)
+        if back_from is not None:
+            page.go_on_at(page.opener(back_from))
         # Readings that came just now join where they were measured; else they stand beside the score, as they do.
         joins = bool(self._journey.deps.assessment.validity)
         then = (lambda: self.show_profile(profile)) if joins else None
@@ -170,7 +174,7 @@ class Course:
         ReadingVisit(self._journey, profile.attempt_id, skill_id, lambda: self.show_profile(profile)).begin()
 
     def _show_cv(self, profile: Profile) -> None:
-        CvVisit(self._journey, profile, lambda: self.show_profile(profile)).begin()
+        CvVisit(self._journey, profile, lambda: self.show_profile(profile, "cv")).begin()
 
     def _show_report(self, view: ProfileView) -> None:
         journey, session = self._journey, self._journey.signed_in()
@@ -182,8 +186,8 @@ class Course:
 
         visit = PaperVisit(journey, page, "report", make)
         page.wanted.connect(visit.render)
-        page.back.connect(lambda: self.show_profile(view.profile))
+        page.back.connect(lambda: self.show_profile(view.profile, "report"))
         journey.window.show_page(page)
 
     def _show_details(self, profile: Profile) -> None:
-        DetailsVisit(self._journey, "details.back_to_profile", lambda: self.show_profile(profile)).begin()
+        DetailsVisit(self._journey, "details.back_to_profile", lambda: self.show_profile(profile, "details")).begin()

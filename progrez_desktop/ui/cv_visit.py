@@ -33,9 +33,23 @@ class CvVisit:
         self._asked = 0
 
     def begin(self) -> None:
+        self._begin(lambda: None)
+
+    def _begin(self, then: Callable[[], None]) -> None:
         before = self._journey.window.page
         assert before is not None
-        self._journey.run(before, self._read, lambda found: self._show(*found))
+
+        def show(found: tuple[OwnCv, OwnTexts]) -> None:
+            self._show(*found)
+            then()
+
+        self._journey.run(before, self._read, show)
+
+    def _edit_details(self) -> None:
+        def back() -> None:
+            self._begin(lambda: self._page.go_on_at(self._page.details_button))
+
+        DetailsVisit(self._journey, "details.back_to_cv", back).begin()
 
     def _read(self) -> tuple[OwnCv, OwnTexts]:
         texts = own_texts.load(self._deps, self._session, self._profile.attempt_id)
@@ -53,7 +67,7 @@ class CvVisit:
         page.changed.connect(lambda choices: self._changed(choices))
         page.save.connect(lambda: self._save())
         page.save_json.connect(lambda: self._save_json())
-        page.edit_details.connect(lambda: DetailsVisit(self._journey, "details.back_to_cv", self.begin).begin())
+        page.edit_details.connect(lambda: self._edit_details())
         page.back.connect(self._back)
         self._journey.window.show_page(page)
 

@@ -108,6 +108,16 @@ class Page(QFrame):
         # Once more when the layout has shown all parts, and labels that wrap have told how high they are.
         QTimer.singleShot(0, self, lambda: self._show_beginning(target))
 
+    def go_on_at(self, target: QWidget) -> None:
+        """Put the keyboard where it was when a page was opened from here, and show that."""
+        self._beginning = None
+        QTimer.singleShot(0, self, lambda: self._show_again(target))  # when the layout has told where it is
+
+    def _show_again(self, target: QWidget) -> None:
+        if isValid(target) and self.scroller is not None:
+            self.show_together(target, target)
+            target.setFocus()
+
     def _show_beginning(self, target: QWidget) -> None:
         if self.scroller is None or self._beginning is not target or not isValid(target):
             return

@@ -5,21 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.store.result_record import record_of
 from tests.cli.program import program
-from tests.cli.test_report import result
-from tests.reports import visitor
+from tests.exported import exported
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
-    """The same result twice, the second with a clearly higher first skill."""
-    lines = record_of(visitor())["lines"]
-    lines[0]["score"]["theta"] += 2.0
+    """The results of two people, the second with a clearly higher first skill and the same answers otherwise."""
     one, other = tmp_path / "a.json", tmp_path / "b.json"
-    one.write_text(result(), "utf-8")
-    other.write_text(result(lines=lines), "utf-8")
+    first = exported()["result"]["lines"][0]["skill_id"]
+    one.write_text(json.dumps(exported()), "utf-8")
+    other.write_text(json.dumps(exported(first)), "utf-8")
     return one, other
+
+
+def test_the_same_file_twice_is_told(files: tuple[Path, Path], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(files[0].read_bytes())
+    for other in (files[0], copy):
+        done = program("compare", str(files[0]), str(other))
+        assert done.returncode == 0
+        assert done.stderr == "note: A and B are the same file, so that nothing can differ.\n"
 
 
 def test_each_skill_is_told_with_its_probability_and_no_total(files: tuple[Path, Path]) -> None:
@@ -48,7 +54,8 @@ def test_nothing_to_compare_ends_with_1_and_says_why(files: tuple[Path, Path]) -
     done = program("compare", *map(str, files))
     assert done.returncode == 1
     assert done.stdout.count("not compared: made with different item banks") == 12
-    assert done.stderr == "Not one skill of these two results can be compared.\n"
+    assert done.stderr.startswith("note: whether this result follows from its answers could not be told here")
+    assert done.stderr.endswith("Not one skill of these two results can be compared.\n")
 
 
 def test_a_file_that_is_no_result_is_told_by_its_name(files: tuple[Path, Path], tmp_path: Path) -> None:

@@ -212,6 +212,32 @@ def test_every_command_explains_itself_in_both_languages(command: str, capsys: p
     assert told[0] != told[1]
 
 
+ENGLISH_OF_TYPER = (
+    "Usage",
+    "OPTIONS",
+    "Options",
+    "Commands",
+    "Arguments",
+    "COMMAND",
+    "required",
+    "default",
+    "Show this",
+)
+
+
+@pytest.mark.parametrize(
+    "command", ["", "score", "cv", "demo", "settings", "settings set", "statistics", "rate", "my-data"]
+)
+def test_no_help_in_dutch_has_a_word_of_typers_own(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Desk().run("--language", "nl", *command.split(), "--help") == 0
+    told = capsys.readouterr().out
+    assert [word for word in ENGLISH_OF_TYPER if word in told] == []
+    assert f"Gebruik: {' '.join(['progrez', *command.split()])} [OPTIES]" in told
+    assert "─ Opties ─" in told
+    assert Desk().run(*command.split(), "--help") == 0
+    assert "Usage: progrez" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "language"),
     [

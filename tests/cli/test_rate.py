@@ -131,17 +131,18 @@ def test_a_machine_without_a_key_store_asks_for_its_passphrase(
         terminal, "parts", lambda root: Parts(FakeClock(), terminal.entropy, DataFolder(root), FAST_KDF, absent)
     )
     monkeypatch.setattr("sys.stdin", io.StringIO())  # no terminal
-    assert terminal.init() == 2
+    assert terminal.init() == 3
     assert "--passphrase-fd" in capsys.readouterr().err
-    for command, status in ((["init", "--organisation", "o", "--name", "n"], 0), (["card"], 0)):
-        assert terminal.rate("--passphrase-fd", str(given("a passphrase of some length")), *command) == status
+    long = "a passphrase of some length"
+    assert terminal.rate("init", "--organisation", "o", "--name", "n", "--passphrase-fd", str(given(long, long))) == 0
+    assert terminal.rate("--passphrase-fd", str(given(long)), "card") == 0
     assert terminal.rate("--passphrase-fd", str(given("another passphrase")), "card") == 3
 
 
-def given(text: str) -> int:
-    """Return a file descriptor from which a text can be read."""
+def given(*lines: str) -> int:
+    """Return a file descriptor from which lines can be read."""
     reader, writer = os.pipe()
-    os.write(writer, f"{text}\n".encode())
+    os.write(writer, "".join(f"{line}\n" for line in lines).encode())
     os.close(writer)
     return reader
 

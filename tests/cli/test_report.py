@@ -11,15 +11,15 @@ from progrez_desktop.core.store.result_record import record_of
 from progrez_desktop.core.words import LANGUAGES
 from tests.cli.program import program
 from tests.core.documents.pdf_text import squeezed
+from tests.exported import exported
 from tests.reports import visitor
-
-RESPONSES: dict[str, Any] = {"form": "fixed", "statements": [], "situations": [], "prompts": []}
 
 
 def result(**changes: object) -> str:
     """An exported result of the invented visitor; `changes` are made in its record."""
-    record = {**record_of(visitor()), **changes}
-    return json.dumps({"contract": "progrez.result-export/1", "result": record, "responses": RESPONSES})
+    document = exported()
+    document["result"].update(changes)
+    return json.dumps(document)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,7 +94,13 @@ def test_a_language_that_is_none_and_a_file_that_is_not_there_are_told(tmp_path:
 
 
 @pytest.mark.parametrize("command", ["report", "compare", "rescore"])
-@pytest.mark.parametrize("changed", [{"finished_ms": 10**18}, {"theta": 1e308}, {"sten": 10}, {"low": 9, "high": 2}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        *({"finished_ms": 10**18}, {"theta": 1e308}, {"sten": 10}, {"low": 9, "high": 2}),
+        *({"theta": 0.5}, {"percentile": 99}, {"answered": 1}, {"norm_id": "nobody"}, {"theta": 1.0, "se": 0.1}),
+    ],
+)
 def test_a_result_that_was_changed_by_hand_is_refused_in_a_line(
     tmp_path: Path, command: str, changed: dict[str, Any]
 ) -> None:
@@ -108,3 +114,24 @@ def test_a_result_that_was_changed_by_hand_is_refused_in_a_line(
     assert asked.returncode == 1
     assert "Traceback" not in asked.stderr
     assert not out.exists()
+
+
+def test_a_result_of_another_bank_becomes_a_report_and_it_is_said_that_it_was_not_checked(tmp_path: Path) -> None:
+    document = exported()
+    document["result"]["provenance"]["bank_sha256"] = "ab" * 32
+    out = tmp_path / "report.pdf"
+    asked = program("report", "-", "-o", str(out), given=json.dumps(document))
+    assert asked.returncode == 0
+    assert asked.stderr.startswith("note: whether this result follows from its answers could not be told here")
+    assert out.is_file()
+
+
+@pytest.mark.parametrize("command", ["report", "compare", "rescore"])
+def test_an_answer_that_was_changed_is_found_as_a_changed_score_is(tmp_path: Path, command: str) -> None:
+    document = exported()
+    answer = document["responses"]["statements"][0]
+    answer["category"] = 1 + answer["category"] % 5
+    source = tmp_path / "changed.json"
+    source.write_text(json.dumps(document), "utf-8")
+    more = {"report": ("-o", str(tmp_path / "report.pdf")), "compare": (str(source),), "rescore": ()}[command]
+    assert program(command, str(source), *more).returncode == 1

@@ -123,7 +123,7 @@ def test_a_wrong_password_gives_nothing_and_ends_with_3(
 def test_without_a_terminal_the_password_is_asked_for_by_option(
     terminal: Terminal, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert terminal.command("result", "--email", ANNA.email) == 2
+    assert terminal.command("result", "--email", ANNA.email) == 3
     assert "--password-fd" in capsys.readouterr().err
     assert terminal.command("result") == 2
     assert "--email" in capsys.readouterr().err

@@ -33,6 +33,26 @@ class Terminal:
         return run_command(arguments, self.data_dir, lambda _: 9, lambda *_: 9, tools)
 
 
+LAMP = "the lamp beside the stairs"
+
+
+def without_a_key_store(terminal: Terminal) -> None:
+    def absent(_: str | None) -> FakeKeyring:
+        raise EnvironmentFault("keyring_absent")
+
+    terminal.parts = lambda root: Parts(  # type: ignore[method-assign]
+        FakeClock(), terminal.entropy, DataFolder(root), FAST_KDF, absent
+    )
+
+
+def fd(*lines: str) -> str:
+    """A file descriptor that gives these lines."""
+    reading, writing = os.pipe()
+    os.write(writing, "".join(f"{line}\n" for line in lines).encode())
+    os.close(writing)
+    return str(reading)
+
+
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
@@ -105,22 +125,61 @@ def test_while_the_window_is_open_nothing_is_changed_and_who_holds_it_is_told(
 def test_without_a_key_store_the_passphrase_comes_by_a_file_descriptor(
     terminal: Terminal, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    terminal.keyring.fault = EnvironmentFault("keyring_absent")
-
-    def absent(_: str | None) -> FakeKeyring:
-        raise EnvironmentFault("keyring_absent")
-
-    terminal.parts = lambda root: Parts(  # type: ignore[method-assign]
-        FakeClock(), terminal.entropy, DataFolder(root), FAST_KDF, absent
-    )
-    for arguments in (("set", "form", "adaptive"), ("get", "form")):
-        reading, writing = os.pipe()
-        os.write(writing, b"the lamp beside the stairs\n")
-        os.close(writing)
-        assert terminal.run("--passphrase-fd", str(reading), *arguments) == 0
-    assert capsys.readouterr().out.splitlines() == ["form is now adaptive", "adaptive"]
-    assert terminal.run("get", "form") == 2  # nobody is there to be asked
+    without_a_key_store(terminal)
+    assert terminal.run("--passphrase-fd", fd(LAMP, LAMP), "set", "form", "adaptive") == 0
+    for arguments in (
+        ("--passphrase-fd", fd(LAMP), "get", "form"),
+        ("get", "form", "--passphrase-fd", fd(LAMP)),
+        ("get", f"--passphrase-fd={fd(LAMP)}", "form"),
+    ):
+        assert terminal.run(*arguments) == 0
+    assert capsys.readouterr().out.splitlines() == ["form is now adaptive", *3 * ["adaptive"]]
+    assert terminal.run("get", "form") == 3  # nobody is there to be asked
     assert "--passphrase-fd" in capsys.readouterr().err
+    assert terminal.run("get", "form", "--passphrase-fd", fd("another one altogether")) == 3
+    assert terminal.run("get", "form", "--passphrase-fd") == 2
+
+
+@pytest.mark.parametrize("command", [("settings", "list"), ("statistics",), ("audit", "verify"), ("result",)])
+@pytest.mark.parametrize(
+    ("given", "status", "told"),
+    [
+        ((), 3, "No passphrase was chosen for this folder yet."),
+        ((LAMP,), 3, "in two lines"),
+        ((LAMP, "the lamp beside the stair"), 2, "was not the same twice"),
+    ],
+)
+def test_no_folder_is_begun_with_a_passphrase_that_was_given_once(
+    terminal: Terminal,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+    given: tuple[str, ...],
+    status: int,
+    told: str,
+) -> None:
+    without_a_key_store(terminal)
+    assert terminal.command(*command, *(("--passphrase-fd", fd(*given)) if given else ())) == status
+    assert told in capsys.readouterr().err
+    assert not (terminal.data_dir / "machine.json").exists()
+
+
+def test_a_new_passphrase_is_asked_twice_at_a_terminal(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_a_key_store(terminal)
+    asked: list[str] = []
+    answers = iter([LAMP, "a slip", LAMP, LAMP])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    def ask(question: str, **_: object) -> str:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("typer.prompt", ask)
+    assert terminal.command("--language", "nl", "statistics") == 2
+    assert "niet twee keer dezelfde" in capsys.readouterr().err
+    assert asked == ["Nieuwe wachtwoordzin voor deze map", "Nog eens, voor de zekerheid"]
+    assert terminal.command("statistics") == 0
 
 
 def test_help_is_there_in_both_languages_and_loads_no_qt() -> None:

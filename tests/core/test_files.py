@@ -45,6 +45,8 @@ def test_a_write_that_fails_at_any_step_leaves_the_old_file_alone(
         (errno.EROFS, "read_only"),
         (errno.EACCES, "read_only"),
         (errno.EPERM, "read_only"),
+        (errno.EEXIST, "folder_is_file"),
+        (errno.ENOTDIR, "folder_is_file"),
         (errno.EIO, "disk_failed"),
     ],
 )

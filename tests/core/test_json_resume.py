@@ -130,7 +130,16 @@ def test_numbers_go_out_only_where_they_were_chosen_and_a_blind_cv_has_no_name()
         (b"", "json_empty"),
         (b"%PDF-1.7", "json_not_json (column=1, line=1)"),
         (b"\xff\xfe{", "json_not_utf8 (byte=1)"),
-        (b"[]", "json_wrong_type (place=/)"),
+        (b"[]", "not_json_resume"),
+        (b"null", "not_json_resume"),
+        (b'{"work":' + 900 * b"[" + 900 * b"]" + b"}", "not_json_resume"),
+        (b'{"work":' + 100_000 * b"[", "json_not_json (column=1, line=1)"),
+        (b'{"work": [{"position": "' + 50_000_000 * b"a" + b'"}]}', "json_too_large (limit_mib=4)"),
+        (b'{"work": [{"position": "a"}], "x": NaN}', "json_not_finite"),
+        (b'{"work": [{"position": "a"}], "x": 1e999}', "json_not_finite"),
+        (b'{"work": [], "work": [{"position": "a"}]}', "json_key_twice"),
+        (b'{"education": [{"area": "a\\ud800"}]}', "json_bad_text (place=/education/0/area)"),
+        ('{"work": [{"position": "a"}]}'.encode("utf-16"), "json_not_utf8 (byte=1)"),
         (b"{}", "not_json_resume"),
         (b'{"contract": "progrez.cv-profile/1", "sections": []}', "not_json_resume"),
         (b'{"projects": {}}', "json_wrong_type (place=/projects)"),
@@ -141,6 +150,7 @@ def test_numbers_go_out_only_where_they_were_chosen_and_a_blind_cv_has_no_name()
         (b'{"work": [{}], "basics": {"name": "A"}}', "resume_nothing_to_take"),
         (b'{"skills": [{"name": "x"}]}', "resume_nothing_to_take"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_json_resume_gets_a_clear_message(content: bytes, told: str) -> None:
     with pytest.raises(DataFault) as caught:
@@ -148,6 +158,14 @@ def test_what_is_no_json_resume_gets_a_clear_message(content: bytes, told: str) 
     assert str(caught.value) == told
     for language in LANGUAGES:
         assert Words(language)(caught.value.message_key, **caught.value.params)
+
+
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    hidden = [{"position": "Chef\u202egnp.exe\u2066", "summary": "one\u0007\ntwo\u001b[31m", "name": "caf\u0065\u0301"}]
+    taken = parse_json_resume(json.dumps({"work": hidden, "basics": {"location": {"city": "\u202eDelft"}}}).encode())
+    (job,) = taken.lists["work"]
+    assert (job.title, job.text, job.organisation) == ("Chefgnp.exe", "one\ntwo[31m", "caf\u00e9")
+    assert taken.address == "Delft"
 
 
 def test_a_file_of_another_program_is_read_kindly() -> None:

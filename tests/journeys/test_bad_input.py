@@ -133,11 +133,13 @@ def test_a_text_that_found_no_room_stays_on_screen_and_is_saved_later(tmp_path: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_folder_that_can_not_be_written_is_named_at_the_start(tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize("place", ["in-the-way", "in-the-way/data"])
+def test_a_file_where_the_folder_should_be_is_told_at_the_start(tmp_path: Path, place: str, language: str) -> None:
     (tmp_path / "in-the-way").write_bytes(b"a file where a folder should be")
-    root = tmp_path / "in-the-way" / "data"
+    root = tmp_path / place
     with desk_over(parts_of(root), language) as desk:
-        assert Words(language)("error.read_only", folder=str(root)) in told_at_start(desk)
+        assert Words(language)("error.folder_is_file", folder=str(root)) in told_at_start(desk)
+    assert (tmp_path / "in-the-way").read_bytes() == b"a file where a folder should be"
 
 
 def test_a_disk_that_may_only_be_read_is_told_and_nothing_is_changed(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Coming back: a wrong password, a forgotten one, and somebody who tries addresses."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,37 @@ def test_the_wait_after_five_wrong_passwords_outlives_a_restart(tmp_path: Path, 
         is_in(desk)
 
 
-def test_setting_the_clock_back_or_ahead_does_not_lengthen_the_wait(tmp_path: Path) -> None:
+@pytest.mark.parametrize("restart", [False, True])
+@pytest.mark.parametrize("ahead_ms", [0, 365 * 86_400_000])
+def test_a_clock_set_back_begins_the_wait_anew_and_it_ends(tmp_path: Path, ahead_ms: int, restart: bool) -> None:
+    """Also where it was far ahead while somebody tried: nobody is locked out until that day comes."""
+    clock = FakeClock()
+    parts = parts_of(tmp_path, clock)
+    make_account(parts)
+    wait = Words("en")("error.sign_in_wait", seconds=FIRST_WAIT_S)
+    with ExitStack() as opened:
+        desk = opened.enter_context(desk_over(parts))
+        to_sign_in(desk)
+        clock.wall_ms += ahead_ms
+        for _ in range(5):
+            sign_in(desk, password="not that one at all")
+            refused(desk)
+        clock.wall_ms -= ahead_ms + 3_600_000
+        sign_in(desk)
+        assert refused(desk) == wait
+        if restart:
+            opened.close()
+            desk = opened.enter_context(desk_over(parts))
+            to_sign_in(desk)
+        clock.advance(1000 * FIRST_WAIT_S - 1)
+        sign_in(desk)
+        assert refused(desk) == Words("en")("error.sign_in_wait", seconds=1)
+        clock.advance(1)
+        sign_in(desk)
+        is_in(desk)
+
+
+def test_each_wrong_password_after_the_fifth_doubles_the_wait(tmp_path: Path) -> None:
     clock = FakeClock()
     parts = parts_of(tmp_path, clock)
     make_account(parts)
@@ -79,9 +110,12 @@ def test_setting_the_clock_back_or_ahead_does_not_lengthen_the_wait(tmp_path: Pa
         for _ in range(5):
             sign_in(desk, password="not that one at all")
             refused(desk)
-        clock.wall_ms -= 3_600_000
-        sign_in(desk)
-        assert refused(desk) == Words("en")("error.sign_in_wait", seconds=FIRST_WAIT_S)
+        for seconds in (FIRST_WAIT_S, 2 * FIRST_WAIT_S, 4 * FIRST_WAIT_S):
+            sign_in(desk)
+            assert refused(desk) == Words("en")("error.sign_in_wait", seconds=seconds)
+            clock.advance(1000 * seconds)
+            sign_in(desk, password="not that one at all")
+            assert refused(desk) == Words("en")("error.wrong_password")
 
 
 def test_an_address_that_nobody_has_is_refused_in_the_same_words(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from progrez_desktop.core.errors import LockedFault
 from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.services import accounts
 from progrez_desktop.core.services.opening import Parts
@@ -14,8 +15,9 @@ from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.unlock import UnlockPage
+from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.startup import Desk
-from tests.fakes import FakeKeyring
+from tests.fakes import FakeKeyring, there
 from tests.journeys.driving import (
     ANNA,
     PASSWORD,
@@ -107,3 +109,53 @@ def test_a_lost_key_store_is_replaced_with_the_recovery_code(tmp_path: Path, lan
         wait_until(lambda: desk.journey.session is not None, "the safe made before the key store was lost")
     with desk_over(with_store(tmp_path, keyring), language, asked=True) as desk:
         ready(desk)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("code", "params"),
+    [
+        ("keyring_locked", {}),
+        ("keyring_absent", {}),
+        ("keyring_lost", {}),
+        ("keyring_changed", {"was": "SecretService", "now": "kwallet"}),
+    ],
+)
+def test_a_key_store_that_fails_at_a_later_start_is_told_and_the_code_opens(
+    tmp_path: Path, code: str, params: dict[str, str], language: str
+) -> None:
+    words, keyring = Words(language), FakeKeyring()
+    with desk_over(with_store(tmp_path, keyring), language, asked=True) as desk:
+        machine_code = keep_the_machine_code(desk)
+    failing = {
+        "keyring_locked": replace(parts_of(tmp_path), find_store=lambda _prefer: FakeKeyring(fault=LockedFault(code))),
+        "keyring_absent": parts_of(tmp_path),
+        "keyring_lost": with_store(tmp_path, FakeKeyring()),
+        "keyring_changed": with_store(tmp_path, FakeKeyring("keyring.backends.kwallet.DBusKeyring", keyring.kept)),
+    }
+    before = (tmp_path / "machine.json").read_bytes()
+    with desk_over(failing[code], language, asked=True) as desk:
+        page = on_screen(desk, UnlockPage)
+        assert words(f"error.{code}", **params) in texts_of(page)
+        assert (tmp_path / "machine.json").read_bytes() == before
+    repaired = with_store(tmp_path, FakeKeyring())
+    with desk_over(repaired, language, asked=True) as desk:
+        answer(desk, machine_code)
+        ready(desk)
+
+
+@pytest.mark.parametrize(
+    ("keyring", "code"),
+    [
+        (FakeKeyring(forgets=True), "keyring_not_kept"),
+        (FakeKeyring(fault=LockedFault("keyring_locked")), "keyring_locked"),
+    ],
+    ids=["null", "locked"],
+)
+def test_a_key_store_that_keeps_nothing_at_the_first_start_is_told_and_nothing_is_installed(
+    tmp_path: Path, keyring: FakeKeyring, code: str
+) -> None:
+    with desk_over(with_store(tmp_path, keyring), asked=True) as desk:
+        wait_until(lambda: not isinstance(desk.window.page, WelcomePage), "a word about it")
+        assert Words("en")(f"error.{code}") in texts_of(there(desk.window.page))
+    assert not (tmp_path / "machine.json").exists()

@@ -21,7 +21,9 @@ from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
+from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.report import ReportPage
 from progrez_desktop.ui.pages.resume import ResumePage
 from progrez_desktop.ui.startup import Desk
 from tests.core.documents.pdf_text import squeezed, text_of
@@ -266,6 +268,31 @@ def test_details_are_filled_in_and_ordered_with_the_keyboard_alone(parts: Parts)
         QTest.keyClick(page.back_button, Qt.Key.Key_Return)
         on_screen(desk, ProfilePage)
     assert [one.title for one in kept(parts).details.entries("education")] == ["Second", "First"]
+
+
+def test_the_keyboard_comes_back_to_what_opened_a_page(parts: Parts) -> None:
+    with at_the_profile(parts) as desk:
+        desk.window.activateWindow()
+
+        def is_at(target: QWidget) -> None:
+            wait_until(target.hasFocus, "the keyboard to come back", patience_s=5)
+            assert not target.visibleRegion().isEmpty(), "it is out of sight"
+
+        press(on_screen(desk, ProfilePage).details_button)
+        press(on_screen(desk, DetailsPage).back_button)
+        is_at(on_screen(desk, ProfilePage).details_button)
+        press(on_screen(desk, ProfilePage).my_data_button)
+        press(on_screen(desk, MyDataPage).back_button)
+        is_at(on_screen(desk, ProfilePage).my_data_button)
+        press(on_screen(desk, ProfilePage).cv_button)
+        press(on_screen(desk, CvPage).details_button)
+        press(on_screen(desk, DetailsPage).back_button)
+        is_at(on_screen(desk, CvPage).details_button)
+        press(on_screen(desk, CvPage).back_button)
+        is_at(on_screen(desk, ProfilePage).cv_button)
+        press(on_screen(desk, ProfilePage).report_button)
+        press(on_screen(desk, ReportPage).back_button)
+        is_at(on_screen(desk, ProfilePage).report_button)
 
 
 def walk_to(desk: Desk, target: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.details import LISTS, NEVER_RELEASED, Entry, MyDetails
+from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.pages.details import DetailsPage
 from tests.fakes import there
 from tests.own_details import FILLED
@@ -110,6 +111,27 @@ def test_an_entry_moves_with_alt_and_an_arrow_and_keeps_the_keyboard(page: Detai
     QTest.keyClick(there(QApplication.focusWidget()), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert titles(page) == [first, second]
     assert page.details == FILLED
+
+
+def test_an_entry_alone_has_no_ways_to_move_and_what_takes_it_out_stands_in_their_place(page: DetailsPage) -> None:
+    (form,) = page.lists["work"].forms
+    assert form.up.isHidden()
+    assert form.down.isHidden()
+    assert form.handle.isHidden()
+    assert form.remove.x() == form.text.x()
+    (first, _) = page.lists["education"].forms
+    assert not first.up.isHidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ways_of_an_entry_are_heard_with_its_place(show: Show, language: str) -> None:
+    words = Words(language)
+    _, _, page = show("14-details-opened", language)
+    education = page.lists["education"]
+    education.forms[0].down.click()
+    for place, form in enumerate(education.forms, 1):
+        assert form.accessibleName() == f"{words('details.education')} {place}"
+        assert form.remove.accessibleName() == f"{words('details.education')} {place}: {words('details.remove')}"
 
 
 def test_an_entry_moves_with_its_buttons(page: DetailsPage) -> None:

@@ -7,11 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import BinaryIO
 
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.files import disk_faults, sync_folder
 
+READER_S = 3.0
+"""How long a pipe waits for somebody to read it."""
 _NAME_NOT_POSSIBLE = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP)
 
 
@@ -19,6 +22,14 @@ def save_whole(path: Path, content: bytes) -> None:
     """Write `content` to `path`; for its faults see `whole_file`."""
     with whole_file(path) as file:
         file.write(content)
+
+
+def put(file: BinaryIO, content: bytes) -> None:
+    """Write all of it and have the disk take it: what follows may say that there was room."""
+    file.write(content)
+    file.flush()
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        os.fsync(file.fileno())
 
 
 @contextmanager
@@ -94,9 +105,25 @@ def _replace(temporary: Path, path: Path) -> None:
 @contextmanager
 def _stream(path: Path) -> Iterator[BinaryIO]:
     try:
-        with disk_faults(path.parent), path.open("wb") as file:
+        with disk_faults(path.parent), os.fdopen(_opened_stream(path), "wb") as file:
             yield file
     except EnvironmentFault as fault:
-        if isinstance(fault.__cause__, BrokenPipeError):
+        if getattr(fault.__cause__, "errno", None) in (errno.EPIPE, errno.ENXIO):
             raise EnvironmentFault("save_pipe_closed", name=path.name) from fault
         raise
+
+
+def _opened_stream(path: Path) -> int:
+    """Open a pipe or a device; who is to read a pipe may come a moment later, and nobody waits for them for ever."""
+    until, at_once = monotonic() + READER_S, getattr(os, "O_NONBLOCK", 0)  # Windows has no such pipes
+    while True:
+        try:
+            stream = os.open(path, os.O_WRONLY | at_once)
+        except OSError as error:
+            if error.errno != errno.ENXIO or monotonic() > until:
+                raise
+            sleep(0.02)
+        else:
+            if at_once:
+                os.set_blocking(stream, True)
+            return stream

@@ -190,17 +190,6 @@ def rewrap(path: Path, machine: MachineKey, way_in: WayIn, entropy: Entropy) -> 
             way_in.delete(old.os_store.name)
 
 
-def new_recovery_code(path: Path, machine: MachineKey, entropy: Entropy) -> str:
-    """Replace the recovery code; the printed one is worthless from then on."""
-    file = read_key_file(path)
-    _must_be_of(file, machine.secret, machine.install_id)
-    code = recovery_code.new_code(entropy)
-    wrap = make_wrap("recovery", machine.install_id, machine.secret, code, entropy)
-    others = tuple(kept for kept in file.wraps if kept.kind != "recovery")
-    _write(path, replace(file, wraps=(*others, wrap)))
-    return recovery_code.written(code)
-
-
 def _with_way_in(file: KeyFile, machine: MachineKey, way_in: WayIn, entropy: Entropy) -> KeyFile:
     recovery = file.wrap("recovery")
     if isinstance(way_in, Passphrase):

@@ -52,10 +52,10 @@ def handed_over(deps: Deps, session: Session, path: Path, content: bytes, action
     Raises:
         UsageFault, EnvironmentFault: As documents.writing.whole_file, or what the disk of the safe says.
     """
-    from progrez_desktop.core.documents.writing import whole_file
+    from progrez_desktop.core.documents.writing import put, whole_file
 
     with whole_file(path) as file:
-        file.write(content)
+        put(file, content)
         tell(deps, session, action, **params)
 
 

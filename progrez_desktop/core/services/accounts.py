@@ -150,10 +150,9 @@ def _opened(
     deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey], way: Action = "signed_in"
 ) -> tuple[Session, PersonKey]:
     lookup = email_lookup(deps.machine.directory_key, email)
-    # The latest time ever seen here, so that a clock set back does not make a wait longer.
-    deps.device.raise_high_water(deps.clock.now_ms())
-    now = deps.device.high_water_ms()
-    failures = deps.device.sign_in_failures(lookup)
+    now = deps.clock.now_ms()
+    deps.device.raise_high_water(now)
+    failures = _failures(deps, lookup, now)
     wait = wait_ms(*failures, now)
     if wait:
         raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
@@ -172,6 +171,20 @@ def _opened(
     _tell_arrival(deps, session, way, *failures)
     ratings.take_in(deps, session)
     return session, key
+
+
+def _failures(deps: Deps, lookup: bytes, now: int) -> tuple[int, int]:
+    """Return how many wrong tries there were and when the last one was.
+
+    A clock that was set back since then begins the wait anew: by what it shows, that try has not been yet, and the wait
+    would last until it comes.
+    """
+    failures, last_ms = deps.device.sign_in_failures(lookup)
+    if last_ms <= now:
+        return failures, last_ms
+    with suppress(EnvironmentFault):  # on a full disk it begins anew each time
+        deps.device.move_sign_in_failures(lookup, now)
+    return failures, now
 
 
 def _tell_arrival(deps: Deps, session: Session, way: Action, failures: int, last_ms: int) -> None:

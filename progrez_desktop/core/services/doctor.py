@@ -210,7 +210,10 @@ def check_resources() -> Iterator[Finding]:
 def check_data_folder(folder: Path) -> Iterator[Finding]:
     """The folder itself, or the nearest one above it that exists: the doctor makes nothing."""
     there = next(place for place in (folder, *folder.parents) if place.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+    if not there.is_dir():
+        yield Finding("data_folder", "missing", "data_folder.is_file", {"folder": str(there)})
+        return
+    if not os.access(there, os.W_OK | os.X_OK):
         yield Finding("data_folder", "missing", "data_folder.read_only", {"folder": str(there)})
         return
     free_mib = shutil.disk_usage(there).free >> 20

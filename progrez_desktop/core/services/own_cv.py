@@ -39,6 +39,8 @@ def read_resume(path: Path) -> Taken:
         DataFault: `file_not_found`, `file_not_readable`, and those of `parse_json_resume`.
     """
     try:
+        if not path.is_file() and path.exists():  # a pipe that nobody writes to would be read for ever
+            raise DataFault("file_not_readable", file=path.name)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:

@@ -21,7 +21,7 @@ from progrez_desktop.core.store.outbox import Release
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 
 Obstacle = Literal["no_office", "not_finished", "no_texts", "too_long", "not_granted", "asked_already"]
-"""Why a rating can't be asked for now; `rating.obstacle.<code>` says it."""
+"""Why a rating can't be asked for now; `error.rating_<code>` says it."""
 
 LONGEST_TEXT = 40_000
 """Characters: some twenty pages. A person can't be asked to rate more, and the contract of the letter ends there."""

@@ -15,6 +15,7 @@ from progrez_desktop.core.model.profile import Profile, Provenance
 from progrez_desktop.core.packs.assessment_pack import build_assessment, read_parts
 from progrez_desktop.core.packs.engine import ENGINE_SHA256
 from progrez_desktop.core.packs.manifest import MANIFEST, Folder, sha256_of
+from progrez_desktop.core.packs.shipped import QUALITY
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
@@ -25,6 +26,8 @@ from progrez_desktop.scoring.errors import ScoringError
 
 if TYPE_CHECKING:
     from progrez_desktop.core.model.local_measure import LocalKey
+    from progrez_desktop.core.packs.shipped import Shipped
+    from progrez_desktop.scoring.bank import Bank
     from progrez_desktop.scoring.norms import Norm
     from progrez_desktop.scoring.quality.thresholds import Thresholds
     from progrez_desktop.scoring.scorer import Scorer
@@ -113,6 +116,39 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
     return Rescored(differences, _largest(then, now), len(again.lines), made_by, stored.provenance)
 
 
+def follows(document: bytes, shipped: "Shipped") -> bool:
+    """Return whether the result in a file follows from its answers, by what ships.
+
+    False where that can't be told here: it was made with another bank, pack, key or version.
+
+    Raises:
+        DataFault: As `rescore`; "result_changed" where something else comes out.
+    """
+    files = RescoreFiles(shipped.assessment(), shipped.bank(), shipped.read(QUALITY))
+    try:
+        found = rescore(document, files)
+    except DataFault as fault:
+        if fault.code in _MADE_ELSEWHERE:
+            return False
+        raise
+    changed = [one.place for one in found.differences if not _is_rounding(one)]
+    if changed and found.made_by == "this":
+        raise DataFault("result_changed", place=shown(f"/result{changed[0]}"))
+    return not changed
+
+
+_MADE_ELSEWHERE = ("rescore_other_bank", "rescore_other_pack", "rescore_other_thresholds", "rescore_other_key")
+_ROUNDING = 1e-9
+"""What another processor may make of the same sums."""
+
+
+def _is_rounding(one: Difference) -> bool:
+    try:
+        return abs(float(one.then) - float(one.now)) <= _ROUNDING
+    except ValueError:
+        return False
+
+
 def _made_by(made_with: Provenance) -> MadeBy:
     if made_with.engine_sha256 is None:
         return "not_named"
@@ -153,8 +189,7 @@ def _instruments(stored: Profile, given: Given, files: RescoreFiles, norms: Mapp
     found = sha256_of(files.thresholds)
     if stored.quality is not None:
         _check_hash("thresholds", stored.quality.thresholds_sha256, found, made_with.engine)
-    _check_bank_form(files, made_with)
-    scorer = _scorer(given, files, norms)
+    scorer = _scorer(_bank(given, files, made_with), norms)
     if scorer.bank.norm_set != made_with.norm_id:
         raise DataFault("rescore_other_norm", norm=shown(made_with.norm_id), bank=scorer.bank.norm_set)
     limits = _thresholds(files, made_with).checked_for(scorer.bank.sha256)
@@ -171,12 +206,17 @@ def _thresholds(files: RescoreFiles, made_with: Provenance) -> "Thresholds":
         raise DataFault("rescore_thresholds_form", reads=SCHEMA, **told) from error
 
 
-def _check_bank_form(files: RescoreFiles, made_with: Provenance) -> None:
-    """Refuse a bank that has the hash named, so that it is as it was saved, and is not read by this version."""
+def _bank(given: Given, files: RescoreFiles, made_with: Provenance) -> "Bank":
+    """Return the scales of the form. A bank that has the hash named is as it was saved; it may be one of before."""
+    from progrez_desktop.scoring import scales
     from progrez_desktop.scoring.bank import SCHEMA, Bank
 
     try:
-        Bank.from_bytes(files.bank)
+        if given.form == "fixed":
+            return Bank.from_bytes(files.bank)
+        if files.assessment.adaptive is None:
+            raise DataFault("rescore_no_adaptive_form")
+        return scales.of_form(files.bank, files.assessment.adaptive.scales)
     except ScoringError as error:
         why = _why_not_read(files.bank, SCHEMA, error)
         readers = {one["form"]: one["read_by"] for one in resource_json("manual", "changes.json")}
@@ -195,16 +235,11 @@ def _why_not_read(document: bytes, reads: str, error: ScoringError) -> str:
     return shown(str(error) if form in (None, reads) else str(form))
 
 
-def _scorer(given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> "Scorer":
+def _scorer(bank: "Bank", norms: Mapping[str, "Norm"]) -> "Scorer":
     from progrez_desktop.scoring import scales
-    from progrez_desktop.scoring.bank import Bank
     from progrez_desktop.scoring.scorer import Scorer
 
-    if given.form == "fixed":
-        return Scorer(scales.with_norms(Bank.from_bytes(files.bank), norms))
-    if files.assessment.adaptive is None:
-        raise DataFault("rescore_no_adaptive_form")
-    return Scorer(scales.with_norms(scales.of_form(files.bank, files.assessment.adaptive.scales), norms))
+    return Scorer(scales.with_norms(bank, norms))
 
 
 def _local_norms(stored: Profile, records: Sequence[Mapping[str, Any]]) -> dict[str, "Norm"]:

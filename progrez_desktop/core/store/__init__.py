@@ -7,7 +7,8 @@
         .create_account(account, wraps)  .find_account(email_lookup) -> Account | None  .account(id)  .accounts()
         .wraps(account_id) -> {kind: Wrap}  .replace_wrap(account_id, wrap)
         .sign_in_failures(email_lookup) -> (failures, last_ms)
-        .record_sign_in_failure(email_lookup, at_ms)  .clear_sign_in_failures(email_lookup)
+        .record_sign_in_failure(email_lookup, at_ms)  .move_sign_in_failures(email_lookup, at_ms)
+        .clear_sign_in_failures(email_lookup)
         .high_water_ms()  .raise_high_water(now_ms)  .close()
         .outbox: what waits to leave or to be taken in                                      store.outbox
         .counters: what is counted without names                                            store.counters

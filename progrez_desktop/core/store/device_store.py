@@ -221,6 +221,10 @@ class DeviceStore:
             (email_lookup, at_ms),
         )
 
+    def move_sign_in_failures(self, email_lookup: bytes, at_ms: int) -> None:
+        """Have the last wrong try be at another time, and as many as there were."""
+        self._database.write("UPDATE sign_in_failure SET last_ms = ? WHERE email_lookup = ?", (at_ms, email_lookup))
+
     def clear_sign_in_failures(self, email_lookup: bytes) -> None:
         self._database.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", (email_lookup,))
 

@@ -51,7 +51,7 @@ class DataFolder:
         """Make the folders, and find out now rather than at the first answer whether they can be written.
 
         Raises:
-            EnvironmentFault: "read_only", "disk_full" or "disk_failed".
+            EnvironmentFault: "folder_is_file", "read_only", "disk_full" or "disk_failed".
         """
         for folder in (self.root, self.safes, self.backups):
             make_private_folder(folder)

@@ -75,11 +75,6 @@ def reading_of(record: Mapping[str, Any]) -> Reading:
     )
 
 
-def evidence_record(evidence: Evidence) -> dict[str, Any]:
-    """Return evidence as JSON values ($defs/evidence of reading.schema.json)."""
-    return dict(_plain(evidence))
-
-
 def evidence_of(record: Mapping[str, Any]) -> Evidence:
     """Return the evidence that a record holds.
 

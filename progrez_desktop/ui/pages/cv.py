@@ -11,6 +11,7 @@ from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.cv import TEMPLATES, CvChoices, CvLook
 from progrez_desktop.core.model.details import FACTS, LISTS, LONGEST_TEXT, MyDetails, PartName
 from progrez_desktop.core.services.cv_sentences import Offer
+from progrez_desktop.core.texts import clean_text
 from progrez_desktop.core.words import LANGUAGES
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
@@ -119,7 +120,6 @@ class CvPage(PaperPage):
         self.say(title.setText, "cv_page.sentences")
         self.sentences = Editor(LONGEST_TEXT)
         self.sentences.setProperty("role", "note")
-        self.sentences.setFixedHeight(_TEXT_HEIGHT)
         self.sentences.textChanged.connect(self._write)
         self.say(self.sentences.setAccessibleName, "cv_page.sentences")
         self.sentences_note = label("muted")
@@ -210,8 +210,11 @@ class CvPage(PaperPage):
         self._choose(replace(self.choices, skills=tuple(self.chosen())))
 
     def _write(self) -> None:
-        summaries = {**self.choices.summaries, self.cv_language: self.sentences.toPlainText()}
+        summaries = {**self.choices.summaries, self.cv_language: self._written()}
         self._choose(replace(self.choices, summaries=summaries))
+
+    def _written(self) -> str:
+        return clean_text(self.sentences.toPlainText())
 
     def _add_sentence(self, sentence: str) -> None:
         before = self.sentences.toPlainText().rstrip()
@@ -238,7 +241,7 @@ class CvPage(PaperPage):
     def show_draft(self, draft: CvDraft) -> None:
         self.show_preview(draft.made.pdf)
         summary = self.choices.summaries.get(self.cv_language, draft.summary)
-        if self.sentences.toPlainText() != summary:
+        if self._written() != summary:
             self._is_showing = True
             self.sentences.setPlainText(summary)
             self._is_showing = False
@@ -283,6 +286,7 @@ class CvPage(PaperPage):
     def retranslate(self) -> None:
         super().retranslate()
         words = self.context.words
+        self.sentences.setFixedHeight(self.context.theme.px(_TEXT_HEIGHT))
         for tabs, names in (
             (self.templates, [words(f"cv_page.template.{name}") for name in TEMPLATES]),
             (self.languages, [words(f"cv_page.language.{name}") for name in LANGUAGES]),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from progrez_desktop.core.model.details import FACTS, LISTS, LONGEST_LINE, NEVER_RELEASED, FactName, MyDetails, PartName
+from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
@@ -98,7 +99,7 @@ class DetailsPage(Desk):
         row.setContentsMargins(0, 0, 0, 0)
         field = self.facts[name] = Field(self, f"details.{name}")
         field.edit.setMaxLength(LONGEST_LINE)
-        field.edit.textEdited.connect(lambda text: self._typed(self.details.with_fact(name, text)))
+        field.edit.textEdited.connect(lambda text: self._typed(self.details.with_fact(name, clean_text(text))))
         switch = self.switches[name] = CvSwitch(self, f"details.{name}")
         row.addWidget(field, 1)
         row.addWidget(switch, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
@@ -203,7 +204,7 @@ class DetailsPage(Desk):
 
     def _show(self, details: MyDetails) -> None:
         for fact in FACTS:
-            if self.facts[fact].text() != details.fact(fact):
+            if clean_text(self.facts[fact].text()) != details.fact(fact):
                 self.facts[fact].edit.setText(details.fact(fact))
         for name in LISTS:
             if self.lists[name].entries() != details.entries(name):

@@ -1,5 +1,7 @@
 """The person's own profile: twelve bands in four groups, and what the chosen one rests on."""
 
+from typing import Literal
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -16,6 +18,8 @@ from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.result_notes import FirstToKnow, ResultNotes
 from progrez_desktop.ui.widgets.skill_panel import SkillPanel
 from progrez_desktop.ui.widgets.skill_row import SkillRow
+
+Opened = Literal["cv", "report", "details", "my_data", "about"]
 
 
 class ProfilePage(Desk):
@@ -96,6 +100,10 @@ class ProfilePage(Desk):
                 row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._choose(skill))
                 self._rows[skill_line.skill_id] = row
                 inside.addWidget(row)
+        legend = label("small")
+        legend.setContentsMargins(8, 2, 8, 0)
+        self.say(legend.setText, "profile.legend")
+        inside.addWidget(legend)
         inside.addStretch(1)
         return frame
 
@@ -121,6 +129,16 @@ class ProfilePage(Desk):
         inside.addWidget(text)
         inside.addWidget(self.about_link, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
+
+    def opener(self, of: Opened) -> QWidget:
+        """Return what opens another page from here, where the keyboard is on the way back."""
+        return {
+            "cv": self.cv_button,
+            "report": self.report_button,
+            "details": self.details_button,
+            "my_data": self.my_data_button,
+            "about": self.about_link,
+        }[of]
 
     def show_texts(self, own: OwnTexts) -> None:
         """Show what the open answers say of each skill so far."""

@@ -21,6 +21,7 @@ class ChoiceCard(QAbstractButton):
         self._small = small
         self._one_of_several = one_of_several
         self._detail = ""
+        self._heights: dict[tuple[int, int], int] = {}
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,6 +32,7 @@ class ChoiceCard(QAbstractButton):
     def show_texts(self, title: str, detail: str) -> None:
         self.setText(title)
         self._detail = detail
+        self._heights.clear()
         self.setAccessibleName(title)
         self.setAccessibleDescription(detail)
         self.updateGeometry()
@@ -64,6 +66,13 @@ class ChoiceCard(QAbstractButton):
         return QFontMetrics(font).boundingRect(0, 0, width, 10_000, flags, text).height() if text else 0
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        # A layout asks dozens of times before a page is there.
+        known = (width, self._context.theme.px(100))
+        if known not in self._heights:
+            self._heights[known] = self._measured(width)
+        return self._heights[known]
+
+    def _measured(self, width: int) -> int:
         room = width - 2 * self._pad() - self._box() - 16
         title = self._text_height(self._title_font(), self.text(), room)
         detail = self._text_height(self._detail_font(), self._detail, room)

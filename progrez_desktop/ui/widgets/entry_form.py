@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.details import COLUMNS, LONGEST_LINE, LONGEST_TEXT, Column, Entry, ListName
+from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui import numbers
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, label
@@ -64,6 +65,7 @@ class EntryForm(QFrame):
     def __init__(self, page: Page, name: ListName) -> None:
         super().__init__()
         self.setProperty("entry", "true")
+        self._context, self._name, self._place = page.context, name, 0
         self._columns = COLUMNS[name]
         self.fields: dict[Column, Field] = {}
         column = QVBoxLayout(self)
@@ -96,7 +98,6 @@ class EntryForm(QFrame):
         title.setBuddy(self.text)
         column.addWidget(title)
         column.addWidget(self.text)
-        self._context = page.context
         self._leave_room()
 
     def _leave_room(self) -> None:
@@ -113,6 +114,7 @@ class EntryForm(QFrame):
         for button, key in ((self.up, "details.up"), (self.down, "details.down"), (self.remove, "details.remove")):
             page.say(button.setText, key)
             row.addWidget(button)
+        page.context.changed.connect(self._say_place)
         row.addWidget(self.handle)
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down.clicked.connect(lambda: self.moved.emit(1))
@@ -120,9 +122,9 @@ class EntryForm(QFrame):
         return row
 
     def entry(self) -> Entry:
-        texts = {column: field.text() for column, field in self.fields.items()}
+        texts = {column: clean_text(field.text()) for column, field in self.fields.items()}
         if "text" in self._columns:
-            texts["text"] = self.text.toPlainText()
+            texts["text"] = clean_text(self.text.toPlainText())
         return Entry(**texts)
 
     def show_entry(self, entry: Entry, place: int, of: int) -> None:
@@ -136,7 +138,18 @@ class EntryForm(QFrame):
             self.text.blockSignals(False)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < of - 1)
-        show(self.handle, of > 1)
+        for widget in (self.up, self.down, self.handle):
+            show(widget, of > 1)
+        self._place = place
+        self._say_place()
+
+    def _say_place(self) -> None:
+        """Say for those who hear it which entry it is, and which one a button moves: "Work 2: Move up"."""
+        words = self._context.words
+        called = f"{words(f'details.{self._name}')} {self._place + 1}"
+        self.setAccessibleName(called)
+        for button, key in ((self.up, "details.up"), (self.down, "details.down"), (self.remove, "details.remove")):
+            button.setAccessibleName(f"{called}: {words(key)}")
 
     def controls(self) -> list[QWidget]:
         """In the order in which Tab comes to them."""

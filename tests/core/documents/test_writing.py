@@ -6,7 +6,9 @@ import socket
 import stat
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -127,6 +129,31 @@ def test_a_pipe_that_nobody_reads_any_more_is_told(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="save_pipe_closed"), whole_file(tmp_path / "pipe") as file:
         os.close(reader)
         file.write(b"new")
+
+
+@no_windows
+def test_a_pipe_that_nobody_reads_is_told_and_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("progrez_desktop.core.documents.writing.READER_S", 0.1)
+    os.mkfifo(tmp_path / "pipe")
+    fault = fault_of(tmp_path / "pipe")
+    assert (type(fault), fault.code) == (EnvironmentFault, "save_pipe_closed")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@no_windows
+def test_who_reads_a_pipe_may_come_a_moment_later(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    def read() -> bytes:
+        sleep(0.2)
+        return (tmp_path / "pipe").read_bytes()
+
+    with ThreadPoolExecutor(1) as later:
+        came = later.submit(read)
+        save_whole(tmp_path / "pipe", b"x" * 200_000)
+        assert came.result() == b"x" * 200_000
 
 
 @no_windows

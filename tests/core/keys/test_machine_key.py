@@ -134,21 +134,11 @@ def test_a_rewrap_that_could_not_be_written_leaves_the_old_way_in(
     assert machine_key.open_with_os_store(key_file, store) == machine
 
 
-def test_a_new_recovery_code_ends_the_old_one(key_file: Path) -> None:
-    entropy = FakeEntropy(1)
-    machine, old = machine_key.install(key_file, WORDS, entropy)
-    new = machine_key.new_recovery_code(key_file, machine, entropy)
-    assert machine_key.open_with_recovery(key_file, new) == machine
-    assert fault_of(machine_key.open_with_recovery, key_file, old).code == "wrong_recovery_code"
-    assert machine_key.open_with_passphrase(key_file, WORDS.text) == machine
-
-
 def test_a_key_of_another_machine_may_not_be_wrapped_into_the_file(key_file: Path) -> None:
     machine_key.install(key_file, WORDS, FakeEntropy(1))
     before = key_file.read_bytes()
     stranger = machine_key.ephemeral(FakeEntropy(2))
     assert fault_of(machine_key.rewrap, key_file, stranger, WORDS, FakeEntropy(3)).code == "key_file_damaged"
-    assert fault_of(machine_key.new_recovery_code, key_file, stranger, FakeEntropy(3)).code == "key_file_damaged"
     assert key_file.read_bytes() == before
 
 
@@ -186,7 +176,7 @@ def test_a_key_check_of_another_machine_is_found(key_file: Path) -> None:
     assert fault_of(machine_key.open_with_passphrase, key_file, WORDS.text).code == "key_file_damaged"
 
 
-def test_a_key_folder_that_is_a_file_is_told_as_not_writable(tmp_path: Path) -> None:
+def test_a_key_folder_that_is_a_file_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     told = fault_of(machine_key.install, tmp_path / "file" / "machine.json", WORDS, FakeEntropy(1))
-    assert (told.code, type(told)) == ("read_only", EnvironmentFault)
+    assert (told.code, type(told)) == ("folder_is_file", EnvironmentFault)

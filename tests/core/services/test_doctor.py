@@ -177,7 +177,7 @@ def test_a_data_folder_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None
 def test_a_file_where_the_data_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     [found] = doctor.check_data_folder(tmp_path / "data" / "deeper")
-    assert (found.state, found.message) == ("missing", "data_folder.read_only")
+    assert (found.state, found.message) == ("missing", "data_folder.is_file")
 
 
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

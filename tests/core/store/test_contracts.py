@@ -149,7 +149,7 @@ def test_every_fault_of_keys_and_stores_has_a_sentence_in_both_languages(repo: P
     sources = [*core.glob("keys/*.py"), *core.glob("store/*.py"), core / "model/keys.py"]
     faults = set().union(*(raised_codes(path) for path in sources))
     assert len(faults) > 25  # the search itself works
-    faults |= {(code, frozenset({"folder"})) for code in ("disk_full", "read_only", "disk_failed")}
+    faults |= {(code, frozenset({"folder"})) for code in ("disk_full", "read_only", "folder_is_file", "disk_failed")}
     emails = ("empty", "without_at", "two_ats", "without_name", "without_ending", "not_valid")
     faults |= {(f"email_{fault}", frozenset()) for fault in emails}
     refusals = ("wrong_password", "wrong_passphrase", "wrong_recovery_code", "keyring_lost")

@@ -15,7 +15,6 @@ from progrez_desktop.scoring.text.evidence import Evidence
 from progrez_desktop.scoring.text.reading import (
     Reading,
     evidence_of,
-    evidence_record,
     line_record,
     reading_of,
     reading_record,
@@ -94,10 +93,8 @@ def test_every_line_keeps_its_contract(repo: Path, one: Reading) -> None:
     jsonschema_rs.validator_for(contract(repo, "analyse-line")).validate({"id": "a", **line_record(one)})
 
 
-def test_evidence_has_a_record_of_its_own() -> None:
-    shown = made_evidence({"empathy": 3})
-    assert evidence_of(evidence_record(shown)) == shown
-    assert evidence_record(shown) == reading_record(made_reading({"empathy": 3}))["evidence"]
+def test_evidence_comes_back_from_the_record_of_its_reading() -> None:
+    assert evidence_of(reading_record(made_reading({"empathy": 3}))["evidence"]) == made_evidence({"empathy": 3})
 
 
 def test_silence_is_null_and_not_nothing_found() -> None:
