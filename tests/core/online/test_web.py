@@ -202,18 +202,27 @@ def test_a_certificate_that_the_system_trusts_is_taken(tmp_path: Path, monkeypat
             assert web.get(f"{site.origin}/user").json() == {"login": "ada"}
 
 
-def self_signed(path: Path, days: tuple[int, int]) -> Path:
-    """Write a certificate for 127.0.0.1 with its key, valid from so many days from now to so many."""
+def test_a_certificate_of_another_host_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path / "own.pem", (-1, 1), "127.0.0.2"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    with listening(context) as site, Web(limits=QUICK) as web:
+        assert code_of(lambda: web.get(f"{site.origin}/user", token="secret")) == "online_certificate"
+        assert not site.asked
+
+
+def self_signed(path: Path, days: tuple[int, int], host: str = "127.0.0.1") -> Path:
+    """Write a certificate for an address with its key, valid from so many days from now to so many."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
     begin, end = (datetime.now() + timedelta(days=one) for one in days)
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), begin, end)
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
