@@ -1,7 +1,9 @@
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -99,6 +101,26 @@ def test_a_drip_has_no_longer_than_the_whole_time(where: str, site: Site, web: W
     began = time.monotonic()
     assert code_of(lambda: web.get(f"{site.origin}/drip")) == "online_slow"
     assert time.monotonic() - began < 5
+
+
+def test_a_proxy_that_drips_has_no_longer_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door, Web(limits=QUICK) as web:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{door.getsockname()[1]}")
+        monkeypatch.setenv("NO_PROXY", "")
+
+        def drip() -> None:
+            inside, _ = door.accept()
+            with inside, suppress(OSError):
+                for _ in range(100):
+                    inside.sendall(b"a")
+                    time.sleep(0.1)
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        began = time.monotonic()
+        assert code_of(lambda: web.get("https://provider.example/")) == "online_slow"
+        assert time.monotonic() - began < 5
+        thread.join()
 
 
 def test_silence_is_waited_for_no_longer_than_its_time(site: Site, web: Web) -> None:
@@ -230,3 +252,68 @@ def self_signed(path: Path, days: tuple[int, int], host: str = "127.0.0.1") -> P
     secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.write_bytes(made.public_bytes(pem) + secret)
     return path
+
+
+def test_no_password_file_of_the_system_is_read(
+    site: Site, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password hush\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    site.answers["/user"] = lambda to, _: to.say({})
+    web.get(f"{site.origin}/user")
+    assert "authorization" not in site.asked[0].headers
+
+
+@pytest.mark.parametrize("drips", [False, True])
+def test_the_proxy_of_the_system_is_gone_through_within_the_same_time(
+    drips: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path / "own.pem", (-1, 1)))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    with listening(context) as site, tunnel() as (proxy, asked), Web(limits=QUICK) as web:
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        monkeypatch.setenv("NO_PROXY", "")
+
+        def answer(to: Handler, _: Asked) -> None:
+            while drips and not site.ended.wait(0.1):
+                to.wfile.write(b"a")
+            to.say({"login": "ada"})
+
+        site.answers["/user"] = answer
+        if drips:
+            assert code_of(lambda: web.get(f"{site.origin}/user")) == "online_slow"
+        else:
+            assert web.get(f"{site.origin}/user").json() == {"login": "ada"}
+        assert asked == [f"CONNECT {site.origin.removeprefix('https://')}"]
+
+
+@contextmanager
+def tunnel() -> Iterator[tuple[str, list[str]]]:
+    """A proxy as organisations have them: it carries what it can't read, to wherever it is asked."""
+    asked: list[str] = []
+
+    def carry(source: socket.socket, to: socket.socket) -> None:
+        with suppress(OSError):
+            while part := source.recv(1 << 14):
+                to.sendall(part)
+        with suppress(OSError):
+            to.shutdown(socket.SHUT_WR)
+
+    def serve() -> None:
+        with suppress(OSError):
+            inside, _ = door.accept()
+            asked.append(inside.recv(4096).decode().splitlines()[0].rpartition(" ")[0])
+            host, _, port = asked[0].split()[1].partition(":")
+            with inside, socket.create_connection((host, int(port))) as outside:
+                inside.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+                back = threading.Thread(target=carry, args=(outside, inside), daemon=True)
+                back.start()
+                carry(inside, outside)
+                back.join(2)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}", asked
+    thread.join(5)
