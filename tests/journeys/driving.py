@@ -112,7 +112,9 @@ def ready(desk: Desk) -> WelcomePage:
 
 def to_sign_in(desk: Desk) -> SignInPage:
     ready(desk).sign_in.emit()
-    return on_screen(desk, SignInPage)
+    page = on_screen(desk, SignInPage)
+    wait_until(lambda: not desk.journey.outside.store_lane.busy, "which providers there are")
+    return page
 
 
 def sign_in(desk: Desk, email: str = ANNA.email, password: str = PASSWORD) -> None:

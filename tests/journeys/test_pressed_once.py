@@ -91,6 +91,7 @@ def at_the_account_page(desk: Desk) -> AccountPage:
         strict=True,
     ):
         fill(field.edit, text)
+    settled(desk)  # which providers there are
     return page
 
 

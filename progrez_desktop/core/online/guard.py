@@ -65,14 +65,15 @@ class Guard:
         if response.request.method != "GET" or (was.scheme, was.netloc) != (to.scheme, to.netloc):
             raise DataFault("online_redirected", host=was.hostname or "")
 
-    def hold(self, connected: Any) -> None:
-        """Take a second handle of a socket that was just connected."""
+    def hold(self, connected: socket.socket) -> socket.socket:
+        """Take a second handle of a socket that was just connected, and give it on."""
         # Another handle, because Python's own shutdown of a TLS socket would let a thread that reads it go on in plain.
-        handle = socket.fromfd(connected.fileno(), socket.AF_INET, socket.SOCK_STREAM)
+        handle = connected.dup()
         with self._lock:
             self._held.append(handle)
             if self.ended is not None:
                 _shut(handle)
+        return connected
 
     def end(self, why: Literal["online_slow", "online_stopped"]) -> None:
         """Shut every socket: who reads from one comes back at once."""
@@ -144,15 +145,14 @@ def _pools(guard: Guard) -> dict[str, Any]:
     from urllib3.connection import HTTPConnection, HTTPSConnection
     from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+    # As soon as there is a socket: what a proxy answers, and the handshake, take their time too.
     class Plain(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            guard.hold(self.sock)
+        def _new_conn(self) -> socket.socket:
+            return guard.hold(super()._new_conn())
 
     class Sealed(HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            guard.hold(self.sock)
+        def _new_conn(self) -> socket.socket:
+            return guard.hold(super()._new_conn())
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

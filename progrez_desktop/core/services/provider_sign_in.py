@@ -85,10 +85,8 @@ def link(deps: Deps, session: Session, came: Came) -> None:
         EnvironmentFault: What the disk says.
     """
     lookup = _lookup(deps, came.identity)
-    if deps.device.provider_links.account_of(lookup) is not None:
-        return
-    deps.device.provider_links.put(lookup, session.account_id, deps.clock.now_ms())
-    access_log.tell_if_possible(deps, session, "provider_linked")
+    if deps.device.provider_links.put(lookup, session.account_id, deps.clock.now_ms()):
+        access_log.tell_if_possible(deps, session, "provider_linked")
 
 
 def unlink(deps: Deps, session: Session) -> None:

@@ -14,11 +14,13 @@ class ProviderLinks:
         found = self._database.row("SELECT account_id FROM provider_link WHERE lookup = ?", (lookup,))
         return str(found[0]) if found else None
 
-    def put(self, lookup: bytes, account_id: str, at_ms: int) -> None:
-        """Link, unless it is linked: a link is never moved to another account."""
-        self._database.write(
-            "INSERT OR IGNORE INTO provider_link (lookup, account_id, linked_ms) VALUES (?, ?, ?)",
-            (lookup, account_id, at_ms),
+    def put(self, lookup: bytes, account_id: str, at_ms: int) -> bool:
+        """Link, and return whether that was new: a link is never moved to another account."""
+        return bool(
+            self._database.write(
+                "INSERT OR IGNORE INTO provider_link (lookup, account_id, linked_ms) VALUES (?, ?, ?)",
+                (lookup, account_id, at_ms),
+            )
         )
 
     def count(self, account_id: str) -> int:

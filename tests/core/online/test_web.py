@@ -1,7 +1,9 @@
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -99,6 +101,26 @@ def test_a_drip_has_no_longer_than_the_whole_time(where: str, site: Site, web: W
     began = time.monotonic()
     assert code_of(lambda: web.get(f"{site.origin}/drip")) == "online_slow"
     assert time.monotonic() - began < 5
+
+
+def test_a_proxy_that_drips_has_no_longer_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door, Web(limits=QUICK) as web:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{door.getsockname()[1]}")
+        monkeypatch.setenv("NO_PROXY", "")
+
+        def drip() -> None:
+            inside, _ = door.accept()
+            with inside, suppress(OSError):
+                for _ in range(100):
+                    inside.sendall(b"a")
+                    time.sleep(0.1)
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        began = time.monotonic()
+        assert code_of(lambda: web.get("https://provider.example/")) == "online_slow"
+        assert time.monotonic() - began < 5
+        thread.join()
 
 
 def test_silence_is_waited_for_no_longer_than_its_time(site: Site, web: Web) -> None:
@@ -202,18 +224,27 @@ def test_a_certificate_that_the_system_trusts_is_taken(tmp_path: Path, monkeypat
             assert web.get(f"{site.origin}/user").json() == {"login": "ada"}
 
 
-def self_signed(path: Path, days: tuple[int, int]) -> Path:
-    """Write a certificate for 127.0.0.1 with its key, valid from so many days from now to so many."""
+def test_a_certificate_of_another_host_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path / "own.pem", (-1, 1), "127.0.0.2"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    with listening(context) as site, Web(limits=QUICK) as web:
+        assert code_of(lambda: web.get(f"{site.origin}/user", token="secret")) == "online_certificate"
+        assert not site.asked
+
+
+def self_signed(path: Path, days: tuple[int, int], host: str = "127.0.0.1") -> Path:
+    """Write a certificate for an address with its key, valid from so many days from now to so many."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
     begin, end = (datetime.now() + timedelta(days=one) for one in days)
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), begin, end)
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -221,3 +252,68 @@ def self_signed(path: Path, days: tuple[int, int]) -> Path:
     secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.write_bytes(made.public_bytes(pem) + secret)
     return path
+
+
+def test_no_password_file_of_the_system_is_read(
+    site: Site, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password hush\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    site.answers["/user"] = lambda to, _: to.say({})
+    web.get(f"{site.origin}/user")
+    assert "authorization" not in site.asked[0].headers
+
+
+@pytest.mark.parametrize("drips", [False, True])
+def test_the_proxy_of_the_system_is_gone_through_within_the_same_time(
+    drips: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path / "own.pem", (-1, 1)))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    with listening(context) as site, tunnel() as (proxy, asked), Web(limits=QUICK) as web:
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        monkeypatch.setenv("NO_PROXY", "")
+
+        def answer(to: Handler, _: Asked) -> None:
+            while drips and not site.ended.wait(0.1):
+                to.wfile.write(b"a")
+            to.say({"login": "ada"})
+
+        site.answers["/user"] = answer
+        if drips:
+            assert code_of(lambda: web.get(f"{site.origin}/user")) == "online_slow"
+        else:
+            assert web.get(f"{site.origin}/user").json() == {"login": "ada"}
+        assert asked == [f"CONNECT {site.origin.removeprefix('https://')}"]
+
+
+@contextmanager
+def tunnel() -> Iterator[tuple[str, list[str]]]:
+    """A proxy as organisations have them: it carries what it can't read, to wherever it is asked."""
+    asked: list[str] = []
+
+    def carry(source: socket.socket, to: socket.socket) -> None:
+        with suppress(OSError):
+            while part := source.recv(1 << 14):
+                to.sendall(part)
+        with suppress(OSError):
+            to.shutdown(socket.SHUT_WR)
+
+    def serve() -> None:
+        with suppress(OSError):
+            inside, _ = door.accept()
+            asked.append(inside.recv(4096).decode().splitlines()[0].rpartition(" ")[0])
+            host, _, port = asked[0].split()[1].partition(":")
+            with inside, socket.create_connection((host, int(port))) as outside:
+                inside.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+                back = threading.Thread(target=carry, args=(outside, inside), daemon=True)
+                back.start()
+                carry(inside, outside)
+                back.join(2)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}", asked
+    thread.join(5)

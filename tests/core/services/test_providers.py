@@ -14,6 +14,7 @@ from progrez_desktop.core.services import provider_sign_in as by_provider
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.outbox import Release
 from tests.fakes import FAST_KDF, FakeClock, FakeEntropy, FakeKeyring
 
 NOOR = PersonDetails("Noor", "de Wit", "noor@example.org")
@@ -136,6 +137,8 @@ def test_a_link_is_never_moved_to_another_account(deps: Deps) -> None:
     linked(deps, OTHER)
     rows = deps.device._database.rows("SELECT account_id FROM provider_link")
     assert rows == [(first,)]
+    session = accounts.sign_in(deps, OTHER.email, PASSWORD)
+    assert "provider_linked" not in [line.action for line in access_log.checked(deps, session).lines]
 
 
 def test_a_link_is_told_to_its_person_and_to_nobody_else(deps: Deps) -> None:
@@ -154,9 +157,14 @@ def test_who_wants_to_be_found_no_more_is_not(deps: Deps) -> None:
     assert "provider_unlinked" in [line.action for line in access_log.checked(deps, session).lines]
 
 
-def test_a_link_goes_with_its_account(deps: Deps) -> None:
-    linked(deps)
+@pytest.mark.parametrize("told_later", [False, True])
+def test_a_link_goes_with_its_account_also_where_a_nameless_row_has_to_stay(told_later: bool, deps: Deps) -> None:
+    account_id = linked(deps)
     session = accounts.sign_in(deps, NOOR.email, PASSWORD)
+    if told_later:
+        deps.device.outbox.put(Release("r", account_id, "o", ("profile",), (), 9, 1, b"s"), "{}", b"sealed", b"hash")
+        deps.device.outbox.mark_sent(1)
     erasing.erase(deps, session, erasing.outlook(deps, session))
     assert deps.device._database.rows("SELECT * FROM provider_link") == []
+    assert len(deps.device._database.rows("SELECT * FROM account")) == told_later
     assert not came(deps).has_account
