@@ -21,7 +21,18 @@ PRODUCT = REPO / "progrez_desktop"
 LANGUAGES = ("en", "nl")
 HEAVY = {
     *("PySide6", "shiboken6", "sqlcipher3", "reportlab", "onnxruntime", "keyring", "cryptography", "argon2"),
-    *("babel", "jsonschema_rs", "numpy", "opendp", "requests_oauthlib", "rich", "typer"),
+    *(
+        "asn1crypto",
+        "babel",
+        "jsonschema_rs",
+        "numpy",
+        "opendp",
+        "pyhanko",
+        "requests_oauthlib",
+        "rich",
+        "segno",
+        "typer",
+    ),
 }
 FAULTS = {"Fault", "DataFault", "UsageFault", "LockedFault", "EnvironmentFault", "LineFault", "_RefusedError"}
 

@@ -27,6 +27,7 @@ from progrez_desktop.cli import (
     settings,
     situations,
     statistics,
+    verify,
 )
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
@@ -83,14 +84,13 @@ def build_cli(
     score.add(app, words)
     analyse.add(app, words)
     compare.add(app, words)
-    cv.add(app, words)
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics):
+    for command in (audit, cv, my_data, result, settings, norms, situations, fairness, statistics, verify):
         command.add(app, words, rating.parts)
     return app
 

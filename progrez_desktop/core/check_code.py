@@ -48,9 +48,7 @@ class CheckCode:
         return self.digest == _digest(content)
 
 
-def check_code(
-    content: bytes, made: date, origin: Origin, point: bytes, sign: Callable[[bytes], bytes]
-) -> CheckCode:
+def check_code(content: bytes, made: date, origin: Origin, point: bytes, sign: Callable[[bytes], bytes]) -> CheckCode:
     """Return the code of a content; the same for the same content, day and key.
 
     Args:

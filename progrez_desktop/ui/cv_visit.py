@@ -101,7 +101,7 @@ class CvVisit:
         choices, screen = self._page.choices, self._journey.context.words
         name = screen("cv_page.file_name", name=self._session.details.full_name)
         path = self._place("file.save_cv", screen("cv_page.file_name_blind") if choices.blind else name)
-        hand_over(self._journey, self._page, "cv", path, lambda: self._made(choices, screen).pdf)
+        hand_over(self._journey, self._page, "cv", path, lambda: papers.signed(self._deps, self._made(choices, screen)))
 
     def _save_json(self) -> None:
         choices, screen = self._page.choices, self._journey.context.words

@@ -6,13 +6,14 @@ written here. Whatever has another form was not written here, or was changed.
 
 import hashlib
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, cast
 
 from progrez_desktop.core.documents.signing import HOLE_BYTES, SIGNATURE
 
 _BEGINS, _ENDS = b"%PDF-", b"%%EOF"
-_OURS = (b"/PRGZ_Code", b"(PROGREZ:1:", b"/Creator (Progrez)")
-_ANY = (b"/ByteRange", b"/SubFilter /ETSI.CAdES.detached", b"/SubFilter/ETSI.CAdES.detached", b"adbe.pkcs7.detached")
+_OURS = (b"/PRGZ_Code", b"(PROGREZ:1:")
+_ANY = b"/ByteRange"
 _NOT_OF_THIS_FORM = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 """What asn1crypto raises for bytes that are something else than was expected."""
 
@@ -37,18 +38,18 @@ def is_whole(content: bytes) -> bool:
     return _ENDS in content[-1024:]
 
 
-def is_of_ours(content: bytes) -> bool:
-    """Return whether any of several traces of a CV of this program is there: no single change takes away all."""
+def was_signed_here(content: bytes) -> bool:
+    """Return whether one of the traces of a signature of this program is there: no single change takes away both."""
     return any(trace in content for trace in _OURS)
 
 
 def is_signed_otherwise(content: bytes) -> bool:
-    return any(trace in content for trace in _ANY)
+    return _ANY in content
 
 
 def read_signature(content: bytes) -> Signature | None:
     """Return the signature of a file whose covered bytes are those that were signed; else None."""
-    found = list(SIGNATURE.finditer(content))
+    found = list(islice(SIGNATURE.finditer(content), 2))
     if len(found) != 1:
         return None
     begin, end = found[0].start(5) - 1, found[0].end(5) + 1

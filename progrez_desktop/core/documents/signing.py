@@ -16,7 +16,7 @@ HOLE_BYTES = 2048
 SIGNATURE = re.compile(
     rb"/PRGZ_Code \(([A-Z0-9:]+)\) /ByteRange \[0 +(\d{1,10}) +(\d{1,10}) +(\d{1,10})\] /Contents <([0-9a-f]+)>"
 )
-"""What is written around a signature here, in one piece: it is found again without following the file's own pointers."""
+"""What is written around a signature here, in one piece: it is found again without a pointer of the file."""
 _WIDTH = 10
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of P-256 (SEC 2, 2.4.2). Twice as many bytes as it has, reduced, leave no bias (FIPS 186-5, A.2.1)."""
 _HALF = 32
-_MOST_BYTES = 64 * 1024
+MOST_BYTES = 64 * 1024
+"""More than any file with a key has."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def read_issuer(content: bytes) -> PublicKey:
     from cryptography.x509 import load_pem_x509_certificate
 
     try:
-        found = public_key_of(load_pem_x509_certificate(content[:_MOST_BYTES]).public_bytes(Encoding.DER))
+        found = public_key_of(load_pem_x509_certificate(content[:MOST_BYTES]).public_bytes(Encoding.DER))
     except ValueError:
         found = None
     if found is None:

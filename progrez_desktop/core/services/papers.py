@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
 from progrez_desktop.core.details import personal_of, sections_of
 from progrez_desktop.core.json_resume import json_resume
+from progrez_desktop.core.keys.signing_key import SigningKey
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.cv import CvChoices, CvDocument, CvEntry, CvLook, CvSection
 from progrez_desktop.core.model.details import MyDetails
@@ -41,15 +42,22 @@ def proposed_skills(profile: Profile) -> tuple[str, ...]:
 def cv(
     deps: Deps, session: Session, profile: Profile, choices: CvChoices, details: MyDetails, screen: Words
 ) -> "MadeCv":
-    """Return the person's CV as they chose it, with the chosen skills and no others.
+    """Return the person's CV as they chose it, with the chosen skills and no others, to be looked at.
 
     Args:
         screen: The language of the screen, which is that of the CV until the person chooses another.
     """
-    from progrez_desktop.core.documents.cv_pdf import draw_cv
+    from progrez_desktop.core.documents.cv_pdf import Seal, draw_cv
 
-    words = _of_cv(choices, screen)
-    return draw_cv(_own_document(deps, session, profile, choices, details, words), words, choices.look)
+    words, seal = _of_cv(choices, screen), Seal(SigningKey.of(deps.machine), "measured")
+    return draw_cv(_own_document(deps, session, profile, choices, details, words), words, choices.look, seal)
+
+
+def signed(deps: Deps, made: "MadeCv") -> bytes:
+    """Return a CV as it is taken along: signed by this device."""
+    from progrez_desktop.core.documents.signing import signed as signed_pdf
+
+    return signed_pdf(made.pdf, SigningKey.of(deps.machine))
 
 
 def cv_as_json_resume(

@@ -60,13 +60,19 @@ def check_file(content: bytes, issuer: PublicKey | None) -> Found:
     Args:
         issuer: The one key whose CVs count as issued; None where there is none yet.
     """
-    from progrez_desktop.core.documents.signature import is_of_ours, is_pdf, is_signed_otherwise, is_whole, read_signature
+    from progrez_desktop.core.documents.signature import (
+        is_pdf,
+        is_signed_otherwise,
+        is_whole,
+        read_signature,
+        was_signed_here,
+    )
 
     if len(content) > MOST_BYTES:
         return Found("too_large")
     if (signature := read_signature(content)) is not None:
         return _of_signature(signature, len(content), issuer)
-    if is_of_ours(content):
+    if was_signed_here(content):
         return Found("changed")
     if not is_pdf(content):
         return Found("not_pdf")
