@@ -21,18 +21,8 @@ PRODUCT = REPO / "progrez_desktop"
 LANGUAGES = ("en", "nl")
 HEAVY = {
     *("PySide6", "shiboken6", "sqlcipher3", "reportlab", "onnxruntime", "keyring", "cryptography", "argon2"),
-    *(
-        "asn1crypto",
-        "babel",
-        "jsonschema_rs",
-        "numpy",
-        "opendp",
-        "pyhanko",
-        "requests_oauthlib",
-        "rich",
-        "segno",
-        "typer",
-    ),
+    *("babel", "jsonschema_rs", "numpy", "opendp", "requests_oauthlib", "rich", "typer"),
+    *("asn1crypto", "pyhanko", "segno"),
 }
 FAULTS = {"Fault", "DataFault", "UsageFault", "LockedFault", "EnvironmentFault", "LineFault", "_RefusedError"}
 

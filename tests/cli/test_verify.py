@@ -137,7 +137,7 @@ def test_the_code_of_a_printed_cv_is_told_alone_and_beside_its_file(
         ((), 2, "nothing to check"),
         (("absent.pdf",), 1, "no file absent.pdf"),
         (("--export-key", "key.pem", "--code", "x"), 2, "in a command of its own"),
-        (("cv.pdf", "--issuer", "absent.pem"), 1, "absent.p"),
+        (("README.md", "--issuer", "absent.pem"), 1, "no file absent.pem"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(

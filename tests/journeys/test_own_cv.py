@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from progrez_desktop.core.model.cv import CvChoices, CvLook
 from progrez_desktop.core.model.details import NEVER_RELEASED, Entry, MyDetails
-from progrez_desktop.core.services import accounts, own_cv, results, sittings
-from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services import accounts, own_cv
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
@@ -30,12 +29,11 @@ from tests.journeys.driving import (
     ANNA,
     PASSWORD,
     desk_over,
-    make_account,
     on_screen,
-    parts_of,
     sign_in,
     storage,
     to_sign_in,
+    with_a_result,
 )
 
 RESUME = {
@@ -48,20 +46,7 @@ RESUME = {
 
 @pytest.fixture
 def parts(tmp_path: Path) -> Parts:
-    """A machine on which Anna has finished a sitting."""
-    parts = parts_of(tmp_path / "data")
-    make_account(parts)
-    with storage(parts) as opened:
-        deps = opened.deps
-        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
-        attempt = sittings.begin(deps, session, computer_reading=False, without_times=True).attempt
-        now = deps.clock.now_ms()
-        for item, value in invented.answers_of_form(deps.shipped, "fixed", "en").items():
-            session.safe.save_response(attempt.id, item, "en", value, position=0, active_ms=0, at_ms=now)
-        session.safe.keep_chain_head()
-        results.finish(deps, session, attempt.id)
-        accounts.sign_out(session)
-    return parts
+    return with_a_result(tmp_path / "data")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The CV on A4, in one of three templates: tagged, with bookmarks and its content as JSON Resume, ready to be signed."""
+"""The CV on A4, in one of three templates: tagged, with bookmarks and its content as JSON Resume, to be signed."""
 
 import io
 from collections.abc import Sequence

@@ -74,7 +74,7 @@ def signed_message(digest: bytes, certificate: bytes, sign: Callable[[bytes], by
         RFC 5652, and ETSI EN 319 122-1, 5.2.2.3 for the attribute that binds the certificate.
     """
     from asn1crypto import algos, cms, x509
-    from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
+    from pyhanko.sign.general import as_signing_certificate_v2
     from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
 
     class DeviceSigner(CmsSigner):
@@ -90,7 +90,7 @@ def signed_message(digest: bytes, certificate: bytes, sign: Callable[[bytes], by
         ("message_digest", digest),
         ("signing_certificate_v2", as_signing_certificate_v2(shown)),
     )
-    to_sign = cms.CMSAttributes([simple_cms_attribute(*attribute) for attribute in attributes])
+    to_sign = cms.CMSAttributes([{"type": name, "values": (value,)} for name, value in attributes])
     waiting = DeviceSigner(signing_cert=shown).async_sign_prescribed_attributes("sha256", to_sign)
     # Nothing in it waits for anything: driven by hand it needs no event loop, which opens sockets on some systems.
     try:

@@ -1,4 +1,4 @@
-"""A CV declares PDF/A-3b and no more; here is what that asks of a document like ours, clause by clause (ISO 19005-3)."""
+"""A CV declares PDF/A-3b and no more; here is what that asks of a document like ours (ISO 19005-3)."""
 
 import io
 import re
@@ -85,10 +85,10 @@ def test_colours_have_a_meaning_and_there_is_no_transparency(read: pikepdf.Pdf) 
     assert intent.DestOutputProfile.N == 3
     assert intent.DestOutputProfile.read_bytes() == srgb()
     for page in read.pages:
-        operators = {str(operator) for _, operator in pikepdf.parse_content_stream(page)}
+        operators = {str(step.operator) for step in pikepdf.parse_content_stream(page)}
         assert not operators & {"k", "K", "cs", "CS", "sc", "scn", "gs", "sh", "Do", "BI"}
         assert "/Group" not in page
-        assert {str(key) for key in page.Resources.keys()} <= {"/Font", "/ProcSet"}
+        assert {str(key) for key in page.Resources} <= {"/Font", "/ProcSet"}
 
 
 def test_every_font_is_embedded_with_its_widths_and_what_its_signs_are(read: pikepdf.Pdf) -> None:
@@ -114,13 +114,13 @@ def test_the_attachment_says_what_it_is_to_the_document(read: pikepdf.Pdf) -> No
 
 def test_nothing_acts_and_the_only_field_is_the_signature(read: pikepdf.Pdf) -> None:
     """6.3, 6.4, 6.5: no actions, no scripts; the widget prints, is not hidden, and of no size needs no appearance."""
-    assert not {"/OpenAction", "/AA", "/Perms", "/OCProperties"} & {str(key) for key in read.Root.keys()}
+    assert not {"/OpenAction", "/AA", "/Perms", "/OCProperties"} & {str(key) for key in read.Root}
     assert "/NeedAppearances" not in read.Root.AcroForm
     (field,) = read.Root.AcroForm.Fields
     assert int(field.F) & 4
     assert not int(field.F) & 0b100011
     assert [int(side) for side in field.Rect] == [0, 0, 0, 0]
-    assert not {"/A", "/AA"} & {str(key) for key in field.keys()}
+    assert not {"/A", "/AA"} & {str(key) for key in field}
     for page in read.pages:
         assert {str(one.Subtype) for one in page.get("/Annots", [])} <= {"/Widget"}
 
