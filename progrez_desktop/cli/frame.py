@@ -11,6 +11,7 @@ from progrez_desktop import __version__
 from progrez_desktop.cli import (
     analyse,
     audit,
+    badge,
     compare,
     cv,
     demo,
@@ -90,7 +91,7 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (audit, cv, my_data, result, settings, norms, situations, fairness, statistics, verify):
+    for command in (audit, badge, cv, my_data, result, settings, norms, situations, fairness, statistics, verify):
         command.add(app, words, rating.parts)
     return app
 

@@ -53,6 +53,7 @@ class CvVisit:
         page.changed.connect(lambda choices: self._changed(choices))
         page.save.connect(lambda: self._save())
         page.save_json.connect(lambda: self._save_json())
+        page.save_badge.connect(lambda with_name: self._save_badge(with_name))
         page.edit_details.connect(lambda: DetailsVisit(self._journey, "details.back_to_cv", self.begin).begin())
         page.back.connect(self._back)
         self._journey.window.show_page(page)
@@ -111,6 +112,16 @@ class CvVisit:
             return papers.cv_as_json_resume(self._deps, self._session, self._profile, choices, self._details, screen)
 
         hand_over(self._journey, self._page, "cv", path, make)
+
+    def _save_badge(self, with_name: bool) -> None:
+        choices, screen = self._page.choices, self._journey.context.words
+        path = self._place("file.save_badge", screen("cv_page.badge.file_name"))
+
+        def make() -> bytes:
+            deps, session, profile, details = self._deps, self._session, self._profile, self._details
+            return papers.cv_as_open_badge(deps, session, profile, choices, details, screen, with_name=with_name)
+
+        hand_over(self._journey, self._page, "badge", path, make)
 
     def _made(self, choices: CvChoices, screen: Words) -> "MadeCv":
         return papers.cv(self._deps, self._session, self._profile, choices, self._details, screen)

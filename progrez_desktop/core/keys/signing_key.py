@@ -4,6 +4,7 @@ P-256 and not Ed25519: what checks signatures in PDF readers today (NSS, as in p
 """
 
 import hashlib
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -79,6 +80,14 @@ class PublicKey:
     @property
     def fingerprint(self) -> bytes:
         return hashlib.sha256(self.point).digest()
+
+    def jwk(self) -> dict[str, str]:
+        """Return the key as JSON Web Key (RFC 7518, 6.2)."""
+        from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+
+        numbers = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), self.point).public_numbers()
+        x, y = (urlsafe_b64encode(part.to_bytes(_HALF)).rstrip(b"=").decode() for part in (numbers.x, numbers.y))
+        return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
 
     def has_signed(self, content: bytes, signature: bytes) -> bool:
         """Return whether `signature`, r and s of 32 bytes each, is this key's over exactly this content."""

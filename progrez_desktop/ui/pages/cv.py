@@ -16,6 +16,7 @@ from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.paper import PaperPage
+from progrez_desktop.ui.widgets.badge_offer import BadgeOffer
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.editor import Editor
@@ -46,6 +47,8 @@ class CvPage(PaperPage):
     changed = Signal(object)
     """The choices, to be kept and drawn; the answer is `show_draft` or `show_fault`."""
     save_json = Signal()
+    save_badge = Signal(bool)
+    """With the name or without."""
     edit_details = Signal()
 
     def __init__(
@@ -66,7 +69,9 @@ class CvPage(PaperPage):
         halves = self.row_or_column(24)
         left = QVBoxLayout()
         left.setSpacing(12)
-        for part in (self._look(), self._sentences(), self._own_details(), self._skill_choices(ticked)):
+        self.badge = BadgeOffer(self)
+        self.badge.save.connect(self.save_badge)
+        for part in (self._look(), self._sentences(), self._own_details(), self._skill_choices(ticked), self.badge):
             left.addWidget(part)
         left.addStretch(1)
         halves.addLayout(left, 11)
@@ -272,6 +277,7 @@ class CvPage(PaperPage):
         own = self.cv_language in self.choices.summaries
         self.sentences_note.setText(words("cv_page.sentences.own" if own else "cv_page.sentences.note"))
         self.propose_button.setEnabled(own)
+        self.badge.show_for(blind=self.choices.blind, skills=bool(self.chosen()))
 
     def _parts(self) -> list[PartName]:
         facts: list[PartName] = [fact for fact in FACTS if self._details.fact(fact).strip()]

@@ -1,6 +1,7 @@
 """The person's own profile: twelve bands in four groups, and what the chosen one rests on."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
@@ -11,6 +12,7 @@ from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.picture import picture_of
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.result_notes import FirstToKnow, ResultNotes
@@ -29,6 +31,7 @@ class ProfilePage(Desk):
     make_cv = Signal()
     make_report = Signal()
     edit_details = Signal()
+    keep_picture = Signal()
     sign_out = Signal()
     read_about = Signal()
     my_data = Signal()
@@ -74,16 +77,22 @@ class ProfilePage(Desk):
         self.notes = ResultNotes(self, self._view)
         left.addWidget(self._bands())
         left.addWidget(self.notes)
-        self.details_button = Button()
-        self.details_button.clicked.connect(self.edit_details)
-        self.say(self.details_button.setText, "profile.details")
-        left.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.details_button, self.picture_button = Button(), Button("link")
+        below = FlowLayout(spacing=20, below=0)
+        for button, key, wish in (
+            (self.details_button, "profile.details", self.edit_details),
+            (self.picture_button, "profile.picture", self.keep_picture),
+        ):
+            button.clicked.connect(wish)
+            self.say(button.setText, key)
+            below.addWidget(button)
+        left.addLayout(below)
         left.addStretch(1)
         return left
 
     def _bands(self) -> QFrame:
         frame, inside = card(margin=16, spacing=1)
-        self._column = inside
+        self._card, self._column = frame, inside
         self._group_titles = {}
         for group in self._assessment.groups:
             title = label("strong", tone=group.colour)
@@ -121,6 +130,10 @@ class ProfilePage(Desk):
         inside.addWidget(text)
         inside.addWidget(self.about_link, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
+
+    def picture(self) -> QImage:
+        """Return the title and the bands as they are on screen."""
+        return picture_of((self.title, self.lead, self._card), self.context.theme.colour("canvas"))
 
     def show_texts(self, own: OwnTexts) -> None:
         """Show what the open answers say of each skill so far."""

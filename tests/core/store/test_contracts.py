@@ -39,6 +39,7 @@ OURS = (
     "consent-receipt",
     "personal-data",
     "erased-accounts",
+    "open-badge",
 )
 
 
@@ -92,6 +93,11 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("consent-receipt", {"dpv:hasRight": ["A99"]}),
         ("consent-receipt", {"dct:created": "today"}),
         ("personal-data", {"safe": {"person": ["a name"]}}),
+        (
+            "open-badge",
+            {"issuer": {"id": "did:key:zDnA", "type": ["Profile"], "name": "P", "url": "https://o.example"}},
+        ),
+        ("open-badge", {"evidence": []}),
         ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
     ],
 )
