@@ -29,5 +29,5 @@ def as_png(image: QImage) -> bytes:
     """Return a picture as the bytes of its file; on any thread."""
     file = QBuffer()
     file.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(file, "PNG")
+    image.save(file, b"PNG")
     return bytes(file.data().data())

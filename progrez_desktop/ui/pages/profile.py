@@ -94,16 +94,19 @@ class ProfilePage(Desk):
         frame, inside = card(margin=16, spacing=1)
         self._card, self._column = frame, inside
         self._group_titles = {}
+        self._bands_shown: list[QWidget] = []
         for group in self._assessment.groups:
             title = label("strong", tone=group.colour)
             title.setContentsMargins(8, 4, 0, 4)
             self._group_titles[group.id] = title
+            self._bands_shown.append(title)
             inside.addWidget(title)
             for skill_line in (one for one in self._profile.lines if one.group_id == group.id):
                 score = None if isinstance(skill_line.score, NotScored) else skill_line.score
                 row = SkillRow(self.context, group.colour, score)
                 row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._choose(skill))
                 self._rows[skill_line.skill_id] = row
+                self._bands_shown.append(row)
                 inside.addWidget(row)
         inside.addStretch(1)
         return frame
@@ -132,8 +135,12 @@ class ProfilePage(Desk):
         return frame
 
     def picture(self) -> QImage:
-        """Return the title and the bands as they are on screen."""
-        return picture_of((self.title, self.lead, self._card), self.context.theme.colour("canvas"))
+        """Return the title and the bands as they are on screen, and of the person's own texts nothing."""
+        theme = self.context.theme
+        if not theme.is_large:
+            return picture_of((self.title, self.lead, self._card), theme.colour("canvas"))
+        # What a score rests on stands between the bands there.
+        return picture_of((self.title, self.lead, *self._bands_shown), theme.colour("paper"))
 
     def show_texts(self, own: OwnTexts) -> None:
         """Show what the open answers say of each skill so far."""
