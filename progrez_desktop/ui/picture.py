@@ -29,5 +29,5 @@ def as_png(image: QImage) -> bytes:
     """Return a picture as the bytes of its file; on any thread."""
     file = QBuffer()
     file.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(file, b"PNG")
+    image.save(file, "PNG")  # type: ignore[call-overload] - it takes text, whatever its types say
     return bytes(file.data().data())
