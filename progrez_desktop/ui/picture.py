@@ -29,5 +29,6 @@ def as_png(image: QImage) -> bytes:
     """Return a picture as the bytes of its file; on any thread."""
     file = QBuffer()
     file.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(file, "PNG")  # type: ignore[call-overload] - it takes text, whatever its types say
+    # It takes text, whatever its types say.
+    image.save(file, "PNG")  # type: ignore[call-overload]
     return bytes(file.data().data())
