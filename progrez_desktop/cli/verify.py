@@ -81,8 +81,8 @@ def _found(content: bytes | None, code: str | None, issuer: "PublicKey | None") 
 def _told(found: "Found", source: Path | None, issuer: Path | None, words: Words) -> str:
     name = words("cli.verify.the_code") if source is None else "<stdin>" if source == PIPE else str(source)
     who = words("cli.verify.this_computer" if issuer is None else "cli.verify.that_key", file=issuer)
-    day = words.day(found.code.made) if found.code else ""
+    day = words.day(found.made) if found.made else ""
     told = words(f"cli.verify.{found.verdict}", name=name, who=who, day=day)
-    if found.is_issued and found.code:
-        told += "\n" + words(f"cli.verify.origin.{found.code.origin}")
+    if found.is_issued:
+        told += "\n" + words(f"cli.verify.origin.{found.origin}")
     return told

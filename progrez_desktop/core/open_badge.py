@@ -10,8 +10,9 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, get_args
 
 from progrez_desktop.core.check_code import Origin
 from progrez_desktop.core.cv import score_in_words
@@ -21,10 +22,24 @@ from progrez_desktop.core.words import Words
 
 Json = dict[str, Any]
 
+BADGE_BEGINS = b"eyJ"
+"""How every token begins: with a brace and a quotation mark, encoded."""
 _CONTEXT = ["https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _P256 = bytes((0x80, 0x24))
 """How did:key says what kind of key follows: 0x1200 of the multicodec table, as a variable-length number."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A badge as it was found: which key it names, what that signed, and what it says of its making."""
+
+    point: bytes
+    signed: bytes
+    signature: bytes
+    made: date
+    origin: Origin
 
 
 def open_badge(
@@ -96,6 +111,23 @@ def signing_input(claims: Mapping[str, Any], jwk: Mapping[str, str]) -> bytes:
     return b".".join(map(encoded, parts))
 
 
+def read_token(content: bytes) -> Token | None:
+    """Return a badge that may be ours, its signature not checked yet; None where it is no token in our form."""
+    try:
+        header, claims, signature = (_decoded(part) for part in content.strip().split(b"."))
+        jwk, said = json.loads(header)["jwk"], json.loads(claims)
+        credential = said["vc"]
+        made, origin = credential["issuanceDate"], credential["evidence"][0]["genre"]
+        point = bytes([2 + _decoded(jwk["y"].encode())[-1] % 2]) + _decoded(jwk["x"].encode())
+        signed = content.strip().rpartition(b".")[0]
+        # Written again as we write it, so that nothing else can stand in it.
+        same = signing_input(claims_of(credential), jwk) == signed and credential["issuer"]["id"] == did_key(point)
+        found = Token(point, signed, signature, date.fromisoformat(made[:10]), origin)
+        return found if same and origin in _ORIGINS else None
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return None
+
+
 def encoded(content: bytes) -> bytes:
     """Return bytes as base64url without padding, which is how tokens have them."""
     return base64.urlsafe_b64encode(content).rstrip(b"=")
@@ -108,6 +140,14 @@ def did_key(point: bytes) -> str:
         number, digit = divmod(number, 58)
         text = _BASE58[digit] + text
     return f"did:key:z{text}"
+
+
+def _decoded(part: bytes) -> bytes:
+    """Raise ValueError for what `encoded` would not have written."""
+    content = base64.urlsafe_b64decode(part + b"=" * (-len(part) % 4))
+    if encoded(content) != part:
+        raise ValueError
+    return content
 
 
 def _result(skill: CvSkill, words: Words, look: CvLook) -> Json:
@@ -127,7 +167,8 @@ def _evidence(skill: CvSkill, words: Words, look: CvLook, origin: Origin) -> Jso
     level = score_in_words(skill, words, numbers=look.numbers)
     day = words.day(skill.measured)
     told = words("badge.evidence", skill=skill.name, level=level, norm=skill.norm, day=day)
-    return {"type": ["Evidence"], "name": skill.name, "narrative": f"{told} {words(f'badge.origin.{origin}')}"}
+    narrative = f"{told} {words(f'badge.origin.{origin}')}"
+    return {"type": ["Evidence"], "name": skill.name, "narrative": narrative, "genre": origin}
 
 
 def _expiration(skills: tuple[CvSkill, ...]) -> Json:

@@ -79,8 +79,8 @@ def test_a_changed_one_an_unsigned_one_and_what_is_none_end_with_status_1(
         (whole + b"\n", "was added to the file"),
         (whole[:3000], "not whole"),
         (unsigned.read_bytes(), "not signed"),
-        (b"hello", "not a PDF"),
-        (b"", "not a PDF"),
+        (b"hello", "neither a PDF nor a badge"),
+        (b"", "neither a PDF nor a badge"),
         (b"%PDF-" + bytes(MOST_BYTES), "larger than any CV"),
     ):
         other = tmp_path / "other.pdf"
@@ -161,7 +161,7 @@ def test_a_key_that_is_none_is_one_line(terminal: Terminal, cv: Path, tmp_path: 
 
 def test_a_cv_from_a_pipe_does_as_well() -> None:
     asked = program("verify", "-", given="hello")
-    assert (asked.returncode, asked.stdout) == (1, "<stdin>: not a PDF.\n")
+    assert (asked.returncode, asked.stdout) == (1, "<stdin>: neither a PDF nor a badge.\n")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -97,10 +97,10 @@ class PublicKey:
         from cryptography.hazmat.primitives.hashes import SHA256
 
         r, s = int.from_bytes(signature[:_HALF]), int.from_bytes(signature[_HALF:])
-        key = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), self.point)
         try:
+            key = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), self.point)
             key.verify(encode_dss_signature(r, s), content, ECDSA(SHA256()))
-        except InvalidSignature:
+        except (InvalidSignature, ValueError):  # ValueError: no point of the curve
             return False
         return len(signature) == 2 * _HALF
 

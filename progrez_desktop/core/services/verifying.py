@@ -1,10 +1,12 @@
-"""Whether a CV, or the code on a printed one, was issued here or by a key that is given, and is what was issued."""
+"""Whether a CV, the code on a printed one, or a badge was issued here or by a given key, and is what was issued."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
-from progrez_desktop.core.check_code import CheckCode, fingerprint_of, read_check_code
+from progrez_desktop.core.check_code import CheckCode, Origin, fingerprint_of, read_check_code
 from progrez_desktop.core.keys.signing_key import PublicKey, SigningKey, certificate_as_pem, public_key_of
+from progrez_desktop.core.open_badge import BADGE_BEGINS, read_token
 from progrez_desktop.core.services.deps import Deps
 
 if TYPE_CHECKING:
@@ -37,8 +39,11 @@ class Found:
     """What can be said of a file or a code."""
 
     verdict: Verdict
+    made: date | None = None
+    origin: Origin | None = None
+    """Both only where the signature is that of the issuer."""
     code: CheckCode | None = None
-    """What was signed says this; only where the signature is that of the issuer."""
+    """What the QR code of a CV says."""
 
     @property
     def is_issued(self) -> bool:
@@ -70,6 +75,8 @@ def check_file(content: bytes, issuer: PublicKey | None) -> Found:
 
     if len(content) > MOST_BYTES:
         return Found("too_large")
+    if content.startswith(BADGE_BEGINS):
+        return _of_badge(content, issuer)
     if (signature := read_signature(content)) is not None:
         return _of_signature(signature, len(content), issuer)
     if was_signed_here(content):
@@ -88,7 +95,9 @@ def check_code(text: str, issuer: PublicKey | None) -> Found:
         return Found("not_a_code")
     if issuer is None or code.fingerprint != fingerprint_of(issuer.point):
         return Found("code_unknown_key")
-    return Found("code_issued", code) if issuer.has_signed(code.signed, code.signature) else Found("code_changed")
+    if not issuer.has_signed(code.signed, code.signature):
+        return Found("code_changed")
+    return Found("code_issued", code.made, code.origin, code)
 
 
 def check_both(content: bytes, text: str, issuer: PublicKey | None) -> Found:
@@ -99,6 +108,14 @@ def check_both(content: bytes, text: str, issuer: PublicKey | None) -> Found:
     return file if file.code == printed.code else Found("other_document")
 
 
+def _of_badge(content: bytes, issuer: PublicKey | None) -> Found:
+    token = read_token(content)
+    if token is None or not PublicKey(token.point).has_signed(token.signed, token.signature):
+        return Found("changed")
+    key = PublicKey(token.point)
+    return Found("issued", token.made, token.origin) if key == issuer else Found("unknown_key")
+
+
 def _of_signature(signature: "Signature", size: int, issuer: PublicKey | None) -> Found:
     key = public_key_of(signature.certificate)
     code = read_check_code(signature.code)
@@ -106,4 +123,4 @@ def _of_signature(signature: "Signature", size: int, issuer: PublicKey | None) -
         return Found("changed")
     if key != issuer:
         return Found("unknown_key")
-    return Found("issued" if signature.covered == size else "added_to", code)
+    return Found("issued" if signature.covered == size else "added_to", code.made, code.origin, code)

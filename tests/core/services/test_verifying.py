@@ -1,4 +1,4 @@
-"""A CV that was issued is told so, and nothing that was changed, cut, added to or signed by others is."""
+"""A CV or badge that was issued is told so, and nothing that was changed, cut, added to or signed by others is."""
 
 import io
 import random
@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from progrez_desktop.core.cv import parse_profile_json
 from progrez_desktop.core.documents.cv_pdf import draw_cv
 from progrez_desktop.core.model.cv import TEMPLATES, CvLook
+from progrez_desktop.core.open_badge import encoded
+from progrez_desktop.core.services.badges import signed_badge
 from progrez_desktop.core.services.verifying import MOST_BYTES, check_both, check_code, check_file
 from progrez_desktop.core.words import Words
 from tests.core.documents.test_signing import signed_cv
@@ -174,3 +176,53 @@ def test_a_file_and_a_printed_code_belong_together_or_not(cv: bytes) -> None:
     assert check_both(cv + b" ", printed(cv), US).verdict == "added_to"
     assert check_both(cv, printed(cv)[:-1], US).verdict == "not_a_code"
     assert check_both(cv, printed(cv), OTHERS).verdict == "unknown_key"
+
+
+# A badge
+
+
+@pytest.fixture(scope="module")
+def badge() -> bytes:
+    _, document, words = made_cv(5)
+    assert document.skills
+    return signed_badge(document, words, CvLook(), signer(1), "given", with_name=True)
+
+
+def test_a_badge_is_told_to_be_issued_by_us_or_by_others(badge: bytes) -> None:
+    found = check_file(badge, US)
+    assert (found.verdict, found.origin, found.made) == ("issued", "given", made_cv(5)[1].made)
+    assert check_file(badge.strip(), US).is_issued
+    assert check_file(badge, OTHERS).verdict == check_file(badge, None).verdict == "unknown_key"
+
+
+def test_a_sign_of_a_badge_that_was_changed_anywhere_is_a_change(badge: bytes) -> None:
+    token, chance = badge.strip(), random.Random(3)
+    places = {
+        *range(3, 60),
+        *range(len(token) - 100, len(token)),
+        *(chance.randrange(3, len(token)) for _ in range(300)),
+    }
+    for at in places:
+        for flip in FLIPS:
+            assert check_file(with_byte(token, at, flip), US).verdict == "changed", at
+
+
+def test_a_badge_signed_anew_with_a_key_of_ones_own_is_not_ours(badge: bytes) -> None:
+    _, document, words = made_cv(5)
+    assert check_file(signed_badge(document, words, CvLook(), signer(2), "measured", with_name=True), US).code is None
+    header, claims, _ = badge.strip().split(b".")
+    own_header = signed_badge(document, words, CvLook(), signer(2), "given", with_name=True).split(b".")[0]
+    own = encoded(signer(2).sign(own_header + b"." + claims))
+    assert check_file(own_header + b"." + claims + b"." + own, US).verdict == "changed", "it says that we issued it"
+    assert check_file(header + b"." + claims + b"." + own, US).verdict == "changed"
+
+
+@given(st.binary(max_size=300))
+def test_what_only_begins_like_a_badge_is_a_change(content: bytes) -> None:
+    assert check_file(b"eyJ" + content, US).verdict == "changed"
+    assert check_file(b"eyJhIjpbXX0." + content + b".AA", US).verdict == "changed"
+
+
+def test_a_badge_of_brackets_without_end_is_a_change(badge: bytes) -> None:
+    deep = encoded(b'{"' + b"a" * 10 + b'":' + b"[" * 200_000)
+    assert check_file(deep + b"." + deep + b".AAAA", US).verdict == "changed"
