@@ -4,6 +4,7 @@ import io
 import random
 import time
 import tracemalloc
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from progrez_desktop.core.cv import parse_profile_json
 from progrez_desktop.core.documents.cv_pdf import draw_cv
+from progrez_desktop.core.keys.signing_key import read_issuer
 from progrez_desktop.core.model.cv import TEMPLATES, CvLook
 from progrez_desktop.core.open_badge import encoded
 from progrez_desktop.core.services.badges import signed_badge
@@ -226,3 +228,15 @@ def test_what_only_begins_like_a_badge_is_a_change(content: bytes) -> None:
 def test_a_badge_of_brackets_without_end_is_a_change(badge: bytes) -> None:
     deep = encoded(b'{"' + b"a" * 10 + b'":' + b"[" * 200_000)
     assert check_file(deep + b"." + deep + b".AAAA", US).verdict == "changed"
+
+
+# What was issued once
+
+
+def test_what_an_earlier_version_issued_still_checks_out() -> None:
+    """Files as they left: they are never made anew. What can't be checked any more was issued in vain."""
+    folder = Path(__file__).parent / "files"
+    issuer = read_issuer((folder / "issuer-1.pem").read_bytes())
+    for name in ("issued-1.pdf", "issued-1.jwt"):
+        found = check_file((folder / name).read_bytes(), issuer)
+        assert (found.verdict, found.origin, found.made) == ("issued", "measured", date(2026, 11, 23))
