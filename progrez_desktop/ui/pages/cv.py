@@ -114,8 +114,10 @@ class CvPage(PaperPage):
         self.blind.setChecked(self.choices.blind)
         self.numbers.toggled.connect(lambda on: self._choose_look(replace(self.choices.look, numbers=on)))
         self.blind.toggled.connect(lambda on: self._choose(replace(self.choices, blind=on)))
-        inside.addWidget(self.numbers)
-        inside.addWidget(self.blind)
+        signed_note = label("muted")
+        self.say(signed_note.setText, "cv_page.signed")
+        for widget in (self.numbers, self.blind, signed_note):
+            inside.addWidget(widget)
         return frame
 
     def _sentences(self) -> QFrame:
