@@ -116,8 +116,9 @@ class CvPage(PaperPage):
         self.blind.toggled.connect(lambda on: self._choose(replace(self.choices, blind=on)))
         signed_note = label("muted")
         self.say(signed_note.setText, "cv_page.signed")
-        for widget in (self.numbers, self.blind, signed_note):
-            inside.addWidget(widget)
+        inside.addWidget(self.numbers)
+        inside.addWidget(self.blind)
+        inside.addWidget(signed_note)
         return frame
 
     def _sentences(self) -> QFrame:
