@@ -209,6 +209,12 @@ def test_a_sign_of_a_badge_that_was_changed_anywhere_is_a_change(badge: bytes) -
             assert check_file(with_byte(token, at, flip), US).verdict == "changed", at
 
 
+def test_another_last_sign_that_spells_the_same_bytes_is_a_change_too(badge: bytes) -> None:
+    token = badge.strip()
+    for last in b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_":
+        assert check_file(token[:-1] + bytes([last]), US).is_issued is (last == token[-1])
+
+
 def test_a_badge_signed_anew_with_a_key_of_ones_own_is_not_ours(badge: bytes) -> None:
     _, document, words = made_cv(5)
     assert check_file(signed_badge(document, words, CvLook(), signer(2), "measured", with_name=True), US).code is None
