@@ -1,12 +1,16 @@
 """A check code says when, by which key and from what a CV was made, and nothing about the person."""
 
+import json
 import re
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from progrez_desktop.core.check_code import Origin, check_code, read_check_code
+from progrez_desktop.core.keys.signing_key import PublicKey
+from tests.fakes import there
 from tests.signers import signer
 
 DAY = date(2026, 11, 23)
@@ -52,3 +56,14 @@ def test_a_code_that_is_cut_or_longer_is_none() -> None:
     for spoilt in (text[:-1], text[:-8], text + "A", text + "AAAAAAAA", text.replace("PROGREZ:1", "PROGREZ:2"), ""):
         assert read_check_code(spoilt) is None
     assert read_check_code("PROGREZ:1:" + "7" * 144) is None, "an origin that does not exist"
+
+
+def test_the_example_of_the_contract_reads_as_it_says(repo: Path) -> None:
+    told = json.loads((repo / "resources/contracts/examples/check-code.json").read_text("utf-8"))
+    read = there(read_check_code(told["text"]))
+    assert (read.origin, str(read.made)) == (told["origin"], told["made"])
+    assert [read.fingerprint.hex(), read.digest.hex(), read.signature.hex()] == [
+        told[name] for name in ("fingerprint", "digest", "signature")
+    ]
+    assert read.is_of(b"content")
+    assert PublicKey(bytes.fromhex(told["key"])).has_signed(read.signed, read.signature)

@@ -40,6 +40,7 @@ OURS = (
     "personal-data",
     "erased-accounts",
     "open-badge",
+    "check-code",
 )
 
 
@@ -98,6 +99,8 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
             {"issuer": {"id": "did:key:zDnA", "type": ["Profile"], "name": "P", "url": "https://o.example"}},
         ),
         ("open-badge", {"evidence": []}),
+        ("check-code", {"origin": "made up"}),
+        ("check-code", {"text": "PROGREZ:1:A"}),
         ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
     ],
 )
