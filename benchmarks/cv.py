@@ -25,10 +25,14 @@ ROUNDS = 40
 EXAMPLE = Path(__file__).resolve().parent.parent / "resources" / "contracts" / "examples" / "cv-profile.en.json"
 
 
-def render(entries: int, template: str = "modern") -> bytes:
-    """The CV of the contract's example; with `entries`, a working life of that many jobs instead of its own."""
+def render(entries: int, template: str = "modern", device: int = 0) -> bytes:
+    """The CV of the contract's example; with `entries`, a working life of that many jobs instead of its own.
+
+    Args:
+        device: With one, the CV has its check code and is signed, as each that is saved.
+    """
     from progrez_desktop.core.cv import parse_profile_json
-    from progrez_desktop.core.documents.cv_pdf import render_cv
+    from progrez_desktop.core.documents.cv_pdf import Seal, draw_cv
     from progrez_desktop.core.model.cv import TEMPLATES, CvEntry, CvLook, CvSection
     from progrez_desktop.core.words import Words
 
@@ -38,7 +42,13 @@ def render(entries: int, template: str = "modern") -> bytes:
         jobs = tuple(CvEntry(f"Position {n}", f"Employer {n}", f"{1985 + n}", text) for n in range(entries))
         document = replace(document, sections=(CvSection("work", jobs),))
     look = CvLook(next(one for one in TEMPLATES if one == template))
-    return render_cv(document, Words("en"), look)
+    if not device:
+        return draw_cv(document, Words("en"), look).pdf
+    from progrez_desktop.core.documents.signing import signed
+    from progrez_desktop.core.keys.signing_key import SigningKey
+
+    signer = SigningKey(device)
+    return signed(draw_cv(document, Words("en"), look, Seal(signer, "measured")).pdf, signer)
 
 
 def report() -> bytes:
@@ -125,9 +135,11 @@ def row(name: str, warm: float, first: float, pdf: bytes, lines: list[str]) -> s
 
 PAPERS: tuple[tuple[str, str, Callable[[], bytes], int], ...] = (
     ("typical CV", "render(0, 'modern')", partial(render, 0, "modern"), CV_MS),
+    ("the same, signed", "render(0, 'modern', 7)", partial(render, 0, "modern", 7), CV_MS),
     ("CV with 40 jobs", "render(40, 'modern')", partial(render, 40, "modern"), CV_MS),
     ("the same, classic", "render(40, 'classic')", partial(render, 40, "classic"), CV_MS),
     ("the same, compact", "render(40, 'compact')", partial(render, 40, "compact"), CV_MS),
+    ("compact, signed", "render(40, 'compact', 7)", partial(render, 40, "compact", 7), CV_MS),
     ("report of six pages", "report()", report, REPORT_MS),
 )
 """Name, how it is called in a process of its own, what draws it, and its budget when warm."""

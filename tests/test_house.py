@@ -22,7 +22,7 @@ LANGUAGES = ("en", "nl")
 HEAVY = {
     *("PySide6", "shiboken6", "sqlcipher3", "reportlab", "onnxruntime", "keyring", "cryptography", "argon2"),
     *("babel", "jsonschema_rs", "numpy", "opendp", "requests_oauthlib", "rich", "typer"),
-    *("requests", "urllib3", "oauthlib", "truststore", "joserfc", "segno"),
+    *("requests", "urllib3", "oauthlib", "truststore", "joserfc", "segno", "asn1crypto", "pyhanko"),
 }
 FAULTS = {"Fault", "DataFault", "UsageFault", "LockedFault", "EnvironmentFault", "LineFault", "_RefusedError"}
 

@@ -1,4 +1,4 @@
-"""`progrez cv`: a profile in JSON becomes a CV in PDF, or the same CV as JSON Resume."""
+"""`progrez cv`: a profile in JSON becomes a CV in PDF, signed by this computer, or the same CV as JSON Resume."""
 
 import sys
 from enum import StrEnum
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from progrez_desktop.cli.kiosk import Kiosk, PartsOf
 from progrez_desktop.cli.streams import reading, telling_file_faults, writing
 from progrez_desktop.core.words import Words
 
@@ -19,20 +20,25 @@ class Template(StrEnum):
     compact = "compact"
 
 
-def add(app: typer.Typer, words: Words) -> None:
+def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     @app.command(help=words("cli.cv.help"))
     def cv(
+        context: typer.Context,
         source: Annotated[Path, typer.Argument(metavar="PROFILE.json", help=words("cli.cv.source"))],
         out: Annotated[Path, typer.Option("--out", "-o", metavar="CV.pdf", help=words("cli.cv.out"))],
         template: Annotated[Template, typer.Option(help=words("cli.cv.template"))] = Template.modern,
         numbers: Annotated[bool, typer.Option("--numbers", help=words("cli.cv.numbers"))] = False,
         blind: Annotated[bool, typer.Option("--blind", help=words("cli.cv.blind"))] = False,
         as_resume: Annotated[bool, typer.Option("--json-resume", help=words("cli.cv.json_resume"))] = False,
+        unsigned: Annotated[bool, typer.Option("--unsigned", help=words("cli.cv.unsigned"))] = False,
+        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
     ) -> None:
         from progrez_desktop.core.cv import blinded, parse_profile_json
-        from progrez_desktop.core.documents.cv_pdf import draw_cv
+        from progrez_desktop.core.documents.cv_pdf import Seal, draw_cv
+        from progrez_desktop.core.documents.signing import signed
         from progrez_desktop.core.json_document import MAX_BYTES
         from progrez_desktop.core.json_resume import json_resume
+        from progrez_desktop.core.keys.signing_key import SigningKey
         from progrez_desktop.core.model.cv import CvLook
 
         with reading(source) as file, telling_file_faults(source, words):
@@ -45,9 +51,16 @@ def add(app: typer.Typer, words: Words) -> None:
             with writing(out, source) as file:
                 file.write(json_resume(document, own_words, look))
             return
-        made = draw_cv(document, own_words, look)
+        if unsigned:
+            made = draw_cv(document, own_words, look)
+            pdf = made.pdf
+        else:
+            with Kiosk(context.obj, parts, passphrase_fd).opened() as deps:
+                signer = SigningKey.of(deps.machine)
+            made = draw_cv(document, own_words, look, Seal(signer, "given"))
+            pdf = signed(made.pdf, signer)
         with writing(out, source) as file:
-            file.write(made.pdf)
+            file.write(pdf)
         if made.missing:
             codes = ", ".join(f"U+{ord(sign):04X}" for sign in made.missing)
             print(words("cli.cv.not_drawable", codes=codes), file=sys.stderr)

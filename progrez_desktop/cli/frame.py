@@ -11,6 +11,7 @@ from progrez_desktop import __version__
 from progrez_desktop.cli import (
     analyse,
     audit,
+    badge,
     compare,
     cv,
     demo,
@@ -28,6 +29,7 @@ from progrez_desktop.cli import (
     settings,
     situations,
     statistics,
+    verify,
 )
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
@@ -85,14 +87,14 @@ def build_cli(
     score.add(app, words)
     analyse.add(app, words)
     compare.add(app, words)
-    cv.add(app, words)
     demo.add(app, words, perform_demo)
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics, providers):
+    commands = (audit, badge, cv, my_data, result, settings, norms, situations, fairness, statistics, providers, verify)
+    for command in commands:
         command.add(app, words, rating.parts)
     return app
 

@@ -24,3 +24,18 @@ class Noise(Protocol):
 
     def epsilon(self, scale: float, most_cells: int) -> float:
         """What somebody who is in so many cells with this noise gives away at most (pure differential privacy)."""
+
+
+class Signer(Protocol):
+    """Signs for this device (ECDSA P-256 with SHA-256). The key itself stays where it is."""
+
+    @property
+    def certificate(self) -> bytes:
+        """What shows the public half, in DER; it names neither a person nor an organisation."""
+
+    @property
+    def point(self) -> bytes:
+        """The public half, compressed to 33 bytes."""
+
+    def sign(self, content: bytes) -> bytes:
+        """Return r and s, of 32 bytes each."""

@@ -67,6 +67,7 @@ class CvVisit:
         page.changed.connect(lambda choices: self._changed(choices))
         page.save.connect(lambda: self._save())
         page.save_json.connect(lambda: self._save_json())
+        page.save_badge.connect(lambda with_name: self._save_badge(with_name))
         page.edit_details.connect(lambda: self._edit_details())
         page.back.connect(self._back)
         self._journey.window.show_page(page)
@@ -115,7 +116,7 @@ class CvVisit:
         choices, screen = self._page.choices, self._journey.context.words
         name = screen("cv_page.file_name", name=self._session.details.full_name)
         path = self._place("file.save_cv", screen("cv_page.file_name_blind") if choices.blind else name)
-        hand_over(self._journey, self._page, "cv", path, lambda: self._made(choices, screen).pdf)
+        hand_over(self._journey, self._page, "cv", path, lambda: papers.signed(self._deps, self._made(choices, screen)))
 
     def _save_json(self) -> None:
         choices, screen = self._page.choices, self._journey.context.words
@@ -125,6 +126,16 @@ class CvVisit:
             return papers.cv_as_json_resume(self._deps, self._session, self._profile, choices, self._details, screen)
 
         hand_over(self._journey, self._page, "cv", path, make)
+
+    def _save_badge(self, with_name: bool) -> None:
+        choices, screen = self._page.choices, self._journey.context.words
+        path = self._place("file.save_badge", screen("cv_page.badge.file_name"))
+
+        def make() -> bytes:
+            deps, session, profile, details = self._deps, self._session, self._profile, self._details
+            return papers.cv_as_open_badge(deps, session, profile, choices, details, screen, with_name=with_name)
+
+        hand_over(self._journey, self._page, "badge", path, make)
 
     def _made(self, choices: CvChoices, screen: Words) -> "MadeCv":
         return papers.cv(self._deps, self._session, self._profile, choices, self._details, screen)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from progrez_desktop.core.model.counting import GroupFacts, Question
-from progrez_desktop.core.services import own_age, result_file
+from progrez_desktop.core.services import own_age, papers, result_file
 from progrez_desktop.core.services.own_age import ByAge
 from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.picture import as_png
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
@@ -30,6 +31,7 @@ class ResultVisit(QObject):
         notes.by_age_wanted.connect(self._compare)
         notes.by_age_left_out.connect(self._leave_out)
         notes.keep_file.connect(self._save)
+        self._page.keep_picture.connect(self._save_picture)
         self._page.first_to_know.again.connect(lambda: self._journey.course.ask_consent())
         self._offer_facts()
 
@@ -59,6 +61,18 @@ class ResultVisit(QObject):
         attempt_id = self._view.profile.attempt_id
         self._run(
             lambda: result_file.save(deps, session, path, attempt_id),
+            lambda _: self._page.notes.show_saved(path.name),
+        )
+
+    def _save_picture(self) -> None:
+        """Take the picture now, as the person sees it, and turn it into a file where the safe is written."""
+        deps, session, words = self._journey.deps, self._journey.signed_in(), self._journey.context.words
+        image = self._page.picture()
+        path = self._journey.outside.choose_file(words("file.save_picture"), words("file.picture_name"))
+        if path is None:
+            return
+        self._run(
+            lambda: papers.hand_over(deps, session, path, as_png(image), "picture"),
             lambda _: self._page.notes.show_saved(path.name),
         )
 

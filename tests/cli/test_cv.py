@@ -1,6 +1,7 @@
 """`progrez cv`: a profile in JSON becomes a PDF, or one line that says what is wrong with it."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pypdf
@@ -14,28 +15,33 @@ def profile(repo: Path, **changes: object) -> str:
     return json.dumps({**example, **changes})
 
 
+def cv(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command without what takes a key; what is signed is in test_verify.py."""
+    return program("cv", *arguments, "--unsigned", given=given)
+
+
 def test_the_cv_holds_the_name_that_the_profile_gives(repo: Path, tmp_path: Path) -> None:
     source = tmp_path / "profile.json"
     source.write_text(profile(repo, name={"first": "Zoë", "last": "d’Ávila-Łukasiewicz"}), "utf-8")
-    asked = program("cv", str(source), "-o", str(tmp_path / "cv.pdf"))
+    asked = cv(str(source), "-o", str(tmp_path / "cv.pdf"))
     assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
     assert "d’Ávila-Łukasiewicz" in pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text()
 
 
 def test_a_profile_from_a_pipe_does_as_well(repo: Path, tmp_path: Path) -> None:
-    assert program("cv", "-", "-o", str(tmp_path / "cv.pdf"), given=profile(repo)).returncode == 0
+    assert cv("-", "-o", str(tmp_path / "cv.pdf"), given=profile(repo)).returncode == 0
     assert (tmp_path / "cv.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_characters_that_no_font_has_are_told_and_the_cv_is_made(repo: Path, tmp_path: Path) -> None:
-    asked = program("cv", "-", "-o", str(tmp_path / "cv.pdf"), given=profile(repo, summary="Runes: \u16a0"))
+    asked = cv("-", "-o", str(tmp_path / "cv.pdf"), given=profile(repo, summary="Runes: \u16a0"))
     assert asked.returncode == 0
     assert "U+16A0" in asked.stderr
     assert (tmp_path / "cv.pdf").is_file()
 
 
 def test_a_profile_that_breaks_the_contract_is_one_line_and_no_file(repo: Path, tmp_path: Path) -> None:
-    asked = program("cv", "-", "-o", str(tmp_path / "cv.pdf"), given=profile(repo, surprise=1))
+    asked = cv("-", "-o", str(tmp_path / "cv.pdf"), given=profile(repo, surprise=1))
     assert asked.returncode == 1
     assert asked.stderr.startswith("<stdin>: ")
     assert asked.stderr.count("\n") == 1
@@ -46,14 +52,14 @@ def test_what_is_wrong_in_a_profile_is_told_with_its_name(repo: Path, tmp_path: 
     source = tmp_path / "profile.json"
     for content in ("", "{", "[1, 2", profile(repo, made="2026-13-13"), profile(repo, surprise=1)):
         source.write_text(content, "utf-8")
-        asked = program("cv", str(source), "-o", str(tmp_path / "cv.pdf"))
+        asked = cv(str(source), "-o", str(tmp_path / "cv.pdf"))
         assert asked.returncode == 1
         assert asked.stderr.startswith(f"{source}: ")
 
 
 def made(repo: Path, tmp_path: Path, *options: str, **changes: object) -> str:
     """The text of a CV that the command made, its lines joined."""
-    asked = program("cv", "-", "-o", str(tmp_path / "cv.pdf"), *options, given=profile(repo, **changes))
+    asked = cv("-", "-o", str(tmp_path / "cv.pdf"), *options, given=profile(repo, **changes))
     assert (asked.returncode, asked.stderr) == (0, "")
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "cv.pdf").pages).split())
 
@@ -72,7 +78,7 @@ def test_each_template_says_the_same_in_its_own_way(repo: Path, tmp_path: Path) 
 
 
 def test_a_template_that_does_not_exist_is_one_line_and_no_file(repo: Path, tmp_path: Path) -> None:
-    asked = program("cv", "-", "-o", str(tmp_path / "cv.pdf"), "--template", "wild", given=profile(repo))
+    asked = cv("-", "-o", str(tmp_path / "cv.pdf"), "--template", "wild", given=profile(repo))
     assert asked.returncode == 2
     assert "wild" in asked.stderr
     assert not list(tmp_path.iterdir())
@@ -94,14 +100,14 @@ def test_a_compact_cv_that_is_too_long_is_made_and_told(repo: Path, tmp_path: Pa
     entries = [{"title": f"Position {n}", "text": "Kept the water out. " * 12} for n in range(60)]
     sections = [{"kind": "work", "entries": entries}]
     out = str(tmp_path / "cv.pdf")
-    asked = program("cv", "-", "-o", out, "--template", "compact", given=profile(repo, sections=sections))
+    asked = cv("-", "-o", out, "--template", "compact", given=profile(repo, sections=sections))
     assert asked.returncode == 0
     assert f"{len(pypdf.PdfReader(out).pages)} pages" in asked.stderr
 
 
 def test_the_same_cv_goes_out_as_json_resume(repo: Path, tmp_path: Path) -> None:
     out = tmp_path / "resume.json"
-    asked = program("cv", "-", "-o", str(out), "--json-resume", given=profile(repo))
+    asked = cv("-", "-o", str(out), "--json-resume", given=profile(repo))
     assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
     taken = parse_json_resume(out.read_bytes())
     assert taken.lists["work"][0].title == "Junior hydrologist"

@@ -203,7 +203,7 @@ def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"progrez {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["score", "analyse", "cv", "demo", "doctor"])
+@pytest.mark.parametrize("command", ["score", "analyse", "badge", "cv", "demo", "doctor", "verify"])
 def test_every_command_explains_itself_in_both_languages(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     told = []
     for language in ("en", "nl"):

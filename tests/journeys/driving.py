@@ -14,7 +14,8 @@ from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.ports import Clock
-from progrez_desktop.core.services import accounts, opening, sittings
+from progrez_desktop.core.services import accounts, opening, results, sittings
+from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.opening import Opened, Parts, Unlock
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
@@ -177,6 +178,23 @@ def begin_at(parts: Parts, position: int) -> None:
         session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
         session.safe.keep_place(sittings.begin(opened.deps, session).attempt.id, position, 0)
         accounts.sign_out(session)
+
+
+def with_a_result(root: Path) -> Parts:
+    """A machine on which Anna has finished a sitting."""
+    parts = parts_of(root)
+    make_account(parts)
+    with storage(parts) as opened:
+        deps = opened.deps
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        attempt = sittings.begin(deps, session, computer_reading=False, without_times=True).attempt
+        now = deps.clock.now_ms()
+        for item, value in invented.answers_of_form(deps.shipped, "fixed", "en").items():
+            session.safe.save_response(attempt.id, item, "en", value, position=0, active_ms=0, at_ms=now)
+        session.safe.keep_chain_head()
+        results.finish(deps, session, attempt.id)
+        accounts.sign_out(session)
+    return parts
 
 
 def go_on(desk: Desk) -> None:

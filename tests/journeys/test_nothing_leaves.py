@@ -57,7 +57,7 @@ def test_commands_leave_what_was_asked_for_and_open_no_socket(
     (given / "people.jsonl").write_text(person + "\n", "utf-8")
     progrez(around, "analyse", str(given / "texts.jsonl"), "-o", "asked for.texts")
     progrez(around, "score", str(given / "people.jsonl"), "-o", "asked for.people")
-    progrez(around, "cv", str(profile), "-o", "asked for.pdf")
+    progrez(around, "cv", str(profile), "-o", "asked for.pdf", "--unsigned")
     assert around.files() == {f"{ASKED_FOR}.{kind}" for kind in ("texts", "people", "pdf")}
 
 

@@ -1,6 +1,7 @@
 """A person fills in what may stand on their CV, takes over a JSON Resume, and leaves with the CV as they chose it."""
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -8,14 +9,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from progrez_desktop.core.model.cv import CvChoices, CvLook
 from progrez_desktop.core.model.details import NEVER_RELEASED, Entry, MyDetails
-from progrez_desktop.core.services import accounts, own_cv, results, sittings
-from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services import access_log, accounts, own_cv
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
@@ -32,12 +33,11 @@ from tests.journeys.driving import (
     ANNA,
     PASSWORD,
     desk_over,
-    make_account,
     on_screen,
-    parts_of,
     sign_in,
     storage,
     to_sign_in,
+    with_a_result,
 )
 
 RESUME = {
@@ -50,20 +50,7 @@ RESUME = {
 
 @pytest.fixture
 def parts(tmp_path: Path) -> Parts:
-    """A machine on which Anna has finished a sitting."""
-    parts = parts_of(tmp_path / "data")
-    make_account(parts)
-    with storage(parts) as opened:
-        deps = opened.deps
-        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
-        attempt = sittings.begin(deps, session, computer_reading=False, without_times=True).attempt
-        now = deps.clock.now_ms()
-        for item, value in invented.answers_of_form(deps.shipped, "fixed", "en").items():
-            session.safe.save_response(attempt.id, item, "en", value, position=0, active_ms=0, at_ms=now)
-        session.safe.keep_chain_head()
-        results.finish(deps, session, attempt.id)
-        accounts.sign_out(session)
-    return parts
+    return with_a_result(tmp_path / "data")
 
 
 @contextmanager
@@ -304,3 +291,69 @@ def walk_to(desk: Desk, target: QWidget) -> None:
             return
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     raise AssertionError("Tab does not come there")
+
+
+# Beside the CV
+
+
+def last_told(desk: Desk) -> str:
+    return access_log.checked(desk.journey.deps, desk.journey.signed_in()).lines[-1].action
+
+
+@pytest.mark.parametrize("with_name", [False, True])
+def test_the_skills_are_taken_along_as_a_badge_with_the_name_only_where_that_is_ticked(
+    parts: Parts, tmp_path: Path, with_name: bool
+) -> None:
+    badge = tmp_path / "badge.jwt"
+    with at_the_profile(parts, cv=badge) as desk:
+        press(on_screen(desk, ProfilePage).cv_button)
+        page = on_screen(desk, CvPage)
+        wait_until(page.save_button.isEnabled, "the preview of the CV")
+        if with_name:
+            press(page.badge.name)
+        chosen = page.chosen()
+        press(page.badge.button)
+        wait_until(lambda: "badge.jwt" in page.note.text(), "what became of it")
+        assert last_told(desk) == "badge_saved"
+    claims = json.loads(urlsafe_b64decode(badge.read_bytes().split(b".")[1] + b"=="))
+    assert (ANNA.full_name in json.dumps(claims, ensure_ascii=False)) is with_name
+    assert len(claims["vc"]["credentialSubject"]["result"]) == len(chosen) > 0
+    assert "It was measured on the computer that signed this" in claims["vc"]["evidence"][0]["narrative"]
+
+
+def test_without_a_skill_there_is_no_badge_and_on_a_blind_one_no_name(parts: Parts) -> None:
+    with at_the_profile(parts) as desk:
+        press(on_screen(desk, ProfilePage).cv_button)
+        page = on_screen(desk, CvPage)
+        wait_until(page.save_button.isEnabled, "the preview of the CV")
+        press(page.blind)
+        assert not page.badge.name.isEnabled()
+        press(page.none_button)
+        assert not page.badge.button.isEnabled()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_profile_is_kept_as_a_picture_at_twice_its_size_with_a_line_in_the_log(
+    parts: Parts, tmp_path: Path, language: str
+) -> None:
+    picture = tmp_path / "profile.png"
+    with at_the_profile(parts, language, cv=picture) as desk:
+        page = on_screen(desk, ProfilePage)
+        press(page.picture_button)
+        wait_until(lambda: "profile.png" in page.notes.told.text(), "what became of it")
+        assert last_told(desk) == "picture_saved"
+        bands = page.notes.width()
+    with Image.open(picture) as read:
+        assert read.format == "PNG"
+        assert read.width > 2 * bands
+        assert not read.info.keys() - {"dpi"}, "nothing but the picture"
+
+
+def test_a_picture_that_finds_no_room_is_told_and_leaves_neither_a_file_nor_a_line(
+    parts: Parts, tmp_path: Path
+) -> None:
+    with at_the_profile(parts, cv=tmp_path / "no such folder" / "profile.png") as desk:
+        page = on_screen(desk, ProfilePage)
+        press(page.picture_button)
+        wait_until(lambda: "no such folder" in page.notes.told.text(), "why not")
+        assert last_told(desk) != "picture_saved"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.documents.cv_pdf import draw_cv
+from progrez_desktop.core.documents.cv_pdf import Seal, draw_cv
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.json_resume import Taken
 from progrez_desktop.core.model.cv import CvChoices, CvLook
@@ -21,6 +21,7 @@ from progrez_desktop.ui.pages.cv import CvDraft, CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.resume import ResumePage
 from tests.own_details import FILLED, many_jobs
+from tests.signers import signer
 from tests.ui.gallery_reading import read_texts
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def drafted(
     chosen = chosen_skills(profile, choices)
     summary = summary_of(given.assessment, profile, choices, chosen, words)
     offered = offers(profile, texts, chosen, summary, words) if texts else ()
-    return CvDraft(draw_cv(document, words, choices.look), summary, offered)
+    made = draw_cv(document, words, choices.look, Seal(signer(), "measured"))
+    return CvDraft(made, summary, offered)
 
 
 def _offering(context: Context, given: "Material") -> Page:

@@ -1,10 +1,12 @@
-"""The CV on A4, in one of three templates: tagged, with bookmarks, and with its content attached as JSON Resume."""
+"""The CV on A4, in one of three templates: tagged, with bookmarks and its content as JSON Resume, to be signed."""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from progrez_desktop.core.check_code import Origin, check_code
+from progrez_desktop.core.documents.archival import declare
 from progrez_desktop.core.documents.attachment import attach
 from progrez_desktop.core.documents.cv_columns import (
     MAIN_ROOM,
@@ -22,12 +24,15 @@ from progrez_desktop.core.documents.cv_rows import CvRows
 from progrez_desktop.core.documents.cv_single import CLASSIC, COMPACT, Design, single_rows
 from progrez_desktop.core.documents.flow import Column, Placed, Row, Spacing, flow
 from progrez_desktop.core.documents.fonts import missing_characters
+from progrez_desktop.core.documents.qr_code import draw_qr_code
 from progrez_desktop.core.documents.setting import SETTINGS
 from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour, new_canvas
-from progrez_desktop.core.documents.structure import Structure
+from progrez_desktop.core.documents.signing import leave_room
+from progrez_desktop.core.documents.structure import Element, Structure
 from progrez_desktop.core.documents.text import Line, Span, draw_line, wrap
 from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.model.cv import CvDocument, CvLook
+from progrez_desktop.core.ports import Signer
 from progrez_desktop.core.words import Words
 
 ATTACHED = "resume.json"
@@ -38,14 +43,27 @@ _PAGES = 2
 _TOP = 33.0
 _COLUMN = PAGE_HEIGHT - 2 * _TOP
 _FOOT = 2 * SMALL.leading
+_CODE = 41.0
+"""The check code: as many points as it has modules, so that each is 0.35 mm and of the same size."""
+_CODE_BOTTOM = 22.0
+_FOOT_WITH_CODE = _CODE_BOTTOM + _CODE + 5 - _TOP
+_BESIDE_CODE = 8.0
 _RUNNING = replace(STRONG, size=9, colour="ink_700")
 _BELOW_RUNNING = 12.0
 _WIDE_ROOM = PAGE_WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True)
+class Seal:
+    """Whose check code a CV carries; the same signer is to sign the file."""
+
+    signer: Signer
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class MadeCv:
-    """A CV as it is saved, and what its owner is to be told of it."""
+    """A CV as it is looked at, and what its owner is to be told of it. With a seal, room is left to sign it."""
 
     pdf: bytes
     pages: int
@@ -61,25 +79,32 @@ class _Layout:
     panel: list[list[Placed]]
     main: list[list[Placed]]
     margin: float
+    code: Element | None
+    """The part that the check code is; None where there is none."""
 
     @property
     def pages(self) -> int:
         return max(len(self.panel), len(self.main))
 
 
-def draw_cv(document: CvDocument, words: Words, look: CvLook) -> MadeCv:
-    """Return the CV as a PDF: the same bytes for the same document, words and look."""
+def draw_cv(document: CvDocument, words: Words, look: CvLook, seal: Seal | None = None) -> MadeCv:
+    """Return the CV as a PDF: the same bytes for the same document, words, look and seal."""
     file = io.BytesIO()
+    content = json_resume(document, words, look)
+    code = _code(content, document, seal) if seal else ""
     title = words("cv.blind.title") if document.is_blind else words("cv.pdf_title", name=document.full_name)
     author = "" if document.is_blind else document.full_name
     canvas = new_canvas(file, title=title, author=author, language=document.language, made=document.made)
-    layout = _single(document, words, look) if look.template != "modern" else _modern(document, words, look)
+    set_out = _modern if look.template == "modern" else _single
+    layout = set_out(document, words, look, bool(code))
     for page in range(layout.pages):
-        _draw_page(canvas, layout, page, document, words)
+        _draw_page(canvas, layout, page, document, words, code)
         canvas.showPage()
     layout.structure.write(canvas)
-    content, about = json_resume(document, words, look), words("cv.attached")
-    attach(canvas, ATTACHED, content, kind="application/json", about=about, made=document.made)
+    attach(canvas, ATTACHED, content, kind="application/json", about=words("cv.attached"), made=document.made)
+    declare(canvas, title=title, author=author, language=document.language, made=document.made)
+    if code:
+        leave_room(canvas, code, document.made)
     canvas.save()
     return MadeCv(file.getvalue(), layout.pages, missing_in_cv(document))
 
@@ -101,41 +126,63 @@ def missing_in_cv(document: CvDocument) -> tuple[str, ...]:
     )
 
 
-def _modern(document: CvDocument, words: Words, look: CvLook) -> _Layout:
+def _code(content: bytes, document: CvDocument, seal: Seal) -> str:
+    signer = seal.signer
+    return check_code(content, document.made, seal.origin, signer.point, signer.sign).text
+
+
+def _modern(document: CvDocument, words: Words, look: CvLook, has_code: bool) -> _Layout:
     """Return the first layout of few enough pages, else the closest."""
     for size, spacings in SETTINGS:
         structure = Structure()
         panel = list(panel_rows(document, words, look, CvRows(structure, size, PANEL_ROOM)))
         main = list(main_rows(document, words, CvRows(structure, size, MAIN_ROOM)))
         for spacing in spacings:
-            layout = _beside(document, structure, panel, main, spacing)
+            layout = _beside(document, structure, panel, main, spacing, has_code)
             if layout.pages <= _PAGES:
-                return layout
-    return layout
+                return _with_code(layout, words, has_code)
+    return _with_code(layout, words, has_code)
 
 
 def _beside(
-    document: CvDocument, structure: Structure, panel_rows: Sequence[Row], main_rows: Sequence[Row], spacing: Spacing
+    document: CvDocument,
+    structure: Structure,
+    panel_rows: Sequence[Row],
+    main_rows: Sequence[Row],
+    spacing: Spacing,
+    has_code: bool,
 ) -> _Layout:
+    first = Column(_COLUMN - _foot(has_code), PANEL_ROOM)
     below_running = _COLUMN - _height(_running(document, PANEL_ROOM)) - _FOOT
     wide = Column(_COLUMN - _height(_running(document, _WIDE_ROOM)) - _FOOT, _WIDE_ROOM)
-    panel = flow(panel_rows, lambda page: Column(below_running if page else _COLUMN - _FOOT, PANEL_ROOM), spacing)
+    panel = flow(panel_rows, lambda page: Column(below_running, PANEL_ROOM) if page else first, spacing)
     main = flow(main_rows, lambda page: Column(_COLUMN, MAIN_ROOM) if page < len(panel) else wide, spacing)
-    return _Layout(structure, panel, main, MARGIN)
+    return _Layout(structure, panel, main, MARGIN, None)
 
 
-def _single(document: CvDocument, words: Words, look: CvLook) -> _Layout:
+def _single(document: CvDocument, words: Words, look: CvLook, has_code: bool) -> _Layout:
     design: Design = CLASSIC if look.template == "classic" else COMPACT
-    first = Column(_COLUMN - _FOOT, design.room)
-    others = Column(first.height - _height(_running(document, design.room)), design.room)
+    first = Column(_COLUMN - _foot(has_code), design.room)
+    others = Column(_COLUMN - _FOOT - _height(_running(document, design.room)), design.room)
     for most, size, spacings in design.tries:
         structure = Structure()
         rows = list(single_rows(document, words, look, design, CvRows(structure, size, design.room)))
         for spacing in spacings:
             pages = flow(rows, lambda page: others if page else first, spacing)
+            layout = _Layout(structure, [], pages, design.margin, None)
             if len(pages) <= most:
-                return _Layout(structure, [], pages, design.margin)
-    return _Layout(structure, [], pages, design.margin)
+                return _with_code(layout, words, has_code)
+    return _with_code(layout, words, has_code)
+
+
+def _foot(has_code: bool) -> float:
+    return _FOOT_WITH_CODE if has_code else _FOOT
+
+
+def _with_code(layout: _Layout, words: Words, has_code: bool) -> _Layout:
+    """Return a layout with the check code as the last thing that is read."""
+    root = layout.structure.root
+    return replace(layout, code=root.add("Figure", alternative=words("cv.code.is"))) if has_code else layout
 
 
 def _running(document: CvDocument, room: float) -> list[Line]:
@@ -147,7 +194,7 @@ def _height(running: Sequence[Line]) -> float:
     return sum(line.spans[0].style.leading for line in running) + _BELOW_RUNNING
 
 
-def _draw_page(canvas: Any, layout: _Layout, page: int, document: CvDocument, words: Words) -> None:
+def _draw_page(canvas: Any, layout: _Layout, page: int, document: CvDocument, words: Words, code: str) -> None:
     beside = page < len(layout.panel)
     x, room = (PANEL_X, PANEL_ROOM) if beside else (layout.margin, PAGE_WIDTH - 2 * layout.margin)
     top = PAGE_HEIGHT - _TOP
@@ -163,10 +210,19 @@ def _draw_page(canvas: Any, layout: _Layout, page: int, document: CvDocument, wo
         _draw_rows(canvas, layout.panel[page], x, top)
     if page < len(layout.main):
         _draw_rows(canvas, layout.main[page], *((MAIN_X, PAGE_HEIGHT - _TOP) if beside else (x, top)))
+    foot = _TOP + SMALL.leading
+    if layout.code and not page:
+        with layout.structure.content(canvas, layout.code):
+            draw_qr_code(canvas, code, x, _CODE_BOTTOM, _CODE)
+        x, room = x + _CODE + _BESIDE_CODE, room - _CODE - _BESIDE_CODE
+        said = wrap([Span(words("cv.code"), SMALL)], room)
+        with layout.structure.content(canvas, layout.structure.root.add("P")):
+            _draw_lines(canvas, said, x, _CODE_BOTTOM + _CODE)
+        foot = _CODE_BOTTOM + _CODE - len(said) * SMALL.leading
     if layout.pages > 1:
         with layout.structure.decoration(canvas):
             number = wrap([Span(words("cv.page", page=page + 1, pages=layout.pages), SMALL)], room)
-            _draw_lines(canvas, number, x, _TOP + SMALL.leading)
+            _draw_lines(canvas, number, x, foot)
 
 
 def _draw_rows(canvas: Any, page: Sequence[Placed], x: float, top: float) -> None:

@@ -24,7 +24,9 @@ FILE_VERSION = 1
 _FORMAT = "progrez-machine-key"
 _MOST_BYTES = 64 * 1024
 
-DerivedKey = Literal["device-database", "rating-database", "pepper", "directory", "audit", "chain", "key-check"]
+DerivedKey = Literal[
+    "device-database", "rating-database", "pepper", "directory", "audit", "chain", "key-check", "signing"
+]
 
 
 @dataclass(frozen=True)

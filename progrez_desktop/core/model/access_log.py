@@ -17,6 +17,8 @@ Action = Literal[
     "cv_saved",
     "result_saved",
     "report_saved",
+    "badge_saved",
+    "picture_saved",
     "data_saved",
     "receipt_saved",
     "texts_read",

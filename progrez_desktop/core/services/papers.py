@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
 from progrez_desktop.core.details import personal_of, sections_of
 from progrez_desktop.core.json_resume import json_resume
+from progrez_desktop.core.keys.signing_key import SigningKey
+from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.cv import CvChoices, CvDocument, CvEntry, CvLook, CvSection
 from progrez_desktop.core.model.details import MyDetails
@@ -26,7 +28,14 @@ if TYPE_CHECKING:
     from progrez_desktop.scoring.bank import Bank
 
 
-Paper = Literal["cv", "report"]
+Paper = Literal["cv", "report", "badge", "picture"]
+_TOLD: Mapping[Paper, Action] = {
+    "cv": "cv_saved",
+    "report": "report_saved",
+    "badge": "badge_saved",
+    "picture": "picture_saved",
+}
+"""How the log calls what was taken along."""
 
 
 def proposed_skills(profile: Profile) -> tuple[str, ...]:
@@ -41,15 +50,22 @@ def proposed_skills(profile: Profile) -> tuple[str, ...]:
 def cv(
     deps: Deps, session: Session, profile: Profile, choices: CvChoices, details: MyDetails, screen: Words
 ) -> "MadeCv":
-    """Return the person's CV as they chose it, with the chosen skills and no others.
+    """Return the person's CV as they chose it, with the chosen skills and no others, to be looked at.
 
     Args:
         screen: The language of the screen, which is that of the CV until the person chooses another.
     """
-    from progrez_desktop.core.documents.cv_pdf import draw_cv
+    from progrez_desktop.core.documents.cv_pdf import Seal, draw_cv
 
-    words = _of_cv(choices, screen)
-    return draw_cv(_own_document(deps, session, profile, choices, details, words), words, choices.look)
+    words, seal = _of_cv(choices, screen), Seal(SigningKey.of(deps.machine), "measured")
+    return draw_cv(_own_document(deps, session, profile, choices, details, words), words, choices.look, seal)
+
+
+def signed(deps: Deps, made: "MadeCv") -> bytes:
+    """Return a CV as it is taken along: signed by this device."""
+    from progrez_desktop.core.documents.signing import signed as signed_pdf
+
+    return signed_pdf(made.pdf, SigningKey.of(deps.machine))
 
 
 def cv_as_json_resume(
@@ -58,6 +74,28 @@ def cv_as_json_resume(
     """Return the same CV as JSON Resume."""
     words = _of_cv(choices, screen)
     return json_resume(_own_document(deps, session, profile, choices, details, words), words, choices.look)
+
+
+def cv_as_open_badge(
+    deps: Deps,
+    session: Session,
+    profile: Profile,
+    choices: CvChoices,
+    details: MyDetails,
+    screen: Words,
+    *,
+    with_name: bool,
+) -> bytes:
+    """Return the skills of the same CV as an Open Badge, signed by this device.
+
+    Raises:
+        DataFault: "badge_no_skills".
+    """
+    from progrez_desktop.core.services.badges import signed_badge
+
+    words, signer = _of_cv(choices, screen), SigningKey.of(deps.machine)
+    document = _own_document(deps, session, profile, choices, details, words)
+    return signed_badge(document, words, choices.look, signer, "measured", with_name=with_name)
 
 
 def _of_cv(choices: CvChoices, screen: Words) -> Words:
@@ -164,4 +202,4 @@ def save(path: Path, pdf: bytes) -> None:
 
 def hand_over(deps: Deps, session: Session, path: Path, content: bytes, paper: Paper) -> None:
     """Save a paper where the person chose, with a line in their log: both or neither."""
-    access_log.handed_over(deps, session, path, content, "cv_saved" if paper == "cv" else "report_saved")
+    access_log.handed_over(deps, session, path, content, _TOLD[paper])

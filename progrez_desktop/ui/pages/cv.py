@@ -17,6 +17,7 @@ from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.paper import PaperPage
+from progrez_desktop.ui.widgets.badge_offer import BadgeOffer
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.editor import Editor
@@ -47,6 +48,8 @@ class CvPage(PaperPage):
     changed = Signal(object)
     """The choices, to be kept and drawn; the answer is `show_draft` or `show_fault`."""
     save_json = Signal()
+    save_badge = Signal(bool)
+    """With the name or without."""
     edit_details = Signal()
 
     def __init__(
@@ -67,7 +70,9 @@ class CvPage(PaperPage):
         halves = self.row_or_column(24)
         left = QVBoxLayout()
         left.setSpacing(12)
-        for part in (self._look(), self._sentences(), self._own_details(), self._skill_choices(ticked)):
+        self.badge = BadgeOffer(self)
+        self.badge.save.connect(self.save_badge)
+        for part in (self._look(), self._sentences(), self._own_details(), self._skill_choices(ticked), self.badge):
             left.addWidget(part)
         left.addStretch(1)
         halves.addLayout(left, 11)
@@ -110,8 +115,11 @@ class CvPage(PaperPage):
         self.blind.setChecked(self.choices.blind)
         self.numbers.toggled.connect(lambda on: self._choose_look(replace(self.choices.look, numbers=on)))
         self.blind.toggled.connect(lambda on: self._choose(replace(self.choices, blind=on)))
+        signed_note = label("muted")
+        self.say(signed_note.setText, "cv_page.signed")
         inside.addWidget(self.numbers)
         inside.addWidget(self.blind)
+        inside.addWidget(signed_note)
         return frame
 
     def _sentences(self) -> QFrame:
@@ -275,6 +283,7 @@ class CvPage(PaperPage):
         own = self.cv_language in self.choices.summaries
         self.sentences_note.setText(words("cv_page.sentences.own" if own else "cv_page.sentences.note"))
         self.propose_button.setEnabled(own)
+        self.badge.show_for(blind=self.choices.blind, skills=bool(self.chosen()))
 
     def _parts(self) -> list[PartName]:
         facts: list[PartName] = [fact for fact in FACTS if self._details.fact(fact).strip()]

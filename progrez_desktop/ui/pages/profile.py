@@ -3,6 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment, Skill
@@ -13,6 +14,7 @@ from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.picture import picture_of
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.result_notes import FirstToKnow, ResultNotes
@@ -33,6 +35,7 @@ class ProfilePage(Desk):
     make_cv = Signal()
     make_report = Signal()
     edit_details = Signal()
+    keep_picture = Signal()
     sign_out = Signal()
     read_about = Signal()
     my_data = Signal()
@@ -78,27 +81,36 @@ class ProfilePage(Desk):
         self.notes = ResultNotes(self, self._view)
         left.addWidget(self._bands())
         left.addWidget(self.notes)
-        self.details_button = Button()
-        self.details_button.clicked.connect(self.edit_details)
-        self.say(self.details_button.setText, "profile.details")
-        left.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.details_button, self.picture_button = Button(), Button("link")
+        below = FlowLayout(spacing=20, below=0)
+        for button, key, wish in (
+            (self.details_button, "profile.details", self.edit_details),
+            (self.picture_button, "profile.picture", self.keep_picture),
+        ):
+            button.clicked.connect(wish)
+            self.say(button.setText, key)
+            below.addWidget(button)
+        left.addLayout(below)
         left.addStretch(1)
         return left
 
     def _bands(self) -> QFrame:
         frame, inside = card(margin=16, spacing=1)
-        self._column = inside
+        self._card, self._column = frame, inside
         self._group_titles = {}
+        self._bands_shown: list[QWidget] = []
         for group in self._assessment.groups:
             title = label("strong", tone=group.colour)
             title.setContentsMargins(8, 4, 0, 4)
             self._group_titles[group.id] = title
+            self._bands_shown.append(title)
             inside.addWidget(title)
             for skill_line in (one for one in self._profile.lines if one.group_id == group.id):
                 score = None if isinstance(skill_line.score, NotScored) else skill_line.score
                 row = SkillRow(self.context, group.colour, score)
                 row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._choose(skill))
                 self._rows[skill_line.skill_id] = row
+                self._bands_shown.append(row)
                 inside.addWidget(row)
         legend = label("small")
         legend.setContentsMargins(8, 2, 8, 0)
@@ -139,6 +151,14 @@ class ProfilePage(Desk):
             "my_data": self.my_data_button,
             "about": self.about_link,
         }[of]
+
+    def picture(self) -> QImage:
+        """Return the title and the bands as they are on screen, and of the person's own texts nothing."""
+        theme = self.context.theme
+        if not theme.is_large:
+            return picture_of((self.title, self.lead, self._card), theme.colour("canvas"))
+        # What a score rests on stands between the bands there.
+        return picture_of((self.title, self.lead, *self._bands_shown), theme.colour("paper"))
 
     def show_texts(self, own: OwnTexts) -> None:
         """Show what the open answers say of each skill so far."""

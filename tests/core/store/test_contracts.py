@@ -40,6 +40,8 @@ OURS = (
     "consent-receipt",
     "personal-data",
     "erased-accounts",
+    "open-badge",
+    "check-code",
 )
 
 
@@ -93,6 +95,13 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("consent-receipt", {"dpv:hasRight": ["A99"]}),
         ("consent-receipt", {"dct:created": "today"}),
         ("personal-data", {"safe": {"person": ["a name"]}}),
+        (
+            "open-badge",
+            {"issuer": {"id": "did:key:zDnA", "type": ["Profile"], "name": "P", "url": "https://o.example"}},
+        ),
+        ("open-badge", {"evidence": []}),
+        ("check-code", {"origin": "made up"}),
+        ("check-code", {"text": "PROGREZ:1:A"}),
         ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
     ],
 )
