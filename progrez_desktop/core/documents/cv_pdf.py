@@ -109,10 +109,6 @@ def draw_cv(document: CvDocument, words: Words, look: CvLook, seal: Seal | None 
     return MadeCv(file.getvalue(), layout.pages, missing_in_cv(document))
 
 
-def render_cv(document: CvDocument, words: Words, look: CvLook = CvLook()) -> bytes:  # noqa: B008 - frozen
-    return draw_cv(document, words, look).pdf
-
-
 def missing_in_cv(document: CvDocument) -> tuple[str, ...]:
     """Return the characters of this CV that can't be drawn, so that the person can be told before it is saved."""
     entries = [entry for section in document.sections for entry in section.entries]
