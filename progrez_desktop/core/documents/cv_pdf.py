@@ -28,7 +28,7 @@ from progrez_desktop.core.documents.qr_code import draw_qr_code
 from progrez_desktop.core.documents.setting import SETTINGS
 from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour, new_canvas
 from progrez_desktop.core.documents.signing import leave_room
-from progrez_desktop.core.documents.structure import Element, Structure
+from progrez_desktop.core.documents.structure import Structure
 from progrez_desktop.core.documents.text import Line, Span, draw_line, wrap
 from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.model.cv import CvDocument, CvLook
@@ -79,8 +79,6 @@ class _Layout:
     panel: list[list[Placed]]
     main: list[list[Placed]]
     margin: float
-    code: Element | None
-    """The part that the check code is; None where there is none."""
 
     @property
     def pages(self) -> int:
@@ -96,7 +94,7 @@ def draw_cv(document: CvDocument, words: Words, look: CvLook, seal: Seal | None 
     author = "" if document.is_blind else document.full_name
     canvas = new_canvas(file, title=title, author=author, language=document.language, made=document.made)
     set_out = _modern if look.template == "modern" else _single
-    layout = set_out(document, words, look, bool(code))
+    layout = set_out(document, words, look, _FOOT_WITH_CODE if code else _FOOT)
     for page in range(layout.pages):
         _draw_page(canvas, layout, page, document, words, code)
         canvas.showPage()
@@ -107,10 +105,6 @@ def draw_cv(document: CvDocument, words: Words, look: CvLook, seal: Seal | None 
         leave_room(canvas, code, document.made)
     canvas.save()
     return MadeCv(file.getvalue(), layout.pages, missing_in_cv(document))
-
-
-def render_cv(document: CvDocument, words: Words, look: CvLook = CvLook()) -> bytes:  # noqa: B008 - frozen
-    return draw_cv(document, words, look).pdf
 
 
 def missing_in_cv(document: CvDocument) -> tuple[str, ...]:
@@ -131,17 +125,21 @@ def _code(content: bytes, document: CvDocument, seal: Seal) -> str:
     return check_code(content, document.made, seal.origin, signer.point, signer.sign).text
 
 
-def _modern(document: CvDocument, words: Words, look: CvLook, has_code: bool) -> _Layout:
-    """Return the first layout of few enough pages, else the closest."""
+def _modern(document: CvDocument, words: Words, look: CvLook, foot: float) -> _Layout:
+    """Return the first layout of few enough pages, else the closest.
+
+    Args:
+        foot: What the first page leaves free below.
+    """
     for size, spacings in SETTINGS:
         structure = Structure()
         panel = list(panel_rows(document, words, look, CvRows(structure, size, PANEL_ROOM)))
         main = list(main_rows(document, words, CvRows(structure, size, MAIN_ROOM)))
         for spacing in spacings:
-            layout = _beside(document, structure, panel, main, spacing, has_code)
+            layout = _beside(document, structure, panel, main, spacing, foot)
             if layout.pages <= _PAGES:
-                return _with_code(layout, words, has_code)
-    return _with_code(layout, words, has_code)
+                return layout
+    return layout
 
 
 def _beside(
@@ -150,39 +148,28 @@ def _beside(
     panel_rows: Sequence[Row],
     main_rows: Sequence[Row],
     spacing: Spacing,
-    has_code: bool,
+    foot: float,
 ) -> _Layout:
-    first = Column(_COLUMN - _foot(has_code), PANEL_ROOM)
+    first = Column(_COLUMN - foot, PANEL_ROOM)
     below_running = _COLUMN - _height(_running(document, PANEL_ROOM)) - _FOOT
     wide = Column(_COLUMN - _height(_running(document, _WIDE_ROOM)) - _FOOT, _WIDE_ROOM)
     panel = flow(panel_rows, lambda page: Column(below_running, PANEL_ROOM) if page else first, spacing)
     main = flow(main_rows, lambda page: Column(_COLUMN, MAIN_ROOM) if page < len(panel) else wide, spacing)
-    return _Layout(structure, panel, main, MARGIN, None)
+    return _Layout(structure, panel, main, MARGIN)
 
 
-def _single(document: CvDocument, words: Words, look: CvLook, has_code: bool) -> _Layout:
+def _single(document: CvDocument, words: Words, look: CvLook, foot: float) -> _Layout:
     design: Design = CLASSIC if look.template == "classic" else COMPACT
-    first = Column(_COLUMN - _foot(has_code), design.room)
+    first = Column(_COLUMN - foot, design.room)
     others = Column(_COLUMN - _FOOT - _height(_running(document, design.room)), design.room)
     for most, size, spacings in design.tries:
         structure = Structure()
         rows = list(single_rows(document, words, look, design, CvRows(structure, size, design.room)))
         for spacing in spacings:
             pages = flow(rows, lambda page: others if page else first, spacing)
-            layout = _Layout(structure, [], pages, design.margin, None)
             if len(pages) <= most:
-                return _with_code(layout, words, has_code)
-    return _with_code(layout, words, has_code)
-
-
-def _foot(has_code: bool) -> float:
-    return _FOOT_WITH_CODE if has_code else _FOOT
-
-
-def _with_code(layout: _Layout, words: Words, has_code: bool) -> _Layout:
-    """Return a layout with the check code as the last thing that is read."""
-    root = layout.structure.root
-    return replace(layout, code=root.add("Figure", alternative=words("cv.code.is"))) if has_code else layout
+                return _Layout(structure, [], pages, design.margin)
+    return _Layout(structure, [], pages, design.margin)
 
 
 def _running(document: CvDocument, room: float) -> list[Line]:
@@ -210,19 +197,24 @@ def _draw_page(canvas: Any, layout: _Layout, page: int, document: CvDocument, wo
         _draw_rows(canvas, layout.panel[page], x, top)
     if page < len(layout.main):
         _draw_rows(canvas, layout.main[page], *((MAIN_X, PAGE_HEIGHT - _TOP) if beside else (x, top)))
-    foot = _TOP + SMALL.leading
-    if layout.code and not page:
-        with layout.structure.content(canvas, layout.code):
-            draw_qr_code(canvas, code, x, _CODE_BOTTOM, _CODE)
-        x, room = x + _CODE + _BESIDE_CODE, room - _CODE - _BESIDE_CODE
-        said = wrap([Span(words("cv.code"), SMALL)], room)
-        with layout.structure.content(canvas, layout.structure.root.add("P")):
-            _draw_lines(canvas, said, x, _CODE_BOTTOM + _CODE)
-        foot = _CODE_BOTTOM + _CODE - len(said) * SMALL.leading
+    below = _TOP + SMALL.leading
+    if code and not page:
+        below = _draw_code(canvas, layout.structure, code, words, x, room)
+        x += _CODE + _BESIDE_CODE
     if layout.pages > 1:
         with layout.structure.decoration(canvas):
             number = wrap([Span(words("cv.page", page=page + 1, pages=layout.pages), SMALL)], room)
-            _draw_lines(canvas, number, x, foot)
+            _draw_lines(canvas, number, x, below)
+
+
+def _draw_code(canvas: Any, structure: Structure, code: str, words: Words, x: float, room: float) -> float:
+    """Draw the check code at the foot of a page, the last thing that is read, and return where its words end."""
+    with structure.content(canvas, structure.root.add("Figure", alternative=words("cv.code.is"))):
+        draw_qr_code(canvas, code, x, _CODE_BOTTOM, _CODE)
+    said = wrap([Span(words("cv.code"), SMALL)], room - _CODE - _BESIDE_CODE)
+    with structure.content(canvas, structure.root.add("P")):
+        _draw_lines(canvas, said, x + _CODE + _BESIDE_CODE, _CODE_BOTTOM + _CODE)
+    return _CODE_BOTTOM + _CODE - len(said) * SMALL.leading
 
 
 def _draw_rows(canvas: Any, page: Sequence[Placed], x: float, top: float) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from progrez_desktop.core.cv import parse_profile_json
-from progrez_desktop.core.documents.cv_pdf import missing_in_cv, render_cv
+from progrez_desktop.core.documents.cv_pdf import draw_cv, missing_in_cv
 from progrez_desktop.core.model.cv import CvDocument, CvEntry, CvLook, CvSection, CvSkill, SectionKind
 from progrez_desktop.core.model.details import FactName
 from progrez_desktop.core.words import Words
@@ -35,6 +35,10 @@ CYRILLIC = "абвгґдђеёєжзиійїјклљмнњопрстћуўфхц
 SIGNS = LATIN + LATIN.upper() + GREEK + GREEK.upper() + CYRILLIC + CYRILLIC.upper() + "0123456789'’-–.,&<>\"/\\()…€"
 WORD = st.text(st.sampled_from(SIGNS), min_size=1, max_size=30)
 TEXT = st.lists(WORD, min_size=1, max_size=12).map(" ".join)
+
+
+def render_cv(document: CvDocument, words: Words, look: CvLook = CvLook()) -> bytes:  # noqa: B008 - frozen
+    return draw_cv(document, words, look).pdf
 
 
 def skill(name: str = "Empathy", **changes: object) -> CvSkill:
@@ -270,9 +274,11 @@ def test_the_same_cv_is_the_same_bytes_in_another_process_and_zone(repo: Path) -
     program = (
         "import sys; from pathlib import Path;"
         "from progrez_desktop.core.cv import parse_profile_json;"
-        "from progrez_desktop.core.documents.cv_pdf import render_cv;"
+        "from progrez_desktop.core.documents.cv_pdf import draw_cv;"
+        "from progrez_desktop.core.model.cv import CvLook;"
         "from progrez_desktop.core.words import Words;"
-        "sys.stdout.buffer.write(render_cv(parse_profile_json(Path(sys.argv[1]).read_bytes()), Words('en')))"
+        "document = parse_profile_json(Path(sys.argv[1]).read_bytes());"
+        "sys.stdout.buffer.write(draw_cv(document, Words('en'), CvLook()).pdf)"
     )
     path = repo / "resources/contracts/examples/cv-profile.en.json"
     elsewhere = os.environ | {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
