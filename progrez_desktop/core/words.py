@@ -15,6 +15,7 @@ FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
     *("counting", "details", "refused", "rights"),
+    *("choices",),
 )
 """By name, so that one that is lost is known to be lost."""
 

@@ -27,6 +27,12 @@ Action = Literal[
     "consent_decided",
     "consent_given",
     "consent_withdrawn",
+    "consent_ended",
+    "consent_withdrawn_by_code",
+    "profile_released",
+    "profile_not_released",
+    "safe_exported",
+    "safe_moved_in",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

@@ -30,6 +30,9 @@ class Releases:
         """Return what opens the mail that was sealed to this safe."""
         return bytes(self._database.rows("SELECT inbox_private_key FROM owner")[0][0])
 
+    def inbox_public_key(self) -> bytes:
+        return bytes(self._database.rows("SELECT inbox_public_key FROM owner")[0][0])
+
     def save(self, release: ReleaseRecord) -> None:
         self._database.write(
             "INSERT INTO release (id, organisation_id, attempt_id, version, grants, body, released_ms, ended_ms) "
