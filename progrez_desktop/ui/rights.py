@@ -83,7 +83,7 @@ class RightsVisit:
             return
 
         def save() -> None:
-            receipt = session.safe.receipts.latest()
+            receipt = receipts.latest(session)
             if receipt is not None:
                 as_pdf = form == "pdf"
                 content = receipts.paper(receipt, deps.today(), words) if as_pdf else receipts.as_json(receipt)

@@ -30,7 +30,6 @@ Action = Literal[
     "consent_ended",
     "consent_withdrawn_by_code",
     "profile_released",
-    "profile_not_released",
     "safe_exported",
     "safe_moved_in",
 ]

@@ -7,7 +7,7 @@ from progrez_desktop.core.consent import Standing, standings
 from progrez_desktop.core.model.access_log import CheckedLog, LogLine
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log
+from progrez_desktop.core.services import access_log, receipts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
@@ -31,7 +31,7 @@ def look(deps: Deps, session: Session) -> MyData:
         choices=choices_now(deps, session),
         held=session.safe.held(),
         log=access_log.checked(deps, session),
-        has_receipt=session.safe.receipts.latest() is not None,
+        has_receipt=receipts.latest(session) is not None,
     )
 
 

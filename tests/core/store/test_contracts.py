@@ -40,6 +40,7 @@ OURS = (
     "personal-data",
     "erased-accounts",
     "sealed-safe",
+    "released-profile",
 )
 
 
@@ -93,6 +94,11 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("consent-receipt", {"dpv:hasRight": ["A99"]}),
         ("consent-receipt", {"dct:created": "today"}),
         ("personal-data", {"safe": {"person": ["a name"]}}),
+        ("sealed-safe", {"account_id": "Sanne"}),
+        ("sealed-safe", {"recovery": {"kind": "password"}}),
+        ("released-profile", {"birth_date": "1997-05-03"}),
+        ("released-profile", {"background": {"languages": [{"title": "Dutch"}]}}),
+        ("release-header", {"fields": ["gender"]}),
         ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
     ],
 )
