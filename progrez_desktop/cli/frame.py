@@ -20,13 +20,16 @@ from progrez_desktop.cli import (
     my_data,
     norms,
     rate,
+    release,
     report,
     rescore,
     result,
+    safe,
     score,
     settings,
     situations,
     statistics,
+    withdraw,
 )
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
@@ -90,7 +93,7 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics):
+    for command in (audit, my_data, release, result, safe, settings, norms, situations, fairness, statistics, withdraw):
         command.add(app, words, rating.parts)
     return app
 

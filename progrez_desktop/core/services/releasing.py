@@ -52,14 +52,19 @@ class Ahead:
     """When the person last sent something that goes on."""
 
 
-def look(deps: Deps, session: Session) -> Ahead:
-    """Return exactly what would leave now, and what stands in the way of it."""
+def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -> Ahead:
+    """Return exactly what would leave now, and what stands in the way of it.
+
+    Args:
+        withheld: To look at another choice than the one that was kept.
+    """
     organisation = deps.assessment.organisation
     profile = results.latest(deps, session)
     if organisation is None or profile is None:
         why: Obstacle = "no_organisation" if organisation is None else "no_result"
         return Ahead(organisation, why, (), (), (), frozenset(), None)
-    own, withheld = session.safe.own_details.read(), session.safe.own_details.withheld(organisation.id)
+    own = session.safe.own_details.read()
+    withheld = session.safe.own_details.withheld(organisation.id) if withheld is None else withheld
     material = Material(profile, session.safe.details(), own)
     grants = _live(session, organisation, _now(deps))
     found = tuple(envelope(name, grants, material, withheld) for name in ENVELOPES)
@@ -139,6 +144,14 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
     with suppress(EnvironmentFault):  # the next sign-in tells the device
         session.safe.keep_chain_head()
     return look(deps, session)
+
+
+def trial(deps: Deps, ahead: Ahead) -> list[tuple[Envelope, Sealed]]:
+    """Return each envelope as it would be sealed, under a code of nobody: for its size, and to look at its header."""
+    if ahead.organisation is None or ahead.obstacle == "no_receiver":
+        return []
+    code, receiver = withdrawal_code.make(deps.entropy), _new_receiver(deps, ahead.organisation)
+    return [(one, seal(receiver, one, code, 1, b"", _now(deps))) for one in ahead.envelopes]
 
 
 def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox, now_ms: int) -> None:
@@ -277,15 +290,19 @@ def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: Release
 
 def _receiver(deps: Deps, organisation: Organisation) -> Receiver:
     """Return whom it is sealed to: the key that the pack brought when the first release was made, and no other."""
+    new = _new_receiver(deps, organisation)
+    return deps.device.organisations.pin(new, organisation.name["en"], deps.clock.now_ms())
+
+
+def _new_receiver(deps: Deps, organisation: Organisation) -> Receiver:
     public_key = bytes.fromhex(organisation.public_key or "")
-    new = Receiver(
+    return Receiver(
         organisation_id=organisation.id,
         public_key=public_key,
         key_id=hashlib.sha256(public_key).hexdigest(),
         device_id=deps.new_id(),
         signing_key=new_signing_key(deps.entropy),
     )
-    return deps.device.organisations.pin(new, organisation.name["en"], deps.clock.now_ms())
 
 
 def _released(session: Session, organisation: Organisation) -> list[ReleaseRecord]:

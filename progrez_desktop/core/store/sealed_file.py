@@ -70,8 +70,11 @@ def read(data: bytes) -> SealedSafe:
     """Return what a file says.
 
     Raises:
-        DataFault: "sealed_safe_other" (not such a file, or of a later version), "sealed_safe_damaged".
+        DataFault: "sealed_safe_other" (not such a file, or of a later version), "sealed_safe_damaged",
+            "sealed_safe_too_large".
     """
+    if len(data) > MAX_BYTES:
+        raise DataFault("sealed_safe_too_large", limit_mib=MAX_BYTES >> 20)
     first, header_line, rest = data[: len(_FIRST_LINE)], *_split(data[len(_FIRST_LINE) :])
     if first != _FIRST_LINE:
         raise DataFault("sealed_safe_other")
