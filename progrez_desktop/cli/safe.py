@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
-from progrez_desktop.cli.streams import reading
 from progrez_desktop.cli.unlocking import asked_secret
 from progrez_desktop.core.words import Words
 
@@ -40,10 +39,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         password_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.safe.password_fd"))] = None,
     ) -> None:
         from progrez_desktop.core.services import accounts, sealed_safe
-        from progrez_desktop.core.store.sealed_file import MAX_BYTES
+        from progrez_desktop.core.store.sealed_file import read_file
 
-        with reading(source) as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_file(source)
         code = asked_secret(words("cli.safe.code"), code_fd, "recovery_code_asked")
         password = asked_secret(words("cli.safe.password"), password_fd, "password_asked", confirm=True)
         with context.obj.opened() as deps:

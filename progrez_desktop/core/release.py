@@ -134,3 +134,5 @@ _TELL: Mapping[Field, Callable[[Material, Collection[str]], Any]] = {
     "background": _background,
     "drivers_licence": lambda material, _: material.own.fact("drivers_licence"),
 }
+FIELDS_TOLD: tuple[Field, ...] = tuple(_TELL)
+"""Fields that a release may hold."""

@@ -9,12 +9,14 @@ from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.services import access_log, consents, erasing, my_data, own_copy, papers, receipts
 from progrez_desktop.core.services.erasing import Gone, Outlook
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.ui.moving_visit import MovingVisit
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.release_visit import ReleaseVisit
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
@@ -40,6 +42,8 @@ class RightsVisit:
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
         page.delete.connect(lambda: self._look_ahead(page))
+        page.release.connect(ReleaseVisit(self._journey, self.begin).begin)
+        page.take_along.connect(MovingVisit(self._journey, self.begin).begin)
         self._journey.window.show_page(page)
         if note is not None:
             page.show_note(note)

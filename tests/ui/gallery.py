@@ -46,6 +46,7 @@ from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
+from tests.ui.gallery_choices import CHOICES_STATES
 from tests.ui.gallery_cv import CV_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
@@ -368,4 +369,5 @@ STATES: dict[str, State] = {
     **RATING_STATES,
     **READING_STATES,
     **RIGHTS_STATES,
+    **CHOICES_STATES,
 }

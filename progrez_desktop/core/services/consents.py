@@ -52,6 +52,15 @@ def withdraw(deps: Deps, session: Session, organisation: Organisation, purpose: 
         _end_live(deps, session, organisation, (purpose,))
 
 
+def is_another(deps: Deps, session: Session) -> bool:
+    """Return whether the person decided about an organisation before, and never about that of this assessment."""
+    organisation = deps.assessment.organisation
+    if organisation is None or receipts.has_any(session, organisation):
+        return False
+    theirs = {grant.organisation_id for grant in session.safe.grants()}  # of before there were receipts
+    return organisation.id not in theirs and (bool(theirs) or receipts.latest(session) is not None)
+
+
 def tell_ended(deps: Deps, session: Session) -> None:
     """Tell, at sign-in, what came to its end or was withdrawn with its code while the safe was locked."""
     organisation = deps.assessment.organisation

@@ -108,8 +108,7 @@ def _code(deps: Deps, session: Session, organisation: Organisation, outbox: Outb
     return withdrawal_code.make(deps.entropy) if code is None or is_spent else code
 
 
-def was_asked(session: Session, organisation: Organisation) -> bool:
-    """Return whether the person ever decided what an organisation may use; refusing everything is deciding."""
+def has_any(session: Session, organisation: Organisation) -> bool:
     return session.safe.receipts.latest(_controller(organisation)) is not None
 
 

@@ -66,8 +66,10 @@ class Releases:
             "WHERE ended_ms IS NULL ORDER BY released_ms, id"
         )
         return [
-            ReleaseRecord(*whose, tuple(json.loads(grants)), released, ended, json.loads(body), version)
-            for *whose, grants, released, ended, body, version in found
+            ReleaseRecord(
+                release_id, whose, attempt_id, tuple(json.loads(grants)), released, ended, json.loads(body), version
+            )
+            for release_id, whose, attempt_id, grants, released, ended, body, version in found
         ]
 
     def end(self, release_id: str, at_ms: int) -> None:

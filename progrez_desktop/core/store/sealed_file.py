@@ -66,6 +66,21 @@ def write(account: Account, recovery: Wrap, path: Path, made_ms: int) -> bytes:
     return b"".join((_FIRST_LINE, canonical(header).encode(), b"\n", safe, journal))
 
 
+def read_file(path: Path) -> bytes:
+    """Return what is in a file that somebody chose, and no more of it than a sealed safe can have.
+
+    Raises:
+        DataFault: "file_not_found", "file_not_readable".
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise DataFault("file_not_found", file=path.name) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise DataFault("file_not_readable", file=path.name) from error
+
+
 def read(data: bytes) -> SealedSafe:
     """Return what a file says.
 

@@ -30,6 +30,8 @@ class MyDataPage(NotingPage):
     """ "pdf" or "json"."""
     save_all = Signal()
     delete = Signal()
+    release = Signal()
+    take_along = Signal()
 
     def __init__(self, context: Context, mine: MyData) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
@@ -87,6 +89,8 @@ class MyDataPage(NotingPage):
         inside.addWidget(line())
         self.change_button = self._link(inside, "my_data.change")
         self.change_button.clicked.connect(self.change)
+        self.release_button = self._link(inside, "release.open")
+        self.release_button.clicked.connect(self.release)
         self.receipt_buttons = {form: self._link(inside, f"my_data.receipt.{form}") for form in ("pdf", "json")}
         for form, button in self.receipt_buttons.items():
             button.clicked.connect(partial(self.save_receipt.emit, form))
@@ -176,6 +180,8 @@ class MyDataPage(NotingPage):
         self.save_button.clicked.connect(self.save_all)
         inside.addWidget(text)
         inside.addWidget(self.save_button)
+        self.move_button = self._link(inside, "moving.open")
+        self.move_button.clicked.connect(self.take_along)
         return frame
 
     def _delete(self) -> QFrame:

@@ -15,6 +15,10 @@ class SignInPage(Desk):
     with_recovery = Signal(str, str, str)
     """E-mail, recovery code, new password."""
     back = Signal()
+    with_code = Signal()
+    """To withdraw with the code of a receipt."""
+    with_file = Signal()
+    """To bring in a safe from a sealed file."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, None)
@@ -32,6 +36,14 @@ class SignInPage(Desk):
         for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
             inside.addWidget(widget)
         inside.addWidget(self.other_way, 0, Qt.AlignmentFlag.AlignLeft)
+        self.code_button, self.file_button = Button("link"), Button("link")
+        for button, key, wish in (
+            (self.code_button, "withdraw_page.open", self.with_code),
+            (self.file_button, "bring_in.open", self.with_file),
+        ):
+            self.say(button.setText, key)
+            button.clicked.connect(wish)
+            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for field in (self.password, self.new_password):
             field.edit.returnPressed.connect(self._go_on)
         self.body.addLayout(self.centred(frame, 760))
