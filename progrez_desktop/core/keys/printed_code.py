@@ -9,7 +9,6 @@ Codes of two kinds have another term: one that is typed in the place of the othe
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
 
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.ports import Entropy
@@ -31,9 +30,9 @@ def new_code(entropy: Entropy) -> bytes:
 
 @dataclass(frozen=True)
 class CodeKind:
-    """`name` begins the codes of its faults: "<name>_typing" with the groups, "<name>_length"."""
-
-    name: Literal["recovery_code", "withdrawal_code"]
+    typing_fault: str
+    """Of groups that can't be right, which it names."""
+    length_fault: str
     first_group: int
     """What its first group is numbered, for the check signs alone."""
 
@@ -52,13 +51,13 @@ class CodeKind:
         matter.
 
         Raises:
-            UsageFault: "<name>_typing" with the numbers of the groups that can't be right (first is 1), or
-                "<name>_length" if the groups fit but there are more signs than a code has.
+            UsageFault: `typing_fault` with the numbers of the groups that can't be right (first is 1), or
+                `length_fault` if the groups fit but there are more signs than a code has.
         """
         groups = self._groups(text)
         wrong = [number for number, group in enumerate(groups[:GROUPS]) if not self._fits(group, number)]
         if not wrong and len(groups) > GROUPS:
-            raise UsageFault(self.name + "_length", signs=GROUPS * GROUP_SIGNS)
+            raise UsageFault(self.length_fault, signs=GROUPS * GROUP_SIGNS)
         if wrong:
             raise self._typing(*wrong)
         number = 0
@@ -68,7 +67,7 @@ class CodeKind:
         return number.to_bytes(CODE_BYTES, "big")
 
     def _typing(self, *wrong: int) -> UsageFault:
-        return UsageFault(self.name + "_typing", groups=", ".join(str(number + 1) for number in wrong))
+        return UsageFault(self.typing_fault, groups=", ".join(str(number + 1) for number in wrong))
 
     def _groups(self, text: str) -> list[str]:
         """Return at least 8 groups of signs; where the person's own grouping has 8, it is kept, since it shows more."""

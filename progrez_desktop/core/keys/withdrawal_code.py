@@ -15,7 +15,7 @@ from progrez_desktop.core.keys.primitives import derive
 from progrez_desktop.core.keys.printed_code import CodeKind, new_code
 from progrez_desktop.core.ports import Entropy
 
-_KIND = CodeKind("withdrawal_code", 8)
+_KIND = CodeKind("withdrawal_code_typing", "withdrawal_code_length", 8)
 _ID_BYTES = 16
 
 MOST_RATINGS = 8

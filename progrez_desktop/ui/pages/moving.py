@@ -16,7 +16,7 @@ class MovingPage(NotingPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "moving.title", "moving.lead")
-        frame, inside = card(margin=28, spacing=8)
+        frame, inside = card(margin=24, spacing=8)
         for role, key in (
             ("h3", "moving.how.title"),
             ("body", "moving.how.text"),
@@ -45,7 +45,7 @@ class MovingPage(NotingPage):
         self.retranslate()
 
     def _after(self) -> QFrame:
-        frame, inside = card(margin=28, spacing=8)
+        frame, inside = card(margin=24, spacing=8)
         title, text = label("h3"), label("body")
         self.say(title.setText, "moving.after.title")
         self.say(text.setText, "moving.after.text")

@@ -36,6 +36,7 @@ class SignInPage(Desk):
         for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
             inside.addWidget(widget)
         inside.addWidget(self.other_way, 0, Qt.AlignmentFlag.AlignLeft)
+        links = self.row_or_column(18)
         self.code_button, self.file_button = Button("link"), Button("link")
         for button, key, wish in (
             (self.code_button, "withdraw_page.open", self.with_code),
@@ -43,7 +44,9 @@ class SignInPage(Desk):
         ):
             self.say(button.setText, key)
             button.clicked.connect(wish)
-            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        links.addStretch(1)
+        inside.addLayout(links)
         for field in (self.password, self.new_password):
             field.edit.returnPressed.connect(self._go_on)
         self.body.addLayout(self.centred(frame, 760))

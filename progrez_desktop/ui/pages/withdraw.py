@@ -70,4 +70,4 @@ class WithdrawPage(NotingPage):
         self.save_button.setFocus()
 
     def first_control(self) -> QWidget:
-        return self.code.edit
+        return self.code.edit if self._done is None else self.save_button
