@@ -130,8 +130,8 @@ class Arrival:
 
         page.with_password.connect(with_password)
         page.with_recovery.connect(with_recovery)
-        page.with_code.connect(WithdrawVisit(self._journey, self.ask_sign_in).begin)
-        page.with_file.connect(BringInVisit(self._journey, self.ask_sign_in, self._came_in).begin)
+        page.with_code.connect(lambda: WithdrawVisit(self._journey, self.ask_sign_in).begin())
+        page.with_file.connect(lambda: BringInVisit(self._journey, self.ask_sign_in, self._came_in).begin())
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
 

@@ -42,8 +42,8 @@ class RightsVisit:
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
         page.delete.connect(lambda: self._look_ahead(page))
-        page.release.connect(ReleaseVisit(self._journey, self.begin).begin)
-        page.take_along.connect(MovingVisit(self._journey, self.begin).begin)
+        page.release.connect(lambda: ReleaseVisit(self._journey, self.begin).begin())
+        page.take_along.connect(lambda: MovingVisit(self._journey, self.begin).begin())
         self._journey.window.show_page(page)
         if note is not None:
             page.show_note(note)

@@ -2,20 +2,18 @@
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.packs.shipped import Shipped
 from progrez_desktop.core.services import accounts, consents, results, sittings
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import Words
 from tests.cli.test_audit import EMAIL, PASSWORD, LaterEachTime, password_fd, with_storage
 from tests.cli.test_settings import Terminal
 from tests.core.documents.pdf_text import squeezed, text_of
-from tests.core.services.release_house import Employer
+from tests.core.services.release_house import Employer, shipping
 from tests.fakes import there
 from tests.own_details import FILLED
 
@@ -25,14 +23,8 @@ WORDS = Words("en")
 @pytest.fixture
 def employer(monkeypatch: pytest.MonkeyPatch) -> Employer:
     """The organisation of the assessment that ships, with a key of its own."""
-    employer, assessment = Employer.made(), Shipped.assessment
-
-    def with_key(files: Shipped):
-        found = assessment(files)
-        organisation = replace(there(found.organisation), public_key=employer.pair.public.hex())
-        return replace(found, organisation=organisation)
-
-    monkeypatch.setattr(Shipped, "assessment", with_key)
+    employer = Employer.made()
+    shipping(monkeypatch, public_key=employer.pair.public.hex())
     return employer
 
 

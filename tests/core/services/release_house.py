@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from progrez_desktop.core.keys.inbox import InboxKeyPair, new_key_pair
+from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.packs.shipped import Shipped
 from progrez_desktop.core.services import results
 from tests.core.services.rating_house import Kiosk
 from tests.fakes import FakeEntropy, there
@@ -30,6 +33,17 @@ class Employer:
         suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
         private = X25519PrivateKey.from_private_bytes(self.pair.private)
         return json.loads(zlib.decompress(suite.decrypt(envelope, private, header.encode())))
+
+
+def shipping(patch: pytest.MonkeyPatch, **changes: Any) -> None:
+    """Have the assessment that ships come with another organisation: what `changes` says of it."""
+    assessment = Shipped.assessment
+
+    def changed(files: Shipped) -> Assessment:
+        found = assessment(files)
+        return replace(found, organisation=replace(there(found.organisation), **changes))
+
+    patch.setattr(Shipped, "assessment", changed)
 
 
 def with_key(kiosk: Kiosk, public: bytes) -> None:
