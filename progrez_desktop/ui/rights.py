@@ -38,6 +38,7 @@ class RightsVisit:
         page = MyDataPage(self._journey.context, mine)
         page.back.connect(self._back)
         page.withdraw.connect(lambda purpose: self._withdraw(page, purpose))
+        page.withdraw_elsewhere.connect(lambda one, purpose: self._withdraw(page, purpose, one))
         page.change.connect(lambda: self._change(mine))
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
@@ -50,8 +51,8 @@ class RightsVisit:
 
     # What is allowed
 
-    def _withdraw(self, page: MyDataPage, purpose: Purpose) -> None:
-        deps, session, organisation = self._journey.deps, self._journey.signed_in(), self._organisation()
+    def _withdraw(self, page: MyDataPage, purpose: Purpose, elsewhere: Organisation | None = None) -> None:
+        deps, session, organisation = self._journey.deps, self._journey.signed_in(), elsewhere or self._organisation()
         self._journey.run(
             page,
             lambda: consents.withdraw(deps, session, organisation, purpose),

@@ -23,6 +23,7 @@ from progrez_desktop.ui.pages.release import ReleasePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.pages.withdraw import WithdrawPage
+from progrez_desktop.ui.startup import Desk
 from tests.core.services.release_house import Employer, shipping
 from tests.fakes import there
 from tests.journeys.driving import (
@@ -119,7 +120,7 @@ def test_a_person_sees_what_would_leave_keeps_something_back_and_sends_it(
     assert "empathy" not in json.dumps(shown)
 
 
-def outbox_is_empty(desk) -> bool:
+def outbox_is_empty(desk: Desk) -> bool:
     return desk.journey.deps.device._database.row("SELECT count(*) FROM outbox") == (0,)
 
 

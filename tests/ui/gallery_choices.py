@@ -1,10 +1,11 @@
 """What may leave, withdrawing with a code, and a safe that moves, in every state that a person may meet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from progrez_desktop.core.consent import fields_of
+from progrez_desktop.core.consent import fields_of, standings
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 from progrez_desktop.core.release import ENVELOPES, LISTS, envelope
@@ -17,10 +18,12 @@ from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.bring_in import BringInPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.moving import MovingPage
+from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.release import ReleasePage
 from progrez_desktop.ui.pages.withdraw import WithdrawPage
 from tests.fakes import MONDAY_MS
 from tests.own_details import FILLED
+from tests.ui.gallery_rights import mine
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -83,7 +86,17 @@ def _bring_in(context: Context, _: "Material", code: str) -> Page:
     return page
 
 
+def _elsewhere(context: Context, given: "Material") -> Page:
+    """With another organisation that was allowed something before."""
+    organisation = given.assessment.organisation
+    assert organisation is not None
+    other = replace(organisation, id="e" * 32, name={"en": "Another Organisation", "nl": "Een andere organisatie"})
+    choices = standings([_grant("profile"), replace(_grant("contact"), withdrawn_ms=MONDAY_MS)], "o", (), MONDAY_MS)
+    return MyDataPage(context, replace(mine(given), others=((other, choices),)))
+
+
 CHOICES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
+    "17-my-data-elsewhere": _elsewhere,
     "19-release": _release,
     "19-release-withheld": lambda c, m: _release(c, m, withheld=("empathy", "work"), receiver=False),
     "19-release-nothing": lambda c, m: _release(c, m, purposes=0),

@@ -14,7 +14,7 @@ from progrez_desktop.core.services import ratings, receipts, releasing
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
-NOTICE_VERSION = "2026-11"
+NOTICE_VERSION = "2026-11-26"
 _DAY_MS = 86_400_000
 
 
@@ -63,9 +63,11 @@ def is_another(deps: Deps, session: Session) -> bool:
 
 def tell_ended(deps: Deps, session: Session) -> None:
     """Tell, at sign-in, what came to its end or was withdrawn with its code while the safe was locked."""
-    organisation = deps.assessment.organisation
-    if organisation is None:
-        return
+    for organisation in receipts.organisations(deps, session):
+        _tell_ended(deps, session, organisation)
+
+
+def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> None:
     code, now = receipts.latest_code(session, organisation), _now(deps)
     withdrawn_ms = deps.device.outbox.ended_ms(code.release_id(receipts.PROFILE_PART)) if code else None
     found = standings(session.safe.grants(), organisation.id, (), now)

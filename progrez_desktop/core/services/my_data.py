@@ -21,6 +21,8 @@ class MyData:
     """How much there is, by table of the safe."""
     log: CheckedLog
     has_receipt: bool
+    others: tuple[tuple[Organisation, tuple[Standing, ...]], ...] = ()
+    """Other organisations than that of this assessment, with what each was ever allowed."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -32,6 +34,7 @@ def look(deps: Deps, session: Session) -> MyData:
         held=session.safe.held(),
         log=access_log.checked(deps, session),
         has_receipt=receipts.latest(session) is not None,
+        others=_others(deps, session),
     )
 
 
@@ -42,6 +45,13 @@ def choices_now(deps: Deps, session: Session) -> tuple[Standing, ...]:
         return ()
     now = max(deps.clock.now_ms(), deps.device.high_water_ms())
     return standings(session.safe.grants(), organisation.id, deps.assessment.purposes, now)
+
+
+def _others(deps: Deps, session: Session) -> tuple[tuple[Organisation, tuple[Standing, ...]], ...]:
+    now = max(deps.clock.now_ms(), deps.device.high_water_ms())
+    grants, ours = session.safe.grants(), deps.assessment.organisation
+    found = [(one, standings(grants, one.id, (), now)) for one in receipts.organisations(deps, session) if one != ours]
+    return tuple((one, choices) for one, choices in found if choices)
 
 
 def held_sentences(held: Mapping[str, int], words: Words) -> list[str]:

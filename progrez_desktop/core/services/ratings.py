@@ -101,7 +101,7 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     )
     told = {"release": release_id, "answers": len(answers)}
     with session.safe.transaction_with(deps.device) as outbox:
-        session.safe.releases.save(_record(asked, office, attempt_id, grant))
+        session.safe.releases.save(_record(asked, office, attempt_id, grant, erase_secret))
         session.safe.log.append(now, "you", "asked_rater", organisation.id, told)
         outbox.put(release, Sealed(header, envelope, hashlib.sha256(envelope).digest()))
     with suppress(EnvironmentFault):  # the next sign-in tells the device
@@ -213,12 +213,13 @@ def _end_in(session: Session, outbox: Outbox, ending: Sequence[ReleaseRecord], n
         session.safe.log.append(now_ms, "you", "asked_no_more", asked.organisation_id, {"release": asked.id})
 
 
-def _record(asked: Request, office: Office, attempt_id: str, grant: Grant) -> ReleaseRecord:
+def _record(asked: Request, office: Office, attempt_id: str, grant: Grant, erase_secret: bytes) -> ReleaseRecord:
     body = {
         "purpose": _PURPOSE,
         "office": {"id": office.id, "name": office.name},
         "answers": [[answer.item_id, answer.revision] for answer in asked.answers],
         "reply_secret": asked.reply_secret.hex(),
+        "erase_secret": erase_secret.hex(),
     }
     return ReleaseRecord(asked.release_id, office.organisation_id, attempt_id, (grant.id,), asked.made_ms, None, body)
 

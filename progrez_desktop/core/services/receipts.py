@@ -23,6 +23,7 @@ from progrez_desktop.core.words import LANGUAGES, Words
 Receipt = Mapping[str, Any]
 
 CONTRACT = "progrez.consent-receipt/1"
+_CONTROLLER = "urn:progrez:organisation:"
 _CODE = "dct:identifier"
 PROFILE = "https://w3id.org/dpv/schema/iso-27560"
 _CONTEXT = {
@@ -55,6 +56,7 @@ _EVENT: dict[Action, str] = {
     "consent_ended": "ended",
     "profile_released": "released",
 }
+_METHOD = {"withdrawn_by_code": "receipt.method.code", "ended": "receipt.method.ended"}
 PROFILE_PART = "profile"
 
 
@@ -67,7 +69,9 @@ def keep(
         The code that it is printed with: that of the receipt before, as long as nothing was withdrawn with it. None
         where nothing is allowed any more.
     """
-    found = standings(session.safe.grants(), organisation.id, deps.assessment.purposes, now_ms)
+    ours = deps.assessment.organisation
+    offered = deps.assessment.purposes if ours is not None and ours.id == organisation.id else ()
+    found = standings(session.safe.grants(), organisation.id, offered, now_ms)
     given = [standing.grant for standing in found if standing.state == "given" and standing.grant]
     code = _code(deps, session, organisation, outbox) if given else None
     subject = hashlib.sha256(f"{session.account_id}/{organisation.id}".encode()).hexdigest()[:32]
@@ -94,6 +98,31 @@ def _permitted(
         withdrawal_lookup=code.lookup,
         version=0,
     )
+
+
+def permitted(deps: Deps, session: Session, now_ms: int) -> list[Release]:
+    """Return what a device notes of each organisation that is allowed something now."""
+    found = []
+    for organisation in organisations(deps, session):
+        code = latest_code(session, organisation)
+        given = [
+            one.grant
+            for one in standings(session.safe.grants(), organisation.id, (), now_ms)
+            if one.state == "given" and one.grant
+        ]
+        if code is not None and given:
+            found.append(_permitted(session, organisation, given, code, now_ms))
+    return found
+
+
+def organisations(deps: Deps, session: Session) -> list[Organisation]:
+    """Return every organisation that the person decided about, by its receipts; that of this assessment first."""
+    ours = deps.assessment.organisation
+    found = {} if ours is None else {ours.id: ours}
+    for controller, name in session.safe.receipts.controllers():
+        organisation_id = controller.removeprefix(_CONTROLLER)
+        found.setdefault(organisation_id, Organisation(organisation_id, name, {}, {}, 0, None, demonstration=False))
+    return list(found.values())
 
 
 def latest_code(session: Session, organisation: Organisation) -> WithdrawalCode | None:
@@ -133,7 +162,7 @@ def latest(session: Session) -> Receipt | None:
 
 
 def _controller(organisation: Organisation) -> str:
-    return f"urn:progrez:organisation:{organisation.id}"
+    return _CONTROLLER + organisation.id
 
 
 def as_json(receipt: Receipt) -> bytes:
@@ -175,7 +204,7 @@ def _body(
             "dct:type": event,
             "dpv:isIndicatedBy": "dpv:DataSubject",
             "dpv:isIndicatedAtTime": _iso(now_ms),
-            "dpv:hasIndicationMethod": _in_both("receipt.method"),
+            "dpv:hasIndicationMethod": _in_both(_METHOD.get(event, "receipt.method")),
         },
         "dpv:hasWithdrawalMethod": _in_both("receipt.how_to_withdraw"),
         "dpv:hasRight": ["A7-3", "A15", "A16", "A17", "A20", "A21"],

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from progrez_desktop.core.consent import live_grant
+from progrez_desktop.core.consent import fields_of, live_grant
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.inbox import can_be_sealed_to, seal_with_info
@@ -163,14 +163,47 @@ def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Out
     for record in _released(session, organisation):
         body = record.body
         left = restricted(body["purpose"], grants, body["purposes"], body["content"])
-        if not left.grants:
+        receiver = deps.device.organisations.receiver(organisation.id)
+        # Where nothing can be sealed anew, on another device than it was sent from, all of it is erased instead.
+        if not left.grants or (receiver is None and _is_news(left, record)):
             outbox.end(record.id, now_ms)
             session.safe.releases.end(record.id, now_ms)
-        elif _is_news(left, record):
-            receiver = deps.device.organisations.receiver(organisation.id)
-            assert receiver is not None  # something was sealed to it
+        elif receiver is not None and _is_news(left, record):
             sending = _Sending(deps, organisation, receiver, session.account_id, record.attempt_id, now_ms)
             _put(session, outbox, sending, left, withdrawal_code.read(body["code"]), record)
+
+
+def adopt(deps: Deps, session: Session) -> None:
+    """Let this device know of what was released and permitted where a safe came from, so that codes work here too."""
+    until = {grant.id: grant.until_ms for grant in session.safe.grants()}
+    with session.safe.transaction_with(deps.device) as outbox:
+        for record in session.safe.releases.all_live():
+            if not {"code", "erase_secret"} & set(record.body):  # of before this could be taken along
+                continue
+            outbox.adopt(
+                _mirror(session, record, min((until[one] for one in record.grant_ids if one in until), default=0))
+            )
+        for permitted in receipts.permitted(deps, session, _now(deps)):
+            outbox.adopt(permitted)
+
+
+def _mirror(session: Session, record: ReleaseRecord, until_ms: int) -> Release:
+    body = record.body
+    is_ours = body["purpose"] in ENVELOPES
+    code = withdrawal_code.read(body["code"]) if is_ours else None
+    purposes = body["purposes"] if is_ours else (body["purpose"],)
+    return Release(
+        id=record.id,
+        account_id=session.account_id,
+        organisation_id=record.organisation_id,
+        purposes=purposes,
+        fields=sorted({name for purpose in purposes for name in fields_of(purpose)}),
+        until_ms=until_ms,
+        released_ms=record.released_ms,
+        erase_secret=code.erase_secret(body["purpose"]) if code else bytes.fromhex(body["erase_secret"]),
+        withdrawal_lookup=code.lookup if code and body["purpose"] == receipts.PROFILE_PART else None,
+        version=record.version,
+    )
 
 
 @dataclass(frozen=True)
@@ -267,7 +300,7 @@ def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: Release
         "controller": {
             "organisation_id": organisation.id,
             "name": organisation.name[language],
-            "contact": organisation.place[language],
+            "contact": organisation.place.get(language, ""),
         },
         "notice": {
             "sha256": newest.notice_sha256,

@@ -14,7 +14,7 @@ from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.person_key import Wraps
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import access_log, erasing
+from progrez_desktop.core.services import access_log, consents, erasing, releasing
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store import sealed_file
 from progrez_desktop.core.store.safe_store import SafeStore, open_safe
@@ -108,6 +108,9 @@ def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
     if known is not None and known.state == "active":
         with suppress(EnvironmentFault):
             erasing.remove_files(deps.folder, known.safe_file)
+    with suppress(EnvironmentFault):  # what a full disk takes no note of, the next sign-in tells
+        releasing.adopt(deps, session)
+        consents.tell_ended(deps, session)
     access_log.tell_if_possible(deps, session, "safe_moved_in")
     return session
 

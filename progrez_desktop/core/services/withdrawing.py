@@ -61,7 +61,7 @@ def _end_all(deps: Deps, known: Known, now: int) -> tuple[str, ...]:
     """End what goes on with that organisation, and return who is asked to erase."""
     outbox = deps.device.outbox
     going_on = outbox.of_organisation(known.account_id, known.organisation_id)
-    had_left = [one for one in going_on if outbox.has_left(one)]
+    had_left = [one for one in going_on if outbox.is_out(one)]
     outbox.end_all(going_on, now)
     theirs = (known.organisation_id, known.organisation_id + RATING)
     return tuple(name for receiver, name in outbox.receivers() if receiver in theirs) if had_left else ()

@@ -144,6 +144,11 @@ class Outbox:
                 ),
             )
 
+    def adopt(self, release: Release) -> None:
+        """Enter a release that came with its safe, so that it can be withdrawn here; what is known of it here stays."""
+        if self._row("SELECT 1 FROM @release WHERE id = ?", (release.id,)) is None:
+            self._enter(release, "live" if release.version else "permitted")
+
     def _enter(self, release: Release, state: str) -> None:
         self._write(
             "INSERT INTO @release (id, account_id, organisation_id, version, purposes, fields, until_ms, state, "
@@ -166,8 +171,10 @@ class Outbox:
             ),
         )
 
-    def _drop_waiting(self, release_id: str) -> None:
-        self._write("DELETE FROM @outbox WHERE release_id = ? AND kind = 'put' AND state = 'waiting'", (release_id,))
+    def _drop_waiting(self, release_id: str) -> int:
+        return self._write(
+            "DELETE FROM @outbox WHERE release_id = ? AND kind = 'put' AND state = 'waiting'", (release_id,)
+        )
 
     def end(self, release_id: str, at_ms: int) -> None:
         """End a release: what still waits is dropped, and what left is followed by an erase request. Again is fine."""
@@ -186,13 +193,15 @@ class Outbox:
         )
         if not ended:
             return
-        self._drop_waiting(release_id)
-        self._write(
-            "INSERT INTO @outbox (organisation_id, release_id, version, kind, erase_secret, state, created_ms) "
-            "SELECT organisation_id, id, version + 1, 'erase', erase_secret, 'waiting', ? FROM @release r "
-            "WHERE id = ? AND EXISTS (SELECT 1 FROM @outbox WHERE release_id = r.id AND kind = 'put')",
-            (at_ms, release_id),
-        )
+        waited = self._drop_waiting(release_id)
+        never_left = waited and self._row("SELECT 1 FROM @outbox WHERE release_id = ?", (release_id,)) is None
+        if not never_left:  # one that was brought in with its safe may have left wherever it was made
+            self._write(
+                "INSERT INTO @outbox (organisation_id, release_id, version, kind, erase_secret, state, created_ms) "
+                "SELECT organisation_id, id, version + 1, 'erase', erase_secret, 'waiting', ? FROM @release "
+                "WHERE id = ? AND version > 0",
+                (at_ms, release_id),
+            )
 
     # By the code on a receipt
 
@@ -253,6 +262,14 @@ class Outbox:
     def has_left(self, release_id: str) -> bool:
         """Return whether the envelope of a release was carried away from this device."""
         found = "SELECT 1 FROM @outbox WHERE release_id = ? AND kind = 'put' AND state IN ('sent', 'done')"
+        return self._row(found, (release_id,)) is not None
+
+    def is_out(self, release_id: str) -> bool:
+        """Return whether somebody may have a release, so that ending it asks them to erase it."""
+        found = (
+            "SELECT 1 FROM @release r WHERE r.id = ? AND r.state = 'live' AND "
+            "(SELECT coalesce(min(o.state = 'waiting'), 0) FROM @outbox o WHERE o.release_id = r.id) = 0"
+        )
         return self._row(found, (release_id,)) is not None
 
     # What came back

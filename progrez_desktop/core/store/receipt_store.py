@@ -22,6 +22,12 @@ class Receipts:
             (receipt_id, release_id, event, canonical(body), code, at_ms),
         )
 
+    def controllers(self) -> list[tuple[str, dict[str, str]]]:
+        """Return every organisation that there is a receipt for, as its newest one names it."""
+        found = self._database.rows("SELECT body FROM receipt ORDER BY created_ms, rowid")
+        told = (json.loads(body)["dpv:hasDataController"] for (body,) in found)
+        return list({one["@id"]: one["dpv:hasName"] for one in told}.items())
+
     def latest(self, controller: str | None = None) -> tuple[dict[str, Any], str | None] | None:
         """Return the newest one and the code that it was printed with; each tells where everything stood.
 

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from progrez_desktop.core.consent import Standing
 from progrez_desktop.core.model.access_log import LogLine
+from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.services import my_data
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.ui.context import Context
@@ -25,6 +26,8 @@ class MyDataPage(NotingPage):
     back = Signal()
     withdraw = Signal(str)
     """The purpose that is taken back."""
+    withdraw_elsewhere = Signal(object, str)
+    """The same of another organisation than that of this assessment."""
     change = Signal()
     save_receipt = Signal(str)
     """ "pdf" or "json"."""
@@ -46,7 +49,7 @@ class MyDataPage(NotingPage):
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self._who(), self._log())),
+            (left, (self._who(), *self._elsewhere(), self._log())),
             (right, (self._held(), self._copy(), self._delete())),
         ):
             column.setSpacing(12)
@@ -97,7 +100,21 @@ class MyDataPage(NotingPage):
             button.setVisible(self._mine.has_receipt)
         return frame
 
-    def _choice(self, standing: Standing) -> QBoxLayout:
+    def _elsewhere(self) -> list[QFrame]:
+        """Other organisations than that of this assessment, one card each."""
+        frames = []
+        for organisation, choices in self._mine.others:
+            frame, inside = card(margin=20, spacing=8)
+            title = label("h3")
+            self.tell(title.setText, lambda words, names=organisation.name: names[words.language])  # type: ignore[misc]
+            inside.addWidget(title)
+            for standing in choices:
+                inside.addWidget(line())
+                inside.addLayout(self._choice(standing, organisation))
+            frames.append(frame)
+        return frames
+
+    def _choice(self, standing: Standing, elsewhere: Organisation | None = None) -> QBoxLayout:
         row = self.row_or_column(12)
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -108,8 +125,12 @@ class MyDataPage(NotingPage):
         texts.addWidget(state)
         row.addLayout(texts, 1)
         if standing.state == "given":
-            button = self.withdraw_buttons[standing.purpose] = Button("link")
-            button.clicked.connect(partial(self.withdraw.emit, standing.purpose))
+            button, purpose = Button("link"), standing.purpose
+            self.withdraw_buttons[purpose if elsewhere is None else f"{elsewhere.id}/{purpose}"] = button
+            if elsewhere is None:
+                button.clicked.connect(partial(self.withdraw.emit, purpose))
+            else:
+                button.clicked.connect(partial(self.withdraw_elsewhere.emit, elsewhere, purpose))
             self.say(button.setText, "my_data.withdraw")
             self.tell(
                 button.setAccessibleName,

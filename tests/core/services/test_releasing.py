@@ -3,6 +3,7 @@
 import hashlib
 import json
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.resources import resource_json
-from progrez_desktop.core.services import consents, receipts, releasing
+from progrez_desktop.core.services import consents, my_data, receipts, releasing
 from tests.core.services.rating_house import CANARIES, Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows, with_key
 from tests.fakes import there
@@ -261,3 +262,33 @@ def test_a_receipt_has_the_code_and_the_own_copy_has_not(kiosk: Kiosk) -> None:
     assert code not in json.dumps(kiosk.session.safe.rows())
     kiosk.grant()
     assert "dct:identifier" not in there(receipts.latest(kiosk.session))["dpv:hasWithdrawalMethod"]
+
+
+def test_another_organisation_is_told_apart_and_can_be_taken_back_from_here(kiosk: Kiosk) -> None:
+    kiosk.grant("profile")
+    send(kiosk)
+    carried_away(kiosk)
+    before = there(kiosk.deps.assessment.organisation)
+    organisation = replace(before, id="ab" * 16, name={"en": "Another", "nl": "Een andere"}, public_key=None)
+    kiosk.deps = replace(kiosk.deps, assessment=replace(kiosk.deps.assessment, organisation=organisation))
+    assert consents.is_another(kiosk.deps, kiosk.session)
+    kiosk.grant("profile", "contact")
+    assert not consents.is_another(kiosk.deps, kiosk.session)
+    ((other, choices),) = my_data.look(kiosk.deps, kiosk.session).others
+    assert (other.id, other.name, [one.state for one in choices]) == (before.id, before.name, ["given"])
+    consents.withdraw(kiosk.deps, kiosk.session, other, "profile")
+    assert [(row["kind"], row["organisation_id"]) for row in outbox_rows(kiosk)] == [
+        ("put", before.id),
+        ("erase", before.id),
+    ]
+    live = {grant.organisation_id for grant in kiosk.session.safe.grants() if grant.withdrawn_ms is None}
+    assert live == {organisation.id}
+
+
+def test_what_another_organisation_was_allowed_is_told_when_it_ends(kiosk: Kiosk) -> None:
+    kiosk.grant("profile")
+    organisation = replace(there(kiosk.deps.assessment.organisation), id="ab" * 16)
+    kiosk.deps = replace(kiosk.deps, assessment=replace(kiosk.deps.assessment, organisation=organisation))
+    kiosk.clock.advance(29 * DAY_MS)
+    kiosk.sign_in_again()
+    assert [row["event"] for row in kiosk.session.safe.rows()["receipt"]] == ["decided", "ended"]

@@ -1,5 +1,6 @@
 """A safe moves in one sealed file that opens with its recovery code; a hostile file is told and leaves nothing."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -9,10 +10,23 @@ from pathlib import Path
 import pytest
 
 from progrez_desktop.core.errors import DataFault, Fault, LockedFault, UsageFault
+from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.services import access_log, accounts, consents, erasing, sealed_safe, sittings
+from progrez_desktop.core.services import (
+    access_log,
+    accounts,
+    consents,
+    erasing,
+    receipts,
+    releasing,
+    sealed_safe,
+    sittings,
+    withdrawing,
+)
 from progrez_desktop.core.services.deps import Deps, Session
+from tests.core.services.rating_house import Kiosk
+from tests.core.services.release_house import Employer, finished_at, outbox_rows
 from tests.core.store.builders import Device
 from tests.fakes import FAST_KDF, there
 
@@ -180,8 +194,6 @@ def test_a_hostile_file_is_told_and_leaves_nothing(
 def test_a_page_that_was_changed_with_its_sum_is_found_by_the_safe(
     office: Deps, home: Deps, anna: accounts.NewAccount
 ) -> None:
-    import hashlib
-
     sealed = flipped(0.7)(sealed_safe.make(office, anna.session.account_id))
     safe = sealed.split(b"\n", 2)[2]
     forged = in_header({"safe": {"bytes": len(safe), "sha256": hashlib.sha256(safe).hexdigest()}})(sealed)
@@ -234,3 +246,44 @@ def test_a_write_that_was_cut_short_is_taken_back_elsewhere(
     session = sealed_safe.take_in(home, sealed, anna.recovery_code, NEW_PASSWORD)
     assert session.safe._database.row("SELECT count(*) FROM notice WHERE kind = 'k'") == (0,)
     assert access_log.checked(home, session).is_whole
+
+
+def test_what_was_released_is_withdrawn_from_where_the_safe_is_now(tmp_path: Path) -> None:
+    employer = Employer.made()
+    office, home = finished_at(tmp_path / "office", employer), finished_at(tmp_path / "home", employer, seed=9)
+    erasing.erase(home.deps, home.session, erasing.outlook(home.deps, home.session))
+    office.grant("profile", "contact")
+    releasing.send(office.deps, office.session, releasing.look(office.deps, office.session))
+    (put,) = outbox_rows(office)
+    code = there(receipts.latest(office.session))["dpv:hasWithdrawalMethod"]["dct:identifier"]
+    recovery = person_key.wrap_recovery(_key(office), office.deps.entropy)
+    office.deps.device.replace_wrap(office.session.account_id, recovery[0])
+    accounts.sign_out(office.session)
+    sealed = sealed_safe.make(office.deps, office.session.account_id)
+    session = sealed_safe.take_in(home.deps, sealed, recovery[1], NEW_PASSWORD)
+    assert erasing.outlook(home.deps, session).told_later == 1
+    organisation = there(home.deps.assessment.organisation)
+    consents.withdraw(home.deps, session, organisation, "contact")  # nothing can be sealed anew where nothing was sent
+    (erase,) = outbox_rows(home)
+    assert (erase["kind"], erase["release_id"]) == ("erase", put["release_id"])
+    assert hashlib.sha256(erase["erase_secret"]).hexdigest() == json.loads(put["header"])["erase_hash"]
+    assert withdrawing.by_code(home.deps, str(code)).state == "withdrawn_before"
+    assert [one.purpose for one in session.safe.grants() if one.withdrawn_ms is None] == ["profile"]
+
+
+def test_a_code_works_where_the_safe_is_now(
+    tmp_path: Path, office: Deps, home: Deps, anna: accounts.NewAccount
+) -> None:
+    code = there(receipts.latest(anna.session))["dpv:hasWithdrawalMethod"]["dct:identifier"]
+    accounts.sign_out(anna.session)
+    sealed = sealed_safe.make(office, anna.session.account_id)
+    accounts.sign_out(sealed_safe.take_in(home, sealed, anna.recovery_code, NEW_PASSWORD))
+    assert withdrawing.by_code(home, str(code)).state == "withdrawn"
+    session = accounts.sign_in(home, ANNA.email, NEW_PASSWORD)
+    assert [one for one in session.safe.grants() if one.withdrawn_ms is None] == []
+
+
+def _key(kiosk: Kiosk) -> person_key.PersonKey:
+    wraps = kiosk.deps.device.wraps(kiosk.session.account_id)
+    pepper = kiosk.deps.machine.pepper
+    return person_key.open_with_password(wraps, kiosk.session.account_id, "a long enough one", pepper)
