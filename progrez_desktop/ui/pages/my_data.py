@@ -86,14 +86,14 @@ class MyDataPage(NotingPage):
             return frame
         names = organisation.name
         self.tell(lead.setText, lambda words: words("my_data.who.lead", organisation=names[words.language]))
+        self.release_button = self._link(inside, "release.open")
+        self.release_button.clicked.connect(self.release)
         for standing in self._mine.choices:
             inside.addWidget(line())
             inside.addLayout(self._choice(standing))
         inside.addWidget(line())
         self.change_button = self._link(inside, "my_data.change")
         self.change_button.clicked.connect(self.change)
-        self.release_button = self._link(inside, "release.open")
-        self.release_button.clicked.connect(self.release)
         self.receipt_buttons = {form: self._link(inside, f"my_data.receipt.{form}") for form in ("pdf", "json")}
         for form, button in self.receipt_buttons.items():
             button.clicked.connect(partial(self.save_receipt.emit, form))
