@@ -105,14 +105,8 @@ def _destroy(folder: DataFolder, device: DeviceStore, entry: Erased) -> None:
     for release in device.outbox.live_of(entry.account_id):  # what waits is dropped, and what left is followed
         device.outbox.end(release, entry.at_ms)
     device.forget_account(entry.account_id)
-    remove_files(folder, entry.safe_file)
-
-
-def remove_files(folder: DataFolder, safe_file: str) -> None:
-    """Remove a safe and its copies, and copies of the device database from before a migration: those hold the wrapped
-    keys of everybody.
-    """
-    gone = [path for path in _files(folder) if path.name.startswith((safe_file, "device-schema-"))]
+    # A copy of the device database from before a migration holds the wrapped keys of everybody.
+    gone = [path for path in _files(folder) if path.name.startswith((entry.safe_file, "device-schema-"))]
     for path in gone:
         with disk_faults(path.parent):
             path.unlink(missing_ok=True)

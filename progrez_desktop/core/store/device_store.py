@@ -18,19 +18,12 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.audit_trail import AuditTrail
     from progrez_desktop.core.store.counters import Counters
     from progrez_desktop.core.store.measure_store import Measures
+    from progrez_desktop.core.store.moving_store import Moving
     from progrez_desktop.core.store.organisations import Organisations
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.settings_store import Settings
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head, log_seq, log_head"
-
-_WITHOUT_NAME = (
-    "UPDATE account SET state = 'erased', email_lookup = CAST(id AS BLOB), safe_file = id, inbox_public_key = x'', "
-    "created_ms = 0, chain_seq = 0, chain_head = NULL, log_seq = 0, log_head = NULL WHERE id = ?"
-)
-_UNLESS_RELEASED = (
-    "DELETE FROM account WHERE id = ? AND NOT EXISTS (SELECT 1 FROM release WHERE account_id = account.id)"
-)
 
 
 class DeviceStore:
@@ -95,6 +88,13 @@ class DeviceStore:
         from progrez_desktop.core.store.counters import Counters
 
         return Counters(self._database, self.audit)
+
+    @cached_property
+    def moving(self) -> "Moving":
+        """Accounts whose safe goes elsewhere, or comes back."""
+        from progrez_desktop.core.store.moving_store import Moving
+
+        return Moving(self._database)
 
     @cached_property
     def organisations(self) -> "Organisations":
@@ -185,33 +185,16 @@ class DeviceStore:
             ):
                 self._database.write(statement, (account_id,))
             self._database.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", lookup)
-            self._database.write(_WITHOUT_NAME, (account_id,))
-            self._database.write(_UNLESS_RELEASED, (account_id,))
-
-    def let_go(self, account_id: str) -> None:
-        """Destroy the wrapped keys of an account whose safe went elsewhere. What it released, and what of that waits
-        to leave, hangs on a row without a name.
-        """
-        with self._database.transaction():
-            for statement in (
-                "DELETE FROM sign_in_failure WHERE email_lookup = (SELECT email_lookup FROM account WHERE id = ?)",
-                "DELETE FROM wrap WHERE account_id = ?",
-                "DELETE FROM inbox_mail WHERE account_id = ?",
-                _WITHOUT_NAME,
-                _UNLESS_RELEASED,
-            ):
-                self._database.write(statement, (account_id,))
-
-    def move_in(self, account: Account, wraps: Mapping[WrapKind, Wrap]) -> None:
-        """Enter an account that this device knows already under another safe file, in one transaction."""
-        with self._database.transaction():
             self._database.write(
-                "UPDATE account SET state = 'active', email_lookup = ?, created_ms = ?, safe_file = ?, "
-                "inbox_public_key = ? WHERE id = ?",
-                (account.email_lookup, account.created_ms, account.safe_file, account.inbox_public_key, account.id),
+                "UPDATE account SET state = 'erased', email_lookup = CAST(id AS BLOB), safe_file = id, "
+                "inbox_public_key = x'', created_ms = 0, chain_seq = 0, chain_head = NULL, log_seq = 0, "
+                "log_head = NULL WHERE id = ?",
+                (account_id,),
             )
-            for wrap in wraps.values():
-                self._put_wrap(account.id, wrap)
+            self._database.write(
+                "DELETE FROM account WHERE id = ? AND NOT EXISTS (SELECT 1 FROM release WHERE account_id = ?)",
+                (account_id, account_id),
+            )
 
     def wraps(self, account_id: str) -> dict[WrapKind, Wrap]:
         """Return the wrapped data keys of an account, by way in."""
