@@ -12,6 +12,7 @@ from progrez_desktop.core.release import ENVELOPES, LISTS, envelope
 from progrez_desktop.core.release import Material as Told
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services import withdrawing
+from progrez_desktop.core.services.my_data import Released
 from progrez_desktop.core.services.releasing import Ahead, Obstacle
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
@@ -92,7 +93,13 @@ def _elsewhere(context: Context, given: "Material") -> Page:
     assert organisation is not None
     other = replace(organisation, id="e" * 32, name={"en": "Another Organisation", "nl": "Een andere organisatie"})
     choices = standings([_grant("profile"), replace(_grant("contact"), withdrawn_ms=MONDAY_MS)], "o", (), MONDAY_MS)
-    return MyDataPage(context, replace(mine(given), others=((other, choices),)))
+    fields = ("scores", "provenance", "name", "email")
+    released = (
+        Released(organisation.id, MONDAY_MS, ("scores", "provenance"), None, has_left=False),
+        Released(organisation.id, MONDAY_MS, ("texts",), None, has_left=True),
+        Released(other.id, MONDAY_MS, fields, MONDAY_MS + 3_600_000, has_left=True),
+    )
+    return MyDataPage(context, replace(mine(given), others=((other, choices),), released=released))
 
 
 CHOICES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {

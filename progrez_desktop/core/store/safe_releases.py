@@ -61,9 +61,13 @@ class Releases:
         return [record for record in self.all_live() if record.body.get("purpose") == purpose]
 
     def all_live(self) -> list[ReleaseRecord]:
+        return [record for record in self.all() if record.ended_ms is None]
+
+    def all(self) -> list[ReleaseRecord]:
+        """Return every release ever made, the ended ones too, the oldest first."""
         found = self._database.rows(
             "SELECT id, organisation_id, attempt_id, grants, released_ms, ended_ms, body, version FROM release "
-            "WHERE ended_ms IS NULL ORDER BY released_ms, id"
+            "ORDER BY released_ms, id"
         )
         return [
             ReleaseRecord(

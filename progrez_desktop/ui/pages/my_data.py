@@ -91,6 +91,7 @@ class MyDataPage(NotingPage):
         for standing in self._mine.choices:
             inside.addWidget(line())
             inside.addLayout(self._choice(standing))
+        self._add_released(inside, organisation)
         inside.addWidget(line())
         self.change_button = self._link(inside, "my_data.change")
         self.change_button.clicked.connect(self.change)
@@ -111,8 +112,18 @@ class MyDataPage(NotingPage):
             for standing in choices:
                 inside.addWidget(line())
                 inside.addLayout(self._choice(standing, organisation))
+            self._add_released(inside, organisation)
             frames.append(frame)
         return frames
+
+    def _add_released(self, inside: QVBoxLayout, organisation: Organisation) -> None:
+        """Who received what and when."""
+        for one in self._mine.released:
+            if one.organisation_id == organisation.id:
+                told = label("small")
+                self.tell(told.setText, partial(my_data.released_sentence, one))
+                inside.addWidget(line())
+                inside.addWidget(told)
 
     def _choice(self, standing: Standing, elsewhere: Organisation | None = None) -> QBoxLayout:
         row = self.row_or_column(12)

@@ -15,7 +15,9 @@ from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.resources import resource_json
-from progrez_desktop.core.services import consents, my_data, receipts, releasing
+from progrez_desktop.core.services import consents, my_data, own_copy, own_paper, receipts, releasing
+from progrez_desktop.core.words import LANGUAGES, Words
+from tests.core.documents.pdf_text import squeezed, text_of
 from tests.core.services.rating_house import CANARIES, Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows, with_key
 from tests.fakes import there
@@ -274,7 +276,21 @@ def test_another_organisation_is_told_apart_and_can_be_taken_back_from_here(kios
     assert consents.is_another(kiosk.deps, kiosk.session)
     kiosk.grant("profile", "contact")
     assert not consents.is_another(kiosk.deps, kiosk.session)
-    ((other, choices),) = my_data.look(kiosk.deps, kiosk.session).others
+    mine = my_data.look(kiosk.deps, kiosk.session)
+    ((other, choices),) = mine.others
+    ((released),) = mine.released
+    assert (released.organisation_id, released.fields, released.has_left) == (
+        before.id,
+        ("scores", "provenance"),
+        True,
+    )
+    for words in map(Words, LANGUAGES):
+        paper = squeezed(
+            text_of(
+                own_paper.paper(kiosk.deps, kiosk.session, own_copy.document(kiosk.deps, kiosk.session, words), words)
+            )
+        )
+        assert squeezed(my_data.released_sentence(released, words)) in paper
     assert (other.id, other.name, [one.state for one in choices]) == (before.id, before.name, ["given"])
     consents.withdraw(kiosk.deps, kiosk.session, other, "profile")
     assert [(row["kind"], row["organisation_id"]) for row in outbox_rows(kiosk)] == [

@@ -36,7 +36,9 @@ def test_a_safe_that_was_cut_short_while_sharing_is_sealed_as_it_will_be_read(
         shared += journal.exists() and journal.read_bytes().endswith(_NAMES_OTHERS)
         data = sealed_file.write(sanne.account, sanne.new_key.wraps["recovery"], path, 0)  # before anybody opens it
         device.store = DeviceStore.open(device.folder, device.machine.device_keys())
-        elsewhere, here = unsealed(device, sanne, data, tmp_path / f"{number}"), device.opened(sanne)
+        # First here: then nothing is left of what held both files together, as on another computer.
+        here = device.opened(sanne)
+        elsewhere = unsealed(device, sanne, data, tmp_path / f"{number}")
         assert [one.id for one in elsewhere.releases.all_live()] == [one.id for one in here.releases.all_live()]
         elsewhere.close()
         here.close()
