@@ -52,7 +52,7 @@ def write(account: Account, recovery: Wrap, path: Path, made_ms: int) -> bytes:
         raise DataFault("safe_missing", file=path.name)
     with disk_faults(path.parent):
         safe = path.read_bytes()
-        journal = _unfinished(path.with_name(path.name + "-journal"))
+        journal = journal_of(path)
     header = {
         "contract": f"progrez.{CONTRACT}/1",
         "account_id": account.id,
@@ -130,12 +130,13 @@ def _chain_head(stored: dict[str, Any] | None) -> ChainHead | None:
     return ChainHead(stored["seq"], bytes.fromhex(stored["head"])) if stored else None
 
 
-def _unfinished(path: Path) -> bytes:
+def journal_of(safe: Path) -> bytes:
     """Return the journal of a write that was cut short, so that whoever opens the safe elsewhere takes it back.
 
     Of a transaction over two files, the file that holds them together decides: where it is gone, the write was
     finished; where it is there, its name is left out, since elsewhere it would be taken for gone.
     """
+    path = safe.with_name(safe.name + "-journal")
     if not path.exists():
         return b""
     journal = path.read_bytes()
