@@ -22,14 +22,17 @@ from progrez_desktop.cli import (
     norms,
     providers,
     rate,
+    release,
     report,
     rescore,
     result,
+    safe,
     score,
     settings,
     situations,
     statistics,
     verify,
+    withdraw,
 )
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
@@ -93,8 +96,9 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    commands = (audit, badge, cv, my_data, result, settings, norms, situations, fairness, statistics, providers, verify)
-    for command in commands:
+    people = (audit, badge, cv, my_data, release, result, safe, withdraw)
+    place = (settings, norms, situations, fairness, statistics, providers, verify)
+    for command in people + place:
         command.add(app, words, rating.parts)
     return app
 

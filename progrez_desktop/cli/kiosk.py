@@ -12,11 +12,12 @@ import typer
 
 from progrez_desktop.cli.session import Session
 from progrez_desktop.cli.spoken import App
-from progrez_desktop.cli.unlocking import unlocked
+from progrez_desktop.cli.unlocking import asked_email, asked_secret, unlocked
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.deps import Deps
+    from progrez_desktop.core.services.deps import Session as SignedIn
     from progrez_desktop.core.services.opening import Parts
 
 PartsOf = Callable[[Path], "Parts"]
@@ -55,3 +56,18 @@ class Kiosk:
                 code = (self.session.words("cli.rate.recovery"), opened.machine_recovery_code)
                 print(*code, sep="\n    ", file=sys.stderr)
             yield opened.deps
+
+    @contextmanager
+    def signed_in(self, email: str | None, password_fd: int | None) -> "Iterator[tuple[Deps, SignedIn]]":
+        """Open somebody's safe with their password, and close it at the end."""
+        from progrez_desktop.core.services import accounts
+
+        words = self.session.words
+        with self.opened() as deps:
+            address = email if email is not None else asked_email(words)
+            password = asked_secret(words("cli.result.password"), password_fd, "password_asked")
+            session = accounts.sign_in(deps, address, password)
+            try:
+                yield deps, session
+            finally:
+                accounts.sign_out(session)

@@ -1,20 +1,14 @@
 """`progrez my-data`: a person reads what happened with their data, saves all of it, or deletes their account."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from progrez_desktop.cli import look_up
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
-from progrez_desktop.cli.unlocking import asked_email, asked_secret
+from progrez_desktop.cli.kiosk import PartsOf, group
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
-
-if TYPE_CHECKING:
-    from progrez_desktop.core.services.deps import Deps, Session
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
@@ -27,7 +21,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     def log(context: typer.Context, email: address = None, password_fd: fd = None) -> None:
         from progrez_desktop.core.services import access_log, my_data
 
-        with _signed_in(context.obj, words, email, password_fd) as (deps, session):
+        with context.obj.signed_in(email, password_fd) as (deps, session):
             found = access_log.checked(deps, session)
         for line in found.lines:
             print(f"{line.seq:4}", words.moment(line.at_ms), my_data.sentence(line, words), sep="  ")
@@ -44,7 +38,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     ) -> None:
         from progrez_desktop.core.services import own_copy
 
-        with _signed_in(context.obj, words, email, password_fd) as (deps, session):
+        with context.obj.signed_in(email, password_fd) as (deps, session):
             own_copy.save(deps, session, out, words)
         print(words("my_data.saved", name=out.name))
 
@@ -58,7 +52,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     ) -> None:
         from progrez_desktop.core.services import erasing, papers
 
-        with _signed_in(context.obj, words, email, password_fd) as (deps, session):
+        with context.obj.signed_in(email, password_fd) as (deps, session):
             ahead = erasing.outlook(deps, session)
             for part in erasing.PARTS:
                 print(words(f"erasing.{part}.title"), f"    {erasing.told(part, ahead, 'before', words)}", sep="\n")
@@ -70,19 +64,3 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             print(words("erased.title" if gone.is_complete else "erased.later"))
             if receipt is not None:
                 papers.save(receipt, erasing.paper(ahead, gone.at_ms, deps.today(), words))
-
-
-@contextmanager
-def _signed_in(
-    kiosk: Kiosk, words: Words, email: str | None, password_fd: int | None
-) -> "Iterator[tuple[Deps, Session]]":
-    from progrez_desktop.core.services import accounts
-
-    with kiosk.opened() as deps:
-        address = email if email is not None else asked_email(words)
-        password = asked_secret(words("cli.result.password"), password_fd, "password_asked")
-        session = accounts.sign_in(deps, address, password)
-        try:
-            yield deps, session
-        finally:
-            accounts.sign_out(session)

@@ -8,10 +8,11 @@ from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.age import may_take_part
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, results, sittings
+from progrez_desktop.core.services import accounts, consents, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.moving_visit import BringInVisit
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
@@ -19,11 +20,14 @@ from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.provider_arrival import link_if_possible, offer_on, show_new
+from progrez_desktop.ui.withdraw_visit import WithdrawVisit
 
 if TYPE_CHECKING:
     from progrez_desktop.core.model.profile import Profile
     from progrez_desktop.core.services.provider_sign_in import Came
     from progrez_desktop.ui.journey import Journey
+
+    Where = tuple[Standing | None, Profile | None]
 
 _PAUSE_AFTER_REFUSAL_MS = 120_000
 """No second try with another age in the same sitting: so long nobody begins at this computer."""
@@ -165,12 +169,17 @@ class Arrival:
 
         page.with_password.connect(with_password)
         page.with_recovery.connect(with_recovery)
+        page.with_code.connect(lambda: WithdrawVisit(self._journey, self.ask_sign_in).begin())
+        page.with_file.connect(lambda: BringInVisit(self._journey, self.ask_sign_in, self._came_in).begin())
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
         if came is None:
             offer_on(self._journey, page, lambda new: self._came_by(new, self.begin), self.ask_sign_in)
 
-    def _came_back(self, page: SignInPage, session: Session, new_code: str | None) -> None:
+    def _came_in(self, page: Page, session: Session) -> None:
+        self._came_back(page, session, None)
+
+    def _came_back(self, page: Page, session: Session, new_code: str | None) -> None:
         self._journey.enter(session)
         if new_code is None:
             self._look_up(page)
@@ -179,24 +188,34 @@ class Arrival:
 
     def _look_up(self, page: Page) -> None:
         """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
-        session = self._journey.signed_in()
-        self._journey.run(
-            page,
-            lambda: (sittings.standing(self._journey.deps, session), results.latest(self._journey.deps, session)),
-            self._go_where,
-        )
+        deps, session = self._journey.deps, self._journey.signed_in()
 
-    def _go_where(self, found: tuple[sittings.Standing | None, "Profile | None"]) -> None:
+        def look() -> "tuple[bool, Where]":
+            found = sittings.standing(deps, session), results.latest(deps, session)
+            return consents.is_another(deps, session), found
+
+        self._journey.run(page, look, lambda found: self._go_where(*found))
+
+    def _go_where(self, is_another: bool, found: "Where") -> None:
+        """Ask first what another organisation than before may use; as at the first, nothing is ticked."""
+        if is_another:
+            self._journey.course.ask_consent(then=lambda: self._go_on(found, asked=True))
+        else:
+            self._go_on(found)
+
+    def _go_on(self, found: "Where", *, asked: bool = False) -> None:
         standing, profile = found
         if standing is None and profile is not None:
             self._journey.course.show_profile(profile)
+        elif standing is None and asked:
+            self._journey.course.practise()
         elif standing is None:
             self._journey.course.ask_consent()
         else:
             name = self._journey.signed_in().details.first_name
             sentence = where_it_stood(standing)
             actions: dict[str, Callable[[], object]] = {
-                "my_data": lambda: self._journey.show_my_data(lambda: self._go_where(found)),
+                "my_data": lambda: self._journey.show_my_data(lambda: self._go_on(found)),
                 "leave": self._journey.sign_out,
                 "go_on": lambda: self._journey.course.sit(standing),
             }

@@ -39,10 +39,12 @@ class Course:
 
     # Choices, practice, sitting
 
-    def ask_consent(self, ticked: Sequence[Purpose] = ()) -> None:
+    def ask_consent(self, ticked: Sequence[Purpose] = (), then: Callable[[], None] | None = None) -> None:
+        """Ask what may be used later. `then` is what follows where it isn't the beginning of a sitting."""
+        follows = then or self.practise
         organisation = self._journey.deps.assessment.organisation
         if organisation is None:
-            self._practise()
+            follows()
             return
         until_ms = consents.until_ms(self._journey.deps, organisation)
         page = ConsentPage(self._journey.context, self._journey.deps.assessment, organisation, until_ms, ticked)
@@ -52,16 +54,16 @@ class Course:
             self._journey.run(
                 page,
                 lambda: consents.decide(self._journey.deps, session, organisation, purposes, language),
-                lambda _: self._practise(),
+                lambda _: follows(),
             )
 
         page.decided.connect(decided)
         page.back.connect(self._journey.sign_out)
-        page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen())))
-        page.my_data.connect(lambda: self._journey.show_my_data(partial(self.ask_consent, page.chosen())))
+        page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen(), then)))
+        page.my_data.connect(lambda: self._journey.show_my_data(partial(self.ask_consent, page.chosen(), then)))
         self._journey.window.show_page(page)
 
-    def _practise(self) -> None:
+    def practise(self) -> None:
         assessment = self._journey.deps.assessment
         page = StatementPage(self._journey.context)
         page.be_practice()

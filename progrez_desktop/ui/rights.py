@@ -10,12 +10,14 @@ from progrez_desktop.core.services import access_log, consents, erasing, my_data
 from progrez_desktop.core.services.erasing import Gone, Outlook
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.core.services.provider_sign_in import unlink
+from progrez_desktop.ui.moving_visit import MovingVisit
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.release_visit import ReleaseVisit
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
@@ -37,19 +39,22 @@ class RightsVisit:
         page = MyDataPage(self._journey.context, mine)
         page.back.connect(self._back)
         page.withdraw.connect(lambda purpose: self._withdraw(page, purpose))
+        page.withdraw_elsewhere.connect(lambda one, purpose: self._withdraw(page, purpose, one))
         page.change.connect(lambda: self._change(mine))
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
         page.unlink.connect(lambda: self._unlink(page))
         page.delete.connect(lambda: self._look_ahead(page))
+        page.release.connect(lambda: ReleaseVisit(self._journey, self.begin).begin())
+        page.take_along.connect(lambda: MovingVisit(self._journey, self.begin).begin())
         self._journey.window.show_page(page)
         if note is not None:
             page.show_note(note)
 
     # What is allowed
 
-    def _withdraw(self, page: MyDataPage, purpose: Purpose) -> None:
-        deps, session, organisation = self._journey.deps, self._journey.signed_in(), self._organisation()
+    def _withdraw(self, page: MyDataPage, purpose: Purpose, elsewhere: Organisation | None = None) -> None:
+        deps, session, organisation = self._journey.deps, self._journey.signed_in(), elsewhere or self._organisation()
         self._journey.run(
             page,
             lambda: consents.withdraw(deps, session, organisation, purpose),
@@ -85,7 +90,7 @@ class RightsVisit:
             return
 
         def save() -> None:
-            receipt = session.safe.receipts.latest()
+            receipt = receipts.latest(session)
             if receipt is not None:
                 as_pdf = form == "pdf"
                 content = receipts.paper(receipt, deps.today(), words) if as_pdf else receipts.as_json(receipt)

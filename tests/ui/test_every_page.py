@@ -14,7 +14,8 @@ from tests.ui.gallery import STATES, Material, context_for
 
 WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 200)]
 LONG = (
-    *("02-privacy", "13-profile", "13-reading", "14-cv", "14-details", "14-report", "17-my-data"),
+    *("02-privacy", "13-profile", "13-reading", "14-cv", "14-details", "14-report"),
+    *("17-my-data", "19-release"),
     *("14-github-found", "14-github-details", "21-rating", "22-rating"),
 )
 """The privacy statement, a profile with what is to be known of it, what a person wrote, all pages of a paper and what

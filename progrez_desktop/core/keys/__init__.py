@@ -7,6 +7,8 @@
     person_key.open_with_password | open_with_recovery(wraps, account_id, ...) -> PersonKey
     inbox.new_key_pair(entropy) -> InboxKeyPair
     inbox.seal_to(public, plain, label, bound);  inbox.open_sealed(private, sealed, label, bound)
+    withdrawal_code.make(entropy) | read(text) -> WithdrawalCode                  release ids and erase secrets
+    signing.new_signing_key(entropy);  signing.sign(private, message)
     kdf.calibrate(clock) -> KdfCost;  kdf.DEFAULT_COST
     os_store.find_store(prefer) -> SecretStore
 

@@ -43,9 +43,14 @@ def seal_to(public: bytes, plain: bytes, label: str, bound: bytes = b"") -> byte
         label: What these bytes are for; bytes sealed for one use don't open as another.
         bound: Authenticated with them and not stored in them, such as the header that travels beside them.
     """
+    return seal_with_info(public, plain, _info(label, bound))
+
+
+def seal_with_info(public: bytes, plain: bytes, info: bytes) -> bytes:
+    """Return `plain` sealed as others open it: with these very bytes as the `info` of HPKE (RFC 9180, base mode)."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-    return _suite().encrypt(plain, X25519PublicKey.from_public_bytes(public), _info(label, bound))
+    return _suite().encrypt(plain, X25519PublicKey.from_public_bytes(public), info)
 
 
 def open_sealed(private: bytes, sealed: bytes, label: str, bound: bytes = b"") -> bytes | None:

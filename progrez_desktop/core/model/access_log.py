@@ -33,6 +33,11 @@ Action = Literal[
     "github_taken",
     "provider_linked",
     "provider_unlinked",
+    "consent_ended",
+    "consent_withdrawn_by_code",
+    "profile_released",
+    "safe_exported",
+    "safe_moved_in",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

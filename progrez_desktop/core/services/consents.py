@@ -1,20 +1,20 @@
-"""Choices about what an organisation may use later. A choice permits; nothing is sent by it."""
+"""Choices about what an organisation may use later. A choice permits; nothing that was not seen is sent by it."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from progrez_desktop.core.consent import fields_of, live_grant
+from progrez_desktop.core.consent import fields_of, live_grant, standings
 from progrez_desktop.core.errors import EnvironmentFault
-from progrez_desktop.core.model.access_log import Action
+from progrez_desktop.core.model.access_log import Action, Actor
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
-from progrez_desktop.core.services import ratings, receipts
+from progrez_desktop.core.services import ratings, receipts, releasing
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
-NOTICE_VERSION = "2026-11"
+NOTICE_VERSION = "2026-11-26"
 _DAY_MS = 86_400_000
 
 
@@ -52,19 +52,64 @@ def withdraw(deps: Deps, session: Session, organisation: Organisation, purpose: 
         _end_live(deps, session, organisation, (purpose,))
 
 
+def is_another(deps: Deps, session: Session) -> bool:
+    """Return whether the person decided about an organisation before, and never about that of this assessment."""
+    organisation = deps.assessment.organisation
+    if organisation is None or receipts.has_any(session, organisation):
+        return False
+    theirs = {grant.organisation_id for grant in session.safe.grants()}  # of before there were receipts
+    return organisation.id not in theirs and (bool(theirs) or receipts.latest(session) is not None)
+
+
+def tell_ended(deps: Deps, session: Session) -> None:
+    """Tell, at sign-in, what came to its end or was withdrawn with its code while the safe was locked."""
+    for organisation in receipts.organisations(deps, session):
+        _tell_ended(deps, session, organisation)
+
+
+def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> None:
+    code, now = receipts.latest_code(session, organisation), _now(deps)
+    withdrawn_ms = deps.device.outbox.ended_ms(code.release_id(receipts.PROFILE_PART)) if code else None
+    found = standings(session.safe.grants(), organisation.id, (), now)
+    given = [one.purpose for one in found if one.state == "given"]
+    if withdrawn_ms is not None and given:
+        with _told(deps, session, organisation, "consent_withdrawn_by_code", given, actor="somebody"):
+            _end_live(deps, session, organisation, given, withdrawn_ms)
+    ended = [one.purpose for one in found if one.state == "ended"]
+    if ended and not receipts.told_ended(session, organisation, ended):
+        with _told(deps, session, organisation, "consent_ended", ended, actor="computer"):
+            pass
+
+
 @contextmanager
 def _told(
-    deps: Deps, session: Session, organisation: Organisation, action: Action, purposes: Sequence[Purpose]
+    deps: Deps,
+    session: Session,
+    organisation: Organisation,
+    action: Action,
+    purposes: Sequence[Purpose],
+    actor: Actor = "you",
 ) -> Iterator[None]:
-    """Change grants, tell it in the log and make the receipt: all of it or nothing. Then drop what may not leave."""
-    with session.safe.transaction():
+    """Change grants, tell it in the log, make the receipt, and drop or renew what may not leave as it is.
+
+    All of it is in one transaction over safe and device, or nothing is.
+    """
+    now = _now(deps)
+    with session.safe.transaction_with(deps.device) as outbox:
         yield
-        now = deps.clock.now_ms()
-        session.safe.log.append(now, "you", action, organisation.id, {"purposes": list(purposes)})
-        receipts.keep(deps, session, organisation, action, now)
-    ratings.settle(deps, session)
+        session.safe.log.append(now, actor, action, organisation.id, {"purposes": list(purposes)})
+        ratings.settle_in(deps, session, outbox, now)
+        releasing.follow(deps, session, organisation, outbox, now)
+        if receipts.keep(deps, session, organisation, action, now, outbox) is None:
+            for release_id in outbox.of_organisation(session.account_id, organisation.id):
+                outbox.end(release_id, now)
     with suppress(EnvironmentFault):  # the next sign-in tells the device
         session.safe.keep_chain_head()
+
+
+def _now(deps: Deps) -> int:
+    """Never before the latest time that this device saw: a clock set back must not revive a grant."""
+    return max(deps.clock.now_ms(), deps.device.high_water_ms())
 
 
 def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: str, *notice: str) -> Grant:
@@ -83,8 +128,10 @@ def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: s
     )
 
 
-def _end_live(deps: Deps, session: Session, organisation: Organisation, purposes: Sequence[Purpose]) -> None:
-    now = deps.clock.now_ms()
+def _end_live(
+    deps: Deps, session: Session, organisation: Organisation, purposes: Sequence[Purpose], at_ms: int | None = None
+) -> None:
+    now = deps.clock.now_ms() if at_ms is None else at_ms
     for grant in session.safe.grants():
         ended = grant.withdrawn_ms is not None or now >= grant.until_ms  # what ended by itself was not withdrawn
         if grant.organisation_id == organisation.id and grant.purpose in purposes and not ended:

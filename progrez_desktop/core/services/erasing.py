@@ -34,7 +34,7 @@ class Outlook:
     sittings: int
     answers: int
     told_later: int
-    """Requests to erase that are handed to a rating office with the next that is carried there."""
+    """Requests to erase that go to a rating office or an organisation with the next that is brought or sent there."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def outlook(deps: Deps, session: Session) -> Outlook:
         reference=deps.new_id(),
         sittings=len(attempts),
         answers=sum(len(session.safe.responses(attempt.id)) for attempt in attempts),
-        told_later=sum(deps.device.outbox.has_left(release.id) for release in releases),
+        told_later=sum(deps.device.outbox.is_out(release.id) for release in releases),
     )
 
 

@@ -3,13 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from progrez_desktop.core.consent import Standing, standings
+from progrez_desktop.core.consent import FIELDS, Standing, fields_of, standings
 from progrez_desktop.core.model.access_log import CheckedLog, LogLine
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log
+from progrez_desktop.core.services import access_log, receipts
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.safe_releases import ReleaseRecord
 from progrez_desktop.core.words import Words
+
+
+@dataclass(frozen=True)
+class Released:
+    """Something that the person sent to an organisation, or its rating office."""
+
+    organisation_id: str
+    at_ms: int
+    fields: tuple[str, ...]
+    ended_ms: int | None
+    has_left: bool
+    """Else it still waits here."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +36,9 @@ class MyData:
     has_receipt: bool
     providers: int = 0
     """How many users of a provider find this account."""
+    others: tuple[tuple[Organisation, tuple[Standing, ...]], ...] = ()
+    """Other organisations than that of this assessment, with what each was ever allowed."""
+    released: tuple[Released, ...] = ()
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -33,8 +49,10 @@ def look(deps: Deps, session: Session) -> MyData:
         choices=choices_now(deps, session),
         held=session.safe.held(),
         log=access_log.checked(deps, session),
-        has_receipt=session.safe.receipts.latest() is not None,
+        has_receipt=receipts.latest(session) is not None,
         providers=deps.device.provider_links.count(session.account_id),
+        others=_others(deps, session),
+        released=tuple(_released(deps, record) for record in session.safe.releases.all()),
     )
 
 
@@ -45,6 +63,28 @@ def choices_now(deps: Deps, session: Session) -> tuple[Standing, ...]:
         return ()
     now = max(deps.clock.now_ms(), deps.device.high_water_ms())
     return standings(session.safe.grants(), organisation.id, deps.assessment.purposes, now)
+
+
+def _others(deps: Deps, session: Session) -> tuple[tuple[Organisation, tuple[Standing, ...]], ...]:
+    now = max(deps.clock.now_ms(), deps.device.high_water_ms())
+    grants, ours = session.safe.grants(), deps.assessment.organisation
+    found = [(one, standings(grants, one.id, (), now)) for one in receipts.organisations(deps, session) if one != ours]
+    return tuple((one, choices) for one, choices in found if choices)
+
+
+def _released(deps: Deps, record: ReleaseRecord) -> Released:
+    told = record.body.get("content") or dict.fromkeys(fields_of(record.body["purpose"]))
+    fields = tuple(name for name in FIELDS if name in told)
+    left = record.ended_ms is not None or deps.device.outbox.is_out(record.id)
+    return Released(record.organisation_id, record.released_ms, fields, record.ended_ms, left)
+
+
+def released_sentence(one: Released, words: Words) -> str:
+    """Return what was released when, and how that stands."""
+    state = "ended" if one.ended_ms is not None else "left" if one.has_left else "waiting"
+    fields = ", ".join(words(f"receipt.field.{name}") for name in one.fields)
+    ended = words.moment(one.ended_ms) if one.ended_ms is not None else ""
+    return words(f"my_data.released.{state}", at=words.moment(one.at_ms), fields=fields, ended=ended)
 
 
 def held_sentences(held: Mapping[str, int], words: Words) -> list[str]:

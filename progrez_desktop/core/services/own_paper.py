@@ -5,6 +5,7 @@ from typing import Any
 
 from progrez_desktop.core.documents import article
 from progrez_desktop.core.documents.article import Block, Cell, Chapter, Column, Row, Run, Table
+from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.services import access_log, my_data
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.my_data import MyData
@@ -136,6 +137,23 @@ class _Paper:
             (words(f"consent.{one.purpose}.title"), my_data.state_sentence(one, words)) for one in self._mine.choices
         ]
         yield self._table("choices", self._heads("purpose", "state"), rows)
+        yield from self._given_out(organisation)
+
+    def _given_out(self, ours: Organisation) -> Iterator[Block]:
+        """What other organisations were allowed, and who received what and when."""
+        words, names = self._words, {ours.id: ours.name}
+        for other, choices in self._mine.others:
+            names[other.id] = other.name
+            yield _paragraph(words("own_copy.choices.lead", organisation=other.name[words.language]))
+            rows = [(words(f"consent.{one.purpose}.title"), my_data.state_sentence(one, words)) for one in choices]
+            yield self._table(f"choices-{other.id}", self._heads("purpose", "state"), rows)
+        yield _paragraph(words("own_copy.released.lead"))
+        told = [
+            f"{names[one.organisation_id][words.language]}: {my_data.released_sentence(one, words)}"
+            for one in self._mine.released
+            if one.organisation_id in names
+        ]
+        yield _bullets(told or [words("own_copy.none")])
 
     def _happened(self) -> Iterator[Block]:
         words = self._words

@@ -2,22 +2,24 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from progrez_desktop.core.consent import fields_of, live_grant
-from progrez_desktop.core.errors import DataFault, UsageFault
-from progrez_desktop.core.model.assessment import Prompt
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
+from progrez_desktop.core.keys.withdrawal_code import RATINGS
+from progrez_desktop.core.model.assessment import Organisation, Prompt
 from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.consent import Grant
 from progrez_desktop.core.model.keys import KEY_BYTES
 from progrez_desktop.core.model.rating import AnswerForRating, ComputerLevels, HumanRating, Office
-from progrez_desktop.core.services import access_log, objections
+from progrez_desktop.core.services import access_log, objections, receipts
 from progrez_desktop.core.services import rating_letters as letters
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.rating_letters import Request
-from progrez_desktop.core.store.outbox import Release
+from progrez_desktop.core.store.outbox import Outbox, Release, Sealed
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 
 Obstacle = Literal["no_office", "not_finished", "no_texts", "too_long", "not_granted", "asked_already"]
@@ -72,11 +74,11 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     assert office is not None and grant is not None
     answers = _answers(deps, session, attempt_id)
     attempt, now = session.safe.attempt(attempt_id), _now(deps)
-    erase_secret = deps.entropy.bytes(KEY_BYTES)
+    release_id, erase_secret = _new_release(deps, session, organisation)
     account = deps.device.account(session.account_id)
     assert account is not None
     asked = Request(
-        release_id=deps.new_id(),
+        release_id=release_id,
         assessment_id=attempt.assessment_id,
         pack_sha256=attempt.pack_sha256,
         made_ms=now,
@@ -87,45 +89,49 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     )
     levels = _levels(session, attempt_id, answers)
     header, envelope = letters.seal_request(office, asked, levels, hashlib.sha256(erase_secret).hexdigest())
-    # The safe first: a kill in between leaves a request that the person can take back, and nothing that leaves.
-    session.safe.releases.save(_record(asked, office, attempt_id, grant))
-    access_log.tell(
-        deps,
-        session,
-        "asked_rater",
+    release = Release(
+        id=release_id,
+        account_id=session.account_id,
         organisation_id=organisation.id,
-        release=asked.release_id,
-        answers=len(answers),
+        purposes=(_PURPOSE,),
+        fields=fields_of(_PURPOSE),
+        until_ms=grant.until_ms,
+        released_ms=now,
+        erase_secret=erase_secret,
     )
-    deps.device.outbox.put(
-        Release(
-            asked.release_id,
-            session.account_id,
-            organisation.id,
-            (_PURPOSE,),
-            fields_of(_PURPOSE),
-            grant.until_ms,
-            now,
-            erase_secret,
-        ),
-        header,
-        envelope,
-        hashlib.sha256(envelope).digest(),
-    )
-    return asked.release_id
+    told = {"release": release_id, "answers": len(answers)}
+    with session.safe.transaction_with(deps.device) as outbox:
+        session.safe.releases.save(_record(asked, office, attempt_id, grant, erase_secret))
+        session.safe.log.append(now, "you", "asked_rater", organisation.id, told)
+        outbox.put(release, Sealed(header, envelope, hashlib.sha256(envelope).digest()))
+    with suppress(EnvironmentFault):  # the next sign-in tells the device
+        session.safe.keep_chain_head()
+    return release_id
+
+
+def _new_release(deps: Deps, session: Session, organisation: Organisation) -> tuple[str, bytes]:
+    """Return the id and the erase secret of a request: of the code on the receipt, so that it withdraws them too."""
+    code = receipts.latest_code(session, organisation)
+    for part in RATINGS if code else ():
+        assert code is not None
+        if not session.safe.releases.has(code.release_id(part)):
+            return code.release_id(part), code.erase_secret(part)
+    return deps.new_id(), deps.entropy.bytes(KEY_BYTES)
 
 
 def withdraw(deps: Deps, session: Session, attempt_id: str) -> None:
     """Take back what was asked for a sitting. An envelope that waits is dropped; the office is told to forget it."""
-    for asked in _asked(session, attempt_id):
-        _end(deps, session, asked)
+    _end(deps, session, _asked(session, attempt_id))
 
 
 def settle(deps: Deps, session: Session) -> None:
-    """Withdraw every request whose grant is not live any more. Called when choices change, and at sign-in."""
-    for asked in session.safe.releases.live(_PURPOSE):
-        if _grant(deps, session, asked.organisation_id) is None:
-            _end(deps, session, asked)
+    """Withdraw every request whose grant is not live any more, at sign-in."""
+    _end(deps, session, _not_permitted(session, _now(deps)))
+
+
+def settle_in(deps: Deps, session: Session, outbox: Outbox, now_ms: int) -> None:
+    """The same in the transaction in which choices change."""
+    _end_in(session, outbox, _not_permitted(session, now_ms), now_ms)
 
 
 def take_in(deps: Deps, session: Session) -> TakenIn:
@@ -181,22 +187,41 @@ def _take(deps: Deps, session: Session, entry: Mapping[str, Any]) -> HumanRating
     return rating
 
 
-def _end(deps: Deps, session: Session, asked: ReleaseRecord) -> None:
-    """The device first: from then on nothing leaves, and a kill in between ends the rest at the next sign-in."""
-    now = _now(deps)
-    deps.device.outbox.end(asked.id, now)
-    session.safe.releases.end(asked.id, now)
-    access_log.tell_if_possible(deps, session, "asked_no_more", organisation_id=asked.organisation_id, release=asked.id)
+def _not_permitted(session: Session, now_ms: int) -> list[ReleaseRecord]:
+    grants = session.safe.grants()
+    return [
+        asked
+        for asked in session.safe.releases.live(_PURPOSE)
+        if live_grant(grants, asked.organisation_id, _PURPOSE, now_ms) is None
+    ]
 
 
-def _record(asked: Request, office: Office, attempt_id: str, grant: Grant) -> ReleaseRecord:
+def _end(deps: Deps, session: Session, ending: Sequence[ReleaseRecord]) -> None:
+    """In one transaction: nothing leaves of what the safe calls withdrawn, and nothing is withdrawn that it doesn't."""
+    if not ending:
+        return
+    with session.safe.transaction_with(deps.device) as outbox:
+        _end_in(session, outbox, ending, _now(deps))
+    with suppress(EnvironmentFault):  # the next sign-in tells the device
+        session.safe.keep_chain_head()
+
+
+def _end_in(session: Session, outbox: Outbox, ending: Sequence[ReleaseRecord], now_ms: int) -> None:
+    for asked in ending:
+        outbox.end(asked.id, now_ms)
+        session.safe.releases.end(asked.id, now_ms)
+        session.safe.log.append(now_ms, "you", "asked_no_more", asked.organisation_id, {"release": asked.id})
+
+
+def _record(asked: Request, office: Office, attempt_id: str, grant: Grant, erase_secret: bytes) -> ReleaseRecord:
     body = {
         "purpose": _PURPOSE,
         "office": {"id": office.id, "name": office.name},
         "answers": [[answer.item_id, answer.revision] for answer in asked.answers],
         "reply_secret": asked.reply_secret.hex(),
+        "erase_secret": erase_secret.hex(),
     }
-    return ReleaseRecord(asked.release_id, office.organisation_id, attempt_id, grant.id, asked.made_ms, None, body)
+    return ReleaseRecord(asked.release_id, office.organisation_id, attempt_id, (grant.id,), asked.made_ms, None, body)
 
 
 def _answers(deps: Deps, session: Session, attempt_id: str) -> list[tuple[Prompt, Response]]:

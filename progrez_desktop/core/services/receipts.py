@@ -6,20 +6,25 @@ Privacy Vocabulary (its guide "Consent records and receipts"): header, processin
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from progrez_desktop.core.consent import Standing, fields_of, standings
+from progrez_desktop.core.keys import withdrawal_code
+from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.assessment import Organisation
-from progrez_desktop.core.model.consent import Purpose
+from progrez_desktop.core.model.consent import Grant, Purpose
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.outbox import Outbox, Release
 from progrez_desktop.core.words import LANGUAGES, Words
 
 Receipt = Mapping[str, Any]
 
 CONTRACT = "progrez.consent-receipt/1"
+_CONTROLLER = "urn:progrez:organisation:"
+_CODE = "dct:identifier"
 PROFILE = "https://w3id.org/dpv/schema/iso-27560"
 _CONTEXT = {
     "dct": "http://purl.org/dc/terms/",
@@ -47,16 +52,117 @@ _EVENT: dict[Action, str] = {
     "consent_decided": "decided",
     "consent_given": "given",
     "consent_withdrawn": "withdrawn",
+    "consent_withdrawn_by_code": "withdrawn_by_code",
+    "consent_ended": "ended",
+    "profile_released": "released",
 }
+_METHOD = {"withdrawn_by_code": "receipt.method.code", "ended": "receipt.method.ended"}
+PROFILE_PART = "profile"
 
 
-def keep(deps: Deps, session: Session, organisation: Organisation, action: Action, now_ms: int) -> None:
-    """Keep a receipt of a change that was just made; the caller holds the transaction of both."""
-    found = standings(session.safe.grants(), organisation.id, deps.assessment.purposes, now_ms)
+def keep(
+    deps: Deps, session: Session, organisation: Organisation, action: Action, now_ms: int, outbox: Outbox
+) -> WithdrawalCode | None:
+    """Keep a receipt of a change that was just made; the caller holds the transaction of both.
+
+    Returns:
+        The code that it is printed with: that of the receipt before, as long as nothing was withdrawn with it. None
+        where nothing is allowed any more.
+    """
+    ours = deps.assessment.organisation
+    offered = deps.assessment.purposes if ours is not None and ours.id == organisation.id else ()
+    found = standings(session.safe.grants(), organisation.id, offered, now_ms)
+    given = [standing.grant for standing in found if standing.state == "given" and standing.grant]
+    code = _code(deps, session, organisation, outbox) if given else None
     subject = hashlib.sha256(f"{session.account_id}/{organisation.id}".encode()).hexdigest()[:32]
-    receipt_id = deps.new_id()
+    receipt_id, release_id = deps.new_id(), code.release_id(PROFILE_PART) if code else None
     body = _body(receipt_id, subject, organisation, found, _EVENT[action], now_ms)
-    session.safe.receipts.save(receipt_id, _EVENT[action], body, now_ms)
+    session.safe.receipts.save(receipt_id, _EVENT[action], body, code.written if code else None, release_id, now_ms)
+    if code is not None:
+        outbox.permit(_permitted(session, organisation, given, code, now_ms))
+    return code
+
+
+def _permitted(
+    session: Session, organisation: Organisation, given: Sequence[Grant], code: WithdrawalCode, now_ms: int
+) -> Release:
+    return Release(
+        id=code.release_id(PROFILE_PART),
+        account_id=session.account_id,
+        organisation_id=organisation.id,
+        purposes=[grant.purpose for grant in given],
+        fields=sorted({name for grant in given for name in grant.fields}),
+        until_ms=min(grant.until_ms for grant in given),
+        released_ms=now_ms,
+        erase_secret=code.erase_secret(PROFILE_PART),
+        withdrawal_lookup=code.lookup,
+        version=0,
+    )
+
+
+def permitted(deps: Deps, session: Session, now_ms: int) -> list[Release]:
+    """Return what a device notes of each organisation that is allowed something now."""
+    found = []
+    for organisation in organisations(deps, session):
+        code = latest_code(session, organisation)
+        given = [
+            one.grant
+            for one in standings(session.safe.grants(), organisation.id, (), now_ms)
+            if one.state == "given" and one.grant
+        ]
+        if code is not None and given:
+            found.append(_permitted(session, organisation, given, code, now_ms))
+    return found
+
+
+def organisations(deps: Deps, session: Session) -> list[Organisation]:
+    """Return every organisation that the person decided about, by its receipts; that of this assessment first."""
+    ours = deps.assessment.organisation
+    found = {} if ours is None else {ours.id: ours}
+    for controller, name in session.safe.receipts.controllers():
+        organisation_id = controller.removeprefix(_CONTROLLER)
+        found.setdefault(organisation_id, Organisation(organisation_id, name, {}, {}, 0, None, demonstration=False))
+    return list(found.values())
+
+
+def latest_code(session: Session, organisation: Organisation) -> WithdrawalCode | None:
+    """Return the code of the newest receipt for an organisation, if it was printed with one."""
+    latest = session.safe.receipts.latest(_controller(organisation))
+    return withdrawal_code.read(latest[1]) if latest is not None and latest[1] else None
+
+
+def _code(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox) -> WithdrawalCode:
+    code = latest_code(session, organisation)
+    is_spent = code is not None and outbox.ended_ms(code.release_id(PROFILE_PART)) is not None
+    return withdrawal_code.make(deps.entropy) if code is None or is_spent else code
+
+
+def has_any(session: Session, organisation: Organisation) -> bool:
+    return session.safe.receipts.latest(_controller(organisation)) is not None
+
+
+def told_ended(session: Session, organisation: Organisation, purposes: Sequence[Purpose]) -> bool:
+    """Return whether the newest receipt says of these that they came to their end."""
+    found = session.safe.receipts.latest(_controller(organisation))
+    if found is None:
+        return False
+    status = {
+        one["dpv:hasPurpose"]["dct:identifier"]: one["dpv:hasConsentStatus"] for one in found[0]["dpv:hasProcess"]
+    }
+    return all(status.get(purpose) == _STATUS["ended"] for purpose in purposes)
+
+
+def latest(session: Session) -> Receipt | None:
+    """Return the newest receipt as its owner takes it along: with the code that withdraws, which no other copy has."""
+    found = session.safe.receipts.latest()
+    if found is None:
+        return None
+    body, code = found
+    return body | {"dpv:hasWithdrawalMethod": body["dpv:hasWithdrawalMethod"] | ({_CODE: code} if code else {})}
+
+
+def _controller(organisation: Organisation) -> str:
+    return _CONTROLLER + organisation.id
 
 
 def as_json(receipt: Receipt) -> bytes:
@@ -66,7 +172,7 @@ def as_json(receipt: Receipt) -> bytes:
 def _body(
     receipt_id: str, subject: str, organisation: Organisation, found: tuple[Standing, ...], event: str, now_ms: int
 ) -> dict[str, Any]:
-    controller = f"urn:progrez:organisation:{organisation.id}"
+    controller = _controller(organisation)
     grants = [standing.grant for standing in found if standing.grant]
     notices = {(one.notice_sha256, one.notice_language, one.notice_version) for one in grants}
     return {
@@ -98,7 +204,7 @@ def _body(
             "dct:type": event,
             "dpv:isIndicatedBy": "dpv:DataSubject",
             "dpv:isIndicatedAtTime": _iso(now_ms),
-            "dpv:hasIndicationMethod": _in_both("receipt.method"),
+            "dpv:hasIndicationMethod": _in_both(_METHOD.get(event, "receipt.method")),
         },
         "dpv:hasWithdrawalMethod": _in_both("receipt.how_to_withdraw"),
         "dpv:hasRight": ["A7-3", "A15", "A16", "A17", "A20", "A21"],
@@ -155,7 +261,9 @@ def paper(receipt: Receipt, made: date, words: Words) -> bytes:
         )
         for one in receipt["dpv:hasNotice"]
     ]
-    withdraw = Part(words("receipt.withdraw.title"), (receipt["dpv:hasWithdrawalMethod"][language],))
+    method = receipt["dpv:hasWithdrawalMethod"]
+    by_code = (words("receipt.withdraw.code", code=method[_CODE]),) if _CODE in method else ()
+    withdraw = Part(words("receipt.withdraw.title"), (method[language], *by_code))
     shown = (Part(words("receipt.notice.title"), tuple(notices)),) if notices else ()
     title, lead = words("receipt.title"), words("receipt.lead")
     return render_letter(Letter(title, lead, facts, (*parts, withdraw, *shown), language, made))

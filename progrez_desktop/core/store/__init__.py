@@ -11,6 +11,7 @@
         .clear_sign_in_failures(email_lookup)
         .high_water_ms()  .raise_high_water(now_ms)  .close()
         .outbox: what waits to leave or to be taken in                                      store.outbox
+        .organisations: whom profiles may be sent to                                        store.organisations
         .counters: what is counted without names                                            store.counters
         .measures: norms and keys that were found here                                      store.measure_store
     create_safe(folder, account, person_key.safe_keys(), details, inbox_private_key)         store.safe_store
@@ -29,6 +30,8 @@
         .rows(): everything, for its owner                                                  store.own_rows
         .releases: what was released, and ratings that came back                            store.safe_releases
         .counted: in which periods the person was counted without their name                store.counted_store
+        .transaction_with(device): one transaction over this safe and the outbox of the device
+    sealed_file.write(account, recovery, path, at_ms); sealed_file.read(data)               store.sealed_file
     ErasedList(places, key): who stays erased, outside of the database                      store.erased_list
     office = RatingStore.create(folder, key, NewOffice(...), at_ms) | RatingStore.open(folder, key)  store.rating_store
 

@@ -173,6 +173,28 @@ class Database:
                         self._connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def transaction_with(self, other: "Database", key: bytes, name: str) -> Iterator[None]:
+        """All writes of the block to this file and to another are on the disk when it ends, or none is in either.
+
+        In the block the other's tables are written here, as `<name>.<table>`; its own connection may read and not
+        write. A rollback journal in both is what makes it whole: over two write-ahead logs half of it was lost.
+
+        Args:
+            key: Of the other file. It is bound, and never in a statement.
+        """
+        with self._lock, other._lock:
+            where = f"{other.path.absolute().as_uri()}?mode=rw"
+            self.write(f"ATTACH DATABASE ? AS {name} KEY ?", (where, _key_text(key)))
+            try:
+                self.rows(f"PRAGMA {name}.journal_mode=TRUNCATE")
+                for setting in ("synchronous=EXTRA", "secure_delete=ON"):
+                    self.rows(f"PRAGMA {name}.{setting}")
+                with self.transaction():
+                    yield
+            finally:
+                self.write(f"DETACH DATABASE {name}")
+
     def _prove_key(self, marked: bool) -> None:
         try:
             self.rows("SELECT count(*) FROM sqlite_master")
@@ -243,6 +265,11 @@ def file_marker(key: bytes) -> bytes:
     return hmac.new(key, b"progrez/v1/file-marker", hashlib.sha256).digest()[:_HEADER_BYTES]
 
 
+def _key_text(key: bytes) -> str:
+    """Return a key as SQLCipher takes it as it is, with the salt that the file begins with."""
+    return f"x'{key.hex()}{file_marker(key).hex()}'"
+
+
 def _empty_file(target: Path) -> Path:
     """Return the new, empty file beside `target` in which it is prepared; only its owner may read it."""
     unfinished = target.with_name(target.name + ".new")
@@ -299,7 +326,7 @@ def _connect(path: Path, key: bytes, kind: DatabaseKind) -> "dbapi2.Connection":
             # Another SQLite under the same name would write everything in plain text.
             raise EnvironmentFault("sqlcipher_missing")
         connection.execute("PRAGMA cipher_log=off")  # first: on damage it writes thousands of lines to stderr
-        connection.set_key(f"x'{key.hex()}{file_marker(key).hex()}'")
+        connection.set_key(_key_text(key))
     except BaseException:
         connection.close()
         raise

@@ -1,7 +1,8 @@
 """The device database: this install, its account directory, the wraps of data keys and failed sign-ins."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.audit_trail import AuditTrail
     from progrez_desktop.core.store.counters import Counters
     from progrez_desktop.core.store.measure_store import Measures
+    from progrez_desktop.core.store.moving_store import Moving
+    from progrez_desktop.core.store.organisations import Organisations
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.provider_links import ProviderLinks
     from progrez_desktop.core.store.settings_store import Settings
@@ -27,17 +30,17 @@ _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, ch
 class DeviceStore:
     """An open device database. One per process; the folder's instance lock keeps others out."""
 
-    def __init__(self, folder: DataFolder, database: Database, audit_key: bytes) -> None:
+    def __init__(self, folder: DataFolder, database: Database, keys: DeviceKeys) -> None:
         self.folder = folder
         self.outbox = Outbox(database)
-        self._database, self._audit_key = database, audit_key
+        self._database, self._keys = database, keys
 
     @cached_property
     def audit(self) -> "AuditTrail":
         """What operators did. Loaded when it is first asked for: nobody waits for it at the start."""
         from progrez_desktop.core.store.audit_trail import AuditTrail
 
-        return AuditTrail(self._database, self._audit_key)
+        return AuditTrail(self._database, self._keys.audit)
 
     @cached_property
     def settings(self) -> "Settings":
@@ -64,15 +67,21 @@ class DeviceStore:
                 (install_id, at_ms, at_ms, *fitted),
             )
 
-        return cls(folder, Database.create(folder.device_file, keys.database, DEVICE, first_row), keys.audit)
+        return cls(folder, Database.create(folder.device_file, keys.database, DEVICE, first_row), keys)
 
     @classmethod
     def open(cls, folder: DataFolder, keys: DeviceKeys) -> "DeviceStore":
         """Open the device database; for the faults see Database.open."""
-        return cls(folder, Database.open(folder.device_file, keys.database, DEVICE, folder.backups), keys.audit)
+        return cls(folder, Database.open(folder.device_file, keys.database, DEVICE, folder.backups), keys)
 
     def close(self) -> None:
         self._database.close()
+
+    @contextmanager
+    def joined_to(self, safe: Database) -> Iterator[Outbox]:
+        """Write to a safe and, by the outbox that is handed out, to this database: both, or nothing."""
+        with safe.transaction_with(self._database, self._keys.database, "device"):
+            yield Outbox(safe, "device.")
 
     @cached_property
     def counters(self) -> "Counters":
@@ -80,6 +89,20 @@ class DeviceStore:
         from progrez_desktop.core.store.counters import Counters
 
         return Counters(self._database, self.audit)
+
+    @cached_property
+    def moving(self) -> "Moving":
+        """Accounts whose safe goes elsewhere, or comes back."""
+        from progrez_desktop.core.store.moving_store import Moving
+
+        return Moving(self._database)
+
+    @cached_property
+    def organisations(self) -> "Organisations":
+        """Whom profiles may be sent to, by pinned keys."""
+        from progrez_desktop.core.store.organisations import Organisations
+
+        return Organisations(self._database)
 
     @cached_property
     def measures(self) -> "Measures":

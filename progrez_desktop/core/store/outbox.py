@@ -7,17 +7,21 @@ organisation   whose public keys this device trusts
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.keys import KEY_BYTES
-from progrez_desktop.core.store.database import Database
+from progrez_desktop.core.store.database import Database, Row, Value
 
 if TYPE_CHECKING:  # every start opens this table, and few ever ask for an office
     from progrez_desktop.core.model.rating import Office
 
-_RATING = "/rating"
+UNKNOWN_VERSION = 2**31 - 1
+"""Of an erase request for a release of which the versions are not known here: it comes after all of them."""
+
+RATING = "/rating"
 """A rating office stands beside the organisation that it rates for, with two keys of its own in one column."""
 
 
@@ -33,6 +37,21 @@ class Release:
     until_ms: int
     released_ms: int
     erase_secret: bytes = field(repr=False)
+    withdrawal_lookup: bytes | None = field(default=None, repr=False)
+    """By which the code on its receipts finds it."""
+    version: int = 1
+    """0 while it is permitted and nothing of it was sent."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One version of a release as it leaves. Contract: outbox.schema.json."""
+
+    header: str
+    envelope: bytes
+    envelope_sha256: bytes
+    receipt: bytes | None = None
+    signature: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -47,27 +66,49 @@ class Waiting:
     created_ms: int
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a code finds: the account and organisation of a release, and when it ended if it did."""
+
+    release_id: str
+    account_id: str
+    organisation_id: str
+    ended_ms: int | None
+
+
 class Outbox:
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, at: str = "") -> None:
+        """`at` is how the tables are named in a transaction that holds a safe as well, which then is begun already."""
+        self._database, self._at = database, at
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._at else self._database.transaction()
+
+    def _write(self, statement: str, values: Sequence[Value] = ()) -> int:
+        return self._database.write(statement.replace("@", self._at), values)
+
+    def _rows(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
+        return self._database.rows(statement.replace("@", self._at), values)
+
+    def _row(self, statement: str, values: Sequence[Value] = ()) -> Row | None:
+        found = self._rows(statement, values)
+        return found[0] if found else None
 
     # Whose key is trusted
 
     def pin_office(self, office: "Office", at_ms: int) -> None:
         """Trust a rating office from now on, in the place of the one before."""
-        self._database.write(
-            "INSERT OR REPLACE INTO organisation (id, name, public_key, key_id, pinned_ms, state) "
+        self._write(
+            "INSERT OR REPLACE INTO @organisation (id, name, public_key, key_id, pinned_ms, state) "
             "VALUES (?, ?, ?, ?, ?, 'pinned')",
-            (office.organisation_id + _RATING, office.name, office.texts_key + office.levels_key, office.id, at_ms),
+            (office.organisation_id + RATING, office.name, office.texts_key + office.levels_key, office.id, at_ms),
         )
 
     def office_of(self, organisation_id: str) -> "Office | None":
         """Return the rating office that rates for an organisation, if one was pinned."""
         from progrez_desktop.core.model.rating import Office
 
-        found = self._database.row(
-            "SELECT name, public_key FROM organisation WHERE id = ?", (organisation_id + _RATING,)
-        )
+        found = self._row("SELECT name, public_key FROM @organisation WHERE id = ?", (organisation_id + RATING,))
         if found is None:
             return None
         name, keys = found
@@ -75,92 +116,185 @@ class Outbox:
 
     # What leaves
 
-    def put(self, release: Release, header: str, envelope: bytes, envelope_sha256: bytes) -> None:
-        """Enter a release and the envelope that waits to leave, in one transaction."""
-        with self._database.transaction():
-            self._database.write(
-                "INSERT INTO release (id, account_id, organisation_id, version, purposes, fields, until_ms, state, "
-                "released_ms, erase_secret) VALUES (?, ?, ?, 1, ?, ?, ?, 'live', ?, ?)",
+    def permit(self, release: Release) -> None:
+        """Note what a person permits before anything of it is sent, so that its code works while the safe is locked.
+
+        What was released already stays as it is.
+        """
+        self._enter(release, "permitted")
+
+    def put(self, release: Release, sealed: Sealed) -> None:
+        """Enter a release and what waits to leave of it. An earlier version that still waits is dropped."""
+        with self._transaction():
+            self._enter(release, "live")
+            self._drop_waiting(release.id)
+            self._write(
+                "INSERT INTO @outbox (organisation_id, release_id, version, kind, header, envelope, envelope_sha256, "
+                "receipt, signature, state, created_ms) VALUES (?, ?, ?, 'put', ?, ?, ?, ?, ?, 'waiting', ?)",
                 (
-                    release.id,
-                    release.account_id,
                     release.organisation_id,
-                    json.dumps(list(release.purposes)),
-                    json.dumps(list(release.fields)),
-                    release.until_ms,
+                    release.id,
+                    release.version,
+                    sealed.header,
+                    sealed.envelope,
+                    sealed.envelope_sha256,
+                    sealed.receipt,
+                    sealed.signature,
                     release.released_ms,
-                    release.erase_secret,
                 ),
             )
-            self._database.write(
-                "INSERT INTO outbox (organisation_id, release_id, version, kind, header, envelope, envelope_sha256, "
-                "state, created_ms) VALUES (?, ?, 1, 'put', ?, ?, ?, 'waiting', ?)",
-                (release.organisation_id, release.id, header, envelope, envelope_sha256, release.released_ms),
-            )
+
+    def adopt(self, release: Release) -> None:
+        """Enter a release that came with its safe, so that it can be withdrawn here; what is known of it here stays."""
+        if self._row("SELECT 1 FROM @release WHERE id = ?", (release.id,)) is None:
+            self._enter(release, "live" if release.version else "permitted")
+
+    def _enter(self, release: Release, state: str) -> None:
+        self._write(
+            "INSERT INTO @release (id, account_id, organisation_id, version, purposes, fields, until_ms, state, "
+            "released_ms, erase_secret, withdrawal_lookup) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET version = excluded.version, purposes = excluded.purposes, "
+            "fields = excluded.fields, until_ms = excluded.until_ms, released_ms = excluded.released_ms, "
+            "state = excluded.state WHERE state IN ('permitted', excluded.state)",  # never an ended one
+            (
+                release.id,
+                release.account_id,
+                release.organisation_id,
+                release.version,
+                json.dumps(list(release.purposes)),
+                json.dumps(list(release.fields)),
+                release.until_ms,
+                state,
+                release.released_ms,
+                release.erase_secret,
+                release.withdrawal_lookup,
+            ),
+        )
+
+    def _drop_waiting(self, release_id: str) -> int:
+        return self._write(
+            "DELETE FROM @outbox WHERE release_id = ? AND kind = 'put' AND state = 'waiting'", (release_id,)
+        )
 
     def end(self, release_id: str, at_ms: int) -> None:
         """End a release: what still waits is dropped, and what left is followed by an erase request. Again is fine."""
-        with self._database.transaction():
-            ended = self._database.write(
-                "UPDATE release SET state = 'ended', ended_ms = ? WHERE id = ? AND state = 'live'", (at_ms, release_id)
+        self.end_all((release_id,), at_ms)
+
+    def end_all(self, release_ids: Iterable[str], at_ms: int) -> None:
+        """End several releases in one transaction."""
+        with self._transaction():
+            for release_id in release_ids:
+                self._end(release_id, at_ms)
+
+    def _end(self, release_id: str, at_ms: int) -> None:
+        ended = self._write(
+            "UPDATE @release SET state = 'ended', ended_ms = ? WHERE id = ? AND state <> 'ended'",
+            (at_ms, release_id),
+        )
+        if not ended:
+            return
+        waited = self._drop_waiting(release_id)
+        never_left = waited and self._row("SELECT 1 FROM @outbox WHERE release_id = ?", (release_id,)) is None
+        if not never_left:  # one that was brought in with its safe may have left wherever it was made
+            self._write(
+                "INSERT INTO @outbox (organisation_id, release_id, version, kind, erase_secret, state, created_ms) "
+                "SELECT organisation_id, id, version + 1, 'erase', erase_secret, 'waiting', ? FROM @release "
+                "WHERE id = ? AND version > 0",
+                (at_ms, release_id),
             )
-            if not ended:
-                return
-            if not self._database.write("DELETE FROM outbox WHERE release_id = ? AND state = 'waiting'", (release_id,)):
-                self._database.write(
-                    "INSERT INTO outbox (organisation_id, release_id, version, kind, erase_secret, state, created_ms) "
-                    "SELECT organisation_id, id, version + 1, 'erase', erase_secret, 'waiting', ? FROM release "
-                    "WHERE id = ?",
-                    (at_ms, release_id),
-                )
+
+    # By the code on a receipt
+
+    def of_code(self, withdrawal_lookup: bytes) -> Known | None:
+        found = self._row(
+            "SELECT id, account_id, organisation_id, ended_ms FROM @release WHERE withdrawal_lookup = ?",
+            (withdrawal_lookup,),
+        )
+        return Known(*found) if found else None
+
+    def of_organisation(self, account_id: str, organisation_id: str) -> list[str]:
+        """Return what of an account goes on with an organisation."""
+        found = self._rows(
+            "SELECT id FROM @release WHERE account_id = ? AND organisation_id = ? AND state <> 'ended'",
+            (account_id, organisation_id),
+        )
+        return [row[0] for row in found]
+
+    def ended_ms(self, release_id: str) -> int | None:
+        found = self._row("SELECT ended_ms FROM @release WHERE id = ?", (release_id,))
+        return found[0] if found else None
+
+    def receivers(self) -> list[tuple[str, str]]:
+        """Return everybody that this device may send to, as id and name; a rating office's id ends in "/rating"."""
+        found = self._rows("SELECT id, name FROM @organisation WHERE state <> 'dropped' ORDER BY id")
+        return [(row[0], row[1]) for row in found]
+
+    def ask_to_erase(self, receiver_id: str, release_id: str, erase_secret: bytes, at_ms: int) -> None:
+        """Queue the erasure of a release that this device never saw; who hasn't it, learns nothing of a random id."""
+        self._write(
+            "INSERT OR IGNORE INTO @outbox (organisation_id, release_id, version, kind, erase_secret, state, "
+            "created_ms) VALUES (?, ?, ?, 'erase', ?, 'waiting', ?)",
+            (receiver_id, release_id, UNKNOWN_VERSION, erase_secret, at_ms),
+        )
 
     def live_of(self, account_id: str) -> list[str]:
         """Return the releases of an account that were not ended."""
-        found = self._database.rows("SELECT id FROM release WHERE account_id = ? AND state = 'live'", (account_id,))
+        found = self._rows("SELECT id FROM @release WHERE account_id = ? AND state = 'live'", (account_id,))
         return [row[0] for row in found]
 
     def waiting(self, purpose: str, now_ms: int) -> list[Waiting]:
-        """Return what may leave now, erase requests first: puts only of releases that are live and not at their end."""
-        found = self._database.rows(
-            "SELECT o.seq, o.organisation_id, o.release_id, o.envelope, o.erase_secret, o.created_ms "
-            "FROM outbox o JOIN release r ON r.id = o.release_id "
-            "WHERE o.state = 'waiting' AND r.purposes = ? "
+        """Return what may leave now, erase requests first: puts only of releases that are live and not at their end.
+
+        With what goes to a rating office go the requests for it that a code asked for, of releases never seen here.
+        """
+        found = self._rows(
+            "SELECT o.seq, replace(o.organisation_id, ?, ''), o.release_id, o.envelope, o.erase_secret, o.created_ms "
+            "FROM @outbox o LEFT JOIN @release r ON r.id = o.release_id "
+            "WHERE o.state = 'waiting' AND coalesce(r.purposes = ?, o.organisation_id LIKE ?) "
             "AND (o.kind = 'erase' OR (r.state = 'live' AND r.until_ms > ?)) ORDER BY o.kind = 'put', o.seq",
-            (json.dumps([purpose]), now_ms),
+            (RATING, json.dumps([purpose]), f"%{RATING}" if purpose == "human_rating" else "", now_ms),
         )
         return [Waiting(*row) for row in found]
 
     def mark_sent(self, seq: int) -> None:
-        self._database.write("UPDATE outbox SET state = 'sent', attempts = attempts + 1 WHERE seq = ?", (seq,))
+        self._write("UPDATE @outbox SET state = 'sent', attempts = attempts + 1 WHERE seq = ?", (seq,))
 
     def has_left(self, release_id: str) -> bool:
         """Return whether the envelope of a release was carried away from this device."""
-        found = "SELECT 1 FROM outbox WHERE release_id = ? AND kind = 'put' AND state IN ('sent', 'done')"
-        return self._database.row(found, (release_id,)) is not None
+        found = "SELECT 1 FROM @outbox WHERE release_id = ? AND kind = 'put' AND state IN ('sent', 'done')"
+        return self._row(found, (release_id,)) is not None
+
+    def is_out(self, release_id: str) -> bool:
+        """Return whether somebody may have a release, so that ending it asks them to erase it."""
+        found = (
+            "SELECT 1 FROM @release r WHERE r.id = ? AND r.state = 'live' AND "
+            "(SELECT coalesce(min(o.state = 'waiting'), 0) FROM @outbox o WHERE o.release_id = r.id) = 0"
+        )
+        return self._row(found, (release_id,)) is not None
 
     # What came back
 
     def account_of(self, release_id: str) -> str | None:
         """Return whose release this is, as long as it is live."""
-        found = self._database.row("SELECT account_id FROM release WHERE id = ? AND state = 'live'", (release_id,))
+        found = self._row("SELECT account_id FROM @release WHERE id = ? AND state = 'live'", (release_id,))
         return str(found[0]) if found else None
 
     def deliver(self, mail_id: str, account_id: str, kind: str, sealed: bytes, at_ms: int) -> bool:
         """Put mail into somebody's inbox, once; return whether it is new."""
         return bool(
-            self._database.write(
-                "INSERT OR IGNORE INTO inbox_mail (id, account_id, kind, sealed, received_ms) VALUES (?, ?, ?, ?, ?)",
+            self._write(
+                "INSERT OR IGNORE INTO @inbox_mail (id, account_id, kind, sealed, received_ms) VALUES (?, ?, ?, ?, ?)",
                 (mail_id, account_id, kind, sealed, at_ms),
             )
         )
 
     def mail(self, account_id: str, kind: str) -> list[tuple[str, bytes]]:
         """Return what waits in an inbox, the oldest first, as id and sealed bytes."""
-        found = self._database.rows(
-            "SELECT id, sealed FROM inbox_mail WHERE account_id = ? AND kind = ? ORDER BY received_ms, id",
+        found = self._rows(
+            "SELECT id, sealed FROM @inbox_mail WHERE account_id = ? AND kind = ? ORDER BY received_ms, id",
             (account_id, kind),
         )
         return [(row[0], row[1]) for row in found]
 
     def drop_mail(self, mail_id: str) -> None:
-        self._database.write("DELETE FROM inbox_mail WHERE id = ?", (mail_id,))
+        self._write("DELETE FROM @inbox_mail WHERE id = ?", (mail_id,))

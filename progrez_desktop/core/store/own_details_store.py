@@ -5,7 +5,7 @@ projects stand apart, beside the CV, so that whatever sends the background has n
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,11 +25,12 @@ from progrez_desktop.core.store.forms import canonical
 _APART = "never-released"
 _CHOICES = "cv"
 _PUBLIC_WORK = "public-work"
+_WITHHELD = "withheld/"
 _RELEASABLE: tuple[FactName, ...] = tuple(name for name in FACTS if name not in NEVER_RELEASED)
 
 
 class OwnDetails:
-    """One row of `person` and up to three of `cv_draft`, in the safe that they are part of."""
+    """One row of `person`, up to three of `cv_draft` and one for each organisation: part of a safe."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -62,11 +63,18 @@ class OwnDetails:
     def keep_choices(self, choices: CvChoices, at_ms: int) -> None:
         self._put_draft(_CHOICES, choices_as_json(choices), at_ms)
 
+    def withheld(self, organisation_id: str) -> frozenset[str]:
+        """Return which skills and lists the person keeps from an organisation; no reason is asked and none is kept."""
+        return frozenset(self._draft(_WITHHELD + organisation_id) or ())
+
+    def withhold(self, organisation_id: str, names: Collection[str], at_ms: int) -> None:
+        self._put_draft(_WITHHELD + organisation_id, sorted(names), at_ms)
+
     def _draft(self, draft_id: str) -> Any:
         found = self._database.row("SELECT body FROM cv_draft WHERE id = ?", (draft_id,))
         return json.loads(found[0]) if found else None
 
-    def _put_draft(self, draft_id: str, body: Mapping[str, Any], at_ms: int) -> None:
+    def _put_draft(self, draft_id: str, body: Any, at_ms: int) -> None:
         self._database.write(
             "INSERT OR REPLACE INTO cv_draft (id, body, updated_ms) VALUES (?, ?, ?)",
             (draft_id, canonical(body), at_ms),

@@ -41,6 +41,9 @@ OF_NOBODY = frozenset(
 WITHHELD: Mapping[str, str] = {
     "safe.owner.inbox_private_key": "key",
     "safe.release.body.reply_secret": "key",
+    "safe.release.body.code": "key",
+    "safe.release.body.erase_secret": "key",
+    "safe.receipt.withdrawal_code": "key",
     "device.wrap.wrap": "key",
     "device.release.erase_secret": "key",
     "device.release.withdrawal_lookup": "key",

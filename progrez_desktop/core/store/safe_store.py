@@ -25,6 +25,7 @@ from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.forms import canonical, value_from_text
 from progrez_desktop.core.store.notice_store import Notices
 from progrez_desktop.core.store.objection_store import Objections
+from progrez_desktop.core.store.outbox import Outbox
 from progrez_desktop.core.store.own_age_store import OwnAge
 from progrez_desktop.core.store.receipt_store import Receipts
 from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
@@ -147,6 +148,13 @@ class SafeStore:
     def transaction(self) -> AbstractContextManager[None]:
         """All writes of the block are kept, or none is."""
         return self._database.transaction()
+
+    def transaction_with(self, device: DeviceStore) -> AbstractContextManager[Outbox]:
+        """All writes of the block to this safe and to the outbox that it is handed are kept, or none is.
+
+        Only that outbox may write to the device meanwhile, and nothing else.
+        """
+        return device.joined_to(self._database)
 
     @cached_property
     def counted(self) -> "Counted":

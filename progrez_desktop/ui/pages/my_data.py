@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from progrez_desktop.core.consent import Standing
 from progrez_desktop.core.model.access_log import LogLine
+from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.services import my_data
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.ui.context import Context
@@ -25,6 +26,8 @@ class MyDataPage(NotingPage):
     back = Signal()
     withdraw = Signal(str)
     """The purpose that is taken back."""
+    withdraw_elsewhere = Signal(object, str)
+    """The same of another organisation than that of this assessment."""
     change = Signal()
     save_receipt = Signal(str)
     """ "pdf" or "json"."""
@@ -32,6 +35,8 @@ class MyDataPage(NotingPage):
     unlink = Signal()
     """No provider finds the account any more."""
     delete = Signal()
+    release = Signal()
+    take_along = Signal()
 
     def __init__(self, context: Context, mine: MyData) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
@@ -46,7 +51,7 @@ class MyDataPage(NotingPage):
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self._who(), self._log())),
+            (left, (self._who(), *self._elsewhere(), self._log())),
             (right, (self._held(), self._copy(), self._delete())),
         ):
             column.setSpacing(12)
@@ -83,9 +88,12 @@ class MyDataPage(NotingPage):
             return frame
         names = organisation.name
         self.tell(lead.setText, lambda words: words("my_data.who.lead", organisation=names[words.language]))
+        self.release_button = self._link(inside, "release.open")
+        self.release_button.clicked.connect(self.release)
         for standing in self._mine.choices:
             inside.addWidget(line())
             inside.addLayout(self._choice(standing))
+        self._add_released(inside, organisation)
         inside.addWidget(line())
         self.change_button = self._link(inside, "my_data.change")
         self.change_button.clicked.connect(self.change)
@@ -95,7 +103,31 @@ class MyDataPage(NotingPage):
             button.setVisible(self._mine.has_receipt)
         return frame
 
-    def _choice(self, standing: Standing) -> QBoxLayout:
+    def _elsewhere(self) -> list[QFrame]:
+        """Other organisations than that of this assessment, one card each."""
+        frames = []
+        for organisation, choices in self._mine.others:
+            frame, inside = card(margin=20, spacing=8)
+            title = label("h3")
+            self.tell(title.setText, lambda words, names=organisation.name: names[words.language])  # type: ignore[misc]
+            inside.addWidget(title)
+            for standing in choices:
+                inside.addWidget(line())
+                inside.addLayout(self._choice(standing, organisation))
+            self._add_released(inside, organisation)
+            frames.append(frame)
+        return frames
+
+    def _add_released(self, inside: QVBoxLayout, organisation: Organisation) -> None:
+        """Who received what and when."""
+        for one in self._mine.released:
+            if one.organisation_id == organisation.id:
+                told = label("small")
+                self.tell(told.setText, partial(my_data.released_sentence, one))
+                inside.addWidget(line())
+                inside.addWidget(told)
+
+    def _choice(self, standing: Standing, elsewhere: Organisation | None = None) -> QBoxLayout:
         row = self.row_or_column(12)
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -106,8 +138,12 @@ class MyDataPage(NotingPage):
         texts.addWidget(state)
         row.addLayout(texts, 1)
         if standing.state == "given":
-            button = self.withdraw_buttons[standing.purpose] = Button("link")
-            button.clicked.connect(partial(self.withdraw.emit, standing.purpose))
+            button, purpose = Button("link"), standing.purpose
+            self.withdraw_buttons[purpose if elsewhere is None else f"{elsewhere.id}/{purpose}"] = button
+            if elsewhere is None:
+                button.clicked.connect(partial(self.withdraw.emit, purpose))
+            else:
+                button.clicked.connect(partial(self.withdraw_elsewhere.emit, elsewhere, purpose))
             self.say(button.setText, "my_data.withdraw")
             self.tell(
                 button.setAccessibleName,
@@ -184,6 +220,8 @@ class MyDataPage(NotingPage):
         self.save_button.clicked.connect(self.save_all)
         inside.addWidget(text)
         inside.addWidget(self.save_button)
+        self.move_button = self._link(inside, "moving.open")
+        self.move_button.clicked.connect(self.take_along)
         return frame
 
     def _delete(self) -> QFrame:

@@ -22,6 +22,10 @@ class SignInPage(Desk):
     with_recovery = Signal(str, str, str)
     """E-mail, recovery code, new password."""
     back = Signal()
+    with_code = Signal()
+    """To withdraw with the code of a receipt."""
+    with_file = Signal()
+    """To bring in a safe from a sealed file."""
 
     def __init__(self, context: Context, came: "Came | None" = None) -> None:
         """Make the page.
@@ -49,6 +53,17 @@ class SignInPage(Desk):
         if came is not None:
             self.email.edit.setText(came.email)
             inside.insertWidget(2, CameNote(self, came, "account_fits" if came.email else "account_other"))
+        links = self.row_or_column(18)
+        self.code_button, self.file_button = Button("link"), Button("link")
+        for button, key, wish in (
+            (self.code_button, "withdraw_page.open", self.with_code),
+            (self.file_button, "bring_in.open", self.with_file),
+        ):
+            self.say(button.setText, key)
+            button.clicked.connect(wish)
+            links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        links.addStretch(1)
+        inside.addLayout(links)
         for field in (self.password, self.new_password):
             field.edit.returnPressed.connect(self._go_on)
         self.body.addLayout(self.centred(frame, 760))

@@ -163,6 +163,9 @@ def test_each_line_reads_as_a_sentence(action, language: str) -> None:
         "consent_decided": {"purposes": []},
         "consent_given": {"purposes": ["profile"]},
         "consent_withdrawn": {"purposes": ["profile", "research"]},
+        "consent_withdrawn_by_code": {"purposes": ["profile"]},
+        "consent_ended": {"purposes": ["profile"]},
+        "profile_released": {"purposes": ["profile"]},
     }
     sentence = my_data.sentence(LogLine(1, 0, "you", action, None, params.get(action, {})), Words(language))
     assert sentence[0].isupper() or sentence[0].isdigit()

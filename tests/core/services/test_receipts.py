@@ -32,7 +32,7 @@ def kiosk(tmp_path: Path) -> Kiosk:
 
 def test_a_receipt_tells_every_purpose_that_was_offered(kiosk: Kiosk) -> None:
     kiosk.grant("profile", "research")
-    receipt = there(kiosk.session.safe.receipts.latest())
+    receipt = there(receipts.latest(kiosk.session))
     assert list(states(receipt)) == [one for one in PURPOSES if one in kiosk.deps.assessment.purposes]
     assert {purpose for purpose, state in states(receipt).items() if state == "Given"} == {"profile", "research"}
     assert receipt["dpv:hasConsentStatus"]["dct:type"] == "decided"
@@ -40,14 +40,14 @@ def test_a_receipt_tells_every_purpose_that_was_offered(kiosk: Kiosk) -> None:
 
 def test_refusing_everything_has_a_receipt_like_anything_else(kiosk: Kiosk) -> None:
     kiosk.grant()
-    assert set(states(there(kiosk.session.safe.receipts.latest())).values()) == {"Refused"}
+    assert set(states(there(receipts.latest(kiosk.session))).values()) == {"Refused"}
 
 
 def test_withdrawing_one_leaves_the_others_and_says_when(kiosk: Kiosk) -> None:
     kiosk.grant("profile", "research")
     kiosk.clock.advance(DAY_MS)
     consents.withdraw(kiosk.deps, kiosk.session, there(kiosk.deps.assessment.organisation), "research")
-    receipt = there(kiosk.session.safe.receipts.latest())
+    receipt = there(receipts.latest(kiosk.session))
     assert (states(receipt)["profile"], states(receipt)["research"]) == ("Given", "Withdrawn")
     process = next(one for one in receipt["dpv:hasProcess"] if one["dpv:hasPurpose"]["dct:identifier"] == "research")
     assert process["dpv:isIndicatedAtTime"] == receipt["dct:created"] == "2026-11-24T09:00:00.000Z"
@@ -58,7 +58,7 @@ def test_what_ended_by_itself_is_told_as_ended(kiosk: Kiosk) -> None:
     kiosk.grant("profile")
     kiosk.clock.advance(29 * DAY_MS)
     consents.allow(kiosk.deps, kiosk.session, there(kiosk.deps.assessment.organisation), "teams", "en")
-    receipt = there(kiosk.session.safe.receipts.latest())
+    receipt = there(receipts.latest(kiosk.session))
     assert (states(receipt)["profile"], states(receipt)["teams"]) == ("Expired", "Given")
     consents.decide(kiosk.deps, kiosk.session, there(kiosk.deps.assessment.organisation), ["teams"], "en")
     by_purpose = {one.purpose: one.state for one in my_data.choices_now(kiosk.deps, kiosk.session)}
@@ -68,7 +68,7 @@ def test_what_ended_by_itself_is_told_as_ended(kiosk: Kiosk) -> None:
 def test_a_receipt_is_as_its_contract_says_and_names_nobody(kiosk: Kiosk, repo: Path) -> None:
     schema = json.loads((repo / "resources/contracts/consent-receipt.schema.json").read_text("utf-8"))
     kiosk.grant(*PURPOSES)
-    data = receipts.as_json(there(kiosk.session.safe.receipts.latest()))
+    data = receipts.as_json(there(receipts.latest(kiosk.session)))
     jsonschema_rs.validate(schema, json.loads(data))
     details = kiosk.session.details
     for secret in (details.first_name, details.last_name, details.email, kiosk.session.account_id):
@@ -79,7 +79,7 @@ def test_a_receipt_is_as_its_contract_says_and_names_nobody(kiosk: Kiosk, repo: 
 def test_the_paper_tells_the_same_in_either_language(kiosk: Kiosk, language: str) -> None:
     words = Words(language)
     kiosk.grant("profile")
-    receipt = there(kiosk.session.safe.receipts.latest())
+    receipt = there(receipts.latest(kiosk.session))
     text = squeezed(text_of(receipts.paper(receipt, kiosk.deps.today(), words)))
     for purpose in states(receipt):
         assert squeezed(words(f"consent.{purpose}.title")) in text

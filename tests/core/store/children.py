@@ -2,6 +2,7 @@
 
 python -m tests.core.store.children answer ROOT    keys on stdin; a line on stdout for each saved answer
 python -m tests.core.store.children details ROOT   keys on stdin; a line on stdout for each time that details were kept
+python -m tests.core.store.children share ROOT     keys on stdin; a line on stdout for each thing shared or withdrawn
 python -m tests.core.store.children enrol ROOT     a line on stdout for each account that was made
 python -m tests.core.store.children hold ROOT      holds the folder's lock until stdin ends
 python -m tests.core.store.children small ROOT     in a mount namespace of its own: a disk that fills up
@@ -23,6 +24,8 @@ from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.instance_lock import instance_lock
+from progrez_desktop.core.store.outbox import Release, Sealed
+from progrez_desktop.core.store.safe_releases import ReleaseRecord
 from progrez_desktop.core.store.safe_store import SafeStore, open_safe
 from tests.core.store.builders import ATTEMPT, Device, answer
 
@@ -33,11 +36,33 @@ def say(*words: object) -> None:
 
 
 def safe_of_stdin(root: Path) -> SafeStore:
+    return both_of_stdin(root)[1]
+
+
+def both_of_stdin(root: Path) -> tuple[DeviceStore, SafeStore, str]:
     keys = json.loads(sys.stdin.readline())
     device = DeviceStore.open(DataFolder(root), DeviceKeys(bytes.fromhex(keys["device"]), b""))
     account = device.account(keys["account"])
     assert account is not None
-    return open_safe(device, account, SafeKeys(bytes.fromhex(keys["safe"]), bytes.fromhex(keys["chain"])))
+    safe = open_safe(device, account, SafeKeys(bytes.fromhex(keys["safe"]), bytes.fromhex(keys["chain"])))
+    return device, safe, account.id
+
+
+def share_for_ever(root: Path) -> None:
+    """Share, and withdraw what was shared before, in both databases at once; what they hold has to be the same."""
+    device, safe, account_id = both_of_stdin(root)
+    began = len(safe.releases.all_live()) + 1000 * os.getpid()
+    for number in count(began):
+        mine = [record.id for record in safe.releases.all_live()]
+        with safe.transaction_with(device) as outbox:
+            body = {"purpose": "profile", "content": "kept the water out " * 400}
+            safe.releases.save(ReleaseRecord(f"{number}", "o", ATTEMPT.id, ("g",), number, None, body))
+            release = Release(f"{number}", account_id, "o", ("profile",), (), 9, number, b"secret")
+            outbox.put(release, Sealed("{}", b"sealed" * 4000, b"hash"))
+            for old in mine[:-1]:
+                outbox.end(old, number)
+                safe.releases.end(old, number)
+        say(number)
 
 
 def type_details_for_ever(root: Path) -> None:
@@ -163,6 +188,7 @@ if __name__ == "__main__":
     programs = {
         "answer": answer_for_ever,
         "details": type_details_for_ever,
+        "share": share_for_ever,
         "enrol": enrol_for_ever,
         "hold": hold_the_lock,
         "small": fill_a_small_disk,

@@ -42,6 +42,8 @@ OURS = (
     "erased-accounts",
     "open-badge",
     "check-code",
+    "sealed-safe",
+    "released-profile",
 )
 
 
@@ -102,6 +104,11 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("open-badge", {"evidence": []}),
         ("check-code", {"origin": "made up"}),
         ("check-code", {"text": "PROGREZ:1:A"}),
+        ("sealed-safe", {"account_id": "Sanne"}),
+        ("sealed-safe", {"recovery": {"kind": "password"}}),
+        ("released-profile", {"birth_date": "1997-05-03"}),
+        ("released-profile", {"background": {"languages": [{"title": "Dutch"}]}}),
+        ("release-header", {"fields": ["gender"]}),
         ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
     ],
 )

@@ -10,7 +10,10 @@ from progrez_desktop.core.store import database as database_module
 from progrez_desktop.core.store.database import Database, DatabaseKind, file_marker
 from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.migrations import Migration
+from progrez_desktop.core.store.outbox import Outbox, Release, Sealed
 from progrez_desktop.core.store.safe_schema import SAFE
+from progrez_desktop.core.store.safe_store import SafeStore
+from tests.core.store.builders import Device, Person
 
 KEY = bytes(range(32))
 NOTES = DatabaseKind("device", 7, (Migration("notes", ("CREATE TABLE note (text TEXT UNIQUE) STRICT",)),))
@@ -177,3 +180,47 @@ def test_two_keys_of_one_bit_difference_have_different_markers() -> None:
     other = bytes([KEY[0] ^ 1]) + KEY[1:]
     assert file_marker(KEY) != file_marker(other)
     assert len(file_marker(KEY)) == 16
+
+
+def both(device: Device, sanne: Person) -> tuple[SafeStore, int]:
+    safe = device.opened(sanne)
+    return safe, len(safe._database.rows("SELECT * FROM notice"))
+
+
+def test_a_block_over_two_files_is_in_both_or_in_none(device: Device, sanne: Person) -> None:
+    safe, before = both(device, sanne)
+    release = Release("r", sanne.account.id, "o", ("profile",), (), 9, 1, b"secret")
+
+    def write(outbox: Outbox) -> None:
+        safe._database.write("INSERT INTO notice VALUES ('n', 'k', '{}', 1, NULL)")
+        outbox.put(release, Sealed("{}", b"sealed", b"hash"))
+
+    def in_both() -> tuple[int, int]:
+        return len(safe._database.rows("SELECT * FROM notice")) - before, len(device.store.outbox.waiting("profile", 0))
+
+    with pytest.raises(KeyError), safe.transaction_with(device.store) as outbox:
+        write(outbox)
+        raise KeyError
+    assert in_both() == (0, 0)
+    with safe.transaction_with(device.store) as outbox:
+        write(outbox)
+        assert device.store.account(sanne.account.id) is not None  # its own connection may read meanwhile
+    assert in_both() == (1, 1)
+
+
+def test_nothing_stays_attached_and_each_file_has_its_own_settings(device: Device, sanne: Person) -> None:
+    safe, _ = both(device, sanne)
+    with safe.transaction_with(device.store):
+        for setting, value in (("journal_mode", "truncate"), ("synchronous", 3), ("secure_delete", 1)):
+            assert safe._database.row(f"PRAGMA device.{setting}") == (value,), setting
+    assert [name for _, name, _ in safe._database.rows("PRAGMA database_list") if name != "temp"] == ["main"]
+    device.store.outbox.end("nobody's", 1)  # nothing is held any more
+
+
+def test_another_key_attaches_nothing(device: Device, sanne: Person) -> None:
+    safe, before = both(device, sanne)
+    with pytest.raises(DataFault), safe._database.transaction_with(device.store._database, bytes(32), "device"):
+        safe._database.write("INSERT INTO notice VALUES ('n', 'k', '{}', 1, NULL)")
+    assert len(safe._database.rows("SELECT * FROM notice")) == before
+    with safe.transaction_with(device.store):
+        pass

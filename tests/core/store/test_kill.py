@@ -85,6 +85,27 @@ def test_details_called_saved_are_there_after_a_kill_and_never_half_of_them(
         last = number
 
 
+def test_nothing_is_shared_or_withdrawn_in_one_place_alone_in_sixty_kills(
+    repo: Path, device: Device, sanne: Person
+) -> None:
+    keys, chance, cut_short = keys_of(device, sanne), random.Random(4), 0
+    device.store.close()
+    for _ in range(60):
+        lines = lines_until_killed(repo, "share", device.folder.root, chance.uniform(0, 0.03), keys + "\n")
+        journals = [*device.folder.root.rglob("*-journal")]
+        cut_short += any(path.stat().st_size for path in journals)
+        device.restarted()
+        safe = device.opened(sanne)
+        ours = {record.id for record in safe.releases.all_live()}
+        theirs = set(device.store.outbox.live_of(sanne.account.id))
+        waiting = {one.release_id for one in device.store.outbox.waiting("profile", 0) if one.envelope}
+        safe.close()
+        device.store.close()
+        assert ours == theirs == waiting
+        assert lines[-1][0] in ours or len(ours) == 2  # what was called done is there, or one more withdrew it
+    assert cut_short > 10  # or the kills never met a write
+
+
 def test_an_account_made_before_a_kill_opens_and_none_is_half_made(repo: Path, tmp_path: Path) -> None:
     chance = random.Random(1)
     for number in range(6):

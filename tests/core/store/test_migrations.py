@@ -120,7 +120,7 @@ def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, t
     log = safe.log.checked(account_of(device, held).log_head)
     assert log.is_whole
     assert [[line.action, dict(line.params)] for line in log.lines] == held.get("log", [])
-    assert safe.receipts.latest() == held.get("receipt")
+    assert (safe.receipts.latest() or [None])[0] == held.get("receipt")
     assert safe.counted.claim(counted["period"], ["begun", "skipped"]) == (() if cells else ("begun", "skipped"))
 
 

@@ -1,0 +1,93 @@
+"""`progrez release`: a person sees exactly what would leave, and sends it with their next synchronisation."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli.streams import writing
+from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.json_lines import shown
+from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.deps import Deps, Session
+    from progrez_desktop.core.services.releasing import Ahead
+
+
+def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
+    @app.command(help=words("cli.release.help"))
+    def release(
+        context: typer.Context,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=words("cli.release.dry_run"))] = False,
+        sealed: Annotated[bool, typer.Option("--sealed", help=words("cli.release.sealed"))] = False,
+        yes: Annotated[bool, typer.Option("--yes", help=words("cli.release.yes"))] = False,
+        withhold: Annotated[list[str] | None, typer.Option(metavar="NAME", help=words("cli.release.withhold"))] = None,
+        share_all: Annotated[bool, typer.Option("--share-all", help=words("cli.release.share_all"))] = False,
+        receipt: Annotated[Path | None, typer.Option(metavar="RECEIPT.pdf", help=words("cli.release.receipt"))] = None,
+        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))] = None,
+        password_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))] = None,
+        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+    ) -> None:
+        from progrez_desktop.core.services import releasing
+
+        with Kiosk(context.obj, parts, passphrase_fd).signed_in(email, password_fd) as (deps, session):
+            withheld = frozenset(withhold or ()) if withhold or share_all else None
+            ahead = releasing.look(deps, session, withheld)
+            _refuse_unknown(ahead, withheld or frozenset())
+            if sealed:
+                _tell_sealed(deps, ahead)
+            else:
+                _tell_plain(ahead)
+            if ahead.obstacle is not None:
+                raise UsageFault(f"release_{ahead.obstacle}")
+            if dry_run:
+                return
+            if not yes:
+                raise UsageFault("release_not_confirmed")
+            if withheld is not None:
+                releasing.withhold(deps, session, withheld)
+            releasing.send(deps, session, ahead)
+            print(words("release.sent"), file=sys.stderr)
+            if receipt is not None:
+                _save_receipt(deps, session, receipt, words)
+
+
+def _refuse_unknown(ahead: "Ahead", withheld: frozenset[str]) -> None:
+    from progrez_desktop.core.release import LISTS
+
+    for name in sorted(withheld - {*ahead.skills, *LISTS}):
+        raise UsageFault("release_unknown_part", name=shown(name))
+
+
+def _tell_plain(ahead: "Ahead") -> None:
+    """Print what would leave, one envelope a line, in the very bytes that are compressed and sealed."""
+    from progrez_desktop.core.services import releasing
+
+    with writing(None) as file:
+        for one in ahead.envelopes:
+            file.write(releasing.plain(one.content) + b"\n")
+
+
+def _tell_sealed(deps: "Deps", ahead: "Ahead") -> None:
+    from progrez_desktop.core.services import releasing
+
+    for one, made in releasing.trial(deps, ahead):
+        told = {
+            "envelope": one.name,
+            "header": json.loads(made.header),
+            "bytes": len(made.envelope),
+            "sha256": made.envelope_sha256.hex(),
+        }
+        print(json.dumps(told, ensure_ascii=False))
+
+
+def _save_receipt(deps: "Deps", session: "Session", path: Path, words: Words) -> None:
+    from progrez_desktop.core.services import access_log, receipts
+
+    receipt = receipts.latest(session)
+    assert receipt is not None  # sending made one
+    access_log.handed_over(deps, session, path, receipts.paper(receipt, deps.today(), words), "receipt_saved")

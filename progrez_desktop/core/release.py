@@ -1,0 +1,138 @@
+"""What leaves with a release, field by field: what a grant does not cover has nothing here that could tell it. Pure.
+
+Contract of the content: released-profile.schema.json. Birth date, gender, address, answers, and what the computer reads
+in texts are no fields, and nothing that is handed in holds the last two.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+from progrez_desktop.core.consent import FIELDS, Field, fields_of
+from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.model.details import ListName, MyDetails
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.model.profile import Profile, SkillLine
+from progrez_desktop.scoring.scores import SkillScore
+
+CONTRACT = "progrez.released-profile/1"
+EnvelopeName = Literal["profile", "research"]
+ENVELOPES: tuple[EnvelopeName, ...] = get_args(EnvelopeName)
+PURPOSES_OF: Mapping[EnvelopeName, tuple[Purpose, ...]] = {
+    "profile": ("profile", "contact", "background", "drivers_licence", "teams"),
+    "research": ("research",),
+}
+"""Research has an envelope of its own, since it was allowed without a name. Own words and counts leave another way."""
+
+LISTS: tuple[ListName, ...] = ("work", "education", "volunteering", "development")
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to tell of a person."""
+
+    profile: Profile
+    person: PersonDetails
+    own: MyDetails
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What one envelope would hold, and under which grants."""
+
+    name: EnvelopeName
+    grants: tuple[Grant, ...]
+    content: Content
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        return tuple(grant.purpose for grant in self.grants)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(name for name in FIELDS if name in self.content)
+
+    @property
+    def until_ms(self) -> int:
+        """It ends with the first of its grants that does."""
+        return min(grant.until_ms for grant in self.grants)
+
+
+def envelope(name: EnvelopeName, grants: Sequence[Grant], material: Material, withheld: Collection[str]) -> Envelope:
+    """Return what an envelope would hold.
+
+    Args:
+        grants: Live ones, of one organisation.
+        withheld: Skills and lists of the background that the person keeps to themselves. Nothing in the content tells
+            that there were more.
+    """
+    theirs = tuple(grant for grant in grants if grant.purpose in PURPOSES_OF[name])
+    return Envelope(name, theirs, _content(_covered(theirs), material, withheld))
+
+
+def restricted(name: EnvelopeName, grants: Sequence[Grant], purposes: Collection[str], content: Content) -> Envelope:
+    """Return what of a content that was released is still permitted. Nothing is added that the person did not see."""
+    theirs = tuple(grant for grant in grants if grant.purpose in PURPOSES_OF[name] and grant.purpose in purposes)
+    covered = _covered(theirs)
+    return Envelope(
+        name, theirs, {part: told for part, told in content.items() if part not in FIELDS or part in covered}
+    )
+
+
+def _covered(grants: Iterable[Grant]) -> frozenset[Field]:
+    """Return what these grants cover: what the person was told then, as far as it still means the same."""
+    return frozenset(name for grant in grants for name in fields_of(grant.purpose) if name in grant.fields)
+
+
+def _content(covered: Collection[Field], material: Material, withheld: Collection[str]) -> dict[str, Any]:
+    told = {name: tell(material, withheld) for name, tell in _TELL.items() if name in covered}
+    opening = {"contract": CONTRACT, "assessment": material.profile.assessment_id}
+    return opening | {name: value for name, value in told.items() if value}
+
+
+def _scores(material: Material, withheld: Collection[str]) -> list[dict[str, Any]]:
+    return [_line(line) for line in material.profile.lines if line.skill_id not in withheld]
+
+
+def _line(line: SkillLine) -> dict[str, Any]:
+    told = asdict(line.score)
+    told.pop("se", None)  # there to be computed with; the printed error is the honest one
+    if told.get("at_end", "") is None:
+        del told["at_end"]
+    return {"skill": line.skill_id, "scored": isinstance(line.score, SkillScore)} | told
+
+
+def _provenance(material: Material, _: Collection[str]) -> dict[str, Any]:
+    profile, made_with = material.profile, material.profile.provenance
+    return {
+        "finished_ms": profile.finished_ms,
+        "valid_until": profile.valid_until.isoformat(),
+        "form": profile.form,
+        "pack_sha256": made_with.pack_sha256,
+        "bank_sha256": made_with.bank_sha256,
+        "norm_id": made_with.norm_id,
+        "engine": made_with.engine,
+    }
+
+
+def _background(material: Material, withheld: Collection[str]) -> dict[str, Any]:
+    entries = {name: material.own.entries(name) for name in LISTS if name not in withheld}
+    return {
+        name: [{key: text for key, text in vars(entry).items() if text} for entry in found if not entry.is_empty]
+        for name, found in entries.items()
+        if any(not entry.is_empty for entry in found)
+    }
+
+
+_TELL: Mapping[Field, Callable[[Material, Collection[str]], Any]] = {
+    "scores": _scores,
+    "provenance": _provenance,
+    "name": lambda material, _: {"first": material.person.first_name, "last": material.person.last_name},
+    "email": lambda material, _: material.person.email,
+    "background": _background,
+    "drivers_licence": lambda material, _: material.own.fact("drivers_licence"),
+}
+FIELDS_TOLD: tuple[Field, ...] = tuple(_TELL)
+"""Fields that a release may hold."""

@@ -1,0 +1,357 @@
+"""Releasing: a grant permits, and only this, after the person has seen it, puts sealed bytes into the outbox."""
+
+import hashlib
+import zlib
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from progrez_desktop.core.consent import fields_of, live_grant
+from progrez_desktop.core.errors import EnvironmentFault, UsageFault
+from progrez_desktop.core.keys import withdrawal_code
+from progrez_desktop.core.keys.inbox import can_be_sealed_to, seal_with_info
+from progrez_desktop.core.keys.signing import new_signing_key, sign
+from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
+from progrez_desktop.core.model.assessment import Organisation
+from progrez_desktop.core.model.consent import PURPOSES, Grant
+from progrez_desktop.core.release import (
+    ENVELOPES,
+    LISTS,
+    Content,
+    Envelope,
+    Material,
+    envelope,
+    restricted,
+)
+from progrez_desktop.core.services import receipts, results
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.forms import canonical
+from progrez_desktop.core.store.organisations import Receiver
+from progrez_desktop.core.store.outbox import Outbox, Release, Sealed
+from progrez_desktop.core.store.safe_releases import ReleaseRecord
+
+Obstacle = Literal["no_organisation", "no_result", "nothing_allowed", "no_receiver", "sent_already"]
+"""Why nothing can be released now; `release.obstacle.<code>` says it."""
+
+_SIGNED = b"progrez/v1/release\0"
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What would leave, before anything does."""
+
+    organisation: Organisation | None
+    obstacle: Obstacle | None
+    envelopes: tuple[Envelope, ...]
+    skills: tuple[str, ...]
+    lists: tuple[str, ...]
+    """Skills and lists of the background that there are, withheld or not."""
+    withheld: frozenset[str]
+    released_ms: int | None
+    """When the person last sent something that goes on."""
+
+
+def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -> Ahead:
+    """Return exactly what would leave now, and what stands in the way of it.
+
+    Args:
+        withheld: To look at another choice than the one that was kept.
+    """
+    organisation = deps.assessment.organisation
+    profile = results.latest(deps, session)
+    if organisation is None or profile is None:
+        why: Obstacle = "no_organisation" if organisation is None else "no_result"
+        return Ahead(organisation, why, (), (), (), frozenset(), None)
+    own = session.safe.own_details.read()
+    withheld = session.safe.own_details.withheld(organisation.id) if withheld is None else withheld
+    material = Material(profile, session.safe.details(), own)
+    grants = _live(session, organisation, _now(deps))
+    found = tuple(envelope(name, grants, material, withheld) for name in ENVELOPES)
+    ahead = tuple(one for one in found if one.grants)
+    before = {record.body["purpose"]: record for record in _released(session, organisation)}
+    return Ahead(
+        organisation,
+        _obstacle(organisation, ahead, before),
+        ahead,
+        tuple(line.skill_id for line in profile.lines),
+        tuple(name for name in LISTS if any(not entry.is_empty for entry in own.entries(name))),
+        withheld,
+        max((record.released_ms for record in before.values()), default=None),
+    )
+
+
+def _obstacle(
+    organisation: Organisation, ahead: tuple[Envelope, ...], before: Mapping[str, ReleaseRecord]
+) -> Obstacle | None:
+    if not ahead:
+        return "nothing_allowed"
+    if organisation.public_key is None or not can_be_sealed_to(bytes.fromhex(organisation.public_key)):
+        return "no_receiver"
+    return None if any(_is_news(one, before.get(one.name)) for one in ahead) else "sent_already"
+
+
+def _is_news(one: Envelope, before: ReleaseRecord | None) -> bool:
+    return before is None or (before.body["content"], before.grant_ids) != (one.content, _ids(one))
+
+
+def _ids(one: Envelope) -> tuple[str, ...]:
+    return tuple(grant.id for grant in one.grants)
+
+
+def plain(content: Content) -> bytes:
+    """Return the bytes that are compressed and sealed: one spelling, so that what was seen is what leaves."""
+    return canonical(content).encode()
+
+
+def withhold(deps: Deps, session: Session, names: Collection[str]) -> Ahead:
+    """Keep what the person does not share with the organisation of this assessment, and look again. Nothing leaves."""
+    organisation = deps.assessment.organisation
+    if organisation is not None:
+        session.safe.own_details.withhold(organisation.id, names, deps.clock.now_ms())
+    return look(deps, session)
+
+
+def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
+    """Seal what was seen, and put it into the outbox with mirror, receipt and log line: all of it or nothing.
+
+    Args:
+        seen: What the person looked at. Where something has changed since, nothing is sent.
+
+    Raises:
+        UsageFault: "release_<obstacle>", or "release_changed".
+        DataFault: "organisation_key_changed".
+        EnvironmentFault: What the disk says; nothing was released then.
+    """
+    ahead = look(deps, session)
+    if ahead.obstacle is not None:
+        raise UsageFault(f"release_{ahead.obstacle}")
+    if ahead.envelopes != seen.envelopes:
+        raise UsageFault("release_changed")
+    organisation, profile = ahead.organisation, results.latest(deps, session)
+    assert organisation is not None and profile is not None
+    receiver, now = _receiver(deps, organisation), _now(deps)
+    before = {record.body["purpose"]: record for record in _released(session, organisation)}
+    with session.safe.transaction_with(deps.device) as outbox:
+        code = receipts.keep(deps, session, organisation, "profile_released", now, outbox)
+        assert code is not None  # there are live grants
+        for one in ahead.envelopes:
+            if _is_news(one, before.get(one.name)):
+                sending = _Sending(deps, organisation, receiver, session.account_id, profile.attempt_id, now)
+                _put(session, outbox, sending, one, code, before.get(one.name))
+        purposes = [purpose for purpose in PURPOSES if any(purpose in one.purposes for one in ahead.envelopes)]
+        session.safe.log.append(now, "you", "profile_released", organisation.id, {"purposes": purposes})
+    with suppress(EnvironmentFault):  # the next sign-in tells the device
+        session.safe.keep_chain_head()
+    return look(deps, session)
+
+
+def trial(deps: Deps, ahead: Ahead) -> list[tuple[Envelope, Sealed]]:
+    """Return each envelope as it would be sealed, under a code of nobody: for its size, and to look at its header."""
+    if ahead.organisation is None or ahead.obstacle == "no_receiver":
+        return []
+    code, receiver = withdrawal_code.make(deps.entropy), _new_receiver(deps, ahead.organisation)
+    return [(one, seal(receiver, one, code, 1, b"", _now(deps))) for one in ahead.envelopes]
+
+
+def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox, now_ms: int) -> None:
+    """Bring what was released in line with what is permitted now, in the transaction in which choices change.
+
+    What waits is dropped and sealed anew with what is left of it; what is permitted no more ends, and is erased there.
+    """
+    grants = _live(session, organisation, now_ms)
+    for record in _released(session, organisation):
+        body = record.body
+        left = restricted(body["purpose"], grants, body["purposes"], body["content"])
+        receiver = deps.device.organisations.receiver(organisation.id)
+        # Where nothing can be sealed anew, on another device than it was sent from, all of it is erased instead.
+        if not left.grants or (receiver is None and _is_news(left, record)):
+            outbox.end(record.id, now_ms)
+            session.safe.releases.end(record.id, now_ms)
+        elif receiver is not None and _is_news(left, record):
+            sending = _Sending(deps, organisation, receiver, session.account_id, record.attempt_id, now_ms)
+            _put(session, outbox, sending, left, withdrawal_code.read(body["code"]), record)
+
+
+def adopt(deps: Deps, session: Session) -> None:
+    """Let this device know of what was released and permitted where a safe came from, so that codes work here too."""
+    until = {grant.id: grant.until_ms for grant in session.safe.grants()}
+    with session.safe.transaction_with(deps.device) as outbox:
+        for record in session.safe.releases.all_live():
+            if not {"code", "erase_secret"} & set(record.body):  # of before this could be taken along
+                continue
+            outbox.adopt(
+                _mirror(session, record, min((until[one] for one in record.grant_ids if one in until), default=0))
+            )
+        for permitted in receipts.permitted(deps, session, _now(deps)):
+            outbox.adopt(permitted)
+
+
+def _mirror(session: Session, record: ReleaseRecord, until_ms: int) -> Release:
+    body = record.body
+    is_ours = body["purpose"] in ENVELOPES
+    code = withdrawal_code.read(body["code"]) if is_ours else None
+    purposes = body["purposes"] if is_ours else (body["purpose"],)
+    return Release(
+        id=record.id,
+        account_id=session.account_id,
+        organisation_id=record.organisation_id,
+        purposes=purposes,
+        fields=sorted({name for purpose in purposes for name in fields_of(purpose)}),
+        until_ms=until_ms,
+        released_ms=record.released_ms,
+        erase_secret=code.erase_secret(body["purpose"]) if code else bytes.fromhex(body["erase_secret"]),
+        withdrawal_lookup=code.lookup if code and body["purpose"] == receipts.PROFILE_PART else None,
+        version=record.version,
+    )
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """What every envelope of one release shares."""
+
+    deps: Deps
+    organisation: Organisation
+    receiver: Receiver
+    account_id: str
+    attempt_id: str
+    now_ms: int
+
+
+def _put(
+    session: Session,
+    outbox: Outbox,
+    sending: _Sending,
+    one: Envelope,
+    code: WithdrawalCode,
+    before: ReleaseRecord | None,
+) -> None:
+    release_id = code.release_id(one.name)
+    earlier = before if before is not None and before.id == release_id else None
+    version = earlier.version + 1 if earlier else 1
+    receipt = canonical(_receipt(sending, one, release_id, earlier)).encode()
+    sealed = seal(sending.receiver, one, code, version, receipt, sending.now_ms)
+    release = Release(
+        id=release_id,
+        account_id=sending.account_id,
+        organisation_id=sending.organisation.id,
+        purposes=one.purposes,
+        fields=one.fields,
+        until_ms=one.until_ms,
+        released_ms=sending.now_ms,
+        erase_secret=code.erase_secret(one.name),
+        withdrawal_lookup=code.lookup if one.name == receipts.PROFILE_PART else None,
+        version=version,
+    )
+    body = {
+        "purpose": one.name,
+        "purposes": list(one.purposes),
+        "content": dict(one.content),
+        "receipt_sha256": hashlib.sha256(receipt).hexdigest(),
+        "code": code.written,
+    }
+    record = ReleaseRecord(
+        release_id, sending.organisation.id, sending.attempt_id, _ids(one), sending.now_ms, None, body, version
+    )
+    outbox.put(release, sealed)
+    session.safe.releases.save(record)
+
+
+def seal(receiver: Receiver, one: Envelope, code: WithdrawalCode, version: int, receipt: bytes, now_ms: int) -> Sealed:
+    """Return an envelope as it leaves. Contracts: release-header.schema.json, outbox.schema.json."""
+    content = plain(one.content)
+    header = canonical(
+        {
+            "contract": "progrez.release-header/1",
+            "organisation_id": receiver.organisation_id,
+            "key_id": receiver.key_id,
+            "release_id": code.release_id(one.name),
+            "version": version,
+            "subject_id": code.subject_id if one.name == "profile" else code.release_id(f"{one.name}/subject"),
+            "device_id": receiver.device_id,
+            "purposes": list(one.purposes),
+            "fields": list(one.fields),
+            "until_ms": one.until_ms,
+            "released_ms": now_ms,
+            "content": "profile",
+            "content_version": 1,
+            "compression": "zlib",
+            "plain_bytes": len(content),
+            "receipt_sha256": hashlib.sha256(receipt).hexdigest(),
+            "erase_hash": hashlib.sha256(code.erase_secret(one.name)).hexdigest(),
+        }
+    )
+    sealed = seal_with_info(receiver.public_key, zlib.compress(content, 9), header.encode())
+    parts = (header.encode(), sealed, receipt)
+    signature = sign(receiver.signing_key, _SIGNED + b"".join(hashlib.sha256(part).digest() for part in parts))
+    return Sealed(header, sealed, hashlib.sha256(sealed).digest(), receipt, signature)
+
+
+def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: ReleaseRecord | None) -> dict[str, Any]:
+    """Return the receipt that goes along. Contract: receipt.schema.json."""
+    newest = max(one.grants, key=lambda grant: grant.granted_ms)
+    organisation, language = sending.organisation, newest.notice_language
+    return {
+        "contract": "progrez.receipt/1",
+        "receipt_id": sending.deps.new_id(),
+        "release_id": release_id,
+        "event": "renewed" if earlier else "given",
+        "at_ms": sending.now_ms,
+        "controller": {
+            "organisation_id": organisation.id,
+            "name": organisation.name[language],
+            "contact": organisation.place.get(language, ""),
+        },
+        "notice": {
+            "sha256": newest.notice_sha256,
+            "language": newest.notice_language,
+            "version": newest.notice_version,
+        },
+        "grants": [
+            {
+                "grant_id": grant.id,
+                "purpose": grant.purpose,
+                "fields": [name for name in grant.fields if name in one.fields],
+                "until_ms": grant.until_ms,
+            }
+            for grant in one.grants
+        ],
+        "collection": {"method": "kiosk", "device_id": sending.receiver.device_id},
+        "previous_sha256": earlier.body["receipt_sha256"] if earlier else None,
+    }
+
+
+def _receiver(deps: Deps, organisation: Organisation) -> Receiver:
+    """Return whom it is sealed to: the key that the pack brought when the first release was made, and no other."""
+    new = _new_receiver(deps, organisation)
+    return deps.device.organisations.pin(new, organisation.name["en"], deps.clock.now_ms())
+
+
+def _new_receiver(deps: Deps, organisation: Organisation) -> Receiver:
+    public_key = bytes.fromhex(organisation.public_key or "")
+    return Receiver(
+        organisation_id=organisation.id,
+        public_key=public_key,
+        key_id=hashlib.sha256(public_key).hexdigest(),
+        device_id=deps.new_id(),
+        signing_key=new_signing_key(deps.entropy),
+    )
+
+
+def _released(session: Session, organisation: Organisation) -> list[ReleaseRecord]:
+    return [
+        record
+        for record in session.safe.releases.all_live()
+        if record.organisation_id == organisation.id and record.body["purpose"] in ENVELOPES
+    ]
+
+
+def _live(session: Session, organisation: Organisation, now_ms: int) -> list[Grant]:
+    grants = session.safe.grants()
+    found = (live_grant(grants, organisation.id, purpose, now_ms) for purpose in PURPOSES)
+    return [grant for grant in found if grant is not None]
+
+
+def _now(deps: Deps) -> int:
+    """Never before the latest time that this device saw: a clock set back must not revive a grant."""
+    return max(deps.clock.now_ms(), deps.device.high_water_ms())

@@ -1,0 +1,100 @@
+"""Withdrawing with the code of a receipt: nobody is named and no safe is opened, here or where it was never made."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from progrez_desktop.core.errors import LockedFault
+from progrez_desktop.core.identity.sign_in import wait_ms
+from progrez_desktop.core.keys import withdrawal_code
+from progrez_desktop.core.keys.withdrawal_code import ENVELOPES, RATINGS, WithdrawalCode
+from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.store.outbox import RATING, Known
+from progrez_desktop.core.words import Words
+
+_TRIES = hashlib.sha256(b"withdrawal code").digest()
+"""Under which codes that this device does not know are counted: beside the failed sign-ins, and of no account."""
+
+State = Literal["withdrawn", "withdrawn_before", "passed_on"]
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What came of a code. `names` are those who are asked to erase; none where nothing had left."""
+
+    reference: str
+    state: State
+    at_ms: int
+    names: tuple[str, ...]
+
+
+def by_code(deps: Deps, typed: str) -> Withdrawn:
+    """Withdraw everything that the receipt with this code tells of.
+
+    What waits to leave is dropped, and what left is followed by a request to erase it. The safe, if it is here, learns
+    of it when its owner signs in. A code that was made elsewhere is passed on to everybody that this device is in
+    touch with; since nobody here can tell such a code from an invented one, it counts as a wrong try.
+
+    Raises:
+        UsageFault: "withdrawal_code_typing" with the groups that were mistyped, "withdrawal_code_length".
+        LockedFault: "sign_in_wait" after five codes that are not of this device; "wrong_withdrawal_code": it is not,
+            and there is nobody to pass it on to.
+        EnvironmentFault: What the disk says; nothing changed then.
+    """
+    code = withdrawal_code.read(typed)
+    deps.device.raise_high_water(deps.clock.now_ms())
+    now, outbox = deps.device.high_water_ms(), deps.device.outbox
+    known = outbox.of_code(code.lookup)
+    if known is None:
+        return _passed_on(deps, code, now)
+    if known.ended_ms is not None:
+        return Withdrawn(deps.new_id(), "withdrawn_before", known.ended_ms, ())
+    names = _end_all(deps, known, now)
+    reference = deps.new_id()
+    deps.device.audit.append(AuditEvent(now, "person", "withdrawn_by_code", known.account_id, {"receipt": reference}))
+    return Withdrawn(reference, "withdrawn", now, names)
+
+
+def _end_all(deps: Deps, known: Known, now: int) -> tuple[str, ...]:
+    """End what goes on with that organisation, and return who is asked to erase."""
+    outbox = deps.device.outbox
+    going_on = outbox.of_organisation(known.account_id, known.organisation_id)
+    had_left = [one for one in going_on if outbox.is_out(one)]
+    outbox.end_all(going_on, now)
+    theirs = (known.organisation_id, known.organisation_id + RATING)
+    return tuple(name for receiver, name in outbox.receivers() if receiver in theirs) if had_left else ()
+
+
+def _passed_on(deps: Deps, code: WithdrawalCode, now: int) -> Withdrawn:
+    wait = wait_ms(*deps.device.sign_in_failures(_TRIES), now)
+    if wait:
+        raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
+    deps.device.record_sign_in_failure(_TRIES, now)
+    outbox, receivers = deps.device.outbox, deps.device.outbox.receivers()
+    if not receivers:
+        raise LockedFault("wrong_withdrawal_code")
+    for receiver, _ in receivers:
+        for part in RATINGS if receiver.endswith(RATING) else ENVELOPES:
+            outbox.ask_to_erase(receiver, code.release_id(part), code.erase_secret(part), now)
+    return Withdrawn(deps.new_id(), "passed_on", now, tuple(name for _, name in receivers))
+
+
+def sentences(done: Withdrawn, words: Words) -> tuple[str, ...]:
+    """Return what came of it, in sentences."""
+    at, names = words.moment(done.at_ms), ", ".join(done.names)
+    told = [words(f"withdrawing.{done.state}", at=at, names=names)]
+    if done.state == "withdrawn":
+        told.append(words("withdrawing.told", names=names) if names else words("withdrawing.told.nobody"))
+    return tuple(told)
+
+
+def paper(done: Withdrawn, today: date, words: Words) -> bytes:
+    """Return the receipt as a PDF. It names nobody and does not hold the code."""
+    from progrez_desktop.core.documents.letter import Letter, Part, render_letter
+
+    facts = ((words("receipt.number"), done.reference), (words("receipt.made"), words.moment(done.at_ms)))
+    parts = (Part(words("withdrawing.paper.what"), sentences(done, words)),)
+    title, lead = words("withdrawing.paper.title"), words("withdrawing.paper.lead")
+    return render_letter(Letter(title, lead, facts, parts, words.language, today))

@@ -1,0 +1,54 @@
+"""Around the page "What may leave": look, keep something back, send."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.services import releasing
+from progrez_desktop.core.services.releasing import Ahead
+from progrez_desktop.ui.pages.release import ReleasePage
+
+if TYPE_CHECKING:
+    from progrez_desktop.ui.journey import Journey
+
+
+class ReleaseVisit:
+    def __init__(self, journey: "Journey", back: Callable[[], None]) -> None:
+        self._journey, self._back = journey, back
+
+    def begin(self) -> None:
+        """Show the page; the one that it is asked from waits for it."""
+        deps, session, page = self._journey.deps, self._journey.signed_in(), self._journey.window.page
+        if page is not None:
+            self._journey.run(page, lambda: releasing.look(deps, session), self._show)
+
+    def _show(self, ahead: Ahead) -> None:
+        page = ReleasePage(self._journey.context, self._journey.deps.assessment, ahead)
+        self._seen = ahead
+        page.withhold.connect(lambda names: self._withhold(page, names))
+        page.send.connect(lambda: self._send(page))
+        page.back.connect(self._back)
+        self._journey.window.show_page(page)
+
+    def _shown(self, page: ReleasePage, ahead: Ahead) -> None:
+        self._seen = ahead
+        page.show_ahead(ahead)
+
+    def _withhold(self, page: ReleasePage, names: list[str]) -> None:
+        deps, session = self._journey.deps, self._journey.signed_in()
+        self._journey.outside.store_lane.run(
+            job=lambda: releasing.withhold(deps, session, names),
+            on_success=lambda ahead: self._shown(page, ahead),
+            on_failure=page.show_fault,
+            owner=page,
+        )
+
+    def _send(self, page: ReleasePage) -> None:
+        """Send what is on screen; what was switched and is not shown yet makes the core refuse."""
+        deps, session, seen = self._journey.deps, self._journey.signed_in(), self._seen
+
+        def sent(ahead: Ahead) -> None:
+            self._shown(page, ahead)
+            page.show_note("release.sent")
+            page.back_button.setFocus()
+
+        self._journey.run(page, lambda: releasing.send(deps, session, seen), sent, page.show_fault)
