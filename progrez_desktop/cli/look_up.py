@@ -1,8 +1,6 @@
 """`progrez my-data look-up`: GitHub is asked what it tells of a name; it is shown, and taken where that is wanted."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,15 +10,13 @@ from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
     from progrez_desktop.core.model.public_work import Looked
-    from progrez_desktop.core.services.deps import Deps, Session
     from progrez_desktop.core.services.public_work import Wanted
 
-SignedIn = Callable[..., AbstractContextManager[tuple["Deps", "Session"]]]
 _SAID = ("what.title", "what.projects", "what.languages", "what.events", "what.never", "sees.title", "sees.text")
 
 
-def add(mine: typer.Typer, words: Words, signed_in: SignedIn) -> None:
-    """Add it to the commands of a person, who are let in by `signed_in`."""
+def add(mine: typer.Typer, words: Words) -> None:
+    """Add it to the commands of a person."""
     address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
     fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
 
@@ -43,7 +39,7 @@ def add(mine: typer.Typer, words: Words, signed_in: SignedIn) -> None:
         if not agree:
             print(*notice(words), sep="\n")
             raise UsageFault("github_not_agreed")
-        with signed_in(context.obj, words, email, password_fd) as (deps, session):
+        with context.obj.signed_in(email, password_fd) as (deps, session):
             agreed = public_work.agree(deps, session, words.language)
             with provider_sign_in.system_network().make_web() as web:
                 looked = github_reading.look(web, user, deps.clock)

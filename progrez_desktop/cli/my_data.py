@@ -13,7 +13,7 @@ from progrez_desktop.core.words import Words
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     mine = group(app, words, parts, "my-data")
-    look_up.add(mine, words, _signed_in)
+    look_up.add(mine, words)
     address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
     fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
 

@@ -43,7 +43,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
         data = read_file(source)
         code = asked_secret(words("cli.safe.code"), code_fd, "recovery_code_asked")
-        password = asked_secret(words("cli.safe.password"), password_fd, "password_asked", confirm=True)
+        password = asked_secret(
+            words("cli.safe.password"), password_fd, "password_asked", words("cli.rate.passphrase_again")
+        )
         with context.obj.opened() as deps:
             session = sealed_safe.take_in(deps, data, code, password)
             accounts.sign_out(session)

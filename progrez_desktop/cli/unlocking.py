@@ -73,8 +73,11 @@ def _new_passphrase(words: Words, fd: int | None) -> str:
     return first
 
 
-def asked_secret(question: str, fd: int | None, refused: str) -> str:
+def asked_secret(question: str, fd: int | None, refused: str, again: str | None = None) -> str:
     """Return a secret from a file descriptor that gives it in one line, or else from the terminal; never from argv.
+
+    Args:
+        again: What a terminal asks a second time for, where the secret is a new one.
 
     Raises:
         LockedFault: `refused`: there is neither.
@@ -84,11 +87,11 @@ def asked_secret(question: str, fd: int | None, refused: str) -> str:
         return _lines(fd, 1)[0]
     if not sys.stdin.isatty():
         raise LockedFault(refused)
-    return _hidden(question)
+    return _hidden(question, again)
 
 
-def _hidden(question: str) -> str:
-    typed: str = typer.prompt(question, hide_input=True, err=True)
+def _hidden(question: str, again: str | None = None) -> str:
+    typed: str = typer.prompt(question, hide_input=True, err=True, confirmation_prompt=again or False)
     return typed
 
 

@@ -14,7 +14,7 @@ from progrez_desktop.core.services import provider_sign_in as by_provider
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.store.outbox import Release
+from progrez_desktop.core.store.outbox import Release, Sealed
 from tests.fakes import FAST_KDF, FakeClock, FakeEntropy, FakeKeyring
 
 NOOR = PersonDetails("Noor", "de Wit", "noor@example.org")
@@ -162,7 +162,9 @@ def test_a_link_goes_with_its_account_also_where_a_nameless_row_has_to_stay(told
     account_id = linked(deps)
     session = accounts.sign_in(deps, NOOR.email, PASSWORD)
     if told_later:
-        deps.device.outbox.put(Release("r", account_id, "o", ("profile",), (), 9, 1, b"s"), "{}", b"sealed", b"hash")
+        deps.device.outbox.put(
+            Release("r", account_id, "o", ("profile",), (), 9, 1, b"s"), Sealed("{}", b"sealed", b"hash")
+        )
         deps.device.outbox.mark_sent(1)
     erasing.erase(deps, session, erasing.outlook(deps, session))
     assert deps.device._database.rows("SELECT * FROM provider_link") == []
