@@ -115,8 +115,14 @@ class Page(QFrame):
 
     def _show_again(self, target: QWidget) -> None:
         if isValid(target) and self.scroller is not None:
-            self.show_together(target, target)
+            if self._body_holds(target):
+                self.show_together(target, target)
             target.setFocus()
+
+    def _body_holds(self, target: QWidget) -> bool:
+        """Whether a part is in what scrolls; the footer is always in view."""
+        inner = self.scroller.widget() if self.scroller is not None else None
+        return inner is not None and inner.isAncestorOf(target)
 
     def _show_beginning(self, target: QWidget) -> None:
         if self.scroller is None or self._beginning is not target or not isValid(target):

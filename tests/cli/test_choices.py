@@ -139,7 +139,7 @@ def test_a_code_withdraws_from_the_terminal(
     assert WORDS("withdrawing.paper.title") in text_of(proof.read_bytes())
     assert queued(terminal) == []
     assert terminal.command("withdraw", "--code-fd", secret_fd(tmp_path, code)) == 2  # a recovery code is none
-    assert terminal.command("withdraw") == 2
+    assert terminal.command("withdraw") == 3
     assert after
 
 
