@@ -24,9 +24,12 @@ class Said:
 
     def has(self, key: str) -> bool:
         stem = re.sub(r"\.(one|other)$", "", key)  # words.plural adds that
+        return any(map(self._has, {key, stem}))
+
+    def _has(self, key: str) -> bool:
         return (
-            bool({key, stem} & self.texts)
-            or any(template.fullmatch(stem) or template.fullmatch(key) for template in self.templates)
+            key in self.texts
+            or any(template.fullmatch(key) for template in self.templates)
             or any(key.endswith(end) and key.removesuffix(end) in self.texts for end in self.ends)
             or any(key[:dot] in self.texts and key[dot + 1 :] in self.texts for dot in _dots(key))
         )

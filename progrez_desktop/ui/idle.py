@@ -1,4 +1,4 @@
-"""Watches whether anybody is in front of an open safe: warns after a while, and later says that it has to be locked."""
+"""Watches whether anybody is in front of what is open: warns after a while, and later says that it has to be locked."""
 
 from dataclasses import dataclass
 
@@ -42,13 +42,14 @@ class IdleTimes:
 
 
 class IdleGuard(QObject):
-    """Works from `start` to `stop`, which is as long as somebody is signed in."""
+    """Works from `start` to `stop`, which is as long as somebody is signed in, or a rating office is open."""
 
     ended = Signal()
-    """Nobody was here for so long that the safe has to be locked."""
+    """Nobody was here for so long that what is open has to be locked."""
 
-    def __init__(self, window: QWidget, context: Context, clock: Clock, times: IdleTimes) -> None:
+    def __init__(self, window: QWidget, context: Context, clock: Clock, times: IdleTimes, about: str = "idle") -> None:
         super().__init__(window)
+        self._about = about
         self._window, self._context, self._clock, self._times = window, context, clock, times
         self._since_ms = (0, 0)
         self._place = QPointF()
@@ -97,7 +98,7 @@ class IdleGuard(QObject):
 
     def _warn(self, seconds: int) -> None:
         if self._warning is None:
-            self._warning = IdleWarning(self._window, self._context)
+            self._warning = IdleWarning(self._window, self._context, self._about)
             self._warning.still_here.connect(self.stir)
         self._warning.show_seconds(seconds)
 

@@ -323,14 +323,11 @@ class Journey(QObject):
 
     def _leave(self, page: Page) -> None:
         """Show a page that knows nothing of the person, and let go of everything that does."""
-        from PySide6.QtGui import QClipboard, QGuiApplication
-
+        from progrez_desktop.ui.clipboard import forget_copied
         from progrez_desktop.ui.files import close_dialogs
 
         close_dialogs()
-        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-            # Whatever is there: not every platform can say whether it was copied here.
-            QGuiApplication.clipboard().clear(mode)
+        forget_copied()
         self.window.show_page(page)
         self._close_session()
 

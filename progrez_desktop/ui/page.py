@@ -221,6 +221,10 @@ class Desk(Page):
         self.body, self.scroller = scrolling()
         outer.addLayout(self._make_heading(title_key, lead_key))
         outer.addWidget(self.scroller, 1)
+        self.below = QVBoxLayout()
+        """Between the body and the buttons: what has to be seen wherever the body is scrolled to."""
+        self.below.setContentsMargins(ROOM, 0, ROOM, 0)
+        outer.addLayout(self.below)
         self.footer = QHBoxLayout()
         self.footer.setSpacing(16)
         self.footer.setContentsMargins(ROOM, 18 if self.has_footer else 0, ROOM, 0)

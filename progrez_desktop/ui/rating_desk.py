@@ -14,9 +14,11 @@ from progrez_desktop.core.model.rating import Rater, RaterRole
 from progrez_desktop.core.services import rating_office
 from progrez_desktop.core.services.rating_office import Comparison, OfficeDeps, OpenedOffice
 from progrez_desktop.core.settings import Preferences
-from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.background import Lane, nothing
+from progrez_desktop.ui.clipboard import forget_copied
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.garbage import Collector, leave_to_python
+from progrez_desktop.ui.idle import IdleGuard, IdleTimes
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.rater import RaterPage
@@ -47,9 +49,15 @@ class RatingDesk(QObject):
     """Another page is on screen."""
 
     def __init__(
-        self, window: Window, context: Context, open_office: "Callable[[Unlock | None], OpenedOffice]"
+        self,
+        window: Window,
+        context: Context,
+        open_office: "Callable[[Unlock | None], OpenedOffice]",
+        idle: IdleTimes | None = None,
     ) -> None:
         super().__init__(window)
+        self._idle_times = idle or IdleTimes()
+        self._idle: IdleGuard | None = None
         self.window, self.context = window, context
         self._open_office = open_office
         self._lane = Lane("store")
@@ -65,6 +73,7 @@ class RatingDesk(QObject):
         self._lane.run(lambda: self._open_office(None), self._opened_now, self._closed, owner=self)
 
     def close(self) -> None:
+        self._watch_no_more()
         self._lane.close()
         if self._opened is not None:
             self._opened.close()
@@ -73,7 +82,27 @@ class RatingDesk(QObject):
 
     def _opened_now(self, opened: OpenedOffice) -> None:
         self._opened = opened
+        self._idle = IdleGuard(self.window, self.context, opened.deps.clock, self._idle_times, "rating.idle")
+        self._idle.ended.connect(self._lock)
+        self._idle.start()
         self._ask_who()
+
+    def _lock(self) -> None:
+        """Nobody is here any more: the answer goes from the screen, and the office is closed with its key."""
+        self._watch_no_more()
+        forget_copied()
+        opened, self._opened = self._opened, None
+        page = MessagePage(self.context, "rating.locked", ("again",))
+        page.chosen.connect(lambda _: self.start())
+        self._show(page)
+        if opened is not None:
+            self._lane.run(opened.close, nothing, self._trouble, owner=self)
+
+    def _watch_no_more(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle.deleteLater()
+            self._idle = None
 
     def _closed(self, failure: Exception) -> None:
         if isinstance(failure, Fault) and failure.code in WAYS_IN:
@@ -131,9 +160,13 @@ class RatingDesk(QObject):
         page.show_answer(found[0].answer, len(found))
         work = _Work(rater, found[0], page)
         page.rated.connect(lambda levels: self._rate(work, levels))
-        page.leave.connect(self._ask_who)
+        page.leave.connect(self._leave)
         page.next.connect(lambda: self._next(page, rater))
         self._show(page)
+
+    def _leave(self) -> None:
+        forget_copied()
+        self._ask_who()
 
     def _rate(self, work: _Work, levels: Mapping[str, int]) -> None:
         def compare(comparison: Comparison) -> None:

@@ -13,11 +13,12 @@ from progrez_desktop.core.services import accounts
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
+from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.startup import Desk
-from tests.fakes import FakeKeyring, there
+from tests.fakes import FakeKeyring
 from tests.journeys.driving import (
     ANNA,
     PASSWORD,
@@ -148,7 +149,7 @@ def test_a_key_store_that_fails_at_a_later_start_is_told_and_the_code_opens(
     ("keyring", "code"),
     [
         (FakeKeyring(forgets=True), "keyring_not_kept"),
-        (FakeKeyring(fault=LockedFault("keyring_locked")), "keyring_locked"),
+        (FakeKeyring(fault=LockedFault("keyring_locked")), "keyring_locked_at_first"),
     ],
     ids=["null", "locked"],
 )
@@ -157,5 +158,7 @@ def test_a_key_store_that_keeps_nothing_at_the_first_start_is_told_and_nothing_i
 ) -> None:
     with desk_over(with_store(tmp_path, keyring), asked=True) as desk:
         wait_until(lambda: not isinstance(desk.window.page, WelcomePage), "a word about it")
-        assert Words("en")(f"error.{code}") in texts_of(there(desk.window.page))
+        page = on_screen(desk, MessagePage)  # and no page that asks for a code which nobody has
+        assert Words("en")(f"error.{code}") in texts_of(page)
+        assert set(page.buttons) == {"close", "again"}
     assert not (tmp_path / "machine.json").exists()

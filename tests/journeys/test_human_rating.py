@@ -12,17 +12,21 @@ from shiboken6 import delete
 from progrez_desktop.core.services import rating_carrier, rating_office, ratings
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.settings import Preferences
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
+from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.rater import RaterPage
 from progrez_desktop.ui.pages.rating import RatingPage
 from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.rating_desk import RatingDesk
+from progrez_desktop.ui.widgets.idle_warning import IdleWarning
 from progrez_desktop.ui.window import Window
 from tests.core.services.rating_house import CANARIES, LEVELS, Kiosk
-from tests.journeys.driving import MACHINE, parts_of
+from tests.fakes import FakeClock
+from tests.journeys.driving import MACHINE, everything_in_memory, parts_of, texts_of
 from tests.ui.measure import texts
 
 ORGANISATION = "b0726a4ab9f5770b61a2600c9427808f"
@@ -114,6 +118,52 @@ def test_a_folder_without_an_office_says_what_to_do(qapp: QApplication, tmp_path
     window.show()
     page = page_of(window, MessagePage)
     assert any("progrez rate init" in said for said in texts(page))
+    window.close()
+    delete(window)
+    delete(context)
+
+
+def test_an_office_that_nobody_sits_in_front_of_is_locked_and_shows_no_answer(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    clock = FakeClock()
+    parts, kiosk = parts_of(tmp_path / "office", clock), Kiosk.at(tmp_path / "kiosk")
+    rating_office.set_up(parts, MACHINE, ORGANISATION, "Bureau").close()
+    context = Context(qapp, Preferences("en"), lambda _: None)
+    window = Window(context)
+    desk = RatingDesk(window, context, lambda unlock: rating_office.open_office(parts, unlock), IdleTimes(tick_ms=5))
+    window.show()
+    desk.start()
+    unlock = page_of(window, UnlockPage)
+    assert isinstance(unlock, UnlockPage)
+    type_text(unlock.field.edit, MACHINE.passphrase)
+    press(unlock.open_button)
+    raters = page_of(window, RaterPage)
+    kiosk.trust(desk.deps)
+    kiosk.grant("human_rating")
+    ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    for letter in kiosk.carried().values():
+        rating_office.take_letter(desk.deps, letter)
+    assert isinstance(raters, RaterPage)
+    type_text(raters.name.edit, "Ria")
+    press(raters.add_button)
+    page = page_of(window, RatingPage)
+    assert isinstance(page, RatingPage)
+    page.text.selectAll()
+    page.text.copy()
+    assert CANARIES["text"] in QApplication.clipboard().text()
+    clock.advance(150_000)
+    said = Words("en").plural("rating.idle.text", 30)
+    wait_until(lambda: any(said in texts_of(one) for one in window.findChildren(IdleWarning)), said)
+    clock.advance(30_000)
+    locked = page_of(window, MessagePage)
+    assert isinstance(locked, MessagePage)
+    wait_until(lambda: not desk._lane.busy, "the office to be closed")
+    assert CANARIES["text"] not in everything_in_memory()
+    with pytest.raises(AssertionError):
+        _ = desk.deps
+    press(locked.buttons["again"])
+    page_of(window, UnlockPage)
     window.close()
     delete(window)
     delete(context)

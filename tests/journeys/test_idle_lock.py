@@ -20,10 +20,13 @@ from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
+from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.reading import ReadingPage
+from progrez_desktop.ui.pages.report import ReportPage
 from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.statement import StatementPage
@@ -242,6 +245,24 @@ def to_details(desk: Desk) -> None:
     press(page.lists["work"].forms[0].remove)
 
 
+def to_report(desk: Desk) -> None:
+    to_profile(desk)
+    press(on_screen(desk, ProfilePage).report_button)
+    wait_until(on_screen(desk, ReportPage).save_button.isEnabled, "the preview of the report")
+
+
+def to_my_data(desk: Desk) -> None:
+    to_profile(desk)
+    press(on_screen(desk, ProfilePage).my_data_button)
+    on_screen(desk, MyDataPage)
+
+
+def to_erasing(desk: Desk) -> None:
+    to_my_data(desk)
+    press(on_screen(desk, MyDataPage).delete_button)
+    press(on_screen(desk, ErasePage).go_on_button)
+
+
 def to_pause(desk: Desk) -> None:
     press(on_screen(desk, StatementPage).pause_button)
     on_screen(desk, MessagePage)
@@ -249,7 +270,10 @@ def to_pause(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("position", "go_there"),
-    [(None, to_consent), (END, to_profile), (END, to_reading), (END, to_cv), (END, to_details), (0, to_pause)],
+    [
+        *((None, to_consent), (END, to_profile), (END, to_reading), (END, to_cv), (END, to_details), (0, to_pause)),
+        *((END, to_report), (END, to_my_data), (END, to_erasing)),
+    ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_every_page_of_a_person_is_locked_and_leaves_nothing_behind(

@@ -91,5 +91,6 @@ RATING_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "22-rating-compared": lambda c, m: _rating(c, m, compared=True),
     "22-rating-silent": lambda c, m: _rating(c, m, compared=True, silent=True),
     "22-rating-reason-missing": _looked_again,
+    "23-rating-locked": lambda c, _: MessagePage(c, "rating.locked", ("again",)),
     "23-rating-empty": lambda c, _: MessagePage(c, "rating.empty", ("close", "again")),
 }

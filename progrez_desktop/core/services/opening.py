@@ -104,7 +104,7 @@ def open_machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str |
         return machine_key.ephemeral(parts.entropy), None
     path = parts.folder.key_file
     if not path.exists():
-        return machine_key.install(path, _way_in(parts, unlock), parts.entropy)
+        return _installed(parts, unlock)
     if unlock is not None and unlock.recovery_code:
         machine = machine_key.open_with_recovery(path, unlock.recovery_code)
         machine_key.rewrap(path, machine, _way_in(parts, unlock), parts.entropy)
@@ -115,6 +115,15 @@ def open_machine(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str |
     if unlock is None or not unlock.passphrase:
         raise LockedFault("passphrase_needed")
     return machine_key.open_with_passphrase(path, unlock.passphrase), None
+
+
+def _installed(parts: Parts, unlock: Unlock | None) -> tuple[MachineKey, str]:
+    try:
+        return machine_key.install(parts.folder.key_file, _way_in(parts, unlock), parts.entropy)
+    except LockedFault as fault:
+        if fault.code != "keyring_locked":
+            raise
+        raise LockedFault("keyring_locked_at_first") from fault  # there is no recovery code yet that could help
 
 
 def _way_in(parts: Parts, unlock: Unlock | None) -> SecretStore | Passphrase:

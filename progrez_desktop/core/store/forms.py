@@ -14,11 +14,7 @@ from progrez_desktop.core.model.attempt import (
 
 def canonical(document: object) -> str:
     """Return JSON with one spelling only: sorted names, no spaces, characters as themselves."""
-    return _SPELLING.encode(document)
-
-
-# Made once: a safe of twenty sittings is spelled 2,500 times while its owner waits for it to open.
-_SPELLING = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def kind_of(value: ResponseValue) -> str:

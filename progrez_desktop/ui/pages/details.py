@@ -38,7 +38,8 @@ class DetailsPage(Desk):
         self.switches: dict[PartName, CvSwitch] = {}
         self.note = label("error")
         self.note.hide()
-        self.body.addWidget(self.note)
+        self.note.setContentsMargins(0, 12, 0, 0)
+        self.below.addWidget(self.note)
         self.body.addWidget(self._private())
         self.body.addWidget(self._licence())
         self.take_over_button = Button("link")
@@ -191,7 +192,6 @@ class DetailsPage(Desk):
         """Say why it is not saved; the next change, or leaving, tries again."""
         self.tell(self.note.setText, lambda words: sentence_of(failure, words))
         self.note.show()
-        QTimer.singleShot(0, self, lambda: self.show_together(self.note, self.note))  # when there is room for it
 
     def left(self) -> None:
         self.save_now()

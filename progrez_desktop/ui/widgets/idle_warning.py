@@ -18,9 +18,10 @@ class IdleWarning(QWidget):
 
     still_here = Signal()
 
-    def __init__(self, window: QWidget, context: Context) -> None:
+    def __init__(self, window: QWidget, context: Context, about: str) -> None:
+        """`about`: `<about>.text` says what happens when nobody stirs."""
         super().__init__(window)
-        self._window, self._context = window, context
+        self._window, self._context, self._about = window, context, about
         self._seconds = 0
         self._focus_before = window.focusWidget()
         frame, inside = card(margin=36, spacing=14)
@@ -63,7 +64,7 @@ class IdleWarning(QWidget):
     def _say(self) -> None:
         words = self._context.words
         self.title.setText(words("idle.title"))
-        self.text.setText(words.plural("idle.text", self._seconds))
+        self.text.setText(words.plural(f"{self._about}.text", self._seconds))
         self.button.setText(words("idle.still_here"))
         self.button.setAccessibleDescription(f"{self.title.text()} {self.text.text()}")
 
