@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.errors import EnvironmentFault, Fault
 from progrez_desktop.core.services import provider_settings, provider_sign_in
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.provider_sign_in import Came
@@ -29,9 +29,14 @@ def offer_on(
         assert isinstance(offer, Offer)
         ProviderVisit(journey, offer, came, back).begin()
 
+    def failed(failure: Exception) -> None:
+        # Providers that can't be read are none: they keep nobody from their password.
+        if not isinstance(failure, Fault):
+            journey.trouble(failure)
+
     page.providers.chosen.connect(visit)
     deps, lane = journey.deps, journey.outside.store_lane
-    lane.run(lambda: provider_settings.offers(deps), page.providers.show_offers, journey.trouble, owner=page)
+    lane.run(lambda: provider_settings.offers(deps), page.providers.show_offers, failed, owner=page)
 
 
 def show_new(journey: "Journey", came: Came, go_on: Callable[[], None]) -> None:

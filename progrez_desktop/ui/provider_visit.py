@@ -47,11 +47,13 @@ class ProviderVisit:
         self._journey, self._offer, self._came, self._back = journey, offer, came, back
         self._online = journey.outside.online or system_online()
         self._lane = journey.arrival.online_lane
+        self._chosen: Way = offer.ways[0]
         self._way: BrowserWay | PhoneWay | None = None
 
     def begin(self, way: Way | None = None) -> None:
-        """Show the page that waits; the browser first, where the provider has both ways."""
-        chosen, page = way or self._offer.ways[0], ProviderWaitPage(self._journey.context, self._offer)
+        """Show the page that waits; the browser first, where the provider has both ways, and then what was chosen."""
+        chosen = self._chosen = way or self._chosen
+        page = ProviderWaitPage(self._journey.context, self._offer)
         page.cancel.connect(self._back)
         page.other_way.connect(lambda: self.begin("phone"))
         page.gone.connect(self._end)
@@ -104,7 +106,7 @@ class ProviderVisit:
         page = MessagePage(
             self._journey.context, "provider.failed", ("back", "again"), failure=failure, provider=self._offer.title
         )
-        actions: dict[str, Callable[[], Any]] = {"back": self._back, "again": self.begin}
+        actions: dict[str, Callable[[], Any]] = {"back": self._back, "again": lambda: self.begin()}
         page.chosen.connect(lambda what: actions[what]())
         self._journey.window.show_page(page)
 

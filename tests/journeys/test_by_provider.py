@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.provider import Way
@@ -241,13 +240,35 @@ def test_without_a_network_the_password_still_opens_the_safe(kiosk: Kiosk) -> No
         on_screen(desk, ConsentPage)
 
 
+def test_trying_again_goes_the_way_that_was_chosen(kiosk: Kiosk) -> None:
+    kiosk.has_browser = False
+    kiosk.provider.device = {"interval": 1}
+    kiosk.provider.pending = ["access_denied"]
+    with desk_over(kiosk.parts, online=kiosk.online()) as desk:
+        press_provider(desk, to_sign_in(desk))
+        page = on_screen(desk, ProviderWaitPage)
+        wait_until(lambda: "No browser could be opened" in texts_of(page), "the link")
+        press(page.phone_button)
+        assert "was refused there" in failed(desk)
+        press(on_screen(desk, MessagePage).buttons["again"])
+        wait_until(lambda: "WDJB-MJHT" in texts_of(desk.window), "the code")
+
+
+def test_providers_that_can_not_be_read_keep_nobody_from_their_password(kiosk: Kiosk) -> None:
+    make_account(kiosk.parts, NOOR)
+    with storage(kiosk.parts) as opened:
+        opened.deps.device._database.write("UPDATE setting SET value = '[{}]' WHERE name = 'providers'")
+    with desk_over(kiosk.parts, online=kiosk.online()) as desk:
+        assert not to_sign_in(desk).providers.isVisible()
+        sign_in(desk, NOOR.email)
+        on_screen(desk, ConsentPage)
+
+
 def test_a_device_without_providers_shows_no_button(tmp_path: Path) -> None:
     parts = parts_of(tmp_path / "data", FakeClock())
     make_account(parts, NOOR)
     with desk_over(parts) as desk:
-        page = to_sign_in(desk)
-        QTest.qWait(200)
-        assert not page.providers.isVisible()
+        assert not to_sign_in(desk).providers.isVisible()
 
 
 def test_nothing_of_the_tokens_is_on_the_disk(kiosk: Kiosk) -> None:
