@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.documents.qr_matrix import Squares, qr_matrix
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.provider import Identity, Offer, Provider, Way
 from progrez_desktop.core.services import provider_settings, provider_sign_in
 from progrez_desktop.core.services.provider_sign_in import Came, Network, system_network
@@ -103,8 +104,10 @@ class ProviderVisit:
 
     def _failed(self, failure: Exception) -> None:
         """Say what went wrong; nothing was kept of it."""
+        # Without its trace: that leads to where it happened, and to the tokens that were in hand there.
+        told = type(failure)(failure.code, **failure.params) if isinstance(failure, Fault) else failure
         page = MessagePage(
-            self._journey.context, "provider.failed", ("back", "again"), failure=failure, provider=self._offer.title
+            self._journey.context, "provider.failed", ("back", "again"), failure=told, provider=self._offer.title
         )
         actions: dict[str, Callable[[], Any]] = {"back": self._back, "again": lambda: self.begin()}
         page.chosen.connect(lambda what: actions[what]())

@@ -1,5 +1,6 @@
 """A provider says who somebody is and opens nothing: the safe waits for its password, and no token stays."""
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from requests_oauthlib import OAuth2Session
 
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.provider import Way
+from progrez_desktop.core.online.grant import Tokens
 from progrez_desktop.core.online.guard import Limits
 from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.services import accounts, provider_settings
@@ -271,10 +274,21 @@ def test_a_device_without_providers_shows_no_button(tmp_path: Path) -> None:
         assert not to_sign_in(desk).providers.isVisible()
 
 
-def test_nothing_of_the_tokens_is_on_the_disk(kiosk: Kiosk) -> None:
+def test_no_token_outlives_the_question_who_it_is(kiosk: Kiosk) -> None:
+    def held() -> list[object]:
+        gc.collect()
+        return [one for one in gc.get_objects() if isinstance(one, Tokens | OAuth2Session)]
+
+    kiosk.provider.claims = {"nonce": "of another try"}
     with desk_over(kiosk.parts, online=kiosk.online()) as desk:
         press_provider(desk, to_sign_in(desk))
-        on_screen(desk, MessagePage)
+        failure = on_screen(desk, MessagePage)
+        assert kiosk.provider.given_back == ["opens-little"]
+        wait_until(lambda: not held(), "the tokens to go while it is told what went wrong")
+        kiosk.provider.claims = {}
+        press(failure.buttons["again"])
+        wait_until(lambda: "no account" in texts_of(desk.window), "the second try")
+        wait_until(lambda: not held(), "the tokens to go")
     files = [path for path in kiosk.parts.folder.root.rglob("*") if path.is_file()]
     assert files
     assert not [
