@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from requests_oauthlib import OAuth2Session
 
 from progrez_desktop.core.model.person import PersonDetails
@@ -18,7 +19,9 @@ from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.services import accounts, provider_settings
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.provider_sign_in import Network
+from progrez_desktop.core.settings import IDLE_LOCK_MS
 from progrez_desktop.ui.demonstration import press, wait_until
+from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -27,6 +30,7 @@ from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.provider_wait import ProviderWaitPage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
+from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk
 from tests.fakes import FakeClock
@@ -265,6 +269,27 @@ def test_providers_that_can_not_be_read_keep_nobody_from_their_password(kiosk: K
         assert not to_sign_in(desk).providers.isVisible()
         sign_in(desk, NOOR.email)
         on_screen(desk, ConsentPage)
+
+
+def test_what_a_provider_told_is_left_to_nobody(kiosk: Kiosk) -> None:
+    make_account(kiosk.parts, NOOR)
+    clock = kiosk.parts.clock
+    assert isinstance(clock, FakeClock)
+    with desk_over(kiosk.parts, online=kiosk.online(), idle=IdleTimes(tick_ms=5)) as desk:
+        press_provider(desk, to_sign_in(desk))
+        wait_until(lambda: isinstance(p := desk.window.page, SignInPage) and bool(p.email.text()), "the address")
+        clock.advance(IDLE_LOCK_MS - 1)
+        QTest.qWait(50)
+        fill(on_screen(desk, SignInPage).password.edit, "s")
+        clock.advance(IDLE_LOCK_MS - 1)
+        QTest.qWait(50)
+        assert NOOR.email in on_screen(desk, SignInPage).email.text()
+        clock.advance(1)
+        on_screen(desk, WelcomePage)
+        clock.advance(2 * IDLE_LOCK_MS)
+        page = to_sign_in(desk)
+        QTest.qWait(50)
+        assert desk.window.page is page
 
 
 def test_a_device_without_providers_shows_no_button(tmp_path: Path) -> None:
