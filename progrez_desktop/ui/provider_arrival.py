@@ -51,7 +51,7 @@ def show_new(journey: "Journey", came: Came, go_on: Callable[[], None]) -> None:
 
 
 def leave_to_nobody(journey: "Journey", page: AccountPage | SignInPage) -> None:
-    """Go back to the first page when nobody is there any more: what a provider told stands here, in front of anybody."""
+    """Go back to the first page when nobody is there any more: what a provider told stands here for anybody."""
     from progrez_desktop.ui.idle import IdleGuard, IdleTimes
 
     usual = journey.outside.idle_times or IdleTimes()
