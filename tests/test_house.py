@@ -138,6 +138,16 @@ def test_onnxruntime_is_only_met_where_it_is_silenced() -> None:
     assert met == ["progrez_desktop/scoring/text/runtime.py"]
 
 
+def test_no_certificate_is_taken_unseen() -> None:
+    unseen = [
+        place
+        for place, call in calls()
+        for given in call.keywords
+        if given.arg == "verify" and isinstance(given.value, ast.Constant) and given.value.value is False
+    ]
+    assert not unseen
+
+
 def test_a_page_is_a_file() -> None:
     long = {
         str(path.relative_to(REPO)): lines

@@ -19,7 +19,7 @@ from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
-from progrez_desktop.ui.provider_arrival import link_if_possible, offer_on, show_new
+from progrez_desktop.ui.provider_arrival import leave_to_nobody, link_if_possible, offer_on, show_new
 from progrez_desktop.ui.withdraw_visit import WithdrawVisit
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ class Arrival:
         self._journey.window.show_page(page)
         if came is None:
             offer_on(self._journey, page, lambda new: self._came_by(new, self._ask_account), self._ask_account)
+        else:
+            leave_to_nobody(self._journey, page)
 
     def _account_refused(self, page: AccountPage, failure: Exception) -> None:
         if isinstance(failure, Fault) and failure.code == "account_exists":
@@ -175,6 +177,8 @@ class Arrival:
         self._journey.window.show_page(page)
         if came is None:
             offer_on(self._journey, page, lambda new: self._came_by(new, self.begin), self.ask_sign_in)
+        else:
+            leave_to_nobody(self._journey, page)
 
     def _came_in(self, page: Page, session: Session) -> None:
         self._came_back(page, session, None)

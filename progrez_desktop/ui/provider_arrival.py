@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import EnvironmentFault
+from shiboken6 import isValid
+
+from progrez_desktop.core.errors import EnvironmentFault, Fault
 from progrez_desktop.core.services import provider_settings, provider_sign_in
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.provider_sign_in import Came
@@ -29,9 +32,14 @@ def offer_on(
         assert isinstance(offer, Offer)
         ProviderVisit(journey, offer, came, back).begin()
 
+    def failed(failure: Exception) -> None:
+        # Providers that can't be read are none: they keep nobody from their password.
+        if not isinstance(failure, Fault):
+            journey.trouble(failure)
+
     page.providers.chosen.connect(visit)
     deps, lane = journey.deps, journey.outside.store_lane
-    lane.run(lambda: provider_settings.offers(deps), page.providers.show_offers, journey.trouble, owner=page)
+    lane.run(lambda: provider_settings.offers(deps), page.providers.show_offers, failed, owner=page)
 
 
 def show_new(journey: "Journey", came: Came, go_on: Callable[[], None]) -> None:
@@ -40,6 +48,25 @@ def show_new(journey: "Journey", came: Came, go_on: Callable[[], None]) -> None:
     actions = {"back": journey.show_welcome, "go_on": go_on}
     page.chosen.connect(lambda what: actions[what]())
     journey.window.show_page(page)
+
+
+def leave_to_nobody(journey: "Journey", page: AccountPage | SignInPage) -> None:
+    """Go back to the first page when nobody is there any more: what a provider told stands here for anybody."""
+    from progrez_desktop.ui.idle import IdleGuard, IdleTimes
+
+    usual = journey.outside.idle_times or IdleTimes()
+    # Without a warning, which speaks of a safe.
+    times = replace(usual, warn_ms=usual.lock_ms)
+    guard = IdleGuard(journey.window, journey.context, journey.deps.clock, times)
+    guard.ended.connect(journey.show_welcome)
+
+    def end() -> None:
+        if isValid(guard):
+            guard.stop()
+            guard.deleteLater()
+
+    page.destroyed.connect(end)
+    guard.start()
 
 
 def link_if_possible(deps: "Deps", session: Session, came: Came | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.documents.qr_matrix import Squares, qr_matrix
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.provider import Identity, Offer, Provider, Way
 from progrez_desktop.core.services import provider_settings, provider_sign_in
 from progrez_desktop.core.services.provider_sign_in import Came, Network, system_network
@@ -47,11 +48,13 @@ class ProviderVisit:
         self._journey, self._offer, self._came, self._back = journey, offer, came, back
         self._online = journey.outside.online or system_online()
         self._lane = journey.arrival.online_lane
+        self._chosen: Way = offer.ways[0]
         self._way: BrowserWay | PhoneWay | None = None
 
     def begin(self, way: Way | None = None) -> None:
-        """Show the page that waits; the browser first, where the provider has both ways."""
-        chosen, page = way or self._offer.ways[0], ProviderWaitPage(self._journey.context, self._offer)
+        """Show the page that waits; the browser first, where the provider has both ways, and then what was chosen."""
+        chosen = self._chosen = way or self._chosen
+        page = ProviderWaitPage(self._journey.context, self._offer)
         page.cancel.connect(self._back)
         page.other_way.connect(lambda: self.begin("phone"))
         page.gone.connect(self._end)
@@ -101,10 +104,12 @@ class ProviderVisit:
 
     def _failed(self, failure: Exception) -> None:
         """Say what went wrong; nothing was kept of it."""
+        # Without its trace: that leads to where it happened, and to the tokens that were in hand there.
+        told = type(failure)(failure.code, **failure.params) if isinstance(failure, Fault) else failure
         page = MessagePage(
-            self._journey.context, "provider.failed", ("back", "again"), failure=failure, provider=self._offer.title
+            self._journey.context, "provider.failed", ("back", "again"), failure=told, provider=self._offer.title
         )
-        actions: dict[str, Callable[[], Any]] = {"back": self._back, "again": self.begin}
+        actions: dict[str, Callable[[], Any]] = {"back": self._back, "again": lambda: self.begin()}
         page.chosen.connect(lambda what: actions[what]())
         self._journey.window.show_page(page)
 

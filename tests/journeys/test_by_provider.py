@@ -1,5 +1,6 @@
 """A provider says who somebody is and opens nothing: the safe waits for its password, and no token stays."""
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,15 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from requests_oauthlib import OAuth2Session
 
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.provider import Way
+from progrez_desktop.core.online.grant import Tokens
 from progrez_desktop.core.online.guard import Limits
 from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.services import accounts, provider_settings
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.provider_sign_in import Network
+from progrez_desktop.core.settings import IDLE_LOCK_MS
 from progrez_desktop.ui.demonstration import press, wait_until
+from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -25,6 +30,7 @@ from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.provider_wait import ProviderWaitPage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
+from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk
 from tests.fakes import FakeClock
@@ -241,19 +247,73 @@ def test_without_a_network_the_password_still_opens_the_safe(kiosk: Kiosk) -> No
         on_screen(desk, ConsentPage)
 
 
+def test_trying_again_goes_the_way_that_was_chosen(kiosk: Kiosk) -> None:
+    kiosk.has_browser = False
+    kiosk.provider.device = {"interval": 1}
+    kiosk.provider.pending = ["access_denied"]
+    with desk_over(kiosk.parts, online=kiosk.online()) as desk:
+        press_provider(desk, to_sign_in(desk))
+        page = on_screen(desk, ProviderWaitPage)
+        wait_until(lambda: "No browser could be opened" in texts_of(page), "the link")
+        press(page.phone_button)
+        assert "was refused there" in failed(desk)
+        press(on_screen(desk, MessagePage).buttons["again"])
+        wait_until(lambda: "WDJB-MJHT" in texts_of(desk.window), "the code")
+
+
+def test_providers_that_can_not_be_read_keep_nobody_from_their_password(kiosk: Kiosk) -> None:
+    make_account(kiosk.parts, NOOR)
+    with storage(kiosk.parts) as opened:
+        opened.deps.device._database.write("UPDATE setting SET value = '[{}]' WHERE name = 'providers'")
+    with desk_over(kiosk.parts, online=kiosk.online()) as desk:
+        assert not to_sign_in(desk).providers.isVisible()
+        sign_in(desk, NOOR.email)
+        on_screen(desk, ConsentPage)
+
+
+def test_what_a_provider_told_is_left_to_nobody(kiosk: Kiosk) -> None:
+    make_account(kiosk.parts, NOOR)
+    clock = kiosk.parts.clock
+    assert isinstance(clock, FakeClock)
+    with desk_over(kiosk.parts, online=kiosk.online(), idle=IdleTimes(tick_ms=5)) as desk:
+        press_provider(desk, to_sign_in(desk))
+        wait_until(lambda: isinstance(p := desk.window.page, SignInPage) and bool(p.email.text()), "the address")
+        clock.advance(IDLE_LOCK_MS - 1)
+        QTest.qWait(50)
+        fill(on_screen(desk, SignInPage).password.edit, "s")
+        clock.advance(IDLE_LOCK_MS - 1)
+        QTest.qWait(50)
+        assert NOOR.email in on_screen(desk, SignInPage).email.text()
+        clock.advance(1)
+        on_screen(desk, WelcomePage)
+        clock.advance(2 * IDLE_LOCK_MS)
+        page = to_sign_in(desk)
+        QTest.qWait(50)
+        assert desk.window.page is page
+
+
 def test_a_device_without_providers_shows_no_button(tmp_path: Path) -> None:
     parts = parts_of(tmp_path / "data", FakeClock())
     make_account(parts, NOOR)
     with desk_over(parts) as desk:
-        page = to_sign_in(desk)
-        QTest.qWait(200)
-        assert not page.providers.isVisible()
+        assert not to_sign_in(desk).providers.isVisible()
 
 
-def test_nothing_of_the_tokens_is_on_the_disk(kiosk: Kiosk) -> None:
+def test_no_token_outlives_the_question_who_it_is(kiosk: Kiosk) -> None:
+    def held() -> list[object]:
+        gc.collect()
+        return [one for one in gc.get_objects() if isinstance(one, Tokens | OAuth2Session)]
+
+    kiosk.provider.claims = {"nonce": "of another try"}
     with desk_over(kiosk.parts, online=kiosk.online()) as desk:
         press_provider(desk, to_sign_in(desk))
-        on_screen(desk, MessagePage)
+        failure = on_screen(desk, MessagePage)
+        assert kiosk.provider.given_back == ["opens-little"]
+        wait_until(lambda: not held(), "the tokens to go while it is told what went wrong")
+        kiosk.provider.claims = {}
+        press(failure.buttons["again"])
+        wait_until(lambda: "no account" in texts_of(desk.window), "the second try")
+        wait_until(lambda: not held(), "the tokens to go")
     files = [path for path in kiosk.parts.folder.root.rglob("*") if path.is_file()]
     assert files
     assert not [

@@ -59,7 +59,7 @@ class ProviderWaitPage(Desk):
             address: Where the person signs in, to be copied where the browser didn't come up.
         """
         self._link = address
-        self.say(self.state.setText, f"provider.browser.{'open' if is_open else 'closed'}", provider=self._offer.title)
+        self._tell(f"provider.browser.{'open' if is_open else 'closed'}", provider=self._offer.title)
         row = QHBoxLayout()
         row.setSpacing(16)
         self.copy_button = Button("link")
@@ -77,11 +77,10 @@ class ProviderWaitPage(Desk):
             self.phone_button.clicked.connect(self.other_way)
             self.say(self.phone_button.setText, "provider.use_phone")
             self._more.addWidget(self.phone_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._announce()
 
     def show_code(self, code: PhoneCode, squares: Squares) -> None:
         """Say what to type or to scan on another device."""
-        self.say(self.state.setText, "provider.phone.lead")
+        self._tell("provider.phone.lead")
         halves = self.row_or_column(28)
         self.qr = QrView(self.context, squares)
         self.say(self.qr.setAccessibleName, "provider.phone.spoken", address=code.address, code=code.code)
@@ -101,15 +100,15 @@ class ProviderWaitPage(Desk):
         halves.addLayout(steps, 1)
         halves.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._more.addLayout(halves)
-        self._announce()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._link)
         self.say(self.copied.setText, "provider.copied")
 
-    def _announce(self) -> None:
-        """What changed is read aloud where the keyboard is."""
-        self.cancel_button.setAccessibleDescription(self.state.text())
+    def _tell(self, key: str, **params: str) -> None:
+        """Say what to do, also to whoever has it read aloud where the keyboard is."""
+        for say_it in (self.state.setText, self.cancel_button.setAccessibleDescription):
+            self.say(say_it, key, **params)
 
     def left(self) -> None:
         super().left()
