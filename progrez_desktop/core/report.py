@@ -1,13 +1,14 @@
 """What the report says: put together out of a profile and what the pack tells of each skill. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import Assessment, Skill, SkillAdvice, Standing
+from progrez_desktop.core.model.contest import NOTHING_SAID, WHOLE, Said
 from progrez_desktop.core.model.profile import Profile, QualityLine, SkillLine
 from progrez_desktop.core.model.report import Compared, Report, ReportGroup, ReportSkill
 from progrez_desktop.core.profile import Level, level_of, scored_lines, told_agreement
@@ -55,6 +56,8 @@ class Beside:
     since_day: str
     """The day of that, in words."""
     name: str
+    said: Said = NOTHING_SAID
+    """What the person says against the result."""
 
 
 def compose_report(profile: Profile, assessment: Assessment, beside: Beside, words: Words, made: date) -> Report:
@@ -67,7 +70,11 @@ def compose_report(profile: Profile, assessment: Assessment, beside: Beside, wor
     skills = {skill.id: skill for skill in assessment.skills}
     lines = {line.skill_id: line for line in profile.lines}
     told = {
-        name: _skill(skills[name], assessment, line, _since(name, beside, words), words) for name, line in lines.items()
+        name: replace(
+            _skill(skills[name], assessment, line, _since(name, beside, words), words),
+            is_contested=name in beside.said.objections,
+        )
+        for name, line in lines.items()
     }
     groups = tuple(
         ReportGroup(
@@ -87,11 +94,12 @@ def compose_report(profile: Profile, assessment: Assessment, beside: Beside, wor
         valid_until=profile.valid_until,
         answered=profile.answered,
         of=profile.of,
-        quality=_quality(profile.quality, words),
+        quality=quality_in_words(profile.quality, words),
         is_of_statements_alone=all(_is_of_statements(line) for line in profile.lines),
         groups=tuple(group for group in groups if group.skills),
         compared=_compared(profile, told, beside),
         made_with=_made_with(profile, assessment, words),
+        said=said_in_words(beside.said, assessment, words),
     )
 
 
@@ -130,7 +138,7 @@ def _skill(skill: Skill, assessment: Assessment, line: SkillLine, since: str, wo
         colour=colour,
         description=skill.description[language],
         score=score,
-        meaning=_meaning(skill, standing)[language] if standing else "",
+        meaning=meaning_of(skill, score)[language] if not isinstance(score, NotScored) else "",
         seen=tuple(text[language] for text in advice.seen[standing]) if standing else (),
         use=use,
         grow=tuple(text[language] for text in _grow(advice, has_use=bool(use))),
@@ -139,8 +147,9 @@ def _skill(skill: Skill, assessment: Assessment, line: SkillLine, since: str, wo
     )
 
 
-def _meaning(skill: Skill, standing: Standing) -> Mapping[str, str]:
-    return {"low": skill.low, "middle": skill.middle, "high": skill.high}[standing]
+def meaning_of(skill: Skill, score: SkillScore) -> Mapping[str, str]:
+    """Return what a score may look like in somebody, by language."""
+    return {"low": skill.low, "middle": skill.middle, "high": skill.high}[STANDINGS[level_of(score)]]
 
 
 def _grow(advice: SkillAdvice, *, has_use: bool) -> Sequence[Mapping[str, str]]:
@@ -172,7 +181,8 @@ def _since(skill_id: str, beside: Beside, words: Words) -> str:
     return words(f"report.since.{change}", date=beside.since_day)
 
 
-def _quality(quality: QualityLine | None, words: Words) -> tuple[str, ...]:
+def quality_in_words(quality: QualityLine | None, words: Words) -> tuple[str, ...]:
+    """Return sentences on how a sitting was answered."""
     if quality is None:
         return (words("report.quality.unknown"),)
     told = [words(f"quality.verdict.{quality.verdict}"), *(words(f"quality.family.{one}") for one in quality.families)]
@@ -202,6 +212,20 @@ def _tiers(found: Sequence[tuple[SkillLine, SkillScore]], norms: "Mapping[str, N
     if len(known) < len(found) or len(ids) > 1:
         return (tuple(line.skill_id for line, _ in found),)
     return ordered_skills([(line.skill_id, OnNorm(score.theta, score.se_printed, norm)) for line, score, norm in known])
+
+
+def said_in_words(said: Said, assessment: Assessment, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return what a person says against a result, in the order of the skills: of what, and what it is."""
+    names = {skill.id: skill.short_name[words.language] for skill in assessment.skills}
+    told: list[tuple[str, str]] = []
+    for name, title in (names | {WHOLE: words("contest.whole")}).items():
+        if (objection := said.objections.get(name)) is not None:
+            reason = words(f"contest.reason.{objection.reason}")
+            key = "contest.told.words" if objection.words else "contest.told"
+            told.append((title, words(key, reason=reason, words=objection.words)))
+        if (correction := said.corrections.get(name)) is not None:
+            told.append((title, words("contest.corrected", words=correction.words)))
+    return tuple(told)
 
 
 def _made_with(profile: Profile, assessment: Assessment, words: Words) -> str:

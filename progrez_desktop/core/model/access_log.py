@@ -27,6 +27,12 @@ Action = Literal[
     "consent_decided",
     "consent_given",
     "consent_withdrawn",
+    "score_contested",
+    "score_contest_ended",
+    "correction_made",
+    "correction_removed",
+    "explanation_opened",
+    "explanation_saved",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

@@ -19,6 +19,7 @@ from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.store.access_log_store import AccessLog
 from progrez_desktop.core.store.answer_chain import AnswerChain, NewEvent
 from progrez_desktop.core.store.chain import CHAIN_START
+from progrez_desktop.core.store.contest_store import Contests
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
@@ -121,6 +122,7 @@ class SafeStore:
         self.log = AccessLog(database, chain_key)
         self.releases = Releases(database)
         self.objections = Objections(database)
+        self.contests = Contests(database)
         self.own_age = OwnAge(database)
         self.notices = Notices(database)
         self.receipts = Receipts(database)

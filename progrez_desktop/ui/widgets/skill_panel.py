@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from progrez_desktop.core.model.assessment import Assessment, LocalText, Skill
+from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.profile import SkillLine, SourceName
-from progrez_desktop.core.profile import level_of
+from progrez_desktop.core.report import meaning_of
 from progrez_desktop.core.services import joining, norm_groups, score_words
 from progrez_desktop.core.services.own_texts import OwnTexts, OwnWords, own_words
 from progrez_desktop.core.services.profile_view import ProfileView
@@ -104,7 +104,7 @@ class SkillPanel(QFrame):
             self.position.setText(words(f"profile.not_scored.{score.reason}"))
             self.sources["norm"].setText("–")
             return
-        self.meaning.setText(_meaning(self._skill, score)[language])
+        self.meaning.setText(meaning_of(self._skill, score)[language])
         self.position.setText(score_words.position_line(score, words))
         group = self._view.norms.get(score.norm_id) if self._view else None
         self.sources["norm"].setText(norm_groups.name_of(group, words))
@@ -176,8 +176,3 @@ class SkillPanel(QFrame):
         told = words("profile.own.shown", shown=found.shown, of=found.of)
         same = words(f"profile.agreement.{found.agreement}")
         return told if found.agreement == "not_enough" else f"{told} · {same}"
-
-
-def _meaning(skill: Skill, score: SkillScore) -> LocalText:
-    levels = {"low": skill.low, "below": skill.low, "average": skill.middle, "above": skill.high, "high": skill.high}
-    return levels[level_of(score)]

@@ -24,6 +24,7 @@ from progrez_desktop.core.services import (
     access_log,
     accounts,
     consents,
+    contesting,
     own_copy,
     rating_carrier,
     rating_office,
@@ -78,6 +79,8 @@ def fill(deps: Deps, session: Session) -> None:
     attempt = session.safe.attempts()[0].id
     session.safe.own_age.keep(41, 1)
     session.safe.objections.save(attempt, Objection("prompt/1", "empathy", "ab" * 32, "other", "anders bedoeld", 1))
+    contesting.object_to(deps, session, attempt, "empathy", "other", "anders gedaan")
+    contesting.correct(deps, session, attempt, "empathy", "verkeerd gedrukt")
     details = MyDetails().with_fact("address", session.details.first_name)
     session.safe.own_details.keep(details, 1)
     session.safe.own_details.keep_choices(CvChoices(blind=True), 1)
