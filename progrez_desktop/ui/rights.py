@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
-from progrez_desktop.core.services import access_log, consents, erasing, my_data, own_copy, papers, receipts
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.services import access_log, asking, consents, erasing, my_data, own_copy, papers, receipts
 from progrez_desktop.core.services.erasing import Gone, Outlook
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.ui.contest_visit import ContestVisit
+from progrez_desktop.ui.cv_visit import DetailsVisit
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.erase import ErasePage
@@ -33,16 +36,31 @@ class RightsVisit:
             self._journey.run(page, lambda: my_data.look(deps, session), lambda mine: self._show(mine, note))
 
     def _show(self, mine: MyData, note: str | None) -> None:
-        page = MyDataPage(self._journey.context, mine)
+        page = MyDataPage(self._journey.context, mine, self._journey.deps.assessment.skills)
         page.back.connect(self._back)
         page.withdraw.connect(lambda purpose: self._withdraw(page, purpose))
         page.change.connect(lambda: self._change(mine))
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
         page.delete.connect(lambda: self._look_ahead(page))
+        page.correct_details.connect(lambda: DetailsVisit(self._journey, "details.back_to_my_data", self.begin).begin())
+        if mine.say is not None:
+            self._let_say(page, mine.say.profile)
         self._journey.window.show_page(page)
         if note is not None:
             page.show_note(note)
+
+    def _let_say(self, page: MyDataPage, profile: Profile) -> None:
+        deps, session, context = self._journey.deps, self._journey.signed_in(), self._journey.context
+        page.say_card.wanted.connect(
+            lambda skill_id: ContestVisit(self._journey, profile, skill_id, self.begin).begin()
+        )
+
+        def run(job: Callable[[], object]) -> None:
+            self._journey.run(page, job, lambda _: self.begin(), page.show_fault)
+
+        page.asking.ask.connect(lambda: run(lambda: asking.ask(deps, session, profile.attempt_id, context.language)))
+        page.asking.take_back.connect(lambda: run(lambda: asking.take_back(deps, session, profile.attempt_id)))
 
     # What is allowed
 

@@ -13,9 +13,19 @@ from tests.ui.conftest import settle
 from tests.ui.gallery import STATES, Material, context_for
 
 WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 200)]
-LONG = ("13-profile", "13-reading", "14-cv", "14-details", "14-report", "17-my-data", "21-rating", "22-rating")
+LONG = (
+    "13-profile",
+    "13-reading",
+    "14-cv",
+    "14-details",
+    "14-report",
+    "17-my-data",
+    "17-say",
+    "21-rating",
+    "22-rating",
+)
 """A profile with what is to be known of it, what a person wrote, all pages of a paper and what is typed for it,
-all that happened with somebody's data, and a rater's desk."""
+all that happened with somebody's data, why a score is so, and a rater's desk."""
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),
     "overlapping": measure.overlapping,

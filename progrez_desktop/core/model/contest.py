@@ -39,5 +39,12 @@ class Said:
     objections: Mapping[str, ScoreObjection] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
 
+    def of(self, skill_id: str) -> "Said":
+        """Return what of it is of one skill."""
+        return Said(
+            {name: one for name, one in self.objections.items() if name == skill_id},
+            {name: one for name, one in self.corrections.items() if name == skill_id},
+        )
+
 
 NOTHING_SAID = Said()

@@ -1,26 +1,30 @@
-"""Why a score is what it is: a letter for its person, with the main reasons, what they can do, who decides, whom to ask.
+"""Why a score is what it is: a letter for its person. The main reasons, what they can do, who decides, whom to ask.
 
-It tells the scorer's own quantities in words and by groups of answers, and no statement's key. Its sentences are held to
-a published measure of reading, as those of the report are (tests/core/test_plain_words.py).
+It tells the scorer's own quantities in words and by groups of answers, and no statement's key. Its sentences are held
+to a published measure of reading, as those of the report are (tests/core/test_plain_words.py).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.model.assessment import Skill
+from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.profile import Profile, SkillLine
 from progrez_desktop.core.profile import level_of, told_agreement
 from progrez_desktop.core.report import meaning_of, quality_in_words, said_in_words
 from progrez_desktop.core.services import access_log, contesting, norm_groups, results, score_words
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.norm_groups import FindLocal, none_grew
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.scores import NotScored
 
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.letter import Letter
     from progrez_desktop.core.services.influence import Pull
+    from progrez_desktop.scoring.bank import Bank
 
 _CLEAR, _MUCH = 0.2, 0.5
 """SDs of theta: about half a sten, and one sten, since two stens are nearly an SD."""
@@ -28,12 +32,23 @@ _FEW, _SOME, _HALF, _MOST = 0.2, 0.4, 0.6, 1.0
 _TIPS = 2
 
 
+@dataclass(frozen=True)
+class MadeWith:
+    """What a letter is made with beside the result."""
+
+    assessment: Assessment
+    bank: "Bank"
+    made: date
+    find_local: FindLocal = none_grew
+
+
 def explanation(deps: Deps, session: Session, profile: Profile, skill_id: str, words: Words) -> "Letter":
     """Return the letter on one score, in the language of `words`, and note in the log that it was read."""
     access_log.tell_once(deps, session, "explanation_opened", attempt=profile.attempt_id, skill=skill_id)
     line = next(one for one in profile.lines if one.skill_id == skill_id)
     found = _pulls(deps, session, profile, line)
-    return letter_of(deps, profile, line, found, contesting.said(session, profile.attempt_id), words)
+    made_with = MadeWith(deps.assessment, deps.bank, deps.today(), deps.local_norm)
+    return letter_of(made_with, profile, line, found, contesting.said(session, profile.attempt_id), words)
 
 
 def save(deps: Deps, session: Session, path: Path, profile: Profile, skill_id: str, words: Words) -> None:
@@ -41,9 +56,7 @@ def save(deps: Deps, session: Session, path: Path, profile: Profile, skill_id: s
     from progrez_desktop.core.documents.letter import render_letter
 
     pdf = render_letter(explanation(deps, session, profile, skill_id, words))
-    access_log.handed_over(
-        deps, session, path, pdf, "explanation_saved", attempt=profile.attempt_id, skill=skill_id
-    )
+    access_log.handed_over(deps, session, path, pdf, "explanation_saved", attempt=profile.attempt_id, skill=skill_id)
 
 
 def _pulls(deps: Deps, session: Session, profile: Profile, line: SkillLine) -> "tuple[Pull, ...] | None":
@@ -61,35 +74,31 @@ def _pulls(deps: Deps, session: Session, profile: Profile, line: SkillLine) -> "
 
 
 def letter_of(
-    deps: Deps, profile: Profile, line: SkillLine, found: "tuple[Pull, ...] | None", said: Said, words: Words
+    made_with: MadeWith, profile: Profile, line: SkillLine, found: "tuple[Pull, ...] | None", said: Said, words: Words
 ) -> "Letter":
     from progrez_desktop.core.documents.letter import Letter, Part
 
-    skill = next(one for one in deps.assessment.skills if one.id == line.skill_id)
+    skill = next(one for one in made_with.assessment.skills if one.id == line.skill_id)
     parts = {
         "says": _says(skill, line, words),
-        "reasons": _reasons(deps, profile, line, found, words),
-        "do": _do(deps, profile, line, words),
-        "decides": _decides(deps, words),
-        "ask": _ask(deps, words),
+        "reasons": _reasons(made_with, profile, line, found, words),
+        "do": _do(made_with, profile, line, words),
+        "decides": _decides(made_with, words),
+        "ask": _ask(made_with, words),
     }
-    mine = Said(
-        {name: one for name, one in said.objections.items() if name == line.skill_id},
-        {name: one for name, one in said.corrections.items() if name == line.skill_id},
-    )
-    told = tuple(text for _, text in said_in_words(mine, deps.assessment, words))
+    told = tuple(text for _, text in said_in_words(said.of(line.skill_id), made_with.assessment, words))
     own = (Part(words("explain.said.title"), told),) if told else ()
     return Letter(
         title=words("explain.title", skill=skill.short_name[words.language]),
         lead=words("explain.lead"),
         facts=(
-            (words("explain.fact.assessment"), deps.assessment.title[words.language]),
+            (words("explain.fact.assessment"), made_with.assessment.title[words.language]),
             (words("explain.fact.taken"), words.date(profile.finished_ms)),
             (words("explain.fact.score"), _score(line, words)),
         ),
         parts=(*(Part(words(f"explain.{name}.title"), tuple(lines)) for name, lines in parts.items()), *own),
         language=words.language,
-        made=deps.today(),
+        made=made_with.made,
     )
 
 
@@ -113,7 +122,7 @@ def _says(skill: Skill, line: SkillLine, words: Words) -> Iterator[str]:
 
 
 def _reasons(
-    deps: Deps, profile: Profile, line: SkillLine, found: "tuple[Pull, ...] | None", words: Words
+    made_with: MadeWith, profile: Profile, line: SkillLine, found: "tuple[Pull, ...] | None", words: Words
 ) -> Iterator[str]:
     score, counted = line.score, line.statements
     if isinstance(score, NotScored):
@@ -121,7 +130,7 @@ def _reasons(
         return
     yield words("explain.reasons.statements", answered=counted.answered, of=counted.asked or counted.of)
     yield from _moved(found, words)
-    groups = norm_groups.groups_of(profile, deps.bank, deps.local_norm)
+    groups = norm_groups.groups_of(profile, made_with.bank, made_with.find_local)
     yield words("explain.reasons.norm", norm=norm_groups.name_of(groups.get(score.norm_id), words))
     yield from quality_in_words(profile.quality, words)
     if (beside := told_agreement(line.situations)) in ("same_way", "differs"):
@@ -162,19 +171,19 @@ def _how(shift: float) -> str:
     return f"{amount}{'lower' if shift > 0 else 'higher'}"
 
 
-def _do(deps: Deps, profile: Profile, line: SkillLine, words: Words) -> Iterator[str]:
+def _do(made_with: MadeWith, profile: Profile, line: SkillLine, words: Words) -> Iterator[str]:
     if not isinstance(line.score, NotScored):
         yield words("explain.do.object")
     yield words("explain.do.correct")
-    if deps.assessment.organisation is not None and line.own_words.written:
+    if made_with.assessment.organisation is not None and line.own_words.written:
         yield words("explain.do.human")
     yield words("explain.do.again", date=words.day(profile.valid_until))
-    tips = deps.assessment.advice[line.skill_id].grow[:_TIPS]
+    tips = made_with.assessment.advice[line.skill_id].grow[:_TIPS]
     yield words("explain.do.grow", advice=" ".join(tip[words.language] for tip in tips))
 
 
-def _decides(deps: Deps, words: Words) -> Iterator[str]:
-    organisation = deps.assessment.organisation
+def _decides(made_with: MadeWith, words: Words) -> Iterator[str]:
+    organisation = made_with.assessment.organisation
     yield words("explain.decides.people")
     if organisation is None:
         yield words("explain.decides.nobody")
@@ -182,8 +191,8 @@ def _decides(deps: Deps, words: Words) -> Iterator[str]:
         yield words("explain.decides.organisation", organisation=organisation.name[words.language])
 
 
-def _ask(deps: Deps, words: Words) -> Iterator[str]:
-    organisation, language = deps.assessment.organisation, words.language
+def _ask(made_with: MadeWith, words: Words) -> Iterator[str]:
+    organisation, language = made_with.assessment.organisation, words.language
     if organisation is None:
         yield words("explain.ask.nobody")
     else:

@@ -6,10 +6,23 @@ from dataclasses import dataclass
 from progrez_desktop.core.consent import Standing, standings
 from progrez_desktop.core.model.access_log import CheckedLog, LogLine
 from progrez_desktop.core.model.assessment import Organisation
+from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.services import access_log, asking, contesting, results
+from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
+
+
+@dataclass(frozen=True)
+class OwnSay:
+    """What the person can say of their latest result, and what they said."""
+
+    profile: Profile
+    said: Said
+    asking: Asking
+    """Where a wish for a human rating stands."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +34,8 @@ class MyData:
     """How much there is, by table of the safe."""
     log: CheckedLog
     has_receipt: bool
+    say: OwnSay | None = None
+    """None while there is no result."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -32,7 +47,16 @@ def look(deps: Deps, session: Session) -> MyData:
         held=session.safe.held(),
         log=access_log.checked(deps, session),
         has_receipt=session.safe.receipts.latest() is not None,
+        say=_own_say(deps, session),
     )
+
+
+def _own_say(deps: Deps, session: Session) -> OwnSay | None:
+    profile = results.latest(deps, session)
+    if profile is None:
+        return None
+    said = contesting.said(session, profile.attempt_id)
+    return OwnSay(profile, said, asking.standing(deps, session, profile.attempt_id))
 
 
 def choices_now(deps: Deps, session: Session) -> tuple[Standing, ...]:

@@ -54,6 +54,11 @@ def obstacle(deps: Deps, session: Session, attempt_id: str) -> Obstacle | None:
     return "asked_already" if _asked(session, attempt_id) else None
 
 
+def has_texts(deps: Deps, session: Session, attempt_id: str) -> bool:
+    """Return whether something was written in a sitting that a person could rate."""
+    return bool(_answers(deps, session, attempt_id))
+
+
 def request(deps: Deps, session: Session, attempt_id: str) -> str:
     """Seal the open answers of a finished sitting for the rating office; returns the id of this release.
 

@@ -35,8 +35,7 @@ class Contests:
 
     def of_attempt(self, attempt_id: str) -> Said:
         objections = self._database.rows(
-            "SELECT skill_id, reason, words, made_ms FROM score_objection WHERE attempt_id = ? "
-            "ORDER BY made_ms, rowid",
+            "SELECT skill_id, reason, words, made_ms FROM score_objection WHERE attempt_id = ? ORDER BY made_ms, rowid",
             (attempt_id,),
         )
         corrections = self._database.rows(

@@ -1,4 +1,4 @@
-"""A score that its person contests, and what they say is wrong, stand wherever the score does, and can be taken back."""
+"""A score that its person contests, and what they say is wrong, stand wherever the score does, until taken back."""
 
 import json
 from pathlib import Path

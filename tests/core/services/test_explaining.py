@@ -73,9 +73,7 @@ def test_leaving_a_group_out_is_what_the_scorer_itself_makes_of_the_rest(kiosk: 
     whole = scorer.score(answers)["empathy"]
     assert isinstance(whole, SkillScore)
     for pull in pulls(skill, answers):
-        rest = {
-            item.id: answers[item.id] for item in skill.items if side_of(item, answers[item.id]) != pull.side
-        }
+        rest = {item.id: answers[item.id] for item in skill.items if side_of(item, answers[item.id]) != pull.side}
         score = scorer.score(rest, asked=list(rest)).get("empathy") if rest else None
         theta = score.theta if isinstance(score, SkillScore) else 0.0
         assert pull.shift == pytest.approx(whole.theta - theta, abs=1e-12)
