@@ -40,6 +40,8 @@ class MadeWith:
     bank: "Bank"
     made: date
     find_local: FindLocal = none_grew
+    name: str = ""
+    """Of the person."""
 
 
 def explanation(deps: Deps, session: Session, profile: Profile, skill_id: str, words: Words) -> "Letter":
@@ -47,7 +49,7 @@ def explanation(deps: Deps, session: Session, profile: Profile, skill_id: str, w
     access_log.tell_once(deps, session, "explanation_opened", attempt=profile.attempt_id, skill=skill_id)
     line = next(one for one in profile.lines if one.skill_id == skill_id)
     found = _pulls(deps, session, profile, line)
-    made_with = MadeWith(deps.assessment, deps.bank, deps.today(), deps.local_norm)
+    made_with = MadeWith(deps.assessment, deps.bank, deps.today(), deps.local_norm, session.details.full_name)
     return letter_of(made_with, profile, line, found, contesting.said(session, profile.attempt_id), words)
 
 
@@ -92,6 +94,7 @@ def letter_of(
         title=words("explain.title", skill=skill.short_name[words.language]),
         lead=words("explain.lead"),
         facts=(
+            *(((words("explain.fact.name"), made_with.name),) if made_with.name else ()),
             (words("explain.fact.assessment"), made_with.assessment.title[words.language]),
             (words("explain.fact.taken"), words.date(profile.finished_ms)),
             (words("explain.fact.score"), _score(line, words)),
