@@ -33,6 +33,8 @@ Action = Literal[
     "correction_removed",
     "explanation_opened",
     "explanation_saved",
+    "training_text_ready",
+    "training_text_erased",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

@@ -59,7 +59,7 @@ def take_back(deps: Deps, session: Session, attempt_id: str) -> Asking:
 
 def may_look_again(deps: Deps, session: Session, attempt_id: str) -> bool:
     """Return whether a person can be asked to look at the texts of a sitting, also where one did before."""
-    if deps.assessment.organisation is None or not ratings.has_texts(deps, session, attempt_id):
+    if deps.assessment.organisation is None or not ratings.written(deps, session, attempt_id):
         return False
     return ratings.obstacle(deps, session, attempt_id) not in ("not_finished", "no_texts", "too_long")
 

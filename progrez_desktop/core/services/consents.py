@@ -10,7 +10,7 @@ from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
-from progrez_desktop.core.services import ratings, receipts
+from progrez_desktop.core.services import ratings, receipts, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
@@ -62,6 +62,7 @@ def _told(
         now = deps.clock.now_ms()
         session.safe.log.append(now, "you", action, organisation.id, {"purposes": list(purposes)})
         receipts.keep(deps, session, organisation, action, now)
+        training_texts.settle_within(deps, session)
     ratings.settle(deps, session)
     with suppress(EnvironmentFault):  # the next sign-in tells the device
         session.safe.keep_chain_head()

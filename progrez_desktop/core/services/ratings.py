@@ -44,7 +44,7 @@ def obstacle(deps: Deps, session: Session, attempt_id: str) -> Obstacle | None:
         return "no_office"
     if session.safe.attempt(attempt_id).state != "finished":
         return "not_finished"
-    answers = _answers(deps, session, attempt_id)
+    answers = written(deps, session, attempt_id)
     if not answers:
         return "no_texts"
     if any(len(_text(response)) > LONGEST_TEXT for _, response in answers):
@@ -52,11 +52,6 @@ def obstacle(deps: Deps, session: Session, attempt_id: str) -> Obstacle | None:
     if _grant(deps, session, organisation.id) is None:
         return "not_granted"
     return "asked_already" if _asked(session, attempt_id) else None
-
-
-def has_texts(deps: Deps, session: Session, attempt_id: str) -> bool:
-    """Return whether something was written in a sitting that a person could rate."""
-    return bool(_answers(deps, session, attempt_id))
 
 
 def request(deps: Deps, session: Session, attempt_id: str) -> str:
@@ -75,7 +70,7 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     assert organisation is not None
     office, grant = deps.device.outbox.office_of(organisation.id), _grant(deps, session, organisation.id)
     assert office is not None and grant is not None
-    answers = _answers(deps, session, attempt_id)
+    answers = written(deps, session, attempt_id)
     attempt, now = session.safe.attempt(attempt_id), _now(deps)
     erase_secret = deps.entropy.bytes(KEY_BYTES)
     account = deps.device.account(session.account_id)
@@ -204,7 +199,8 @@ def _record(asked: Request, office: Office, attempt_id: str, grant: Grant) -> Re
     return ReleaseRecord(asked.release_id, office.organisation_id, attempt_id, grant.id, asked.made_ms, None, body)
 
 
-def _answers(deps: Deps, session: Session, attempt_id: str) -> list[tuple[Prompt, Response]]:
+def written(deps: Deps, session: Session, attempt_id: str) -> list[tuple[Prompt, Response]]:
+    """Return the open questions of a sitting that have an answer, with it."""
     responses = session.safe.responses(attempt_id)
     given = [(item, responses.get(item.id)) for item in deps.assessment.items if isinstance(item, Prompt)]
     return [(item, one) for item, one in given if one and isinstance(one.value, TextValue) and _text(one).strip()]

@@ -77,6 +77,7 @@ _COUNTED = {
     "own_age": "SELECT count(*) FROM own_age",
     "score_objection": "SELECT count(*) FROM score_objection",
     "correction": "SELECT count(*) FROM correction",
+    "training_text": "SELECT count(*) FROM training_text",
 }
 
 

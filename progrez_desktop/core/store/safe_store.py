@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.store.counted_store import Counted
     from progrez_desktop.core.store.own_details_store import OwnDetails
     from progrez_desktop.core.store.own_rows import Rows
+    from progrez_desktop.core.store.training_store import TrainingTexts
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
@@ -156,6 +157,13 @@ class SafeStore:
         from progrez_desktop.core.store.counted_store import Counted
 
         return Counted(self._database)
+
+    @cached_property
+    def training(self) -> "TrainingTexts":
+        """Texts that their writer set ready as examples for the scoring."""
+        from progrez_desktop.core.store.training_store import TrainingTexts
+
+        return TrainingTexts(self._database)
 
     @cached_property
     def own_details(self) -> "OwnDetails":

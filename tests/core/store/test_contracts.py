@@ -39,6 +39,7 @@ OURS = (
     "consent-receipt",
     "personal-data",
     "erased-accounts",
+    "training-text",
 )
 
 
