@@ -18,6 +18,7 @@ from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.training_visit import TrainingVisit
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
@@ -55,6 +56,8 @@ class RightsVisit:
         page.say_card.wanted.connect(
             lambda skill_id: ContestVisit(self._journey, profile, skill_id, self.begin).begin()
         )
+
+        page.see_training.connect(lambda: TrainingVisit(self._journey, profile.attempt_id, self.begin).begin())
 
         def run(job: Callable[[], object]) -> None:
             self._journey.run(page, job, lambda _: self.begin(), page.show_fault)

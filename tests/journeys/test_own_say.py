@@ -1,5 +1,6 @@
 """Rights that end in a letter: why a score is so, contesting it, correcting it, and asking a person, by buttons."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.profile import ProfilePage
+from progrez_desktop.ui.pages.training import TrainingPage
 from progrez_desktop.ui.startup import Desk
 from tests.core.services.sitting_house import attentive, sit
+from tests.fakes import there
 from tests.journeys.driving import (
     ANNA,
     PASSWORD,
@@ -202,3 +205,35 @@ def test_what_has_no_score_can_be_corrected_and_not_contested(tmp_path: Path) ->
         page = to_say(desk)
         assert not page.objection.isVisible()
         assert page.correction.isVisible()
+
+
+def test_own_texts_are_seen_as_they_would_leave_and_set_ready_one_by_one(parts: Parts) -> None:
+    words = Words("en")
+    with desk_over(parts) as desk:
+        profile = at_profile(desk)
+        deps, session = desk.journey.deps, desk.journey.signed_in()
+        asked = replace(deps.assessment, purposes=(*deps.assessment.purposes, "training_texts"))
+        desk.journey.opened = replace(there(desk.journey.opened), deps=replace(deps, assessment=asked))
+        press(profile.my_data_button)
+        page = on_screen(desk, MyDataPage)
+        press(page.change_button)
+        choices = on_screen(desk, ConsentPage)
+        press(choices.choices["training_texts"])
+        press(choices.continue_button)
+        press(on_screen(desk, MyDataPage).training_button)
+        texts = on_screen(desk, TrainingPage)
+        assert words("training.called") in texts_of(texts)
+        assert session.safe.training.all() == ()  # nothing is ready by having been seen
+        first = next(iter(texts.cards.values()))
+        before = first.text.text()
+        left_out = next(word for word in before.split() if word.isalpha() and len(word) > 5)
+        texts.more.edit.setText(left_out)
+        press(texts.show_button)
+        wait_until(lambda: left_out not in first.text.text(), "the word to be left out")
+        press(first.ready_button)
+        wait_until(first.erase_button.isVisible, "it to be set ready")
+        [ready] = session.safe.training.all()
+        assert ready.text == first.text.text()
+        press(first.erase_button)
+        wait_until(first.ready_button.isVisible, "it to be erased")
+        assert session.safe.training.all() == ()

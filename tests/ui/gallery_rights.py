@@ -1,6 +1,7 @@
 """My data, and deleting it, in every state that a person may meet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,10 @@ from progrez_desktop.core.consent import fields_of, standings
 from progrez_desktop.core.documents.letter import Letter
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action, Actor, CheckedLog, LogLine
-from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.model.assessment import Prompt
+from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 from progrez_desktop.core.model.contest import WHOLE, Correction, Said, ScoreObjection
+from progrez_desktop.core.model.training import TrainingText
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services import explaining
@@ -17,6 +20,7 @@ from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.erasing import Outlook
 from progrez_desktop.core.services.influence import pulls
 from progrez_desktop.core.services.my_data import MyData, OwnSay
+from progrez_desktop.core.services.training_texts import Offer
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
@@ -26,6 +30,7 @@ from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.training import TrainingPage
 from tests.fakes import MONDAY_MS
 
 if TYPE_CHECKING:
@@ -153,6 +158,29 @@ def _letter(context: Context, given: "Material", skill_id: str, said: Said) -> L
     return explaining.letter_of(made_with, given.profile, line, found, said, context.words)
 
 
+def _training(context: Context, given: "Material") -> Page:
+    """One as it was set ready, one with other words left out since, and one that nobody gave a word on."""
+    prompts = [item for item in given.assessment.items if isinstance(item, Prompt)][:3]
+    texts = ("I asked […] of […] what was wrong.", "Then […] called, and we waited at the lock.", "Nobody was there.")
+    ready = (texts[0], "Then Mark called, and we waited at the lock.", "")
+    offers = [
+        Offer(prompt, "en", text, TrainingText("a", prompt.id, "en", before, MONDAY_MS) if before else None)
+        for prompt, text, before in zip(prompts, texts, ready, strict=True)
+    ]
+    page = TrainingPage(context, offers)
+    page.more.edit.setText("Mark, Urk")
+    page.show_note("training.set")
+    return page
+
+
+def _all_choices(context: Context, given: "Material") -> Page:
+    """A pack that asks for everything that there is to ask."""
+    organisation = given.assessment.organisation
+    assert organisation is not None
+    every = replace(given.assessment, purposes=PURPOSES)
+    return ConsentPage(context, every, organisation, UNTIL_MS, ["training_texts"])
+
+
 def _contest_form(context: Context, given: "Material") -> Page:
     page = contest_page(context, given, Said())
     page.ask.click()
@@ -179,6 +207,9 @@ RIGHTS_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "17-say-form": _contest_form,
     "17-say-contested": lambda c, m: contest_page(c, m, SAID),
     "17-say-noted": lambda c, m: contest_page(c, m, SAID, note="contest.look.noted"),
+    "17-training": _training,
+    "17-training-none": lambda c, _: TrainingPage(c, ()),
+    "17-choices-training": _all_choices,
     "17-say-whole": lambda c, m: contest_page(c, m, SAID, None),
     "18-erase": _erase,
     "18-erase-saved": lambda c, m: _erase(c, m, 1, saved=True),

@@ -34,6 +34,7 @@ class MyDataPage(NotingPage):
     save_all = Signal()
     delete = Signal()
     correct_details = Signal()
+    see_training = Signal()
 
     def __init__(self, context: Context, mine: MyData, skills: tuple[Skill, ...] = ()) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
@@ -94,11 +95,19 @@ class MyDataPage(NotingPage):
         inside.addWidget(line())
         self.change_button = self._link(inside, "my_data.change")
         self.change_button.clicked.connect(self.change)
+        if self._may_train():
+            self.training_button = self._link(inside, "my_data.training.open")
+            self.training_button.clicked.connect(self.see_training)
         self.receipt_buttons = {form: self._link(inside, f"my_data.receipt.{form}") for form in ("pdf", "json")}
         for form, button in self.receipt_buttons.items():
             button.clicked.connect(partial(self.save_receipt.emit, form))
             button.setVisible(self._mine.has_receipt)
         return frame
+
+    def _may_train(self) -> bool:
+        """Whether there are texts that the person allows to improve the scoring."""
+        given = [one.purpose for one in self._mine.choices if one.state == "given"]
+        return self._mine.say is not None and "training_texts" in given
 
     def _choice(self, standing: Standing) -> QBoxLayout:
         row = self.row_or_column(12)
