@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.age import may_take_part
+from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, results, sittings
+from progrez_desktop.core.services import accounts, privacy, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
@@ -20,6 +22,11 @@ from progrez_desktop.ui.pages.sign_in import SignInPage
 if TYPE_CHECKING:
     from progrez_desktop.core.model.profile import Profile
     from progrez_desktop.ui.journey import Journey
+
+_News = tuple[tuple[privacy.Version, ...], tuple[Purpose, ...]]
+"""What changed in the privacy statement, and the purposes that are asked anew for it."""
+_Found = tuple[Standing | None, "Profile | None"]
+"""The sitting that stands open, and the latest result."""
 
 _PAUSE_AFTER_REFUSAL_MS = 120_000
 """No second try with another age in the same sitting: so long nobody begins at this computer."""
@@ -138,14 +145,47 @@ class Arrival:
 
     def _look_up(self, page: Page) -> None:
         """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
-        session = self._journey.signed_in()
-        self._journey.run(
-            page,
-            lambda: (sittings.standing(self._journey.deps, session), results.latest(self._journey.deps, session)),
-            self._go_where,
-        )
+        deps, session = self._journey.deps, self._journey.signed_in()
 
-    def _go_where(self, found: tuple[sittings.Standing | None, "Profile | None"]) -> None:
+        def look() -> tuple[_News, _Found]:
+            news = privacy.news(session)
+            return (news, privacy.to_ask(deps, session, news)), (
+                sittings.standing(deps, session),
+                results.latest(deps, session),
+            )
+
+        self._journey.run(page, look, lambda found: self._tell_news(*found))
+
+    def _tell_news(self, news: _News, found: _Found) -> None:
+        """Tell once what changed in the privacy statement, and ask anew only where a purpose did."""
+        (changes, asked), deps, session = news, self._journey.deps, self._journey.signed_in()
+        if not changes:
+            self._go_where(found)
+            return
+        key = "privacy_changed.asks" if asked else "privacy_changed.asks_nothing"
+
+        def sentence(words: Words) -> str:
+            return words(key, changes=" ".join(one.told[words.language] for one in reversed(changes)))
+
+        page = MessagePage(self._journey.context, "privacy_changed", ("read", "go_on"), sentence=sentence)
+        actions: dict[str, Callable[[], object]] = {
+            "read": lambda: self._journey.show_privacy(lambda: self._tell_news(news, found)),
+            "go_on": lambda: self._journey.run(
+                page, lambda: privacy.was_told(deps, session), lambda _: self._ask_anew(asked, found)
+            ),
+        }
+        page.chosen.connect(lambda what: actions[what]())
+        self._journey.window.show_page(page)
+
+    def _ask_anew(self, asked: tuple[Purpose, ...], found: _Found) -> None:
+        from progrez_desktop.ui.rights import RightsVisit  # which few need on their way in
+
+        if asked:
+            RightsVisit(self._journey, lambda: self._go_where(found)).ask_anew(asked)
+        else:
+            self._go_where(found)
+
+    def _go_where(self, found: _Found) -> None:
         standing, profile = found
         if standing is None and profile is not None:
             self._journey.course.show_profile(profile)

@@ -1,6 +1,6 @@
 """What a person does with their own data: look, change what they allow, take it along, delete it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -76,10 +76,17 @@ class RightsVisit:
             page.show_fault,
         )
 
-    def _change(self, mine: MyData) -> None:
+    def ask_anew(self, changed: Sequence[Purpose]) -> None:
+        """Show the choices, without a tick at those that mean something else than what the person allowed."""
+        deps, session, page = self._journey.deps, self._journey.signed_in(), self._journey.window.page
+        if page is not None:
+            self._journey.run(page, lambda: my_data.look(deps, session), lambda mine: self._change(mine, changed))
+
+    def _change(self, mine: MyData, unticked: Sequence[Purpose] = ()) -> None:
         """Show the choices as they stand: what is ticked is what the person ticked before."""
         journey, organisation = self._journey, self._organisation()
-        ticked = [one.purpose for one in mine.choices if one.state == "given"]
+        ticked = [one.purpose for one in mine.choices if one.state == "given" and one.purpose not in unticked]
+        then = self._back if unticked else self.begin
         until_ms = consents.until_ms(journey.deps, organisation)
         page = ConsentPage(journey.context, journey.deps.assessment, organisation, until_ms, ticked)
         page.be_change()
@@ -89,12 +96,12 @@ class RightsVisit:
             journey.run(
                 page,
                 lambda: consents.decide(journey.deps, session, organisation, purposes, language),
-                lambda _: self.begin(),
+                lambda _: then(),
             )
 
         page.decided.connect(decided)
-        page.back.connect(self.begin)
-        page.read_privacy.connect(lambda: journey.show_privacy(partial(self._change, mine)))
+        page.back.connect(then)
+        page.read_privacy.connect(lambda: journey.show_privacy(partial(self._change, mine, unticked)))
         journey.window.show_page(page)
 
     def _save_receipt(self, page: MyDataPage, form: str) -> None:

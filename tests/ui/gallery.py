@@ -12,12 +12,13 @@ from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situ
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.services import cards
+from progrez_desktop.core.services import cards, privacy
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.manual.assembly import technical_manual
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.settings import Preferences
+from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scorer import Scorer
 from progrez_desktop.scoring.scores import NotScored
@@ -103,6 +104,20 @@ def _welcome(context: Context, given: Material, *, ready: bool) -> Page:
         page.show_minutes(minutes_left(fixed_route(given.assessment), {}))
         page.storage_is_ready(True)
     return page
+
+
+def _privacy_link(context: Context, _: Material) -> Page:
+    page = PrivacyPage(context)
+    page.link.open_button.click()
+    return page
+
+
+def _privacy_changed(context: Context, _: Material) -> Page:
+    def sentence(words: Words) -> str:
+        told = privacy.versions()[0].told[words.language]
+        return words("privacy_changed.asks_nothing", changes=told)
+
+    return MessagePage(context, "privacy_changed", ("read", "go_on"), sentence=sentence)
 
 
 def _age(context: Context, _: Material, typed: str) -> Page:
@@ -305,6 +320,8 @@ STATES: dict[str, State] = {
     "01-welcome-waiting": lambda c, m: _welcome(c, m, ready=False),
     "01-welcome": lambda c, m: _welcome(c, m, ready=True),
     "02-privacy": lambda c, _: PrivacyPage(c),
+    "02-privacy-link": _privacy_link,
+    "02-privacy-changed": _privacy_changed,
     "02-about-statements": lambda c, m: _about(c, m, 0),
     "02-about-texts": lambda c, m: _about(c, m, 1),
     "02-about-missing": lambda c, m: _about(c, m, 1, missing=True),

@@ -21,11 +21,13 @@ LONG = (
     "14-report",
     "17-my-data",
     "17-say",
+    "17-training",
+    "17-choices-training",
     "21-rating",
     "22-rating",
 )
 """A profile with what is to be known of it, what a person wrote, all pages of a paper and what is typed for it,
-all that happened with somebody's data, why a score is so, and a rater's desk."""
+all that happened with somebody's data, why a score is so, own texts, a pack that asks for all, and a rater's desk."""
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),
     "overlapping": measure.overlapping,

@@ -10,11 +10,10 @@ from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
-from progrez_desktop.core.services import ratings, receipts, training_texts
+from progrez_desktop.core.services import privacy, ratings, receipts, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
-NOTICE_VERSION = "2026-11"
 _DAY_MS = 86_400_000
 
 
@@ -80,7 +79,7 @@ def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: s
         withdrawn_ms=None,
         notice_sha256=_notice_sha256(language, *notice),
         notice_language=language,
-        notice_version=NOTICE_VERSION,
+        notice_version=privacy.versions()[0].version,
     )
 
 
