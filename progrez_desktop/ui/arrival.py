@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.age import may_take_part
+from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, privacy, results, sittings
@@ -46,17 +47,33 @@ class Arrival:
         if self._refused_ms is not None and now - self._refused_ms < _PAUSE_AFTER_REFUSAL_MS:
             self._refuse()
             return
-        page = AgePage(self._journey.context)
+        page = AgePage(self._journey.context, self._journey.deps.assessment.organisation)
         page.answered.connect(self._age_told)
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
 
     def _age_told(self, age: int) -> None:
+        organisation = self._journey.deps.assessment.organisation
         if may_take_part(age):
             self._ask_account()
+        elif organisation is not None and organisation.sole_controller:
+            self._tell_young(organisation)
         else:
             self._refused_ms = self._journey.deps.clock.monotonic_ms()
             self._refuse()
+
+    def _tell_young(self, organisation: Organisation) -> None:
+        """Say who answers for it that somebody under 16 takes part; nothing is stored yet."""
+        name = organisation.name
+        page = MessagePage(
+            self._journey.context,
+            "young",
+            ("back", "go_on"),
+            sentence=lambda words: words("young.text", organisation=name[words.language]),
+        )
+        actions = {"back": self._journey.show_welcome, "go_on": self._ask_account}
+        page.chosen.connect(lambda what: actions[what]())
+        self._journey.window.show_page(page)
 
     def _refuse(self) -> None:
         page = MessagePage(self._journey.context, "refused", ("back",))

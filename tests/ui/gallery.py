@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.core.attempt import fixed_route, leg_of, minutes_left, standings
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
-from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
+from progrez_desktop.core.model.assessment import Assessment, Item, Organisation, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
@@ -104,6 +104,22 @@ def _welcome(context: Context, given: Material, *, ready: bool) -> Page:
         page.show_minutes(minutes_left(fixed_route(given.assessment), {}))
         page.storage_is_ready(True)
     return page
+
+
+def _sole_controller(given: Material) -> Organisation:
+    organisation = given.assessment.organisation
+    assert organisation is not None
+    return replace(organisation, sole_controller=True)
+
+
+def _young(context: Context, given: Material) -> Page:
+    name = _sole_controller(given).name
+    return MessagePage(
+        context,
+        "young",
+        ("back", "go_on"),
+        sentence=lambda words: words("young.text", organisation=name[words.language]),
+    )
 
 
 def _privacy_link(context: Context, _: Material) -> Page:
@@ -319,6 +335,8 @@ State = Callable[[Context, Material], Page]
 STATES: dict[str, State] = {
     "01-welcome-waiting": lambda c, m: _welcome(c, m, ready=False),
     "01-welcome": lambda c, m: _welcome(c, m, ready=True),
+    "02-young": _young,
+    "02-age-lifted": lambda c, m: AgePage(c, _sole_controller(m)),
     "02-privacy": lambda c, _: PrivacyPage(c),
     "02-privacy-link": _privacy_link,
     "02-privacy-changed": _privacy_changed,

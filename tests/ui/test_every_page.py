@@ -14,6 +14,7 @@ from tests.ui.gallery import STATES, Material, context_for
 
 WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 200)]
 LONG = (
+    "02-privacy",
     "13-profile",
     "13-reading",
     "14-cv",
@@ -26,8 +27,9 @@ LONG = (
     "21-rating",
     "22-rating",
 )
-"""A profile with what is to be known of it, what a person wrote, all pages of a paper and what is typed for it,
-all that happened with somebody's data, why a score is so, own texts, a pack that asks for all, and a rater's desk."""
+"""The statement on privacy, a profile with what is to be known of it, what a person wrote, all pages of a paper, what is
+typed for it, all that happened with somebody's data, why a score is so, own texts as they would leave, a pack that
+asks for all, and a rater's desk."""
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),
     "overlapping": measure.overlapping,
