@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import my_say
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
 from progrez_desktop.cli.unlocking import asked_email, asked_secret
 from progrez_desktop.core.errors import UsageFault
@@ -45,6 +46,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         with _signed_in(context.obj, words, email, password_fd) as (deps, session):
             own_copy.save(deps, session, out, words)
         print(words("my_data.saved", name=out.name))
+
+    my_say.add(mine, words, _signed_in)
 
     @mine.command(help=words("cli.my-data.delete"))
     def delete(

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.contest import said_in_words
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import Assessment, Skill, SkillAdvice, Standing
-from progrez_desktop.core.model.contest import NOTHING_SAID, WHOLE, Said
+from progrez_desktop.core.model.contest import NOTHING_SAID, Said
 from progrez_desktop.core.model.profile import Profile, QualityLine, SkillLine
 from progrez_desktop.core.model.report import Compared, Report, ReportGroup, ReportSkill
 from progrez_desktop.core.profile import Level, level_of, scored_lines, told_agreement
@@ -212,20 +213,6 @@ def _tiers(found: Sequence[tuple[SkillLine, SkillScore]], norms: "Mapping[str, N
     if len(known) < len(found) or len(ids) > 1:
         return (tuple(line.skill_id for line, _ in found),)
     return ordered_skills([(line.skill_id, OnNorm(score.theta, score.se_printed, norm)) for line, score, norm in known])
-
-
-def said_in_words(said: Said, assessment: Assessment, words: Words) -> tuple[tuple[str, str], ...]:
-    """Return what a person says against a result, in the order of the skills: of what, and what it is."""
-    names = {skill.id: skill.short_name[words.language] for skill in assessment.skills}
-    told: list[tuple[str, str]] = []
-    for name, title in (names | {WHOLE: words("contest.whole")}).items():
-        if (objection := said.objections.get(name)) is not None:
-            reason = words(f"contest.reason.{objection.reason}")
-            key = "contest.told.words" if objection.words else "contest.told"
-            told.append((title, words(key, reason=reason, words=objection.words)))
-        if (correction := said.corrections.get(name)) is not None:
-            told.append((title, words("contest.corrected", words=correction.words)))
-    return tuple(told)
 
 
 def _made_with(profile: Profile, assessment: Assessment, words: Words) -> str:

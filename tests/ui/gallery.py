@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.core.attempt import fixed_route, leg_of, minutes_left, standings
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault
-from progrez_desktop.core.model.assessment import Assessment, Item, Organisation, Prompt, Situation, Statement
+from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situation, Statement
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.services import cards, privacy
+from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.manual.assembly import technical_manual
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.settings import Preferences
-from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.scoring.scorer import Scorer
 from progrez_desktop.scoring.scores import NotScored
@@ -33,7 +32,6 @@ from progrez_desktop.ui.pages.item import ItemPage, Progress
 from progrez_desktop.ui.pages.manual import ManualPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
-from progrez_desktop.ui.pages.privacy import PrivacyPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.review import ReviewPage
@@ -48,6 +46,7 @@ from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_cv import CV_STATES
+from tests.ui.gallery_privacy import PRIVACY_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
@@ -104,36 +103,6 @@ def _welcome(context: Context, given: Material, *, ready: bool) -> Page:
         page.show_minutes(minutes_left(fixed_route(given.assessment), {}))
         page.storage_is_ready(True)
     return page
-
-
-def _sole_controller(given: Material) -> Organisation:
-    organisation = given.assessment.organisation
-    assert organisation is not None
-    return replace(organisation, sole_controller=True)
-
-
-def _young(context: Context, given: Material) -> Page:
-    name = _sole_controller(given).name
-    return MessagePage(
-        context,
-        "young",
-        ("back", "go_on"),
-        sentence=lambda words: words("young.text", organisation=name[words.language]),
-    )
-
-
-def _privacy_link(context: Context, _: Material) -> Page:
-    page = PrivacyPage(context)
-    page.link.open_button.click()
-    return page
-
-
-def _privacy_changed(context: Context, _: Material) -> Page:
-    def sentence(words: Words) -> str:
-        told = privacy.versions()[0].told[words.language]
-        return words("privacy_changed.asks_nothing", changes=told)
-
-    return MessagePage(context, "privacy_changed", ("read", "go_on"), sentence=sentence)
 
 
 def _age(context: Context, _: Material, typed: str) -> Page:
@@ -335,11 +304,6 @@ State = Callable[[Context, Material], Page]
 STATES: dict[str, State] = {
     "01-welcome-waiting": lambda c, m: _welcome(c, m, ready=False),
     "01-welcome": lambda c, m: _welcome(c, m, ready=True),
-    "02-young": _young,
-    "02-age-lifted": lambda c, m: AgePage(c, _sole_controller(m)),
-    "02-privacy": lambda c, _: PrivacyPage(c),
-    "02-privacy-link": _privacy_link,
-    "02-privacy-changed": _privacy_changed,
     "02-about-statements": lambda c, m: _about(c, m, 0),
     "02-about-texts": lambda c, m: _about(c, m, 1),
     "02-about-missing": lambda c, m: _about(c, m, 1, missing=True),
@@ -402,5 +366,6 @@ STATES: dict[str, State] = {
     **PROFILE_STATES,
     **RATING_STATES,
     **READING_STATES,
+    **PRIVACY_STATES,
     **RIGHTS_STATES,
 }

@@ -27,8 +27,8 @@ LONG = (
     "21-rating",
     "22-rating",
 )
-"""The statement on privacy, a profile with what is to be known of it, what a person wrote, all pages of a paper, what is
-typed for it, all that happened with somebody's data, why a score is so, own texts as they would leave, a pack that
+"""The statement on privacy, a profile with what is to be known of it, what a person wrote, all pages of a paper, what
+is typed for it, all that happened with somebody's data, why a score is so, own texts as they would leave, a pack that
 asks for all, and a rater's desk."""
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),

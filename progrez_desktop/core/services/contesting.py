@@ -1,7 +1,7 @@
 """Contesting a score and correcting a result: kept in the safe, and shown wherever the score appears.
 
 A score stays as it was computed; what its person says stands beside it, on the profile, in the report, where a CV is
-made, in the file of a result and in whatever is released (`result_file.said_record`). Taking it back leaves a line in
+made, in the file of a result and in whatever is released (`core.contest.said_record`). Taking it back leaves a line in
 the log and nothing else.
 """
 

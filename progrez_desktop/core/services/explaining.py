@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.contest import said_in_words
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.profile import Profile, SkillLine
 from progrez_desktop.core.profile import level_of, told_agreement
-from progrez_desktop.core.report import meaning_of, quality_in_words, said_in_words
+from progrez_desktop.core.report import meaning_of, quality_in_words
 from progrez_desktop.core.services import access_log, contesting, norm_groups, results, score_words
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.norm_groups import FindLocal, none_grew

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from progrez_desktop.core.contest import said_in_words
 from progrez_desktop.core.documents import article
 from progrez_desktop.core.documents.article import Block, Cell, Chapter, Column, Row, Run, Table
-from progrez_desktop.core.report import said_in_words
 from progrez_desktop.core.services import access_log, contesting, my_data
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.my_data import MyData

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from progrez_desktop.core.contest import said_in
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.contest import NOTHING_SAID, Said
 from progrez_desktop.core.model.local_measure import LocalNorm
@@ -53,7 +54,7 @@ def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, nam
     """
     profile, content = result_file.read(document)
     grew = _grew(content.get("norms", ()))
-    said = result_file.said_in(content)
+    said = said_in(content)
     assessment, bank = shipped.assessment(), shipped.bank()
     return report_of(profile, assessment, bank, words, made, name=name, find_local=grew.get, said=said)
 

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from progrez_desktop.core.contest import said_record
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import keep_contract, read_json_document
-from progrez_desktop.core.model.contest import Correction, Said, ScoreObjection
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services import access_log, contesting, results
@@ -81,33 +81,6 @@ def _holds_together(score: SkillScore) -> bool:
     stens = (score.low, score.sten, score.high)
     near = all(abs(min(10.0, max(1.0, point)) - sten) <= _HALF for point, sten in zip(points, stens, strict=True))
     return near and list(stens) == sorted(stens)
-
-
-def said_record(said: Said) -> list[dict[str, str]]:
-    """Return what a person says against a result as it stands beside it in whatever leaves: nothing where it is none.
-
-    Each has the skill, or "" for the result as a whole.
-    """
-    contested = [
-        {"kind": "objection", "skill_id": one.skill_id, "reason": one.reason, "words": one.words}
-        for one in said.objections.values()
-    ]
-    corrected = [
-        {"kind": "correction", "skill_id": one.skill_id, "words": one.words} for one in said.corrections.values()
-    ]
-    return contested + corrected
-
-
-def said_in(content: Mapping[str, Any]) -> Said:
-    """Return what stands in a file that keeps its contract."""
-    objections, corrections = dict[str, ScoreObjection](), dict[str, Correction]()
-    for one in content.get("said", ()):
-        skill, words = one["skill_id"], one["words"]
-        if one["kind"] == "objection":
-            objections[skill] = ScoreObjection(skill, one["reason"], words, 0)
-        else:
-            corrections[skill] = Correction(skill, words, 0)
-    return Said(objections, corrections)
 
 
 def save(deps: Deps, session: Session, path: Path, attempt_id: str) -> None:

@@ -31,12 +31,12 @@ from progrez_desktop.core.store.receipt_store import Receipts
 from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
+from progrez_desktop.core.store.training_store import TrainingTexts
 
 if TYPE_CHECKING:
     from progrez_desktop.core.store.counted_store import Counted
     from progrez_desktop.core.store.own_details_store import OwnDetails
     from progrez_desktop.core.store.own_rows import Rows
-    from progrez_desktop.core.store.training_store import TrainingTexts
 
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
@@ -124,6 +124,7 @@ class SafeStore:
         self.releases = Releases(database)
         self.objections = Objections(database)
         self.contests = Contests(database)
+        self.training = TrainingTexts(database)
         self.own_age = OwnAge(database)
         self.notices = Notices(database)
         self.receipts = Receipts(database)
@@ -157,13 +158,6 @@ class SafeStore:
         from progrez_desktop.core.store.counted_store import Counted
 
         return Counted(self._database)
-
-    @cached_property
-    def training(self) -> "TrainingTexts":
-        """Texts that their writer set ready as examples for the scoring."""
-        from progrez_desktop.core.store.training_store import TrainingTexts
-
-        return TrainingTexts(self._database)
 
     @cached_property
     def own_details(self) -> "OwnDetails":

@@ -48,7 +48,7 @@ class MyDataPage(NotingPage):
         self.warning.setVisible(not mine.log.is_whole)
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
-        self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self)
+        self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")
         for column, cards in (
             (left, (self._who(), self._log())),
             (right, (self._held(), self.say_card, self.asking, self._copy(), self._delete())),

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
+from progrez_desktop.core.contest import said_in_words
 from progrez_desktop.core.model.assessment import Assessment, Skill
 from progrez_desktop.core.model.contest import NOTHING_SAID
 from progrez_desktop.core.model.profile import SkillLine, SourceName
-from progrez_desktop.core.report import meaning_of, said_in_words
+from progrez_desktop.core.report import meaning_of
 from progrez_desktop.core.services import joining, norm_groups, score_words
 from progrez_desktop.core.services.own_texts import OwnTexts, OwnWords, own_words
 from progrez_desktop.core.services.profile_view import ProfileView
