@@ -197,7 +197,7 @@ class Journey(QObject):
 
         page = PrivacyPage(self.context)
         page.back.connect(back)
-        page.link.wanted.connect(lambda site: self.outside.open_site(site) or page.link.show_failed())
+        page.link.wanted.connect(lambda site: page.link.show_opened(self.outside.open_site(site)))
         self.window.show_page(page)
 
     def show_about(self, back: Callable[[], None]) -> None:

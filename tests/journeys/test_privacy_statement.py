@@ -84,8 +84,13 @@ def test_where_a_purpose_changed_the_choices_come_next_without_its_tick(
 
 def test_another_site_opens_only_after_a_line_that_says_so(tmp_path: Path) -> None:
     words, opened = Words("en"), list[str]()
+
+    def no_browser(site: str) -> bool:
+        opened.append(site)
+        return False
+
     with desk_over(parts_of(tmp_path / "data")) as desk:
-        desk.journey.outside = replace(desk.journey.outside, open_site=lambda site: bool(opened.append(site)))
+        desk.journey.outside = replace(desk.journey.outside, open_site=no_browser)
         desk.journey.show_privacy(desk.journey.show_welcome)
         page = on_screen(desk, PrivacyPage)
         press(page.link.open_button)

@@ -12,7 +12,7 @@ class OutsideLink(QWidget):
     """`about` is how the keys of its words begin; the site is told in full before it is opened."""
 
     wanted = Signal(str)
-    """The address, after the line was shown and agreed to; where it can't be opened the answer is `show_failed`."""
+    """The address, after the line was shown and agreed to; the answer is `show_opened`."""
 
     def __init__(self, page: Page, about: str, site: str) -> None:
         super().__init__()
@@ -50,9 +50,10 @@ class OutsideLink(QWidget):
         self._stay()
         self.wanted.emit(self._site)
 
-    def show_failed(self) -> None:
+    def show_opened(self, opened: bool) -> None:
+        """Say where no browser took it."""
         self._page.say(self.line.setText, f"{self._about}.failed", site=self._site)
-        self.line.show()
+        self.line.setVisible(not opened)
 
     def _show(self, *, asked: bool) -> None:
         self.open_button.setVisible(not asked)
