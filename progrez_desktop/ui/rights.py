@@ -4,10 +4,23 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
+from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.services import access_log, asking, consents, erasing, my_data, own_copy, papers, receipts
+from progrez_desktop.core.services import (
+    access_log,
+    asking,
+    consents,
+    correcting,
+    erasing,
+    my_data,
+    own_copy,
+    papers,
+    receipts,
+)
+from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.erasing import Gone, Outlook
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.ui.contest_visit import ContestVisit
@@ -18,6 +31,7 @@ from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.person import PersonPage
 from progrez_desktop.ui.training_visit import TrainingVisit
 
 if TYPE_CHECKING:
@@ -44,6 +58,7 @@ class RightsVisit:
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
         page.delete.connect(lambda: self._look_ahead(page))
+        page.correct_person.connect(lambda: self._correct_person(mine))
         page.correct_details.connect(lambda: DetailsVisit(self._journey, "details.back_to_my_data", self.begin).begin())
         if mine.say is not None:
             self._let_say(page, mine.say.profile)
@@ -64,6 +79,27 @@ class RightsVisit:
 
         page.asking.ask.connect(lambda: run(lambda: asking.ask(deps, session, profile.attempt_id, context.language)))
         page.asking.take_back.connect(lambda: run(lambda: asking.take_back(deps, session, profile.attempt_id)))
+
+    def _correct_person(self, mine: MyData) -> None:
+        page = PersonPage(self._journey.context, mine.details)
+
+        def correct(details: PersonDetails) -> None:
+            deps, session = self._journey.deps, self._journey.signed_in()
+            self._journey.run(page, lambda: correcting.correct_person(deps, session, details), corrected, failed)
+
+        def corrected(session: Session) -> None:
+            self._journey.session = session
+            page.show_note("person.saved")
+
+        def failed(failure: Exception) -> None:
+            if isinstance(failure, Fault) and failure.code == "account_exists":
+                page.show_taken()
+            else:
+                page.show_fault(failure)
+
+        page.corrected.connect(correct)
+        page.back.connect(self.begin)
+        self._journey.window.show_page(page)
 
     # What is allowed
 

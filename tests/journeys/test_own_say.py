@@ -14,6 +14,7 @@ from progrez_desktop.ui.pages.contest import ContestPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.person import PersonPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.training import TrainingPage
 from progrez_desktop.ui.startup import Desk
@@ -146,6 +147,30 @@ def test_own_details_are_corrected_where_they_are_typed(parts: Parts) -> None:
         page = on_screen(desk, DetailsPage)
         press(page.back_button)
         on_screen(desk, MyDataPage)
+
+
+def test_a_corrected_name_and_address_hold_at_once_and_at_the_next_sign_in(parts: Parts) -> None:
+    words = Words("en")
+    with desk_over(parts) as desk:
+        press(at_profile(desk).my_data_button)
+        press(on_screen(desk, MyDataPage).person_button)
+        page = on_screen(desk, PersonPage)
+        page.last_name.edit.setText("")
+        press(page.save_button)
+        assert words("account.name_missing") in texts_of(page)
+        page.last_name.edit.setText("Reiger")
+        page.email.edit.setText("reiger@example.org")
+        press(page.save_button)
+        wait_until(lambda: page.note.text() == words("person.saved"), "it to be saved")
+        press(page.back_button)
+        mine = on_screen(desk, MyDataPage)
+        assert f"{ANNA.first_name} Reiger\nreiger@example.org" in texts_of(mine)
+        assert words("log.details_corrected") in texts_of(mine, hidden=True)
+    with desk_over(parts) as desk:
+        to_sign_in(desk)
+        sign_in(desk, "reiger@example.org")
+        on_screen(desk, ProfilePage)
+        assert desk.journey.signed_in().details.last_name == "Reiger"
 
 
 def test_a_person_is_asked_from_my_data_which_shows_where_that_stands(parts: Parts) -> None:

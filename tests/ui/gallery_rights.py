@@ -30,6 +30,7 @@ from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.person import PersonPage
 from progrez_desktop.ui.pages.training import TrainingPage
 from tests.fakes import MONDAY_MS
 
@@ -181,6 +182,14 @@ def _all_choices(context: Context, given: "Material") -> Page:
     return ConsentPage(context, every, organisation, UNTIL_MS, ["training_texts"])
 
 
+def _person_wrong(context: Context, _: "Material") -> Page:
+    page = PersonPage(context, invented.PERSON)
+    page.last_name.edit.clear()
+    page.email.edit.setText("sanne at example")
+    page.save_button.click()
+    return page
+
+
 def _contest_form(context: Context, given: "Material") -> Page:
     page = contest_page(context, given, Said())
     page.ask.click()
@@ -207,6 +216,8 @@ RIGHTS_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "17-say-form": _contest_form,
     "17-say-contested": lambda c, m: contest_page(c, m, SAID),
     "17-say-noted": lambda c, m: contest_page(c, m, SAID, note="contest.look.noted"),
+    "17-person": lambda c, _: PersonPage(c, invented.PERSON),
+    "17-person-wrong": _person_wrong,
     "17-training": _training,
     "17-training-none": lambda c, _: TrainingPage(c, ()),
     "17-choices-training": _all_choices,

@@ -27,6 +27,7 @@ Action = Literal[
     "consent_decided",
     "consent_given",
     "consent_withdrawn",
+    "details_corrected",
     "score_contested",
     "score_contest_ended",
     "correction_made",

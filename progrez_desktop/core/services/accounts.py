@@ -14,7 +14,7 @@ from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log, erasing, privacy, ratings, training_texts
+from progrez_desktop.core.services import access_log, correcting, erasing, privacy, ratings, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.chain import CHAIN_START
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
@@ -173,6 +173,7 @@ def _opened(
     _tell_arrival(deps, session, way, *failures)
     ratings.take_in(deps, session)
     training_texts.settle(deps, session)
+    correcting.settle(deps, session)
     return session, key
 
 

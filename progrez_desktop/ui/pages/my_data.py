@@ -33,6 +33,7 @@ class MyDataPage(NotingPage):
     """ "pdf" or "json"."""
     save_all = Signal()
     delete = Signal()
+    correct_person = Signal()
     correct_details = Signal()
     see_training = Signal()
 
@@ -181,6 +182,8 @@ class MyDataPage(NotingPage):
         self.say(where.setText, "my_data.held.where")
         for widget in (who, what, where):
             inside.addWidget(widget)
+        self.person_button = self._link(inside, "my_data.correct_person")
+        self.person_button.clicked.connect(self.correct_person)
         self.details_button = self._link(inside, "my_data.correct_details")
         self.details_button.clicked.connect(self.correct_details)
         what.setVisible(any(held.values()))  # once it has a parent: before, it would be a window of its own
