@@ -1,4 +1,4 @@
-"""The report and the letter on a score are read at level B1: common words in short sentences, in both languages."""
+"""The report, the letter on a score and the privacy statement are read at level B1: common words in short sentences, in both languages."""
 
 from collections.abc import Iterator
 
@@ -34,6 +34,8 @@ def units(language: str) -> dict[str, list[str]]:
     for part in PARTS:
         found[part] = [words.template(key) for key in words.keys_of(f"report.{part}")]
     found["explanation"] = [words.template(key) for key in words.keys_of("explain.", "contest.")]
+    for part in ("privacy.", "privacy_", "training.", "young.", "person."):
+        found[part] = [words.template(key) for key in words.keys_of(part)]
     found["quality"] = [words.template(key) for key in words.keys_of("quality.", "report.quality")]
     return found
 
