@@ -1,4 +1,4 @@
-"""The report, the letter on a score and the privacy statement are read at level B1: common words in short sentences, in both languages."""
+"""The report, a letter on a score and the privacy statement are read at level B1: common words, short sentences."""
 
 from collections.abc import Iterator
 
