@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.core.counting import KINDS
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.services import privacy
 from progrez_desktop.core.services.privacy import PARTS
@@ -62,6 +63,21 @@ def test_only_a_changed_purpose_that_the_person_allows_is_asked_anew(kiosk: Kios
     assert privacy.to_ask(kiosk.deps, kiosk.session, (changed,)) == ("research",)
     kiosk.clock.advance(40 * 86_400_000)  # what has ended is asked nobody
     assert privacy.to_ask(kiosk.deps, kiosk.session, (changed,)) == ()
+
+
+def test_who_was_counted_before_the_maker_was_named_is_asked_anew(kiosk: Kiosk) -> None:
+    kiosk.grant("profile", "anonymous_statistics")
+    kiosk.session.safe.notices.keep_privacy("2026-11", 1)
+    assert privacy.to_ask(kiosk.deps, kiosk.session, privacy.news(kiosk.session)) == ("anonymous_statistics",)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_made_the_assessment_is_named_where_they_receive_something(language: str) -> None:
+    words = Words(language)
+    for purpose in PURPOSES:
+        receives = any("publisher" in kind.recipients for kind in KINDS if kind.purpose == purpose)
+        named = "{publisher}" in words.template(f"consent.{purpose}.text")
+        assert named == (receives or purpose == "training_texts"), purpose
 
 
 def test_every_purpose_that_a_version_changes_is_one() -> None:
