@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli import look_up
+from progrez_desktop.cli import look_up, my_say
 from progrez_desktop.cli.kiosk import PartsOf, group
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
@@ -41,6 +41,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         with context.obj.signed_in(email, password_fd) as (deps, session):
             own_copy.save(deps, session, out, words)
         print(words("my_data.saved", name=out.name))
+
+    my_say.add(mine, words)
 
     @mine.command(help=words("cli.my-data.delete"))
     def delete(

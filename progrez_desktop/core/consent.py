@@ -6,7 +6,9 @@ from typing import Literal, get_args
 
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 
-Field = Literal["scores", "provenance", "name", "email", "background", "drivers_licence", "texts", "counts"]
+Field = Literal[
+    "scores", "provenance", "name", "email", "background", "drivers_licence", "texts", "counts", "scrubbed_texts"
+]
 FIELDS: tuple[Field, ...] = get_args(Field)
 """Everything that may ever leave. Separate answers, tone of texts, birth date, gender and address are no fields."""
 
@@ -20,6 +22,7 @@ _FIELDS_OF: dict[Purpose, tuple[Field, ...]] = {
     "human_rating": ("texts",),
     "anonymous_statistics": ("counts",),
     "training_data": ("counts",),
+    "training_texts": ("scrubbed_texts",),
 }
 
 

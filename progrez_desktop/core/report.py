@@ -1,13 +1,15 @@
 """What the report says: put together out of a profile and what the pack tells of each skill. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.contest import said_in_words
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import Assessment, Skill, SkillAdvice, Standing
+from progrez_desktop.core.model.contest import NOTHING_SAID, Said
 from progrez_desktop.core.model.profile import Profile, QualityLine, SkillLine
 from progrez_desktop.core.model.report import Compared, Report, ReportGroup, ReportSkill
 from progrez_desktop.core.profile import Level, level_of, scored_lines, told_agreement
@@ -55,6 +57,8 @@ class Beside:
     since_day: str
     """The day of that, in words."""
     name: str
+    said: Said = NOTHING_SAID
+    """What the person says against the result."""
 
 
 def compose_report(profile: Profile, assessment: Assessment, beside: Beside, words: Words, made: date) -> Report:
@@ -67,7 +71,11 @@ def compose_report(profile: Profile, assessment: Assessment, beside: Beside, wor
     skills = {skill.id: skill for skill in assessment.skills}
     lines = {line.skill_id: line for line in profile.lines}
     told = {
-        name: _skill(skills[name], assessment, line, _since(name, beside, words), words) for name, line in lines.items()
+        name: replace(
+            _skill(skills[name], assessment, line, _since(name, beside, words), words),
+            is_contested=name in beside.said.objections,
+        )
+        for name, line in lines.items()
     }
     groups = tuple(
         ReportGroup(
@@ -87,11 +95,12 @@ def compose_report(profile: Profile, assessment: Assessment, beside: Beside, wor
         valid_until=profile.valid_until,
         answered=profile.answered,
         of=profile.of,
-        quality=_quality(profile.quality, words),
+        quality=quality_in_words(profile.quality, words),
         is_of_statements_alone=all(_is_of_statements(line) for line in profile.lines),
         groups=tuple(group for group in groups if group.skills),
         compared=_compared(profile, told, beside),
         made_with=_made_with(profile, assessment, words),
+        said=said_in_words(beside.said, assessment, words),
     )
 
 
@@ -130,7 +139,7 @@ def _skill(skill: Skill, assessment: Assessment, line: SkillLine, since: str, wo
         colour=colour,
         description=skill.description[language],
         score=score,
-        meaning=_meaning(skill, standing)[language] if standing else "",
+        meaning=meaning_of(skill, score)[language] if not isinstance(score, NotScored) else "",
         seen=tuple(text[language] for text in advice.seen[standing]) if standing else (),
         use=use,
         grow=tuple(text[language] for text in _grow(advice, has_use=bool(use))),
@@ -139,8 +148,9 @@ def _skill(skill: Skill, assessment: Assessment, line: SkillLine, since: str, wo
     )
 
 
-def _meaning(skill: Skill, standing: Standing) -> Mapping[str, str]:
-    return {"low": skill.low, "middle": skill.middle, "high": skill.high}[standing]
+def meaning_of(skill: Skill, score: SkillScore) -> Mapping[str, str]:
+    """Return what a score may look like in somebody, by language."""
+    return {"low": skill.low, "middle": skill.middle, "high": skill.high}[STANDINGS[level_of(score)]]
 
 
 def _grow(advice: SkillAdvice, *, has_use: bool) -> Sequence[Mapping[str, str]]:
@@ -172,7 +182,8 @@ def _since(skill_id: str, beside: Beside, words: Words) -> str:
     return words(f"report.since.{change}", date=beside.since_day)
 
 
-def _quality(quality: QualityLine | None, words: Words) -> tuple[str, ...]:
+def quality_in_words(quality: QualityLine | None, words: Words) -> tuple[str, ...]:
+    """Return sentences on how a sitting was answered."""
     if quality is None:
         return (words("report.quality.unknown"),)
     told = [words(f"quality.verdict.{quality.verdict}"), *(words(f"quality.family.{one}") for one in quality.families)]

@@ -14,7 +14,8 @@ LANGUAGES: tuple[str, ...] = ("en", "nl")
 FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
-    *("choices", "counting", "details", "github", "online", "refused", "rights", "signing"),
+    *("choices", "contest", "counting", "details", "github", "online", "privacy", "refused", "rights", "signing"),
+    "training",
 )
 """By name, so that one that is lost is known to be lost."""
 

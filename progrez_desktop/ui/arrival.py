@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.age import may_take_part
+from progrez_desktop.core.model.assessment import Organisation
+from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, consents, results, sittings
+from progrez_desktop.core.services import accounts, consents, privacy, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.moving_visit import BringInVisit
 from progrez_desktop.ui.page import Page, Sentence
@@ -27,10 +30,19 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.provider_sign_in import Came
     from progrez_desktop.ui.journey import Journey
 
-    Where = tuple[Standing | None, Profile | None]
+_News = tuple[tuple[privacy.Version, ...], tuple[Purpose, ...]]
+"""What changed in the privacy statement, and the purposes that are asked anew for it."""
 
 _PAUSE_AFTER_REFUSAL_MS = 120_000
 """No second try with another age in the same sitting: so long nobody begins at this computer."""
+
+
+class _Found(NamedTuple):
+    """The sitting that stands open, the latest result, and whether another organisation than before asks."""
+
+    standing: Standing | None
+    profile: "Profile | None"
+    is_another: bool
 
 
 class Arrival:
@@ -52,17 +64,33 @@ class Arrival:
         if self._refused_ms is not None and now - self._refused_ms < _PAUSE_AFTER_REFUSAL_MS:
             self._refuse()
             return
-        page = AgePage(self._journey.context)
+        page = AgePage(self._journey.context, self._journey.deps.assessment.organisation)
         page.answered.connect(lambda age: self._age_told(age, came))
         page.back.connect(self._journey.show_welcome)
         self._journey.window.show_page(page)
 
     def _age_told(self, age: int, came: "Came | None") -> None:
+        organisation = self._journey.deps.assessment.organisation
         if may_take_part(age):
             self._ask_account(came)
+        elif organisation is not None and organisation.sole_controller:
+            self._tell_young(organisation, came)
         else:
             self._refused_ms = self._journey.deps.clock.monotonic_ms()
             self._refuse()
+
+    def _tell_young(self, organisation: Organisation, came: "Came | None") -> None:
+        """Say who answers for it that somebody under 16 takes part; nothing is stored yet."""
+        name = organisation.name
+        page = MessagePage(
+            self._journey.context,
+            "young",
+            ("back", "go_on"),
+            sentence=lambda words: words("young.text", organisation=name[words.language]),
+        )
+        actions = {"back": self._journey.show_welcome, "go_on": lambda: self._ask_account(came)}
+        page.chosen.connect(lambda what: actions[what]())
+        self._journey.window.show_page(page)
 
     def _refuse(self) -> None:
         page = MessagePage(self._journey.context, "refused", ("back",))
@@ -194,21 +222,52 @@ class Arrival:
         """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
         deps, session = self._journey.deps, self._journey.signed_in()
 
-        def look() -> "tuple[bool, Where]":
-            found = sittings.standing(deps, session), results.latest(deps, session)
-            return consents.is_another(deps, session), found
+        def look() -> tuple[_News, _Found]:
+            news = privacy.news(session)
+            standing, profile = sittings.standing(deps, session), results.latest(deps, session)
+            is_another = consents.is_another(deps, session)
+            return (news, privacy.to_ask(deps, session, news)), _Found(standing, profile, is_another)
 
-        self._journey.run(page, look, lambda found: self._go_where(*found))
+        self._journey.run(page, look, lambda found: self._tell_news(*found))
 
-    def _go_where(self, is_another: bool, found: "Where") -> None:
+    def _tell_news(self, news: _News, found: _Found) -> None:
+        """Tell once what changed in the privacy statement, and ask anew only where a purpose did."""
+        (changes, asked), deps, session = news, self._journey.deps, self._journey.signed_in()
+        if not changes:
+            self._go_where(found)
+            return
+        key = "privacy_changed.asks" if asked else "privacy_changed.asks_nothing"
+
+        def sentence(words: Words) -> str:
+            return words(key, changes=" ".join(one.told[words.language] for one in reversed(changes)))
+
+        page = MessagePage(self._journey.context, "privacy_changed", ("read", "go_on"), sentence=sentence)
+        actions: dict[str, Callable[[], object]] = {
+            "read": lambda: self._journey.show_privacy(lambda: self._tell_news(news, found)),
+            "go_on": lambda: self._journey.run(
+                page, lambda: privacy.was_told(deps, session), lambda _: self._ask_anew(asked, found)
+            ),
+        }
+        page.chosen.connect(lambda what: actions[what]())
+        self._journey.window.show_page(page)
+
+    def _ask_anew(self, asked: tuple[Purpose, ...], found: _Found) -> None:
+        from progrez_desktop.ui.rights import RightsVisit  # which few need on their way in
+
+        if asked:
+            RightsVisit(self._journey, lambda: self._go_where(found)).ask_anew(asked)
+        else:
+            self._go_where(found)
+
+    def _go_where(self, found: _Found) -> None:
         """Ask first what another organisation than before may use; as at the first, nothing is ticked."""
-        if is_another:
+        if found.is_another:
             self._journey.course.ask_consent(then=lambda: self._go_on(found, asked=True))
         else:
             self._go_on(found)
 
-    def _go_on(self, found: "Where", *, asked: bool = False) -> None:
-        standing, profile = found
+    def _go_on(self, found: _Found, *, asked: bool = False) -> None:
+        standing, profile, _ = found
         if standing is None and profile is not None:
             self._journey.course.show_profile(profile)
         elif standing is None and asked:

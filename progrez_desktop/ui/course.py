@@ -14,6 +14,7 @@ from progrez_desktop.core.services import consents, reporting, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.ui.contest_visit import ContestVisit
 from progrez_desktop.ui.cv_visit import CvVisit, DetailsVisit
 from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
 from progrez_desktop.ui.page import Page
@@ -160,6 +161,7 @@ class Course:
         page.make_report.connect(lambda: self._show_report(view))
         page.edit_details.connect(lambda: self._show_details(profile))
         page.see_texts.connect(lambda skill: self._show_texts(profile, skill))
+        page.have_say.connect(lambda skill: self._have_say(profile, skill))
         page.read_about.connect(lambda: self._journey.show_about(lambda: self.show_profile(profile, "about")))
         page.my_data.connect(lambda: self._journey.show_my_data(lambda: self.show_profile(profile, "my_data")))
         page.sign_out.connect(self._journey.sign_out)
@@ -174,6 +176,9 @@ class Course:
 
     def _show_texts(self, profile: Profile, skill_id: str) -> None:
         ReadingVisit(self._journey, profile.attempt_id, skill_id, lambda: self.show_profile(profile)).begin()
+
+    def _have_say(self, profile: Profile, skill_id: str) -> None:
+        ContestVisit(self._journey, profile, skill_id, lambda: self.show_profile(profile)).begin()
 
     def _show_cv(self, profile: Profile) -> None:
         CvVisit(self._journey, profile, lambda: self.show_profile(profile, "cv")).begin()

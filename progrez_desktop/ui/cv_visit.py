@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.json_resume import Taken, with_taken
+from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.cv import CvChoices
 from progrez_desktop.core.model.details import MyDetails, PartName
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import cv_sentences, own_cv, own_texts, papers
+from progrez_desktop.core.services import contesting, cv_sentences, own_cv, own_texts, papers
 from progrez_desktop.core.services.own_cv import OwnCv
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.words import Words
@@ -51,17 +52,20 @@ class CvVisit:
 
         DetailsVisit(self._journey, "details.back_to_cv", back).begin()
 
-    def _read(self) -> tuple[OwnCv, OwnTexts]:
-        texts = own_texts.load(self._deps, self._session, self._profile.attempt_id)
-        return own_cv.own_cv(self._session), texts
+    def _read(self) -> tuple[OwnCv, OwnTexts, Said]:
+        attempt_id = self._profile.attempt_id
+        texts = own_texts.load(self._deps, self._session, attempt_id)
+        return own_cv.own_cv(self._session), texts, contesting.said(self._session, attempt_id)
 
-    def _show(self, own: OwnCv, texts: OwnTexts) -> None:
+    def _show(self, own: OwnCv, texts: OwnTexts, said: Said) -> None:
         self._texts = texts
         scored = [line.skill_id for line, _ in scored_lines(self._profile)]
         skills = [skill for skill in self._deps.assessment.skills if skill.id in scored]
         ticked = papers.chosen_skills(self._profile, own.choices)
         self._details = own.details
-        page = self._page = CvPage(self._journey.context, skills, ticked, own.details, own.choices)
+        page = self._page = CvPage(
+            self._journey.context, skills, ticked, own.details, own.choices, said.objections.keys()
+        )
         self._kept = own.choices
         # Not the methods themselves: Qt would let go of them, and the page keeps a visit by what it calls.
         page.changed.connect(lambda choices: self._changed(choices))

@@ -1,4 +1,4 @@
-"""Where a person wants a file: asked with the system's own dialog."""
+"""Where a person wants a file: asked with the system's own dialog. And what is shown by another program."""
 
 import os
 from collections.abc import Callable
@@ -51,6 +51,14 @@ def _documents() -> str:
     # The dialog notes the folders it was in, for the next person to see. Nothing can be put below this "folder".
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def open_in_browser(site: str) -> bool:
+    """Hand an address to the browser of this computer; return whether there is one that takes it."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    return QDesktopServices.openUrl(QUrl(site))
 
 
 def close_dialogs() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.ui.background import Lane, nothing
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.files import FileChooser, FileOpener
+from progrez_desktop.ui.files import FileChooser, FileOpener, open_in_browser
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.window import Window
@@ -46,6 +46,8 @@ class Outside:
     """When an open safe is locked that nobody sits in front of, where that is not as usual."""
     online: "Online | None" = None
     """How other computers and the browser of this one are reached, where that is not as usual."""
+    open_site: Callable[[str], bool] = open_in_browser
+    """Shows another site in the browser of this computer; False where there is none."""
 
 
 class Journey(QObject):
@@ -198,6 +200,7 @@ class Journey(QObject):
 
         page = PrivacyPage(self.context)
         page.back.connect(back)
+        page.link.wanted.connect(lambda site: page.link.show_opened(self.outside.open_site(site)))
         self.window.show_page(page)
 
     def show_about(self, back: Callable[[], None]) -> None:

@@ -1,15 +1,31 @@
 """What a person does with their own data: look, change what they allow, take it along, delete it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
-from progrez_desktop.core.services import access_log, consents, erasing, my_data, own_copy, papers, receipts
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.services import (
+    access_log,
+    asking,
+    consents,
+    correcting,
+    erasing,
+    my_data,
+    own_copy,
+    papers,
+    receipts,
+)
+from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.erasing import Gone, Outlook
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.core.services.provider_sign_in import unlink
+from progrez_desktop.ui.contest_visit import ContestVisit
+from progrez_desktop.ui.cv_visit import DetailsVisit
 from progrez_desktop.ui.moving_visit import MovingVisit
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -17,7 +33,9 @@ from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.person import PersonPage
 from progrez_desktop.ui.release_visit import ReleaseVisit
+from progrez_desktop.ui.training_visit import TrainingVisit
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
@@ -36,7 +54,7 @@ class RightsVisit:
             self._journey.run(page, lambda: my_data.look(deps, session), lambda mine: self._show(mine, note))
 
     def _show(self, mine: MyData, note: str | None) -> None:
-        page = MyDataPage(self._journey.context, mine)
+        page = MyDataPage(self._journey.context, mine, self._journey.deps.assessment.skills)
         page.back.connect(self._back)
         page.withdraw.connect(lambda purpose: self._withdraw(page, purpose))
         page.withdraw_elsewhere.connect(lambda one, purpose: self._withdraw(page, purpose, one))
@@ -47,9 +65,48 @@ class RightsVisit:
         page.delete.connect(lambda: self._look_ahead(page))
         page.release.connect(lambda: ReleaseVisit(self._journey, self.begin).begin())
         page.take_along.connect(lambda: MovingVisit(self._journey, self.begin).begin())
+        page.correct_person.connect(lambda: self._correct_person(mine))
+        page.correct_details.connect(lambda: DetailsVisit(self._journey, "details.back_to_my_data", self.begin).begin())
+        if mine.say is not None:
+            self._let_say(page, mine.say.profile)
         self._journey.window.show_page(page)
         if note is not None:
             page.show_note(note)
+
+    def _let_say(self, page: MyDataPage, profile: Profile) -> None:
+        deps, session, context = self._journey.deps, self._journey.signed_in(), self._journey.context
+        page.say_card.wanted.connect(
+            lambda skill_id: ContestVisit(self._journey, profile, skill_id, self.begin).begin()
+        )
+
+        page.see_training.connect(lambda: TrainingVisit(self._journey, profile.attempt_id, self.begin).begin())
+
+        def run(job: Callable[[], object]) -> None:
+            self._journey.run(page, job, lambda _: self.begin(), page.show_fault)
+
+        page.asking.ask.connect(lambda: run(lambda: asking.ask(deps, session, profile.attempt_id, context.language)))
+        page.asking.take_back.connect(lambda: run(lambda: asking.take_back(deps, session, profile.attempt_id)))
+
+    def _correct_person(self, mine: MyData) -> None:
+        page = PersonPage(self._journey.context, mine.details)
+
+        def correct(details: PersonDetails) -> None:
+            deps, session = self._journey.deps, self._journey.signed_in()
+            self._journey.run(page, lambda: correcting.correct_person(deps, session, details), corrected, failed)
+
+        def corrected(session: Session) -> None:
+            self._journey.session = session
+            page.show_note("person.saved")
+
+        def failed(failure: Exception) -> None:
+            if isinstance(failure, Fault) and failure.code == "account_exists":
+                page.show_taken()
+            else:
+                page.show_fault(failure)
+
+        page.corrected.connect(correct)
+        page.back.connect(self.begin)
+        self._journey.window.show_page(page)
 
     # What is allowed
 
@@ -62,10 +119,17 @@ class RightsVisit:
             page.show_fault,
         )
 
-    def _change(self, mine: MyData) -> None:
+    def ask_anew(self, changed: Sequence[Purpose]) -> None:
+        """Show the choices, without a tick at those that mean something else than what the person allowed."""
+        deps, session, page = self._journey.deps, self._journey.signed_in(), self._journey.window.page
+        if page is not None:
+            self._journey.run(page, lambda: my_data.look(deps, session), lambda mine: self._change(mine, changed))
+
+    def _change(self, mine: MyData, unticked: Sequence[Purpose] = ()) -> None:
         """Show the choices as they stand: what is ticked is what the person ticked before."""
         journey, organisation = self._journey, self._organisation()
-        ticked = [one.purpose for one in mine.choices if one.state == "given"]
+        ticked = [one.purpose for one in mine.choices if one.state == "given" and one.purpose not in unticked]
+        then = self._back if unticked else self.begin
         until_ms = consents.until_ms(journey.deps, organisation)
         page = ConsentPage(journey.context, journey.deps.assessment, organisation, until_ms, ticked)
         page.be_change()
@@ -75,12 +139,12 @@ class RightsVisit:
             journey.run(
                 page,
                 lambda: consents.decide(journey.deps, session, organisation, purposes, language),
-                lambda _: self.begin(),
+                lambda _: then(),
             )
 
         page.decided.connect(decided)
-        page.back.connect(self.begin)
-        page.read_privacy.connect(lambda: journey.show_privacy(partial(self._change, mine)))
+        page.back.connect(then)
+        page.read_privacy.connect(lambda: journey.show_privacy(partial(self._change, mine, unticked)))
         journey.window.show_page(page)
 
     def _save_receipt(self, page: MyDataPage, form: str) -> None:

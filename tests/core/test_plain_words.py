@@ -1,4 +1,4 @@
-"""The report is read at level B1: common words in short sentences, in both languages."""
+"""The report, a letter on a score and the privacy statement are read at level B1: common words, short sentences."""
 
 from collections.abc import Iterator
 
@@ -33,6 +33,9 @@ def units(language: str) -> dict[str, list[str]]:
     found = {skill.id: [text[language] for text in texts_of(skill, pack.advice[skill.id])] for skill in pack.skills}
     for part in PARTS:
         found[part] = [words.template(key) for key in words.keys_of(f"report.{part}")]
+    found["explanation"] = [words.template(key) for key in words.keys_of("explain.", "contest.")]
+    for part in ("privacy.", "privacy_", "training.", "young.", "person."):
+        found[part] = [words.template(key) for key in words.keys_of(part)]
     found["quality"] = [words.template(key) for key in words.keys_of("quality.", "report.quality")]
     return found
 

@@ -32,7 +32,6 @@ from progrez_desktop.ui.pages.item import ItemPage, Progress
 from progrez_desktop.ui.pages.manual import ManualPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
-from progrez_desktop.ui.pages.privacy import PrivacyPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.review import ReviewPage
@@ -49,6 +48,7 @@ from tests.ui.gallery_adaptive import ADAPTIVE_STATES
 from tests.ui.gallery_choices import CHOICES_STATES
 from tests.ui.gallery_cv import CV_STATES
 from tests.ui.gallery_github import GITHUB_STATES
+from tests.ui.gallery_privacy import PRIVACY_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_provider import PROVIDER_STATES
 from tests.ui.gallery_rating import RATING_STATES
@@ -307,7 +307,6 @@ State = Callable[[Context, Material], Page]
 STATES: dict[str, State] = {
     "01-welcome-waiting": lambda c, m: _welcome(c, m, ready=False),
     "01-welcome": lambda c, m: _welcome(c, m, ready=True),
-    "02-privacy": lambda c, _: PrivacyPage(c),
     "02-about-statements": lambda c, m: _about(c, m, 0),
     "02-about-texts": lambda c, m: _about(c, m, 1),
     "02-about-missing": lambda c, m: _about(c, m, 1, missing=True),
@@ -371,6 +370,7 @@ STATES: dict[str, State] = {
     **PROVIDER_STATES,
     **RATING_STATES,
     **READING_STATES,
+    **PRIVACY_STATES,
     **RIGHTS_STATES,
     **GITHUB_STATES,
     **CHOICES_STATES,

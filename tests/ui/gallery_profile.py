@@ -18,6 +18,7 @@ from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.statement import StatementPage
 from tests.fakes import MONDAY_MS
 from tests.profiles import viewed
+from tests.ui.gallery_rights import SAID
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -124,6 +125,7 @@ PROFILE_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "13-profile-since-none": lambda c, m: _page(c, m, viewed(m.profile, Earlier(EARLIER_MS, CHANGES)), "communication"),
     "13-profile-since-other": lambda c, m: _page(c, m, viewed(m.profile, Earlier(EARLIER_MS, CHANGES)), "leadership"),
     "13-profile-disagree": lambda c, m: _page(c, m, viewed(contradicted(m.profile, "empathy"))),
+    "13-profile-contested": lambda c, m: _page(c, m, replace(viewed(m.profile), said=SAID), "leadership"),
     "13-profile-measured": _measured,
     "13-profile-age-asked": _asked,
     "13-profile-age-fault": lambda c, m: _asked(c, m, fault=True),

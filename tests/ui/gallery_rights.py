@@ -1,28 +1,56 @@
 """My data, and deleting it, in every state that a person may meet."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.consent import fields_of, standings
+from progrez_desktop.core.documents.letter import Letter
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action, Actor, CheckedLog, LogLine
-from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.model.assessment import Prompt
+from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
+from progrez_desktop.core.model.contest import WHOLE, Correction, Said, ScoreObjection
+from progrez_desktop.core.model.training import TrainingText
+from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services import explaining
+from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.erasing import Outlook
-from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.core.services.influence import pulls
+from progrez_desktop.core.services.my_data import MyData, OwnSay
+from progrez_desktop.core.services.training_texts import Offer
+from progrez_desktop.scoring.bank import Bank
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
+from progrez_desktop.ui.pages.contest import ContestPage
 from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.person import PersonPage
+from progrez_desktop.ui.pages.training import TrainingPage
 from tests.fakes import MONDAY_MS
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
 
 _DAY_MS = 86_400_000
+DAY = date(2026, 11, 23)
+UNTIL_MS = MONDAY_MS + 28 * _DAY_MS
+SAID = Said(
+    {
+        "leadership": ScoreObjection("leadership", "disturbed", "The fire alarm went off halfway.", MONDAY_MS),
+        "empathy": ScoreObjection("empathy", "not_me", "", MONDAY_MS),
+    },
+    {
+        "leadership": Correction("leadership", "I led a team for three years; I meant the other end.", MONDAY_MS),
+        WHOLE: Correction(WHOLE, "I sat there on the 22nd and not on the 23rd.", MONDAY_MS),
+    },
+)
+"""What somebody says against a result."""
 _HAPPENED: tuple[tuple[Actor, Action, dict[str, object]], ...] = (
     ("you", "account_made", {}),
     ("you", "consent_decided", {"purposes": ["profile", "contact", "human_rating", "research"]}),
@@ -77,11 +105,12 @@ def mine(given: "Material", *, empty: bool = False, broken: bool = False) -> MyD
         log=CheckedLog(lines, 13 if broken else None),
         has_receipt=not empty,
         providers=0 if empty else 1,
+        say=None if empty else OwnSay(given.profile, SAID, Asking("open", given.assessment.organisation, UNTIL_MS)),
     )
 
 
 def _my_data(context: Context, given: "Material", *, empty: bool = False, broken: bool = False) -> MyDataPage:
-    return MyDataPage(context, mine(given, empty=empty, broken=broken))
+    return MyDataPage(context, mine(given, empty=empty, broken=broken), given.assessment.skills)
 
 
 def _all_lines(context: Context, given: "Material") -> Page:
@@ -107,6 +136,68 @@ def _change(context: Context, given: "Material") -> Page:
     return page
 
 
+def contest_page(
+    context: Context, given: "Material", said: Said, skill_id: str | None = "leadership", note: str = ""
+) -> ContestPage:
+    organisation = given.assessment.organisation
+    assert organisation is not None
+    skill = next((one for one in given.assessment.skills if one.id == skill_id), None)
+    page = ContestPage(context, skill, is_scored=True, rater=(organisation, UNTIL_MS))
+    page.show_said(said)
+    if skill is not None:
+        page.show_letter(_letter(context, given, skill.id, said))
+    if note:
+        page.show_note(note)
+    return page
+
+
+def _letter(context: Context, given: "Material", skill_id: str, said: Said) -> Letter:
+    line = next(one for one in given.profile.lines if one.skill_id == skill_id)
+    answers = {name: one.value.category for name, one in given.responses().items() if hasattr(one.value, "category")}
+    bank = Bank.from_bytes(shipped().bank())
+    found = pulls(bank.skills[skill_id], answers)
+    made_with = explaining.MadeWith(given.assessment, bank, DAY)
+    return explaining.letter_of(made_with, given.profile, line, found, said, context.words)
+
+
+def _training(context: Context, given: "Material") -> Page:
+    """One as it was set ready, one with other words left out since, and one that nobody gave a word on."""
+    prompts = [item for item in given.assessment.items if isinstance(item, Prompt)][:3]
+    texts = ("I asked […] of […] what was wrong.", "Then […] called, and we waited at the lock.", "Nobody was there.")
+    ready = (texts[0], "Then Mark called, and we waited at the lock.", "")
+    offers = [
+        Offer(prompt, "en", text, TrainingText("a", prompt.id, "en", before, MONDAY_MS) if before else None)
+        for prompt, text, before in zip(prompts, texts, ready, strict=True)
+    ]
+    page = TrainingPage(context, offers)
+    page.more.edit.setText("Mark, Urk")
+    page.show_note("training.set")
+    return page
+
+
+def _all_choices(context: Context, given: "Material") -> Page:
+    """A pack that asks for everything that there is to ask."""
+    organisation = given.assessment.organisation
+    assert organisation is not None
+    every = replace(given.assessment, purposes=PURPOSES)
+    return ConsentPage(context, every, organisation, UNTIL_MS, ["training_texts"])
+
+
+def _person_wrong(context: Context, _: "Material") -> Page:
+    page = PersonPage(context, invented.PERSON)
+    page.last_name.edit.clear()
+    page.email.edit.setText("sanne at example")
+    page.save_button.click()
+    return page
+
+
+def _contest_form(context: Context, given: "Material") -> Page:
+    page = contest_page(context, given, Said())
+    page.ask.click()
+    page.form.reasons["misread"].click()
+    return page
+
+
 def _erase(context: Context, _: "Material", told_later: int = 0, *, saved: bool = False) -> Page:
     page = ErasePage(context, Outlook(_AHEAD.reference, 2, 254, told_later))
     if saved:
@@ -122,6 +213,16 @@ RIGHTS_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "17-my-data-withdrawn": lambda c, m: _noted(c, m, fault=False),
     "17-my-data-disk-full": lambda c, m: _noted(c, m, fault=True),
     "17-choices-changed": _change,
+    "17-say": lambda c, m: contest_page(c, m, Said()),
+    "17-say-form": _contest_form,
+    "17-say-contested": lambda c, m: contest_page(c, m, SAID),
+    "17-say-noted": lambda c, m: contest_page(c, m, SAID, note="contest.look.noted"),
+    "17-person": lambda c, _: PersonPage(c, invented.PERSON),
+    "17-person-wrong": _person_wrong,
+    "17-training": _training,
+    "17-training-none": lambda c, _: TrainingPage(c, ()),
+    "17-choices-training": _all_choices,
+    "17-say-whole": lambda c, m: contest_page(c, m, SAID, None),
     "18-erase": _erase,
     "18-erase-saved": lambda c, m: _erase(c, m, 1, saved=True),
     "18-erase-sure": lambda c, _: MessagePage(c, "erase_sure", ("no", "yes"), danger="yes"),

@@ -71,7 +71,7 @@ class _Sheets:
         root, rows = self._structure.root, self._rows
         yield [*rows.reading(root), *rows.overview(root)]
         yield list(rows.skills(root))
-        yield [*rows.next_steps(root), *rows.rights(root)]
+        yield [*rows.next_steps(root), *rows.said(root), *rows.rights(root)]
 
     @property
     def pages(self) -> int:

@@ -209,6 +209,15 @@ class ReportRows:
 
         return draw
 
+    def said(self, parent: Element) -> Iterator[Row]:
+        """What the person says against the result; nothing where they say nothing."""
+        if not self._report.said:
+            return
+        yield from self._title("report.said.title", parent, gap=24)
+        element = parent.add("Sect")
+        for title, text in self._report.said:
+            yield from self._set.headed(f"{title}:", text, ROOM, element.add("P"), gap=5)
+
     def rights(self, parent: Element) -> Iterator[Row]:
         yield from self._title("report.rights.title", parent, gap=24)
         element = parent.add("Sect")

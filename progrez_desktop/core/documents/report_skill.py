@@ -32,11 +32,12 @@ _DEFINITION = Style(8.25, colour="ink_700", line_height=1.35)
 
 
 def result_of(skill: ReportSkill, words: Words) -> str:
-    """Return the margin and the level, or that there is no score."""
+    """Return the margin and the level, or that there is no score; and whether the person contests it."""
     if isinstance(skill.score, NotScored):
         return words("profile.no_number")
     key = "cv.band.one" if skill.score.low == skill.score.high else "cv.band.range"
-    return words(key, low=skill.score.low, high=skill.score.high, level=words(f"level.{level_of(skill.score)}"))
+    told = words(key, low=skill.score.low, high=skill.score.high, level=words(f"level.{level_of(skill.score)}"))
+    return words("contest.mark", result=told) if skill.is_contested else told
 
 
 class SkillRows:

@@ -38,6 +38,15 @@ Action = Literal[
     "profile_released",
     "safe_exported",
     "safe_moved_in",
+    "details_corrected",
+    "score_contested",
+    "score_contest_ended",
+    "correction_made",
+    "correction_removed",
+    "explanation_opened",
+    "explanation_saved",
+    "training_text_ready",
+    "training_text_erased",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

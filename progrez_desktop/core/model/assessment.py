@@ -154,6 +154,8 @@ class Organisation:
     retention_days: int
     public_key: str | None
     demonstration: bool
+    sole_controller: bool = False
+    """It alone answers for the assessment, also for the parents of who is under 16: only then they may take part."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ Purpose = Literal[
     "human_rating",
     "anonymous_statistics",
     "training_data",
+    "training_texts",
 ]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 

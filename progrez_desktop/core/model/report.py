@@ -26,6 +26,8 @@ class ReportSkill:
     ask: str
     basis: str
     """What the score rests on, and how it stands to the last time."""
+    is_contested: bool = False
+    """Whether the person does not agree with the score; why stands at the end, where they said it."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Report:
     groups: tuple[ReportGroup, ...]
     compared: tuple[Compared, ...]
     made_with: str
+    said: tuple[tuple[str, str], ...] = ()
+    """What the person says against the result: of which skill, or of the whole, and what."""
 
     @property
     def has_expired(self) -> bool:

@@ -14,7 +14,7 @@ from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log, consents, erasing, ratings
+from progrez_desktop.core.services import access_log, consents, correcting, erasing, privacy, ratings, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.chain import CHAIN_START
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
@@ -76,6 +76,7 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
         raise
     session = Session(account_id, details, open_safe(deps.device, account, keys))
     access_log.tell_if_possible(deps, session, "account_made")
+    privacy.was_told(deps, session)  # the statement was there to be read before anything was typed
     return NewAccount(session, made.recovery_code)
 
 
@@ -172,6 +173,8 @@ def _opened(
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
         consents.tell_ended(deps, session)
     ratings.take_in(deps, session)
+    training_texts.settle(deps, session)
+    correcting.settle(deps, session)
     return session, key
 
 

@@ -57,6 +57,24 @@ def take_back(deps: Deps, session: Session, attempt_id: str) -> Asking:
     return standing(deps, session, attempt_id)
 
 
+def may_look_again(deps: Deps, session: Session, attempt_id: str) -> bool:
+    """Return whether a person can be asked to look at the texts of a sitting, also where one did before."""
+    if deps.assessment.organisation is None or not ratings.written(deps, session, attempt_id):
+        return False
+    return ratings.obstacle(deps, session, attempt_id) not in ("not_finished", "no_texts", "too_long")
+
+
+def ask_again(deps: Deps, session: Session, attempt_id: str, language: str) -> Asking:
+    """Ask for a new look: as `ask`, and where ratings came back already for another beside them.
+
+    What was asked and has not come back stays asked. The ratings before stay in the safe; the office forgets the texts
+    of the first time and gets them anew.
+    """
+    if ratings.ratings_of(session, attempt_id) and standing(deps, session, attempt_id).state == "asked":
+        ratings.withdraw(deps, session, attempt_id)
+    return ask(deps, session, attempt_id, language)
+
+
 def renew(deps: Deps, session: Session, attempt_id: str) -> None:
     """Ask again where the envelope has not left yet, so that a reading that was just contested does not leave in it."""
     waiting = {one.release_id for one in deps.device.outbox.waiting(_PURPOSE, deps.clock.now_ms())}

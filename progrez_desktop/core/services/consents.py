@@ -10,11 +10,10 @@ from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action, Actor
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
-from progrez_desktop.core.services import ratings, receipts, releasing
+from progrez_desktop.core.services import privacy, ratings, receipts, releasing, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
-NOTICE_VERSION = "2026-11-26"
 _DAY_MS = 86_400_000
 
 
@@ -98,6 +97,7 @@ def _told(
     with session.safe.transaction_with(deps.device) as outbox:
         yield
         session.safe.log.append(now, actor, action, organisation.id, {"purposes": list(purposes)})
+        training_texts.settle_within(deps, session)
         ratings.settle_in(deps, session, outbox, now)
         releasing.follow(deps, session, organisation, outbox, now)
         if receipts.keep(deps, session, organisation, action, now, outbox) is None:
@@ -124,7 +124,7 @@ def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: s
         withdrawn_ms=None,
         notice_sha256=_notice_sha256(language, *notice),
         notice_language=language,
-        notice_version=NOTICE_VERSION,
+        notice_version=privacy.versions()[0].version,
     )
 
 

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from progrez_desktop.core.consent import FIELDS, Standing, fields_of, standings
 from progrez_desktop.core.model.access_log import CheckedLog, LogLine
 from progrez_desktop.core.model.assessment import Organisation
+from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log, receipts
+from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.services import access_log, asking, contesting, receipts, results
+from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 from progrez_desktop.core.words import Words
+
+
+@dataclass(frozen=True)
+class OwnSay:
+    """What the person can say of their latest result, and what they said."""
+
+    profile: Profile
+    said: Said
+    asking: Asking
+    """Where a wish for a human rating stands."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,8 @@ class MyData:
     others: tuple[tuple[Organisation, tuple[Standing, ...]], ...] = ()
     """Other organisations than that of this assessment, with what each was ever allowed."""
     released: tuple[Released, ...] = ()
+    say: OwnSay | None = None
+    """None while there is no result."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -53,7 +68,16 @@ def look(deps: Deps, session: Session) -> MyData:
         providers=deps.device.provider_links.count(session.account_id),
         others=_others(deps, session),
         released=tuple(_released(deps, record) for record in session.safe.releases.all()),
+        say=_own_say(deps, session),
     )
+
+
+def _own_say(deps: Deps, session: Session) -> OwnSay | None:
+    profile = results.latest(deps, session)
+    if profile is None:
+        return None
+    said = contesting.said(session, profile.attempt_id)
+    return OwnSay(profile, said, asking.standing(deps, session, profile.attempt_id))
 
 
 def choices_now(deps: Deps, session: Session) -> tuple[Standing, ...]:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from progrez_desktop.core.contest import said_in_words
 from progrez_desktop.core.documents import article
 from progrez_desktop.core.documents.article import Block, Cell, Chapter, Column, Row, Run, Table
 from progrez_desktop.core.model.assessment import Organisation
-from progrez_desktop.core.services import access_log, my_data
+from progrez_desktop.core.services import access_log, contesting, my_data
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.core.services.results import finished
 from progrez_desktop.core.words import Words
 
 Data = Mapping[str, Any]
-_CHAPTERS = ("summary", "scores", "logic", "answers", "readings", "choices", "happened", "held")
+_CHAPTERS = ("summary", "scores", "logic", "against", "answers", "readings", "choices", "happened", "held")
 
 
 def paper(deps: Deps, session: Session, data: Data, words: Words) -> bytes:
@@ -31,6 +33,11 @@ class _Paper:
         self._log = access_log.checked(deps, session)
         self._tables = 0
         self._names = {skill.id: skill.short_name[words.language] for skill in deps.assessment.skills}
+        self._spoken = [
+            (words.moment(profile.finished_ms), *one)
+            for profile in finished(deps, session)
+            for one in said_in_words(contesting.said(session, profile.attempt_id), deps.assessment, words)
+        ]
 
     def article(self) -> article.Article:
         words, details = self._words, self._mine.details
@@ -95,6 +102,13 @@ class _Paper:
 
     def _logic(self) -> Iterator[Block]:
         yield _bullets(self._data["scoring"]["steps"])
+
+    def _against(self) -> Iterator[Block]:
+        """What the person says against their results."""
+        if not self._spoken:
+            yield _paragraph(self._words("own_copy.none"))
+            return
+        yield self._table("said", self._heads("when", "skill", "said"), self._spoken)
 
     def _answers(self) -> Iterator[Block]:
         words, latest = self._words, {}

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.model.contest import NOTHING_SAID, Said
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.services import access_log, comparing, norm_groups
+from progrez_desktop.core.services import access_log, comparing, contesting, norm_groups
 from progrez_desktop.core.services.comparing import Earlier
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.own_age import ByAge, places_by_age
@@ -24,6 +25,8 @@ class ProfileView:
     has_expired: bool
     by_age: ByAge | None
     """Beside people of the person's age, where they keep it in their safe; else only when they ask."""
+    said: Said = NOTHING_SAID
+    """What the person says against it."""
 
 
 def view_of(deps: Deps, session: Session, profile: Profile) -> ProfileView:
@@ -35,4 +38,5 @@ def view_of(deps: Deps, session: Session, profile: Profile) -> ProfileView:
         earlier=comparing.since_last_time(deps, session, profile),
         has_expired=profile.has_expired(deps.today()),
         by_age=None if age is None else places_by_age(deps, profile, age),
+        said=contesting.said(session, profile.attempt_id),
     )

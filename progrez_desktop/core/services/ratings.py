@@ -46,7 +46,7 @@ def obstacle(deps: Deps, session: Session, attempt_id: str) -> Obstacle | None:
         return "no_office"
     if session.safe.attempt(attempt_id).state != "finished":
         return "not_finished"
-    answers = _answers(deps, session, attempt_id)
+    answers = written(deps, session, attempt_id)
     if not answers:
         return "no_texts"
     if any(len(_text(response)) > LONGEST_TEXT for _, response in answers):
@@ -72,7 +72,7 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     assert organisation is not None
     office, grant = deps.device.outbox.office_of(organisation.id), _grant(deps, session, organisation.id)
     assert office is not None and grant is not None
-    answers = _answers(deps, session, attempt_id)
+    answers = written(deps, session, attempt_id)
     attempt, now = session.safe.attempt(attempt_id), _now(deps)
     release_id, erase_secret = _new_release(deps, session, organisation)
     account = deps.device.account(session.account_id)
@@ -224,7 +224,8 @@ def _record(asked: Request, office: Office, attempt_id: str, grant: Grant, erase
     return ReleaseRecord(asked.release_id, office.organisation_id, attempt_id, (grant.id,), asked.made_ms, None, body)
 
 
-def _answers(deps: Deps, session: Session, attempt_id: str) -> list[tuple[Prompt, Response]]:
+def written(deps: Deps, session: Session, attempt_id: str) -> list[tuple[Prompt, Response]]:
+    """Return the open questions of a sitting that have an answer, with it."""
     responses = session.safe.responses(attempt_id)
     given = [(item, responses.get(item.id)) for item in deps.assessment.items if isinstance(item, Prompt)]
     return [(item, one) for item, one in given if one and isinstance(one.value, TextValue) and _text(one).strip()]

@@ -47,6 +47,7 @@ _KIND_OF_PURPOSE: dict[Purpose, str] = {
     "human_rating": "dpv:PersonnelHiring",
     "anonymous_statistics": "dpv:ResearchAndDevelopment",
     "training_data": "dpv:ResearchAndDevelopment",
+    "training_texts": "dpv:ResearchAndDevelopment",
 }
 _EVENT: dict[Action, str] = {
     "consent_decided": "decided",

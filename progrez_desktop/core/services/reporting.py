@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from progrez_desktop.core.contest import said_in
 from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.contest import NOTHING_SAID, Said
 from progrez_desktop.core.model.local_measure import LocalNorm
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.report import Report
@@ -36,6 +38,7 @@ def report(deps: Deps, session: Session, view: ProfileView, words: Words) -> byt
         name=session.details.full_name,
         earlier=view.earlier,
         find_local=lambda norm_id: _local(view.norms.get(norm_id)),
+        said=view.said,
     )
     return render_report(made, words)
 
@@ -51,7 +54,9 @@ def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, nam
     """
     profile, content = result_file.read(document)
     grew = _grew(content.get("norms", ()))
-    return report_of(profile, shipped.assessment(), shipped.bank(), words, made, name=name, find_local=grew.get)
+    said = said_in(content)
+    assessment, bank = shipped.assessment(), shipped.bank()
+    return report_of(profile, assessment, bank, words, made, name=name, find_local=grew.get, said=said)
 
 
 def _grew(records: Sequence[Mapping[str, Any]]) -> Mapping[str, LocalNorm]:
@@ -75,6 +80,7 @@ def report_of(
     name: str = "",
     earlier: Earlier | None = None,
     find_local: FindLocal = none_grew,
+    said: Said = NOTHING_SAID,
 ) -> Report:
     """Return what the report says.
 
@@ -92,6 +98,7 @@ def report_of(
         since=earlier.changes if earlier else {},
         since_day=words.date(earlier.finished_ms) if earlier else "",
         name=name,
+        said=said,
     )
     return compose_report(profile, assessment, beside, words, made)
 

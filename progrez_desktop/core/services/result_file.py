@@ -1,7 +1,8 @@
 """A result as a file of its own: with the answers that it was computed from, so that anybody can compute it again.
 
 Contract: result-export.schema.json. No text and no key of a situation is in it, of readings only levels that join a
-score, and of norms only those that grew on this device, since no file of a version has them.
+score, and of norms only those that grew on this device, since no file of a version has them. What its person says
+against it stands in it too.
 """
 
 import json
@@ -10,11 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from progrez_desktop.core.contest import said_record
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import keep_contract, read_json_document
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
-from progrez_desktop.core.services import access_log, results
+from progrez_desktop.core.services import access_log, contesting, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measures_in_use import norm_record
 from progrez_desktop.core.store.result_record import given_as_json, profile_of_record, record_of
@@ -48,6 +50,8 @@ def exported(deps: Deps, session: Session, attempt_id: str | None = None) -> byt
     }
     if norms := _local_norms(deps, profile):
         document["norms"] = norms
+    if said := said_record(contesting.said(session, profile.attempt_id)):
+        document["said"] = said
     return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 

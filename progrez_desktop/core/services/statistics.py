@@ -14,7 +14,7 @@ from progrez_desktop.core.counting import kind_of
 from progrez_desktop.core.model.counting import RECIPIENTS, Counter, Period, Recipient
 from progrez_desktop.core.services import counting_periods
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.scoring.disclosure import margin, may_be_shown
+from progrez_desktop.core.services.linked_tables import tables_of
 from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL, noise_sd
 
 CONTRACT = "progrez.statistics/1"
@@ -66,19 +66,22 @@ def _tables(counter: Counter, recipient: Recipient) -> Iterator[dict[str, Any]]:
     if recipient not in kind.recipients:
         return
     cells, names = np.array(counter.cells, dtype=np.int64).reshape(histogram.shape), [a.name for a in histogram.axes]
-    for kept in kind.margins:
-        sums, of = margin(cells, [names.index(name) for name in kept])
-        sd = noise_sd(counter.noise_scale) * of**0.5
-        shown = may_be_shown(sums, sd)
-        if not shown.any():
+    made = tables_of(
+        cells, [[names.index(name) for name in kept] for kept in kind.margins], noise_sd(counter.noise_scale)
+    )
+    for table in made:
+        if not table.shown.any():
             continue
-        axes = [histogram.axes[names.index(name)] for name in kept]
+        axes = [histogram.axes[axis] for axis in table.axes]
         yield {
             "kind": kind.name,
             "name": histogram.name,
             "axes": [{"name": axis.name, "labels": list(axis.labels)} for axis in axes],
-            "cells": [int(cell) if is_shown else None for cell, is_shown in zip(sums.flat, shown.flat, strict=True)],
-            "noise_sd": round(sd, 3),
+            "cells": [
+                int(cell) if is_shown else None
+                for cell, is_shown in zip(table.cells.flat, table.shown.flat, strict=True)
+            ],
+            "noise_sd": round(table.noise_sd, 3),
         }
 
 

@@ -159,6 +159,14 @@ class DeviceStore:
         found = self._database.row(f"SELECT {_ACCOUNT} FROM account WHERE email_lookup = ?", (email_lookup,))  # noqa: S608
         return _account(found) if found else None
 
+    def find_by(self, account_id: str, email_lookup: bytes) -> None:
+        """Find an account by another address from now on; one that is somebody else's by now changes nothing."""
+        self._database.write(
+            "UPDATE account SET email_lookup = ? WHERE id = ? AND email_lookup <> ? "
+            "AND NOT EXISTS (SELECT 1 FROM account WHERE email_lookup = ?)",
+            (email_lookup, account_id, email_lookup, email_lookup),
+        )
+
     def account(self, account_id: str) -> Account | None:
         found = self._database.row(f"SELECT {_ACCOUNT} FROM account WHERE id = ?", (account_id,))  # noqa: S608
         return _account(found) if found else None

@@ -1,5 +1,6 @@
 """The part of a person's safe that holds what its owner still has to be told."""
 
+import json
 from typing import Literal
 
 from progrez_desktop.core.store.database import Database
@@ -27,3 +28,16 @@ class Notices:
     def was_told(self, kind: NoticeKind, at_ms: int) -> None:
         """Note that the owner knows; what was told before stays as it was."""
         self._database.write("UPDATE notice SET read_ms = ? WHERE id = ? AND read_ms IS NULL", (at_ms, kind))
+
+    def last_privacy(self) -> str | None:
+        """Return the version of the privacy statement that the owner was last told of; None in safes of before."""
+        found = self._database.row("SELECT body FROM notice WHERE id = 'privacy'")
+        return str(json.loads(found[0])["version"]) if found else None
+
+    def keep_privacy(self, version: str, at_ms: int) -> None:
+        body = json.dumps({"version": version})
+        self._database.write(
+            "INSERT OR REPLACE INTO notice (id, kind, body, received_ms, read_ms) VALUES "
+            "('privacy', 'privacy', ?, ?, ?)",
+            (body, at_ms, at_ms),
+        )

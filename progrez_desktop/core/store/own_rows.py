@@ -79,6 +79,9 @@ _COUNTED = {
     "human_rating": "SELECT count(*) FROM human_rating",
     "receipt": "SELECT count(*) FROM receipt",
     "own_age": "SELECT count(*) FROM own_age",
+    "score_objection": "SELECT count(*) FROM score_objection",
+    "correction": "SELECT count(*) FROM correction",
+    "training_text": "SELECT count(*) FROM training_text",
 }
 
 

@@ -194,6 +194,36 @@ _V6 = (
     ) STRICT""",
 )
 
+_OWN_SAY = (
+    # What a person says against their own result: a score that they contest, and what they say is wrong in it. A
+    # correction whose `skill_id` is empty is of the result as a whole. Taking either back deletes the row.
+    """CREATE TABLE score_objection (
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        skill_id TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        words TEXT NOT NULL,
+        made_ms INTEGER NOT NULL,
+        PRIMARY KEY (attempt_id, skill_id)
+    ) STRICT""",
+    """CREATE TABLE correction (
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        skill_id TEXT NOT NULL,
+        words TEXT NOT NULL,
+        made_ms INTEGER NOT NULL,
+        PRIMARY KEY (attempt_id, skill_id)
+    ) STRICT""",
+    # What its writer saw and set ready as an example for the scoring: the very text that would leave. It waits here,
+    # since nobody sends it yet, and is erased with the grant.
+    """CREATE TABLE training_text (
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        item_id TEXT NOT NULL,
+        language TEXT NOT NULL,
+        text TEXT NOT NULL,
+        made_ms INTEGER NOT NULL,
+        PRIMARY KEY (attempt_id, item_id)
+    ) STRICT""",
+)
+
 _STEPS = (
     Migration("first schema", _V1),
     Migration("objections", _V2),
@@ -201,5 +231,6 @@ _STEPS = (
     Migration("own age, and what a result rests on", _V4),
     Migration("counted once", _V5),
     Migration("access log in a chain", _V6),
+    Migration("what a person says against a result, and texts for training", _OWN_SAY),
 )
 SAFE = DatabaseKind("safe", 0x50475253, _STEPS)  # "PGRS"

@@ -19,6 +19,7 @@ from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.store.access_log_store import AccessLog
 from progrez_desktop.core.store.answer_chain import AnswerChain, NewEvent
 from progrez_desktop.core.store.chain import CHAIN_START
+from progrez_desktop.core.store.contest_store import Contests
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
@@ -31,6 +32,7 @@ from progrez_desktop.core.store.receipt_store import Receipts
 from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
+from progrez_desktop.core.store.training_store import TrainingTexts
 
 if TYPE_CHECKING:
     from progrez_desktop.core.store.counted_store import Counted
@@ -122,6 +124,8 @@ class SafeStore:
         self.log = AccessLog(database, chain_key)
         self.releases = Releases(database)
         self.objections = Objections(database)
+        self.contests = Contests(database)
+        self.training = TrainingTexts(database)
         self.own_age = OwnAge(database)
         self.notices = Notices(database)
         self.receipts = Receipts(database)

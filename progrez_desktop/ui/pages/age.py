@@ -1,9 +1,13 @@
-"""The first question, alone on its page: under 16 goes no further and leaves nothing behind."""
+"""The first question, alone on its page: under 16 goes no further and leaves nothing behind.
+
+Where the assessment names its organisation as sole controller that is lifted, and the page says so.
+"""
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QWidget
 
+from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
@@ -15,7 +19,7 @@ class AgePage(Desk):
     """The age in years. It is compared once and kept nowhere."""
     back = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, organisation: Organisation | None = None) -> None:
         super().__init__(context, None)
         self.show_step("step.account")
         frame, inside = card(margin=36, spacing=16)
@@ -30,6 +34,10 @@ class AgePage(Desk):
         self.field.edit.returnPressed.connect(self._go_on)
         for widget in (question, why, self.field):
             inside.addWidget(widget)
+        if organisation is not None and organisation.sole_controller:
+            lifted, name = label("body"), organisation.name
+            self.tell(lifted.setText, lambda words: words("age.lifted", organisation=name[words.language]))
+            inside.addWidget(lifted)
         self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(1)
         back, on = Button(), Button("primary")

@@ -35,6 +35,7 @@ class ConsentPage(Desk):
         super().__init__(context, None, "consent.lead")
         self._skills = len(assessment.skills)
         self._organisation, self._until_ms = organisation, until_ms
+        self._publisher = assessment.publisher
         self._purposes: tuple[Purpose, ...] = tuple(
             known for asked in assessment.purposes for known in PURPOSES if known == asked
         )
@@ -137,7 +138,8 @@ class ConsentPage(Desk):
         self.entitle(words("consent.title", organisation=name))
         until = words.date(self._until_ms)
         for purpose, choice in self.choices.items():
-            choice.show_texts(words(f"consent.{purpose}.title"), words(f"consent.{purpose}.text", until=until))
+            text = words(f"consent.{purpose}.text", until=until, publisher=self._publisher)
+            choice.show_texts(words(f"consent.{purpose}.title"), text)
         self._say_state()
 
     def first_control(self) -> QWidget:

@@ -59,9 +59,12 @@ class CvPage(PaperPage):
         ticked: Collection[str],
         details: MyDetails,
         choices: CvChoices,
+        contested: Collection[str] = (),
     ) -> None:
+        """`contested` are the skills whose score the person does not agree with."""
         super().__init__(context, "cv_page")
         self.choices = choices
+        self._contested = contested
         self._skills, self._details = skills, details
         self._is_showing = False
         self.told = label("error")
@@ -304,7 +307,9 @@ class CvPage(PaperPage):
         self.numbers.show_texts(words("cv_page.numbers"), words("cv_page.numbers.what"))
         self.blind.show_texts(words("cv_page.blind"), words("cv_page.blind.what"))
         for skill in self._skills:
-            self.skills[skill.id].show_texts(skill.short_name[self.context.language], "")
+            name = skill.short_name[self.context.language]
+            told = words("contest.mark", result=name) if skill.id in self._contested else name
+            self.skills[skill.id].show_texts(told, "")
         parts = ", ".join(words(f"details.{part}") for part in self._parts())
         self.parts_note.setText(words("cv_page.details.some" if parts else "cv_page.details.none", parts=parts))
         self._say_choices()

@@ -8,12 +8,14 @@ from shiboken6 import isValid
 
 from progrez_desktop.core.consent import Standing
 from progrez_desktop.core.model.access_log import LogLine
-from progrez_desktop.core.model.assessment import Organisation
+from progrez_desktop.core.model.assessment import Organisation, Skill
 from progrez_desktop.core.services import my_data
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.noting import NotingPage
+from progrez_desktop.ui.widgets.asking_card import AskingCard
 from progrez_desktop.ui.widgets.basic import Button, card, label, line
+from progrez_desktop.ui.widgets.say_card import SayCard
 
 _SHOWN_FIRST = 8
 """Lines of the log, the newest ones; the others come when they are asked for."""
@@ -37,8 +39,11 @@ class MyDataPage(NotingPage):
     delete = Signal()
     release = Signal()
     take_along = Signal()
+    correct_person = Signal()
+    correct_details = Signal()
+    see_training = Signal()
 
-    def __init__(self, context: Context, mine: MyData) -> None:
+    def __init__(self, context: Context, mine: MyData, skills: tuple[Skill, ...] = ()) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
         self._pressed: QWidget | None = None
         self._mine = mine
@@ -50,9 +55,10 @@ class MyDataPage(NotingPage):
         self.warning.setVisible(not mine.log.is_whole)
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
+        self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")
         for column, cards in (
             (left, (self._who(), *self._elsewhere(), self._log())),
-            (right, (self._held(), self._copy(), self._delete())),
+            (right, (self._held(), self.say_card, self.asking, self._copy(), self._delete())),
         ):
             column.setSpacing(12)
             for one in cards:
@@ -61,6 +67,8 @@ class MyDataPage(NotingPage):
         halves.addLayout(left, 19)
         halves.addLayout(right, 12)
         self.body.addLayout(halves)
+        if mine.say is not None:
+            self.asking.show_asking(mine.say.asking)  # once it has a parent: before, it would be a window of its own
         self.body.addStretch(1)
         self.back_button = Button()
         self.back_button.clicked.connect(self.back)
@@ -97,6 +105,9 @@ class MyDataPage(NotingPage):
         inside.addWidget(line())
         self.change_button = self._link(inside, "my_data.change")
         self.change_button.clicked.connect(self.change)
+        if self._may_train():
+            self.training_button = self._link(inside, "my_data.training.open")
+            self.training_button.clicked.connect(self.see_training)
         self.receipt_buttons = {form: self._link(inside, f"my_data.receipt.{form}") for form in ("pdf", "json")}
         for form, button in self.receipt_buttons.items():
             button.clicked.connect(partial(self.save_receipt.emit, form))
@@ -126,6 +137,11 @@ class MyDataPage(NotingPage):
                 self.tell(told.setText, partial(my_data.released_sentence, one))
                 inside.addWidget(line())
                 inside.addWidget(told)
+
+    def _may_train(self) -> bool:
+        """Whether there are texts that the person allows to improve the scoring."""
+        given = [one.purpose for one in self._mine.choices if one.state == "given"]
+        return self._mine.say is not None and "training_texts" in given
 
     def _choice(self, standing: Standing, elsewhere: Organisation | None = None) -> QBoxLayout:
         row = self.row_or_column(12)
@@ -203,6 +219,10 @@ class MyDataPage(NotingPage):
         self.say(where.setText, "my_data.held.where")
         for widget in (who, what, where):
             inside.addWidget(widget)
+        self.person_button = self._link(inside, "my_data.correct_person")
+        self.person_button.clicked.connect(self.correct_person)
+        self.details_button = self._link(inside, "my_data.correct_details")
+        self.details_button.clicked.connect(self.correct_details)
         what.setVisible(any(held.values()))  # once it has a parent: before, it would be a window of its own
         if self._mine.providers:
             found = label("small")
@@ -254,7 +274,8 @@ class MyDataPage(NotingPage):
         super().be_busy(busy)
         if busy:
             self._pressed = self.focusWidget()
-        for button in (self.save_button, self.delete_button, *self.withdraw_buttons.values()):
+        asked = (self.asking.ask_button, self.asking.back_button)
+        for button in (self.save_button, self.delete_button, *asked, *self.withdraw_buttons.values()):
             button.setEnabled(not busy)
         if not busy and self._pressed is not None and isValid(self._pressed):
             self._pressed.setFocus()  # a button that is greyed hands the keyboard on, and Enter would press another

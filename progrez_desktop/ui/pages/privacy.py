@@ -1,13 +1,15 @@
-"""The privacy statement in plain words."""
+"""The privacy statement in plain words, with its version."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from progrez_desktop.core.services import privacy
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import LONGEST_LINE, Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.outside_link import OutsideLink
 
-_PARTS = ("kept", "leaves", "provider", "github", "never", "decides", "recorded", "limits")
+REGULATOR = "https://autoriteitpersoonsgegevens.nl"
 
 
 class PrivacyPage(Desk):
@@ -24,13 +26,19 @@ class PrivacyPage(Desk):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in _PARTS:
+        for part in privacy.PARTS:
             title, text = label("h3"), label("body")
             self.say(title.setText, f"privacy.{part}.title")
             self.say(text.setText, f"privacy.{part}.text")
             column.addWidget(title)
             column.addWidget(text)
+            if part == "rights":
+                self.link = OutsideLink(self, "privacy_link", REGULATOR)
+                column.addWidget(self.link)
             column.addSpacing(10)
+        version = label("small")
+        self.say(version.setText, "privacy.version", version=privacy.versions()[0].version)
+        column.addWidget(version)
         self.body.addWidget(frame)
         self.body.addStretch(1)
         self.back_button = Button("primary")

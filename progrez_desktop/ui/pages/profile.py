@@ -41,6 +41,8 @@ class ProfilePage(Desk):
     my_data = Signal()
     see_texts = Signal(str)
     """The skill whose evidence the person wants to see in their texts."""
+    have_say = Signal(str)
+    """The skill whose score the person wants to contest, correct or have explained."""
 
     def __init__(self, context: Context, assessment: Assessment, view: ProfileView) -> None:
         super().__init__(context, "profile.title")
@@ -116,6 +118,11 @@ class ProfilePage(Desk):
         legend.setContentsMargins(8, 2, 8, 0)
         self.say(legend.setText, "profile.legend")
         inside.addWidget(legend)
+        self.contested_note = label("small")
+        self.contested_note.setContentsMargins(8, 8, 8, 0)
+        self.say(self.contested_note.setText, "contest.row_note")
+        inside.addWidget(self.contested_note)
+        self.contested_note.setVisible(bool(self._view.said.objections))
         inside.addStretch(1)
         return frame
 
@@ -124,6 +131,7 @@ class ProfilePage(Desk):
         side.setSpacing(12)
         self.panel = SkillPanel(self.context, self._assessment)
         self.panel.see_texts.connect(self.see_texts)
+        self.panel.have_say.connect(self.have_say)
         side.addWidget(self.panel)
         side.addWidget(self._good_to_know())
         side.addStretch(1)
@@ -210,7 +218,8 @@ class ProfilePage(Desk):
             self._beside.insertWidget(0, self.panel)
         self.panel.setVisible(self._is_own_choice or not below)
         QWidget.setTabOrder(before, self.panel.see)
-        QWidget.setTabOrder(self.panel.see, after)
+        QWidget.setTabOrder(self.panel.see, self.panel.say)
+        QWidget.setTabOrder(self.panel.say, after)
 
     def _say_row(self, skill: Skill, line: SkillLine) -> None:
         words, name = self.context.words, skill.short_name[self.context.language]
@@ -220,6 +229,8 @@ class ProfilePage(Desk):
             return
         level, margin = words(f"level.{level_of(line.score)}"), band_text(line.score)
         spoken = words("profile.row_spoken", name=name, sten=line.score.sten, level=level, margin=margin)
+        if skill.id in self._view.said.objections:
+            name, spoken = words("contest.row", name=name), words("contest.mark", result=spoken)
         self._rows[skill.id].show_texts(name, f"{margin} · {level}", spoken)
 
     def retranslate(self) -> None:

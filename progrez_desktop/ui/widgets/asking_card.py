@@ -14,7 +14,7 @@ class AskingCard(QFrame):
     ask = Signal()
     take_back = Signal()
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, title_key: str = "asking.title") -> None:
         super().__init__()
         self._context = page.context
         self._asking: Asking | None = None
@@ -23,7 +23,7 @@ class AskingCard(QFrame):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
         title, self.text = label("h3"), label("body")
-        page.say(title.setText, "asking.title")
+        page.say(title.setText, title_key)
         column.addWidget(title)
         column.addWidget(self.text)
         row = QHBoxLayout()

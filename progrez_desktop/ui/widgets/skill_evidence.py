@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
+from progrez_desktop.core.model.objection import REASONS
 from progrez_desktop.core.services.own_texts import OwnText
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.text.evidence import PARTS, Mark, Part, SkillReading, Span
@@ -120,7 +121,7 @@ class SkillEvidence(QWidget):
         row.addStretch(1)
         column.addSpacing(4)
         column.addLayout(row)
-        self.form = ObjectionForm(page)
+        self.form = ObjectionForm(page, "objection", REASONS)
         self.form.given.connect(self._object)
         self.form.left.connect(self._leave)
         self.form.hide()

@@ -3,9 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from progrez_desktop.core.model.assessment import Assessment, LocalText, Skill
+from progrez_desktop.core.contest import said_in_words
+from progrez_desktop.core.model.assessment import Assessment, Skill
+from progrez_desktop.core.model.contest import NOTHING_SAID
 from progrez_desktop.core.model.profile import SkillLine, SourceName
-from progrez_desktop.core.profile import level_of
+from progrez_desktop.core.report import meaning_of
 from progrez_desktop.core.services import joining, norm_groups, score_words
 from progrez_desktop.core.services.own_texts import OwnTexts, OwnWords, own_words
 from progrez_desktop.core.services.profile_view import ProfileView
@@ -24,6 +26,8 @@ class SkillPanel(QFrame):
 
     see_texts = Signal(str)
     """The skill whose evidence the person wants to see in their texts."""
+    have_say = Signal(str)
+    """The skill whose score the person wants to contest, correct or have explained."""
 
     def __init__(self, context: Context, assessment: Assessment) -> None:
         super().__init__()
@@ -61,6 +65,10 @@ class SkillPanel(QFrame):
             below.hide()
             column.addWidget(below)
         column.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
+        self.contested, self.say = label("body"), Button("link")
+        self.say.clicked.connect(self._have_say)
+        column.addWidget(self.contested)
+        column.addWidget(self.say, 0, Qt.AlignmentFlag.AlignLeft)
         context.changed.connect(self._say)
 
     def show_skill(self, skill: Skill, line: SkillLine, view: ProfileView) -> None:
@@ -82,6 +90,19 @@ class SkillPanel(QFrame):
         if self._skill is not None:
             self.see_texts.emit(self._skill.id)
 
+    def _have_say(self) -> None:
+        if self._skill is not None:
+            self.have_say.emit(self._skill.id)
+
+    def _say_contested(self, skill: Skill) -> None:
+        """What the person says against the score, under a link to say it or take it back."""
+        words, said = self._context.words, self._view.said if self._view else NOTHING_SAID
+        told = "\n".join(text for _, text in said_in_words(said.of(skill.id), self._assessment, words))
+        self.contested.setVisible(bool(told))
+        self.contested.setText(told)
+        self.say.setText(words("contest.link"))
+        self.say.setAccessibleName(words("contest.link_spoken", skill=skill.short_name[self._context.language]))
+
     def _say(self) -> None:
         if self._skill is None or self._line is None:
             return
@@ -99,12 +120,13 @@ class SkillPanel(QFrame):
         )
         self._say_beside(self._skill.id)
         self._say_own_words(self._skill, line)
+        self._say_contested(self._skill)
         if isinstance(score, NotScored):
             self.meaning.setText(self._skill.description[language])
             self.position.setText(words(f"profile.not_scored.{score.reason}"))
             self.sources["norm"].setText("–")
             return
-        self.meaning.setText(_meaning(self._skill, score)[language])
+        self.meaning.setText(meaning_of(self._skill, score)[language])
         self.position.setText(score_words.position_line(score, words))
         group = self._view.norms.get(score.norm_id) if self._view else None
         self.sources["norm"].setText(norm_groups.name_of(group, words))
@@ -176,8 +198,3 @@ class SkillPanel(QFrame):
         told = words("profile.own.shown", shown=found.shown, of=found.of)
         same = words(f"profile.agreement.{found.agreement}")
         return told if found.agreement == "not_enough" else f"{told} · {same}"
-
-
-def _meaning(skill: Skill, score: SkillScore) -> LocalText:
-    levels = {"low": skill.low, "below": skill.low, "average": skill.middle, "above": skill.high, "high": skill.high}
-    return levels[level_of(score)]

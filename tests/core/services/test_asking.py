@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.services import asking, objections, rating_letters
-from tests.core.services.rating_house import LEVELS, Bureau, Kiosk
+from progrez_desktop.core.services import asking, objections, rating_carrier, rating_letters, rating_office, ratings
+from tests.core.services.rating_house import LEVELS, Bureau, Kiosk, envelope_of, exported, rate_all
+from tests.core.services.sitting_house import sit
 
 ORGANISATION = "b0726a4ab9f5770b61a2600c9427808f"
 
@@ -106,3 +107,26 @@ def test_an_objection_asks_nobody(kiosk: Kiosk, bureau: Bureau) -> None:
     asking.renew(kiosk.deps, kiosk.session, kiosk.attempt_id)
     assert kiosk.carried() == {}
     assert live(kiosk) == []
+
+
+def test_a_new_look_is_asked_once_and_the_rating_before_stays(kiosk: Kiosk, bureau: Bureau) -> None:
+    kiosk.trust(bureau.deps)
+    asking.ask(kiosk.deps, kiosk.session, kiosk.attempt_id, "en")
+    assert asking.ask_again(kiosk.deps, kiosk.session, kiosk.attempt_id, "en").state == "asked"
+    [first] = kiosk.session.safe.releases.live("human_rating")
+    rating_office.take_letter(bureau.deps, envelope_of(kiosk))
+    rate_all(bureau.deps)
+    rating_carrier.deliver(kiosk.deps, exported(bureau.deps))
+    kiosk.sign_in_again()
+    before = ratings.ratings_of(kiosk.session, kiosk.attempt_id)
+    assert len(before) == 2
+    assert asking.may_look_again(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    assert asking.ask_again(kiosk.deps, kiosk.session, kiosk.attempt_id, "en").state == "asked"
+    [second] = kiosk.session.safe.releases.live("human_rating")
+    assert second.id != first.id
+    assert ratings.ratings_of(kiosk.session, kiosk.attempt_id) == before
+
+
+def test_where_nothing_was_written_no_person_can_look(kiosk: Kiosk) -> None:
+    attempt_id = sit(kiosk.deps, kiosk.session, {}).attempt_id
+    assert not asking.may_look_again(kiosk.deps, kiosk.session, attempt_id)

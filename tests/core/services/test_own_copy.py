@@ -20,10 +20,12 @@ from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.model.training import TrainingText
 from progrez_desktop.core.services import (
     access_log,
     accounts,
     consents,
+    contesting,
     own_copy,
     rating_carrier,
     rating_office,
@@ -78,6 +80,9 @@ def fill(deps: Deps, session: Session) -> None:
     attempt = session.safe.attempts()[0].id
     session.safe.own_age.keep(41, 1)
     session.safe.objections.save(attempt, Objection("prompt/1", "empathy", "ab" * 32, "other", "anders bedoeld", 1))
+    contesting.object_to(deps, session, attempt, "empathy", "other", "anders gedaan")
+    contesting.correct(deps, session, attempt, "empathy", "verkeerd gedrukt")
+    session.safe.training.save(TrainingText(attempt, "prompt/1", "nl", "zonder namen", 1))
     details = MyDetails().with_fact("address", session.details.first_name)
     session.safe.own_details.keep(details, 1)
     session.safe.own_details.keep_choices(CvChoices(blind=True), 1)

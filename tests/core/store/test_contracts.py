@@ -44,6 +44,7 @@ OURS = (
     "check-code",
     "sealed-safe",
     "released-profile",
+    "training-text",
 )
 
 

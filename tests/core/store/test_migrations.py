@@ -10,6 +10,7 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
 from progrez_desktop.core.model.account import Account
+from progrez_desktop.core.model.contest import WHOLE, Correction, ScoreObjection
 from progrez_desktop.core.model.counting import Axis, Counter, Histogram, Period
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
 from progrez_desktop.core.model.objection import Objection
@@ -185,6 +186,14 @@ def test_a_safe_of_the_release_before_the_log_begins_one_and_the_device_knows_it
     safe.log.append(1, "you", "log_began", None, {})
     safe.keep_chain_head()
     assert account_of(device, held).log_head == safe.log.end()
+
+
+def test_a_safe_of_the_release_before_takes_what_its_person_says_against_a_score(tmp_path: Path) -> None:
+    _, _, safe = opened_from_files(6, DataFolder(tmp_path))
+    safe.contests.save_objection(ATTEMPT.id, ScoreObjection("empathy", "other", "anders", 1))
+    safe.contests.save_correction(ATTEMPT.id, Correction(WHOLE, "verkeerd", 2))
+    said = safe.contests.of_attempt(ATTEMPT.id)
+    assert (list(said.objections), list(said.corrections)) == (["empathy"], [WHOLE])
 
 
 def account_of(device: DeviceStore, held: dict[str, Any]) -> Account:
