@@ -88,7 +88,8 @@ class Arrival:
             ("back", "go_on"),
             sentence=lambda words: words("young.text", organisation=name[words.language]),
         )
-        actions = {"back": self._journey.show_welcome, "go_on": lambda: self._ask_account(came)}
+        go_on = partial(self._ask_account, came)
+        actions: dict[str, Callable[[], None]] = {"back": self._journey.show_welcome, "go_on": go_on}
         page.chosen.connect(lambda what: actions[what]())
         self._journey.window.show_page(page)
 

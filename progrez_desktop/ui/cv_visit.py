@@ -40,7 +40,7 @@ class CvVisit:
         before = self._journey.window.page
         assert before is not None
 
-        def show(found: tuple[OwnCv, OwnTexts]) -> None:
+        def show(found: tuple[OwnCv, OwnTexts, Said]) -> None:
             self._show(*found)
             then()
 
