@@ -14,7 +14,7 @@ from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.person_key import Wraps
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import access_log, consents, erasing, releasing
+from progrez_desktop.core.services import access_log, accounts, consents, erasing, releasing
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store import sealed_file
 from progrez_desktop.core.store.folder import DataFolder
@@ -53,6 +53,10 @@ def export(deps: Deps, session: Session, path: Path) -> None:
     from progrez_desktop.core.documents.writing import whole_file
 
     with whole_file(path) as file:
+        if file.seekable():  # once for the room that it takes: a full disk is told before the log says anything
+            file.write(make(deps, session.account_id))
+            file.flush()
+            file.seek(0)
         access_log.tell(deps, session, "safe_exported")
         file.write(make(deps, session.account_id))
 
@@ -112,6 +116,7 @@ def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
     with suppress(EnvironmentFault):  # what a full disk takes no note of, the next sign-in tells
         releasing.adopt(deps, session)
         consents.tell_ended(deps, session)
+    accounts.keeps_recovery_code(deps, session)
     access_log.tell_if_possible(deps, session, "safe_moved_in")
     return session
 
@@ -163,7 +168,8 @@ def _entered(deps: Deps, account: Account, known: Account | None, safe: SafeStor
         deps.device.create_account(full, wraps)
     else:
         deps.device.moving.come_back(full, wraps)
-    safe.keep_chain_head()
+    with suppress(EnvironmentFault):  # the account is there now, and the next sign-in tells the device
+        safe.keep_chain_head()
     return Session(account.id, details, safe)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.errors import DataFault, Fault, LockedFault, UsageFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import shipped
@@ -287,3 +287,45 @@ def _key(kiosk: Kiosk) -> person_key.PersonKey:
     wraps = kiosk.deps.device.wraps(kiosk.session.account_id)
     pepper = kiosk.deps.machine.pepper
     return person_key.open_with_password(wraps, kiosk.session.account_id, "a long enough one", pepper)
+
+
+def test_a_full_disk_takes_nothing_along_and_tells_nothing(
+    tmp_path: Path, office: Deps, anna: accounts.NewAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise EnvironmentFault("disk_full", folder="")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sealed_safe.sealed_file, "write", full)
+        with pytest.raises(EnvironmentFault):
+            sealed_safe.export(office, anna.session, tmp_path / "anna.progrez-safe")
+    assert not list(tmp_path.glob("anna*"))
+    assert "safe_exported" not in [line.action for line in access_log.checked(office, anna.session).lines]
+
+
+@pytest.mark.parametrize("where", ["create_account", "keep_log_head"])
+def test_a_full_disk_brings_nobody_in_half(
+    office: Deps, home: Deps, anna: accounts.NewAccount, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk_full", folder="")
+
+    sealed = sealed_safe.make(office, anna.session.account_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(home.device, where, full)
+        if where == "create_account":
+            with pytest.raises(EnvironmentFault):
+                sealed_safe.take_in(home, sealed, anna.recovery_code, NEW_PASSWORD)
+            assert not files(home)
+            assert not home.device.accounts()
+            return
+        accounts.sign_out(sealed_safe.take_in(home, sealed, anna.recovery_code, NEW_PASSWORD))
+    accounts.sign_out(accounts.sign_in(home, ANNA.email, NEW_PASSWORD))
+
+
+def test_who_brings_a_safe_in_has_shown_to_keep_its_code(office: Deps, home: Deps, anna: accounts.NewAccount) -> None:
+    sealed = sealed_safe.make(office, anna.session.account_id)
+    accounts.sign_out(sealed_safe.take_in(home, sealed, anna.recovery_code, NEW_PASSWORD))
+    back = accounts.come_back(home, ANNA.email, NEW_PASSWORD)
+    assert back.recovery_code is None  # a new one would shut out the file and the computer that it came from
+    accounts.sign_out(back.session)
