@@ -1,7 +1,7 @@
 """How a person arrives: the age question, a new account with its recovery code, or coming back."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from progrez_desktop.core.attempt import minutes_left, to_go
