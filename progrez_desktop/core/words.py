@@ -14,7 +14,7 @@ LANGUAGES: tuple[str, ...] = ("en", "nl")
 FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
-    *("counting", "details", "refused", "rights"),
+    *("counting", "details", "duties", "refused", "rights"),
 )
 """By name, so that one that is lost is known to be lost."""
 

@@ -27,6 +27,12 @@ Action = Literal[
     "consent_decided",
     "consent_given",
     "consent_withdrawn",
+    "kept_sooner",
+    "kept_as_usual",
+    "kept_longer",
+    "package_made",
+    "withdrawn_by_mail",
+    "disclosed",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

@@ -14,7 +14,7 @@ from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log, erasing, ratings
+from progrez_desktop.core.services import access_log, erasing, notices, ratings, retention
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.chain import CHAIN_START
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
@@ -74,6 +74,7 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     except BaseException:
         deps.folder.safe_file(account.safe_file).unlink(missing_ok=True)
         raise
+    retention.count_anew(deps, account_id)
     session = Session(account_id, details, open_safe(deps.device, account, keys))
     access_log.tell_if_possible(deps, session, "account_made")
     return NewAccount(session, made.recovery_code)
@@ -83,7 +84,8 @@ def sign_in(deps: Deps, email: str, password: str) -> Session:
     """Open the safe that belongs to an address and a password.
 
     Raises:
-        LockedFault: "wrong_password", also for an address that nobody has; "sign_in_wait" after five wrong tries.
+        LockedFault: "wrong_password", also for an address that nobody has; "sign_in_wait" after five wrong tries;
+            "term_over" where it was kept for as long as was agreed.
         DataFault: What is wrong with the safe.
     """
     return _with_password(deps, email, password)[0]
@@ -167,10 +169,14 @@ def _opened(
             deps.device.record_sign_in_failure(lookup, now)
         raise
     deps.device.clear_sign_in_failures(lookup)
+    if retention.is_over(deps, account.id):  # told to nobody but who has the key
+        raise LockedFault("term_over")
     safe = open_safe(deps.device, account, key.safe_keys())
     session = Session(account.id, safe.details(), safe)
     _tell_arrival(deps, session, way, *failures)
     ratings.take_in(deps, session)
+    retention.settle(deps, session)
+    notices.take_in(deps, session)
     return session, key
 
 

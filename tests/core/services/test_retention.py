@@ -1,0 +1,414 @@
+"""A safe is kept as long as its owner was told; nothing opens it to destroy it, and a wrong clock destroys nothing."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault, UsageFault
+from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.model.retention import Agreement
+from progrez_desktop.core.retention import DAY_MS
+from progrez_desktop.core.services import (
+    accounts,
+    audit,
+    device_settings,
+    erasing,
+    opening,
+    own_copy,
+    results,
+    retention,
+    sittings,
+)
+from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.services.opening import Parts
+from progrez_desktop.core.store import safe_store
+from progrez_desktop.core.store.device_store import DeviceStore
+from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.words import LANGUAGES, Words
+from tests.core.services.rating_house import Kiosk
+from tests.fakes import FAST_KDF, MONDAY_MS, FakeClock, FakeEntropy, FakeKeyring, there
+
+ANNA = PersonDetails("Anneliese", "Quastenberg", "a.quastenberg@example.org")
+BORIS = PersonDetails("Boris", "Vlinderveld", "b.vlinderveld@example.org")
+PASSWORD = "seven herons on a fence"
+HOUR = 3_600_000
+TEN_YEARS = 3653 * DAY_MS
+
+
+class Computer:
+    """An installation on which days go by; `on` opens its storage at a time, as starting the program does."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.keyring, self.entropy, self.clock = root, FakeKeyring(), FakeEntropy(5), FakeClock()
+
+    @contextmanager
+    def on(self, at_ms: int | None = None) -> Iterator[Deps]:
+        if at_ms is not None:
+            self.clock.wall_ms = at_ms
+        parts = Parts(self.clock, self.entropy, DataFolder(self.root), FAST_KDF, lambda _: self.keyring)
+        opened = opening.open_storage(parts)
+        try:
+            yield opened.deps
+        finally:
+            opened.close()
+
+    def live(self, days: int, first_ms: int | None = None) -> int:
+        """Start the program once a day, as an office does; return how many safes were swept."""
+        swept = 0
+        start = self.clock.wall_ms if first_ms is None else first_ms
+        for day in range(days + 1):
+            with self.on(start + day * DAY_MS) as deps:
+                before = len(deps.device.accounts())
+                while retention.sweep_if_due(deps):
+                    pass
+                swept += before - len(deps.device.accounts())
+        return swept
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    computer = Computer(tmp_path / "data")
+    with computer.on() as deps:
+        accounts.sign_out(accounts.create(deps, ANNA, PASSWORD).session)
+    return computer
+
+
+def can_sign_in(deps: Deps, person: PersonDetails = ANNA) -> bool:
+    try:
+        accounts.sign_out(accounts.sign_in(deps, person.email, PASSWORD))
+    except LockedFault as fault:
+        assert fault.code in ("term_over", "wrong_password")
+        return False
+    return True
+
+
+def refusal(deps: Deps) -> str:
+    with pytest.raises(LockedFault) as told:
+        accounts.sign_in(deps, ANNA.email, PASSWORD)
+    return told.value.code
+
+
+def until(deps: Deps) -> int:
+    [term] = deps.device.retention.terms()
+    return term.until_ms
+
+
+def test_it_counts_from_the_account_then_from_the_sitting_and_then_from_its_end(computer: Computer) -> None:
+    with computer.on(MONDAY_MS + DAY_MS) as deps:
+        assert until(deps) == MONDAY_MS + 28 * DAY_MS
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        assert until(deps) == MONDAY_MS + 28 * DAY_MS  # coming back to look lengthens nothing
+        begun = sittings.begin(deps, session)
+        assert until(deps) == MONDAY_MS + 29 * DAY_MS
+        computer.clock.advance(2 * DAY_MS)
+        results.finish(deps, session, begun.attempt.id)
+        assert until(deps) == MONDAY_MS + 31 * DAY_MS
+        accounts.sign_out(session)
+
+
+def test_a_kill_before_the_mirror_was_written_is_set_right_at_the_next_sign_in(computer: Computer) -> None:
+    with computer.on(MONDAY_MS + DAY_MS) as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        before = there(deps.device.retention.term(session.account_id))
+        begun = sittings.begin(deps, session)
+        results.finish(deps, session, begun.attempt.id)
+        deps.device.retention.put(before)
+        accounts.sign_out(session)
+        assert can_sign_in(deps)
+        assert until(deps) == MONDAY_MS + 29 * DAY_MS
+
+
+def test_a_full_disk_stops_nobody_from_finishing(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk_full", folder="")
+
+    with computer.on() as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        begun = sittings.begin(deps, session)
+        monkeypatch.setattr("progrez_desktop.core.store.retention_store.Retention.put", full)
+        results.finish(deps, session, begun.attempt.id)
+        accounts.sign_out(session)
+
+
+def test_what_is_over_is_hidden_at_once_and_destroyed_by_the_daily_sweep(computer: Computer) -> None:
+    assert computer.live(27) == 0
+    with computer.on(MONDAY_MS + 28 * DAY_MS - 1) as deps:
+        assert can_sign_in(deps)
+    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
+        assert refusal(deps) == "term_over"
+        [account] = deps.device.accounts()
+        assert retention.sweep(deps) == retention.Swept(destroyed=1, left=0)
+        assert refusal(deps) == "wrong_password"  # as for an address that nobody has
+        assert deps.device.wraps(account.id) == {}
+        assert deps.device.retention.terms() == []
+    assert list((computer.root / "safes").iterdir()) == []
+    with computer.on() as deps:  # and nothing brings it back
+        assert deps.device.accounts() == []
+        assert [event.params for event in deps.device.audit.events() if event.action == "account_erased"] == [
+            {"why": "term"}
+        ]
+        assert all(one.is_whole for one in audit.of_device(deps))
+
+
+def test_only_whose_password_is_right_hears_that_the_term_is_over(computer: Computer) -> None:
+    with computer.on(MONDAY_MS + 40 * DAY_MS) as deps, pytest.raises(LockedFault) as told:
+        accounts.sign_in(deps, ANNA.email, "not that one at all")
+    assert told.value.code == "wrong_password"
+
+
+def test_an_older_backup_put_back_brings_nobody_back_whose_term_was_over(computer: Computer, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(computer.root, tmp_path / "backup")
+    computer.live(30)
+    shutil.rmtree(computer.root)
+    shutil.copytree(tmp_path / "backup", computer.root)
+    with computer.on() as deps:
+        assert deps.device.accounts() == []
+        assert refusal(deps) == "wrong_password"
+
+
+# A clock that is wrong
+
+
+@pytest.mark.parametrize("years", [10, 73])
+def test_a_clock_set_far_ahead_hides_and_destroys_nothing(computer: Computer, years: int) -> None:
+    computer.live(10)
+    ahead = MONDAY_MS + years * 365 * DAY_MS
+    for moment in (ahead, ahead + HOUR, ahead + 2 * DAY_MS):
+        with computer.on(moment) as deps:
+            assert refusal(deps) == "term_over"
+            assert retention.sweep(deps) == retention.Swept(destroyed=0, left=1)
+    assert len(list((computer.root / "safes").glob("*.safe"))) == 1
+
+
+def test_set_right_again_by_an_operator_nothing_was_lost(computer: Computer) -> None:
+    computer.live(10)
+    with computer.on(MONDAY_MS + TEN_YEARS) as deps:
+        assert refusal(deps) == "term_over"
+        accounts.sign_out(accounts.create(deps, BORIS, PASSWORD).session)
+    with computer.on(MONDAY_MS + 11 * DAY_MS) as deps:
+        assert refusal(deps) == "term_over"  # the latest time ever seen counts, until an operator says otherwise
+        assert retention.sweep(deps).destroyed == 0
+        assert retention.clock(deps).is_behind
+        retention.trust_clock(deps)
+        assert can_sign_in(deps)
+        assert can_sign_in(deps, BORIS)
+        by_id = {term.until_ms for term in deps.device.retention.terms()}
+        assert by_id == {MONDAY_MS + 28 * DAY_MS, MONDAY_MS + 39 * DAY_MS}  # and nobody is kept for ten years
+        assert not retention.clock(deps).may_destroy
+        [event] = [one for one in device_settings.changes(deps) if one.action == "clock_trusted"]
+        assert int(event.params["to"]) < int(event.params["from"])
+        with pytest.raises(UsageFault) as told:
+            retention.trust_clock(deps)
+        assert told.value.code == "clock_not_behind"
+    assert computer.live(40, first_ms=MONDAY_MS + 12 * DAY_MS) == 2
+
+
+@pytest.mark.parametrize("back", [DAY_MS, TEN_YEARS])
+def test_a_clock_set_back_lengthens_nothing_and_destroys_nothing(computer: Computer, back: int) -> None:
+    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
+        assert refusal(deps) == "term_over"
+    with computer.on(MONDAY_MS + 28 * DAY_MS - back) as deps:
+        assert refusal(deps) == "term_over"
+        assert retention.sweep(deps).destroyed == 0
+    assert computer.live(9, first_ms=MONDAY_MS + 29 * DAY_MS) == 1  # once it has caught up
+
+
+def test_a_clock_set_back_in_the_middle_of_a_sitting_counts_from_the_latest_time_seen(computer: Computer) -> None:
+    with computer.on(MONDAY_MS + DAY_MS) as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        begun = sittings.begin(deps, session)
+        computer.clock.wall_ms -= TEN_YEARS
+        results.finish(deps, session, begun.attempt.id)
+        assert until(deps) == MONDAY_MS + 29 * DAY_MS
+        accounts.sign_out(session)
+    with computer.on(MONDAY_MS + 2 * DAY_MS) as deps:
+        assert can_sign_in(deps)
+        assert until(deps) == MONDAY_MS + 29 * DAY_MS
+
+
+def test_a_clock_set_ahead_in_the_middle_of_a_sitting_is_known_and_can_be_put_right(computer: Computer) -> None:
+    with computer.on(MONDAY_MS + DAY_MS) as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        begun = sittings.begin(deps, session)
+        computer.clock.wall_ms += TEN_YEARS
+        results.finish(deps, session, begun.attempt.id)
+        accounts.sign_out(session)
+    with computer.on(MONDAY_MS + 2 * DAY_MS) as deps:
+        assert retention.clock(deps).is_behind
+        retention.trust_clock(deps)
+        assert can_sign_in(deps)  # whose safe still says that it was finished in ten years
+        assert until(deps) == MONDAY_MS + 30 * DAY_MS
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="NOT RUN: this system can't change its zone while it runs")
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "Pacific/Kiritimati", "America/St_Johns"])
+def test_summer_time_and_zones_change_no_term(computer: Computer, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        with computer.on(1_774_746_000_000) as deps:  # 29 March 2026, 01:00 UTC: the clocks go forward
+            retention.trust_clock(deps)
+            session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+            sittings.begin(deps, session)
+            accounts.sign_out(session)
+            assert until(deps) == 1_774_746_000_000 + 28 * DAY_MS
+    finally:
+        monkeypatch.undo()
+        os.environ.pop("TZ", None)
+        time.tzset()
+
+
+# What a person and an organisation choose
+
+
+def test_a_year_with_consent_leaves_its_proof_in_the_log(computer: Computer) -> None:
+    with computer.on(MONDAY_MS + DAY_MS) as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        kept = there(retention.look(deps, session))
+        assert dict(kept.offers) == {"sooner": MONDAY_MS + 7 * DAY_MS, "longer": MONDAY_MS + 365 * DAY_MS}
+        retention.choose(deps, session, "longer")
+        assert until(deps) == MONDAY_MS + 365 * DAY_MS
+        [*_, line] = session.safe.log.checked(None).lines
+        assert (line.actor, line.action, line.params) == ("you", "kept_longer", {"until_ms": MONDAY_MS + 365 * DAY_MS})
+        sittings.begin(deps, session)  # a new sitting is kept as long as was agreed
+        assert until(deps) == MONDAY_MS + 366 * DAY_MS
+        retention.choose(deps, session, "usual")
+        assert until(deps) == MONDAY_MS + 29 * DAY_MS
+        accounts.sign_out(session)
+
+
+def test_without_room_for_its_proof_nothing_is_kept_longer(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk_full", folder="")
+
+    with computer.on() as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        with monkeypatch.context() as patch, pytest.raises(EnvironmentFault):
+            patch.setattr("progrez_desktop.core.store.access_log_store.AccessLog.append", full)
+            retention.choose(deps, session, "longer")
+        assert until(deps) == MONDAY_MS + 28 * DAY_MS
+        accounts.sign_out(session)
+
+
+def test_what_would_end_at_once_is_not_offered(computer: Computer) -> None:
+    with computer.on(MONDAY_MS + 10 * DAY_MS) as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        assert [choice for choice, _ in there(retention.look(deps, session)).offers] == ["longer"]
+        with pytest.raises(UsageFault):
+            retention.choose(deps, session, "sooner")
+        accounts.sign_out(session)
+
+
+def test_an_organisation_may_want_less_and_terms_that_run_stay_as_they_were_told(computer: Computer) -> None:
+    with computer.on() as deps:
+        device_settings.choose(deps, "keep_days", "7")
+        device_settings.choose(deps, "keep_longer_days", "none")
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        assert until(deps) == MONDAY_MS + 28 * DAY_MS
+        assert retention.look(deps, session) == retention.Kept(
+            there(deps.device.retention.term(session.account_id)), (("sooner", MONDAY_MS + 7 * DAY_MS),)
+        )
+        sittings.begin(deps, session)
+        assert until(deps) == MONDAY_MS + 7 * DAY_MS
+        accounts.sign_out(session)
+
+
+def test_the_mirror_is_in_the_persons_own_copy(computer: Computer) -> None:
+    with computer.on() as deps:
+        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+        told = own_copy.document(deps, session, Words("en"))["device"]["retention"]
+        assert [row["until_ms"] for row in told] == [MONDAY_MS + 28 * DAY_MS]
+        accounts.sign_out(session)
+
+
+# The sweep
+
+
+def test_the_sweep_opens_no_safe(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError("a safe was opened")
+
+    computer.live(27)
+    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
+        monkeypatch.setattr(safe_store, "open_safe", opened)
+        monkeypatch.setattr(safe_store.Database, "open", opened)
+        assert retention.sweep(deps).destroyed == 1
+
+
+def test_the_daily_sweep_takes_one_part_at_a_time_and_is_done_once_a_day(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with computer.on() as deps:
+        for number in range(4):
+            person = replace(BORIS, email=f"b{number}@example.org")
+            accounts.sign_out(accounts.create(deps, person, PASSWORD).session)
+    computer.live(27)
+    monkeypatch.setattr(retention, "BATCH", 2)
+    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
+        parts = 1
+        while retention.sweep_if_due(deps):
+            parts += 1
+        assert (parts, len(deps.device.accounts())) == (3, 0)
+        assert not retention.sweep_if_due(deps)
+        swept = deps.device.retention.swept_ms()
+        computer.clock.advance(DAY_MS - 1)
+        retention.sweep_if_due(deps)
+        assert deps.device.retention.swept_ms() == swept
+        computer.clock.advance(1)
+        retention.sweep_if_due(deps)
+        assert deps.device.retention.swept_ms() == swept + DAY_MS
+
+
+@pytest.mark.parametrize("step", ["keys", "files"])
+def test_killed_in_the_middle_the_rest_is_done_at_the_next_start(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    class KilledError(BaseException):
+        pass
+
+    def kill(*_: object, **__: object) -> None:
+        raise KilledError
+
+    computer.live(27)
+    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps, monkeypatch.context() as patch:
+        if step == "keys":
+            patch.setattr(DeviceStore, "forget_accounts", kill)
+        else:
+            patch.setattr(erasing, "_files", kill)
+        with pytest.raises(KilledError):
+            retention.sweep(deps)
+    with computer.on() as deps:
+        assert deps.device.accounts() == []
+    assert list((computer.root / "safes").iterdir()) == []
+
+
+def test_sweeping_a_safe_ends_no_grant_and_its_own_end_does(kiosk: Kiosk) -> None:
+    """The envelope that waits still leaves, and what a code of the receipt looks for is still there."""
+    deps, database = kiosk.deps, kiosk.deps.device._database
+    accounts.sign_out(kiosk.session)
+    term = there(deps.device.retention.term(kiosk.session.account_id))
+    deps.device.retention.put(replace(term, until_ms=0))
+    deps.device.retention.keep_look(Agreement(deps.clock.now_ms(), 7 * DAY_MS), deps.clock.now_ms())
+    assert retention.sweep(deps).destroyed == 1
+    [release] = database.rows("SELECT id, state, until_ms FROM release")
+    assert release[1] == "live"
+    erasing.apply(deps.folder, deps.device, deps.machine)  # nor does the next start end it
+    assert database.rows("SELECT id, state, until_ms FROM release") == [release]
+    assert len(kiosk.carried()) == 1
+    assert deps.device.outbox.account_of(release[0]) is None  # a rating that comes back finds no safe
+    deps.device.retention.drop_ended_releases(release[2])
+    assert database.rows("SELECT count(*) FROM release") == [(0,)]
+    assert database.rows("SELECT count(*) FROM account") == [(0,)]
+
+
+def test_every_choice_is_told_in_the_log_in_both_languages() -> None:
+    for language in LANGUAGES:
+        for action in retention._CHOSEN.values():
+            assert "2027" in Words(language)(f"log.{action}", until="1 januari 2027")
