@@ -23,6 +23,7 @@ from progrez_desktop.cli import (
     report,
     rescore,
     result,
+    retention,
     score,
     settings,
     situations,
@@ -90,7 +91,7 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics):
+    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics, retention):
         command.add(app, words, rating.parts)
     return app
 

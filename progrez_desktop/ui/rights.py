@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
-from progrez_desktop.core.services import access_log, consents, erasing, my_data, own_copy, papers, receipts
+from progrez_desktop.core.model.retention import Choice
+from progrez_desktop.core.services import access_log, consents, erasing, my_data, own_copy, papers, receipts, retention
 from progrez_desktop.core.services.erasing import Gone, Outlook
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.ui.page import Page
@@ -40,6 +41,7 @@ class RightsVisit:
         page.save_receipt.connect(lambda form: self._save_receipt(page, form))
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
         page.delete.connect(lambda: self._look_ahead(page))
+        page.keep.connect(lambda choice: self._keep(page, choice))
         self._journey.window.show_page(page)
         if note is not None:
             page.show_note(note)
@@ -52,6 +54,15 @@ class RightsVisit:
             page,
             lambda: consents.withdraw(deps, session, organisation, purpose),
             lambda _: self.begin("my_data.withdrawn"),
+            page.show_fault,
+        )
+
+    def _keep(self, page: MyDataPage, choice: Choice) -> None:
+        deps, session = self._journey.deps, self._journey.signed_in()
+        self._journey.run(
+            page,
+            lambda: retention.choose(deps, session, choice),
+            lambda _: self.begin("my_data.kept.chosen"),
             page.show_fault,
         )
 

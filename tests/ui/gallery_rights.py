@@ -7,9 +7,11 @@ from progrez_desktop.core.consent import fields_of, standings
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action, Actor, CheckedLog, LogLine
 from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.model.retention import Choice, Term
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.erasing import Outlook
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.core.services.retention import Kept
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -76,7 +78,15 @@ def mine(given: "Material", *, empty: bool = False, broken: bool = False) -> MyD
         held={} if empty else counts,
         log=CheckedLog(lines, 13 if broken else None),
         has_receipt=not empty,
+        kept=_kept("longer" if broken else "usual"),
     )
+
+
+def _kept(choice: Choice) -> Kept:
+    days: dict[Choice, int] = {"sooner": 7, "usual": 28, "longer": 365}
+    ends = {one: MONDAY_MS + n * _DAY_MS for one, n in days.items()}
+    term = Term("a", MONDAY_MS, choice, None, ends[choice])
+    return Kept(term, tuple((one, end) for one, end in ends.items() if one != choice))
 
 
 def _my_data(context: Context, given: "Material", *, empty: bool = False, broken: bool = False) -> MyDataPage:

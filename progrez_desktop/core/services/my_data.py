@@ -7,8 +7,10 @@ from progrez_desktop.core.consent import Standing, standings
 from progrez_desktop.core.model.access_log import CheckedLog, LogLine
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log
+from progrez_desktop.core.retention import DAY_MS
+from progrez_desktop.core.services import access_log, retention
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.retention import Kept
 from progrez_desktop.core.words import Words
 
 
@@ -21,6 +23,8 @@ class MyData:
     """How much there is, by table of the safe."""
     log: CheckedLog
     has_receipt: bool
+    kept: Kept | None = None
+    """Until when, and what may be chosen instead."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -32,6 +36,7 @@ def look(deps: Deps, session: Session) -> MyData:
         held=session.safe.held(),
         log=access_log.checked(deps, session),
         has_receipt=session.safe.receipts.latest() is not None,
+        kept=retention.look(deps, session),
     )
 
 
@@ -71,6 +76,13 @@ def sentence(line: LogLine, words: Words) -> str:
     if "until_ms" in params:
         return words(f"log.{line.action}", until=words.date(params["until_ms"]))
     return words(f"log.{line.action}")
+
+
+def kept_sentence(kept: Kept, words: Words) -> str:
+    """Return until when the safe is kept, and why."""
+    days = (kept.term.until_ms - kept.term.from_ms) // DAY_MS
+    until = words("my_data.kept.until", until=words.date(kept.term.until_ms))
+    return f"{until} {words(f'my_data.kept.{kept.term.choice}', days=days)}"
 
 
 def whole_or_not(log: CheckedLog, words: Words) -> str:

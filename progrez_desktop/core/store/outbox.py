@@ -159,7 +159,7 @@ class Outbox:
         )
 
     def mail(self, account_id: str, kind: str, now_ms: int | None = None) -> list[tuple[str, bytes]]:
-        """Return what waits in an inbox, the oldest first, as id and sealed bytes; with a time, what has come by then."""
+        """Return what waits in an inbox, the oldest first, as id and sealed bytes; with a time, what came by then."""
         found = self._database.rows(
             "SELECT id, sealed FROM inbox_mail WHERE account_id = ? AND kind = ? AND (? IS NULL OR received_ms <= ?) "
             "ORDER BY received_ms, id",

@@ -10,6 +10,7 @@ from progrez_desktop.core.consent import Standing
 from progrez_desktop.core.model.access_log import LogLine
 from progrez_desktop.core.services import my_data
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.noting import NotingPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, line
@@ -30,6 +31,8 @@ class MyDataPage(NotingPage):
     """ "pdf" or "json"."""
     save_all = Signal()
     delete = Signal()
+    keep = Signal(str)
+    """Until when, as a choice of core.model.retention."""
 
     def __init__(self, context: Context, mine: MyData) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
@@ -45,7 +48,7 @@ class MyDataPage(NotingPage):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self._who(), self._log())),
-            (right, (self._held(), self._copy(), self._delete())),
+            (right, (self._held(), *self._kept(), self._copy(), self._delete())),
         ):
             column.setSpacing(12)
             for one in cards:
@@ -168,6 +171,21 @@ class MyDataPage(NotingPage):
         what.setVisible(any(held.values()))  # once it has a parent: before, it would be a window of its own
         return frame
 
+    def _kept(self) -> list[QFrame]:
+        self.keep_buttons: dict[str, Button] = {}
+        kept = self._mine.kept
+        if kept is None:
+            return []
+        frame, inside = self._card("my_data.kept.title")
+        told = label("small")
+        self.tell(told.setText, partial(my_data.kept_sentence, kept))
+        inside.addWidget(told)
+        for choice, until in kept.offers:
+            button = self.keep_buttons[choice] = self._link(inside, None)
+            button.clicked.connect(partial(self.keep.emit, choice))
+            self.tell(button.setText, partial(_offer, choice, until))
+        return [frame]
+
     def _copy(self) -> QFrame:
         frame, inside = self._card("my_data.copy.title")
         text, self.save_button = label("small"), Button()
@@ -208,7 +226,8 @@ class MyDataPage(NotingPage):
         super().be_busy(busy)
         if busy:
             self._pressed = self.focusWidget()
-        for button in (self.save_button, self.delete_button, *self.withdraw_buttons.values()):
+        asking = (*self.withdraw_buttons.values(), *self.keep_buttons.values())
+        for button in (self.save_button, self.delete_button, *asking):
             button.setEnabled(not busy)
         if not busy and self._pressed is not None and isValid(self._pressed):
             self._pressed.setFocus()  # a button that is greyed hands the keyboard on, and Enter would press another
@@ -224,3 +243,7 @@ class MyDataPage(NotingPage):
 
     def first_control(self) -> QWidget:
         return self.back_button  # a key that was pressed twice must take nothing back
+
+
+def _offer(choice: str, until_ms: int, words: Words) -> str:
+    return words(f"my_data.kept.choose.{choice}", until=words.date(until_ms))
