@@ -14,7 +14,9 @@ from progrez_desktop.cli import (
     compare,
     cv,
     demo,
+    disclose,
     doctor,
+    duty,
     fairness,
     manual,
     my_data,
@@ -91,7 +93,19 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics, retention):
+    for command in (
+        audit,
+        my_data,
+        result,
+        settings,
+        norms,
+        situations,
+        fairness,
+        statistics,
+        retention,
+        duty,
+        disclose,
+    ):
         command.add(app, words, rating.parts)
     return app
 

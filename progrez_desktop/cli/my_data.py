@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
+from progrez_desktop.cli.locked_package import add_to
 from progrez_desktop.cli.unlocking import asked_email, asked_secret
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
@@ -68,6 +69,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             print(words("erased.title" if gone.is_complete else "erased.later"))
             if receipt is not None:
                 papers.save(receipt, erasing.paper(ahead, gone.at_ms, deps.today(), words))
+
+    add_to(mine, words)
 
 
 @contextmanager

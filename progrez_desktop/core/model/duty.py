@@ -6,7 +6,8 @@ from typing import Any, Literal, get_args
 Kind = Literal["access", "erasure", "correction", "objection", "withdrawal", "portability", "under_16", "authority"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 State = Literal["open", "reminder", "overdue", "closed"]
-Outcome = Literal["done", "refused"]
+Outcome = Literal["done", "package", "letter", "nobody", "refused"]
+"""How it ended. package, letter: somebody got what is held, locked, or was told what that is; nobody: no account."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ class Request:
     """What only staff may read."""
 
     email: str
+    """Of the account that it is about."""
     name: str = ""
+    """Who asks."""
+    reply_to: str = ""
+    """Where the answer goes, where that is not the account's own address: a parent, a lawyer, an authority."""
     note: str = ""
     identity: str = ""
     """How it was checked who asks."""

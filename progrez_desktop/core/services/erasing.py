@@ -4,7 +4,7 @@ The list of erased accounts is written first. From then on the account is gone: 
 database brings back, is destroyed when the storage opens.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Literal
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.files import disk_faults, sync_folder
 from progrez_desktop.core.keys.machine_key import MachineKey
-from progrez_desktop.core.model.account import Account
+from progrez_desktop.core.model.account import Account, AccountState
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.device_store import DeviceStore
@@ -127,13 +127,13 @@ def apply(folder: DataFolder, device: DeviceStore, machine: MachineKey) -> None:
     Raises:
         EnvironmentFault: What the disk says: nobody goes on beside an account that came back.
     """
-    there = {_safe_of(path) for path in _files(folder)}
-    _destroy(folder, device, [one for one in erased_list(folder, machine).entries() if _came_back(one, device, there)])
+    there, known = {_safe_of(path) for path in _files(folder)}, device.states()
+    _destroy(folder, device, [one for one in erased_list(folder, machine).entries() if _came_back(one, known, there)])
 
 
-def _came_back(entry: Erased, device: DeviceStore, there: Collection[str]) -> bool:
-    account = device.account(entry.account_id)
-    is_known = account is not None and not (entry.by_term and account.state == "erased")  # its releases hang on it
+def _came_back(entry: Erased, known: Mapping[str, AccountState], there: Collection[str]) -> bool:
+    state = known.get(entry.account_id)
+    is_known = state is not None and not (entry.by_term and state == "erased")  # its releases hang on it
     return is_known or entry.safe_file in there
 
 

@@ -73,6 +73,8 @@ def sentence(line: LogLine, words: Words) -> str:
         return words.plural("log.wrong_password", params["times"], last=words.moment(params["last_ms"]))
     if line.action == "asked_rater":
         return words.plural("log.asked_rater", params["answers"])
+    if "number" in params:
+        return words(f"log.{line.action}", number=params["number"])
     if "until_ms" in params:
         return words(f"log.{line.action}", until=words.date(params["until_ms"]))
     return words(f"log.{line.action}")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.model.account import Account, ChainHead
+from progrez_desktop.core.model.account import Account, AccountState, ChainHead
 from progrez_desktop.core.model.keys import DeviceKeys, KdfCost, Wrap, WrapKind
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_schema import DEVICE
@@ -165,6 +165,10 @@ class DeviceStore:
         """Return every account that somebody can sign in to."""
         found = self._database.rows(f"SELECT {_ACCOUNT} FROM account WHERE state = 'active'")  # noqa: S608
         return list(map(_account, found))
+
+    def states(self) -> dict[str, AccountState]:
+        """Return the state of every account that there is a row of."""
+        return dict(self._database.rows("SELECT id, state FROM account"))
 
     def rows_of(self, account: Account) -> "Rows":
         """Return everything that the device holds about the owner of an account, but for keys."""

@@ -5,7 +5,7 @@ folder and beside it, because a backup is mostly put back as a whole folder. Con
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,8 +65,19 @@ class ErasedList:
 
     def entries(self) -> tuple[Erased, ...]:
         """Return who was erased, by whatever place knows it, in the order of time."""
-        known = {one.account_id: one for place in self._places for one in self._read(place).entries}
+        known = {one.account_id: one for place in self._differing() for one in self._read(place).entries}
         return tuple(sorted(known.values(), key=lambda one: (one.at_ms, one.account_id)))
+
+    def _differing(self) -> Iterator[Path]:
+        """Give the places, but for one that holds the very bytes of another: that says nothing new."""
+        seen = set[bytes]()
+        for place in self._places:
+            with suppress(OSError):
+                content = place.read_bytes()
+                if content in seen:
+                    continue
+                seen.add(content)
+            yield place
 
     def found(self) -> dict[Path, FoundList]:
         """Return what each place holds that has a list."""
