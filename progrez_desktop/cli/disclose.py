@@ -19,7 +19,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         authority: Annotated[str, typer.Option(metavar="NAME", help=words("cli.disclose.authority"))],
         reason: Annotated[str, typer.Option(metavar="TEXT", help=words("cli.disclose.reason"))],
         ground: Annotated[str, typer.Option(metavar="LAW", help=words("cli.disclose.ground"))],
-        field: Annotated[list[str], typer.Option(metavar="FIELD", help=_fields_help(words))],
+        field: Annotated[list[str], typer.Option(metavar="FIELD", help=words("cli.disclose.field"))],
         letter: Annotated[Path, typer.Option(metavar="LETTER.pdf", help=words("cli.disclose.letter"))],
         silent_until: Annotated[
             str | None, typer.Option("--silent-until", metavar="YYYY-MM-DD", help=words("cli.disclose.silent_until"))
@@ -41,7 +41,3 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             disclosure.disclose(deps, key, number, order, letter, words)
         beside = ", ".join(letter.with_suffix(ending).name for ending in (".txt", ".json"))
         print(words("cli.disclose.done", name=letter.name, beside=beside))
-
-
-def _fields_help(words: Words) -> str:
-    return words("cli.disclose.field")

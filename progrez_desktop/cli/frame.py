@@ -93,19 +93,9 @@ def build_cli(
     rate.add(app, words, rating)
     report.add(app, words)
     rescore.add(app, words)
-    for command in (
-        audit,
-        my_data,
-        result,
-        settings,
-        norms,
-        situations,
-        fairness,
-        statistics,
-        retention,
-        duty,
-        disclose,
-    ):
+    for command in (audit, my_data, result, settings, norms, situations, fairness, statistics):
+        command.add(app, words, rating.parts)
+    for command in (retention, duty, disclose):
         command.add(app, words, rating.parts)
     return app
 

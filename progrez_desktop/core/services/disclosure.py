@@ -59,12 +59,10 @@ def disclose(deps: Deps, key: StaffKey, number: str, order: Order, letter: Path,
     paper = _letter(deps, duty, order, told, words)
     beside = (duties.text_beside(letter), letter.with_suffix(".json"))
     with whole_file(letter) as first, whole_file(beside[0]) as second, whole_file(beside[1]) as third:
-        for file, content in (
-            (first, duty_letters.as_pdf(paper)),
-            (second, duty_letters.as_text(paper)),
-            (third, data),
-        ):
-            file.write(content)
+        first.write(duty_letters.as_pdf(paper))
+        second.write(duty_letters.as_text(paper))
+        third.write(data)
+        for file in (first, second, third):
             file.flush()
         # Before the files are in their place: what is handed over is in the list, or is not there.
         return _close(deps, key, duty, order, account, hashlib.sha256(data).hexdigest())

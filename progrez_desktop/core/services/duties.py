@@ -145,7 +145,7 @@ def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) 
 
     Raises:
         UsageFault: "duty_closed", "duty_identity_first", "duty_answer_needed", "duty_disclose", "duty_package_not".
-        UsageFault, EnvironmentFault: As documents.writing.whole_file; the request is open then, and can be closed again.
+        UsageFault, EnvironmentFault: As documents.writing.whole_file. The request is open then and can be closed again.
     """
     from progrez_desktop.core.documents.writing import whole_file
 

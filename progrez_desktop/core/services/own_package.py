@@ -195,10 +195,8 @@ def _signed_in(deps: Deps, package: Package, key: PersonKey) -> Iterator[tuple[D
                     keep(account.id, head)
             safe = open_safe(device, account, key.safe_keys())
             try:
-                yield (
-                    replace(deps, folder=folder, machine=machine, device=device),
-                    Session(account.id, safe.details(), safe),
-                )
+                elsewhere = replace(deps, folder=folder, machine=machine, device=device)
+                yield elsewhere, Session(account.id, safe.details(), safe)
             finally:
                 safe.close()
         finally:

@@ -1,16 +1,11 @@
 """A safe is kept as long as its owner was told; nothing opens it to destroy it, and a wrong clock destroys nothing."""
 
-import os
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from progrez_desktop.core.errors import EnvironmentFault, LockedFault, UsageFault
-from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.retention import Agreement
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import (
@@ -18,87 +13,25 @@ from progrez_desktop.core.services import (
     audit,
     device_settings,
     erasing,
-    opening,
     own_copy,
     results,
     retention,
     sittings,
 )
-from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.store import safe_store
 from progrez_desktop.core.store.device_store import DeviceStore
-from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.services.rating_house import Kiosk
-from tests.fakes import FAST_KDF, MONDAY_MS, FakeClock, FakeEntropy, FakeKeyring, there
-
-ANNA = PersonDetails("Anneliese", "Quastenberg", "a.quastenberg@example.org")
-BORIS = PersonDetails("Boris", "Vlinderveld", "b.vlinderveld@example.org")
-PASSWORD = "seven herons on a fence"
-HOUR = 3_600_000
-TEN_YEARS = 3653 * DAY_MS
-
-
-class Computer:
-    """An installation on which days go by; `on` opens its storage at a time, as starting the program does."""
-
-    def __init__(self, root: Path) -> None:
-        self.root, self.keyring, self.entropy, self.clock = root, FakeKeyring(), FakeEntropy(5), FakeClock()
-
-    @contextmanager
-    def on(self, at_ms: int | None = None) -> Iterator[Deps]:
-        if at_ms is not None:
-            self.clock.wall_ms = at_ms
-        parts = Parts(self.clock, self.entropy, DataFolder(self.root), FAST_KDF, lambda _: self.keyring)
-        opened = opening.open_storage(parts)
-        try:
-            yield opened.deps
-        finally:
-            opened.close()
-
-    def live(self, days: int, first_ms: int | None = None) -> int:
-        """Start the program once a day, as an office does; return how many safes were swept."""
-        swept = 0
-        start = self.clock.wall_ms if first_ms is None else first_ms
-        for day in range(days + 1):
-            with self.on(start + day * DAY_MS) as deps:
-                before = len(deps.device.accounts())
-                while retention.sweep_if_due(deps):
-                    pass
-                swept += before - len(deps.device.accounts())
-        return swept
+from tests.core.services.term_house import ANNA, BORIS, PASSWORD, LivedIn, can_sign_in, refusal, until
+from tests.fakes import MONDAY_MS, there
 
 
 @pytest.fixture
-def computer(tmp_path: Path) -> Computer:
-    computer = Computer(tmp_path / "data")
-    with computer.on() as deps:
-        accounts.sign_out(accounts.create(deps, ANNA, PASSWORD).session)
-    return computer
+def computer(tmp_path: Path) -> LivedIn:
+    return LivedIn.with_anna(tmp_path / "data")
 
 
-def can_sign_in(deps: Deps, person: PersonDetails = ANNA) -> bool:
-    try:
-        accounts.sign_out(accounts.sign_in(deps, person.email, PASSWORD))
-    except LockedFault as fault:
-        assert fault.code in ("term_over", "wrong_password")
-        return False
-    return True
-
-
-def refusal(deps: Deps) -> str:
-    with pytest.raises(LockedFault) as told:
-        accounts.sign_in(deps, ANNA.email, PASSWORD)
-    return told.value.code
-
-
-def until(deps: Deps) -> int:
-    [term] = deps.device.retention.terms()
-    return term.until_ms
-
-
-def test_it_counts_from_the_account_then_from_the_sitting_and_then_from_its_end(computer: Computer) -> None:
+def test_it_counts_from_the_account_then_from_the_sitting_and_then_from_its_end(computer: LivedIn) -> None:
     with computer.on(MONDAY_MS + DAY_MS) as deps:
         assert until(deps) == MONDAY_MS + 28 * DAY_MS
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
@@ -111,7 +44,7 @@ def test_it_counts_from_the_account_then_from_the_sitting_and_then_from_its_end(
         accounts.sign_out(session)
 
 
-def test_a_kill_before_the_mirror_was_written_is_set_right_at_the_next_sign_in(computer: Computer) -> None:
+def test_a_kill_before_the_mirror_was_written_is_set_right_at_the_next_sign_in(computer: LivedIn) -> None:
     with computer.on(MONDAY_MS + DAY_MS) as deps:
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         before = there(deps.device.retention.term(session.account_id))
@@ -123,7 +56,7 @@ def test_a_kill_before_the_mirror_was_written_is_set_right_at_the_next_sign_in(c
         assert until(deps) == MONDAY_MS + 29 * DAY_MS
 
 
-def test_a_full_disk_stops_nobody_from_finishing(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_stops_nobody_from_finishing(computer: LivedIn, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise EnvironmentFault("disk_full", folder="")
 
@@ -135,7 +68,7 @@ def test_a_full_disk_stops_nobody_from_finishing(computer: Computer, monkeypatch
         accounts.sign_out(session)
 
 
-def test_what_is_over_is_hidden_at_once_and_destroyed_by_the_daily_sweep(computer: Computer) -> None:
+def test_what_is_over_is_hidden_at_once_and_destroyed_by_the_daily_sweep(computer: LivedIn) -> None:
     assert computer.live(27) == 0
     with computer.on(MONDAY_MS + 28 * DAY_MS - 1) as deps:
         assert can_sign_in(deps)
@@ -155,13 +88,13 @@ def test_what_is_over_is_hidden_at_once_and_destroyed_by_the_daily_sweep(compute
         assert all(one.is_whole for one in audit.of_device(deps))
 
 
-def test_only_whose_password_is_right_hears_that_the_term_is_over(computer: Computer) -> None:
+def test_only_whose_password_is_right_hears_that_the_term_is_over(computer: LivedIn) -> None:
     with computer.on(MONDAY_MS + 40 * DAY_MS) as deps, pytest.raises(LockedFault) as told:
         accounts.sign_in(deps, ANNA.email, "not that one at all")
     assert told.value.code == "wrong_password"
 
 
-def test_an_older_backup_put_back_brings_nobody_back_whose_term_was_over(computer: Computer, tmp_path: Path) -> None:
+def test_an_older_backup_put_back_brings_nobody_back_whose_term_was_over(computer: LivedIn, tmp_path: Path) -> None:
     import shutil
 
     shutil.copytree(computer.root, tmp_path / "backup")
@@ -173,102 +106,10 @@ def test_an_older_backup_put_back_brings_nobody_back_whose_term_was_over(compute
         assert refusal(deps) == "wrong_password"
 
 
-# A clock that is wrong
-
-
-@pytest.mark.parametrize("years", [10, 73])
-def test_a_clock_set_far_ahead_hides_and_destroys_nothing(computer: Computer, years: int) -> None:
-    computer.live(10)
-    ahead = MONDAY_MS + years * 365 * DAY_MS
-    for moment in (ahead, ahead + HOUR, ahead + 2 * DAY_MS):
-        with computer.on(moment) as deps:
-            assert refusal(deps) == "term_over"
-            assert retention.sweep(deps) == retention.Swept(destroyed=0, left=1)
-    assert len(list((computer.root / "safes").glob("*.safe"))) == 1
-
-
-def test_set_right_again_by_an_operator_nothing_was_lost(computer: Computer) -> None:
-    computer.live(10)
-    with computer.on(MONDAY_MS + TEN_YEARS) as deps:
-        assert refusal(deps) == "term_over"
-        accounts.sign_out(accounts.create(deps, BORIS, PASSWORD).session)
-    with computer.on(MONDAY_MS + 11 * DAY_MS) as deps:
-        assert refusal(deps) == "term_over"  # the latest time ever seen counts, until an operator says otherwise
-        assert retention.sweep(deps).destroyed == 0
-        assert retention.clock(deps).is_behind
-        retention.trust_clock(deps)
-        assert can_sign_in(deps)
-        assert can_sign_in(deps, BORIS)
-        by_id = {term.until_ms for term in deps.device.retention.terms()}
-        assert by_id == {MONDAY_MS + 28 * DAY_MS, MONDAY_MS + 39 * DAY_MS}  # and nobody is kept for ten years
-        assert not retention.clock(deps).may_destroy
-        [event] = [one for one in device_settings.changes(deps) if one.action == "clock_trusted"]
-        assert int(event.params["to"]) < int(event.params["from"])
-        with pytest.raises(UsageFault) as told:
-            retention.trust_clock(deps)
-        assert told.value.code == "clock_not_behind"
-    assert computer.live(40, first_ms=MONDAY_MS + 12 * DAY_MS) == 2
-
-
-@pytest.mark.parametrize("back", [DAY_MS, TEN_YEARS])
-def test_a_clock_set_back_lengthens_nothing_and_destroys_nothing(computer: Computer, back: int) -> None:
-    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
-        assert refusal(deps) == "term_over"
-    with computer.on(MONDAY_MS + 28 * DAY_MS - back) as deps:
-        assert refusal(deps) == "term_over"
-        assert retention.sweep(deps).destroyed == 0
-    assert computer.live(9, first_ms=MONDAY_MS + 29 * DAY_MS) == 1  # once it has caught up
-
-
-def test_a_clock_set_back_in_the_middle_of_a_sitting_counts_from_the_latest_time_seen(computer: Computer) -> None:
-    with computer.on(MONDAY_MS + DAY_MS) as deps:
-        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
-        begun = sittings.begin(deps, session)
-        computer.clock.wall_ms -= TEN_YEARS
-        results.finish(deps, session, begun.attempt.id)
-        assert until(deps) == MONDAY_MS + 29 * DAY_MS
-        accounts.sign_out(session)
-    with computer.on(MONDAY_MS + 2 * DAY_MS) as deps:
-        assert can_sign_in(deps)
-        assert until(deps) == MONDAY_MS + 29 * DAY_MS
-
-
-def test_a_clock_set_ahead_in_the_middle_of_a_sitting_is_known_and_can_be_put_right(computer: Computer) -> None:
-    with computer.on(MONDAY_MS + DAY_MS) as deps:
-        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
-        begun = sittings.begin(deps, session)
-        computer.clock.wall_ms += TEN_YEARS
-        results.finish(deps, session, begun.attempt.id)
-        accounts.sign_out(session)
-    with computer.on(MONDAY_MS + 2 * DAY_MS) as deps:
-        assert retention.clock(deps).is_behind
-        retention.trust_clock(deps)
-        assert can_sign_in(deps)  # whose safe still says that it was finished in ten years
-        assert until(deps) == MONDAY_MS + 30 * DAY_MS
-
-
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="NOT RUN: this system can't change its zone while it runs")
-@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "Pacific/Kiritimati", "America/St_Johns"])
-def test_summer_time_and_zones_change_no_term(computer: Computer, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", zone)
-    time.tzset()
-    try:
-        with computer.on(1_774_746_000_000) as deps:  # 29 March 2026, 01:00 UTC: the clocks go forward
-            retention.trust_clock(deps)
-            session = accounts.sign_in(deps, ANNA.email, PASSWORD)
-            sittings.begin(deps, session)
-            accounts.sign_out(session)
-            assert until(deps) == 1_774_746_000_000 + 28 * DAY_MS
-    finally:
-        monkeypatch.undo()
-        os.environ.pop("TZ", None)
-        time.tzset()
-
-
 # What a person and an organisation choose
 
 
-def test_a_year_with_consent_leaves_its_proof_in_the_log(computer: Computer) -> None:
+def test_a_year_with_consent_leaves_its_proof_in_the_log(computer: LivedIn) -> None:
     with computer.on(MONDAY_MS + DAY_MS) as deps:
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         kept = there(retention.look(deps, session))
@@ -284,7 +125,7 @@ def test_a_year_with_consent_leaves_its_proof_in_the_log(computer: Computer) -> 
         accounts.sign_out(session)
 
 
-def test_without_room_for_its_proof_nothing_is_kept_longer(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_room_for_its_proof_nothing_is_kept_longer(computer: LivedIn, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise EnvironmentFault("disk_full", folder="")
 
@@ -297,7 +138,7 @@ def test_without_room_for_its_proof_nothing_is_kept_longer(computer: Computer, m
         accounts.sign_out(session)
 
 
-def test_what_would_end_at_once_is_not_offered(computer: Computer) -> None:
+def test_what_would_end_at_once_is_not_offered(computer: LivedIn) -> None:
     with computer.on(MONDAY_MS + 10 * DAY_MS) as deps:
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         assert [choice for choice, _ in there(retention.look(deps, session)).offers] == ["longer"]
@@ -306,7 +147,7 @@ def test_what_would_end_at_once_is_not_offered(computer: Computer) -> None:
         accounts.sign_out(session)
 
 
-def test_an_organisation_may_want_less_and_terms_that_run_stay_as_they_were_told(computer: Computer) -> None:
+def test_an_organisation_may_want_less_and_terms_that_run_stay_as_they_were_told(computer: LivedIn) -> None:
     with computer.on() as deps:
         device_settings.choose(deps, "keep_days", "7")
         device_settings.choose(deps, "keep_longer_days", "none")
@@ -320,7 +161,7 @@ def test_an_organisation_may_want_less_and_terms_that_run_stay_as_they_were_told
         accounts.sign_out(session)
 
 
-def test_the_mirror_is_in_the_persons_own_copy(computer: Computer) -> None:
+def test_the_mirror_is_in_the_persons_own_copy(computer: LivedIn) -> None:
     with computer.on() as deps:
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         told = own_copy.document(deps, session, Words("en"))["device"]["retention"]
@@ -331,7 +172,7 @@ def test_the_mirror_is_in_the_persons_own_copy(computer: Computer) -> None:
 # The sweep
 
 
-def test_the_sweep_opens_no_safe(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sweep_opens_no_safe(computer: LivedIn, monkeypatch: pytest.MonkeyPatch) -> None:
     def opened(*_: object, **__: object) -> None:
         raise AssertionError("a safe was opened")
 
@@ -343,7 +184,7 @@ def test_the_sweep_opens_no_safe(computer: Computer, monkeypatch: pytest.MonkeyP
 
 
 def test_the_daily_sweep_takes_one_part_at_a_time_and_is_done_once_a_day(
-    computer: Computer, monkeypatch: pytest.MonkeyPatch
+    computer: LivedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with computer.on() as deps:
         for number in range(4):
@@ -368,7 +209,7 @@ def test_the_daily_sweep_takes_one_part_at_a_time_and_is_done_once_a_day(
 
 @pytest.mark.parametrize("step", ["keys", "files"])
 def test_killed_in_the_middle_the_rest_is_done_at_the_next_start(
-    computer: Computer, monkeypatch: pytest.MonkeyPatch, step: str
+    computer: LivedIn, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     class KilledError(BaseException):
         pass
