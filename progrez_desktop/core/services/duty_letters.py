@@ -24,7 +24,8 @@ _LINE = 78
 def confirmation(duty: Duty, request: Request, now_ms: int) -> bytes:
     """Return the confirmation as a mail in both languages. It does not tell whether there is an account."""
     mail = EmailMessage(policy=SMTPUTF8)
-    mail["To"] = Address(_in_a_line(request.name), addr_spec=request.reply_to or request.email)
+    user, _, domain = (request.reply_to or request.email).strip().rpartition("@")
+    mail["To"] = Address(_in_a_line(request.name), user, domain)
     mail["Subject"] = " / ".join(Words(language)("duty.mail.subject", number=duty.number) for language in LANGUAGES)
     mail["Date"] = format_datetime(datetime.fromtimestamp(now_ms / 1000, UTC))
     mail["X-Unsent"] = "1"  # mail programs open it as a draft: its sender is whoever sends it

@@ -25,8 +25,8 @@ TEN_YEARS = 3653 * DAY_MS
 class LivedIn:
     """An installation on which days go by; `on` opens its storage at a time, as starting the program does."""
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.keyring, self.entropy, self.clock = root, FakeKeyring(), FakeEntropy(5), FakeClock()
+    def __init__(self, root: Path, seed: int = 5) -> None:
+        self.root, self.keyring, self.entropy, self.clock = root, FakeKeyring(), FakeEntropy(seed), FakeClock()
 
     @classmethod
     def with_anna(cls, root: Path) -> "LivedIn":

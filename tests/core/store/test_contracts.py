@@ -39,6 +39,8 @@ OURS = (
     "consent-receipt",
     "personal-data",
     "erased-accounts",
+    "locked-package",
+    "disclosure",
 )
 
 
@@ -93,6 +95,10 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("consent-receipt", {"dct:created": "today"}),
         ("personal-data", {"safe": {"person": ["a name"]}}),
         ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
+        ("locked-package", {"wraps": []}),
+        ("locked-package", {"files": {"data.safe": "ab" * 32, "../x": "ab" * 32}}),
+        ("disclosure", {"fields": ["answers"]}),
+        ("disclosure", {"told": {"name": "Sanne"}}),
     ],
 )
 def test_contracts_refuse_what_they_must(repo: Path, name: str, change: dict[str, Any]) -> None:
