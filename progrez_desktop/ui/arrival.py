@@ -1,15 +1,18 @@
 """How a person arrives: the age question, a new account with its recovery code, or coming back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.attempt import minutes_left, to_go
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.identity.age import may_take_part
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, results, sittings
+from progrez_desktop.core.services import accounts, notices, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.core.store.notice_store import News
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
@@ -132,9 +135,27 @@ class Arrival:
     def _came_back(self, page: SignInPage, session: Session, new_code: str | None) -> None:
         self._journey.enter(session)
         if new_code is None:
-            self._look_up(page)
+            self._tell_news(page)
         else:
-            self._show_code(new_code, "again", self._look_up)
+            self._show_code(new_code, "again", self._tell_news)
+
+    def _tell_news(self, page: Page) -> None:
+        """Show what staff did while the safe was locked, where there is something; then go on."""
+        session = self._journey.signed_in()
+
+        def show(news: list[News]) -> None:
+            if not news:
+                self._look_up(page)
+                return
+            told = MessagePage(self._journey.context, "news", ("go_on",), sentence=partial(_in_lines, news))
+            told.chosen.connect(lambda _: self._were_told(told, news))
+            self._journey.window.show_page(told)
+
+        self._journey.run(page, lambda: notices.news(session), show)
+
+    def _were_told(self, page: Page, news: list[News]) -> None:
+        deps, session = self._journey.deps, self._journey.signed_in()
+        self._journey.run(page, lambda: notices.were_told(deps, session, news), lambda _: self._look_up(page))
 
     def _look_up(self, page: Page) -> None:
         """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
@@ -162,6 +183,10 @@ class Arrival:
             page = MessagePage(self._journey.context, "resume", tuple(actions), sentence=sentence, name=name)
             page.chosen.connect(lambda what: actions[what]())
             self._journey.window.show_page(page)
+
+
+def _in_lines(news: list[News], words: Words) -> str:
+    return "\n\n".join(notices.sentence(one, words) for one in news)
 
 
 def where_it_stood(standing: Standing) -> Sentence:
