@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.children import ROOT
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.inbox import new_key_pair
+from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KdfCost
 from progrez_desktop.core.model.person import PersonDetails
@@ -89,7 +90,7 @@ def storage(root: Path) -> Iterator[Deps]:
         opened.close()
 
 
-def _no_store(_: str | None) -> "opening.SecretStore":
+def _no_store(_: str | None) -> SecretStore:
     raise AssertionError("the machine key is in memory")
 
 

@@ -109,7 +109,7 @@ class ErasedList:
                 head = bytes.fromhex(row["head"])
                 if not self._chain.follows(last, told, bytes.fromhex(row["previous"]), head):
                     return FoundList(tuple(entries), False)
-                entries.append(Erased(*told[1:4], by_term=bool(why)))
+                entries.append(Erased(row["account_id"], row["safe_file"], row["at_ms"], by_term=bool(why)))
                 last = ChainHead(last.seq + 1, head)
         except (EnvironmentFault, ValueError, KeyError, TypeError, AttributeError):
             return FoundList(tuple(entries), False)

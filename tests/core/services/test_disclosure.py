@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -56,9 +57,12 @@ def ordered(deps: Deps, key: StaffKey, address: str = ANNA.email) -> str:
     return duties.enter(deps, key, "authority", Request(address, "Police", "west@police.example")).number
 
 
-def disclosed(deps: Deps, key: StaffKey, tmp_path: Path, order: Order = ORDER, address: str = ANNA.email) -> dict:
+def disclosed(
+    deps: Deps, key: StaffKey, tmp_path: Path, order: Order = ORDER, address: str = ANNA.email
+) -> dict[str, Any]:
     disclosure.disclose(deps, key, ordered(deps, key, address), order, tmp_path / "letter.pdf", WORDS)
-    return json.loads((tmp_path / "letter.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((tmp_path / "letter.json").read_text("utf-8"))
+    return found
 
 
 def news_of(deps: Deps) -> list[str]:

@@ -1,24 +1,19 @@
 """A request that came by mail is done in time, without a password, and nobody but staff reads who asked."""
 
 import email
-import json
 import time
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email.policy import default
-from io import BytesIO
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 
 from progrez_desktop.core import duty as rules
-from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault, UsageFault
-from progrez_desktop.core.keys import recovery_code, staff_key
+from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.staff_key import StaffKey
-from progrez_desktop.core.model.duty import KINDS, Kind, Request
+from progrez_desktop.core.model.duty import KINDS, Duty, Kind, Request
 from progrez_desktop.core.model.retention import Agreement
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import (
@@ -27,9 +22,7 @@ from progrez_desktop.core.services import (
     duties,
     duty_letters,
     erasing,
-    notices,
     own_copy,
-    own_package,
     rating_office,
     retention,
     staff,
@@ -37,14 +30,10 @@ from progrez_desktop.core.services import (
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.core.documents.pdf_text import text_of
+from tests.core.services.duty_house import ASKED, PASSPHRASE, WORDS, answer, entered, letter_of
 from tests.core.services.rating_house import Bureau, Kiosk, envelope_of
 from tests.core.services.term_house import ANNA, PASSWORD, TEN_YEARS, LivedIn, can_sign_in, refusal
-from tests.fakes import FAST_KDF, MONDAY_MS, FakeEntropy, there
-
-PASSPHRASE = "three kettles and a drum"
-WORDS = Words("en")
-ASKED = Request(ANNA.email, "Anneliese Quastenberg", note="a letter with a stamp")
+from tests.fakes import MONDAY_MS, there
 
 
 @pytest.fixture
@@ -61,24 +50,6 @@ def deps(computer: LivedIn) -> Iterator[Deps]:
 @pytest.fixture
 def key(deps: Deps) -> StaffKey:
     return staff.set_up(deps, PASSPHRASE)
-
-
-def answer(tmp_path: Path, text: str = "", **more: object) -> duties.Answer:
-    return replace(duties.Answer(tmp_path / "letter.pdf", text), **more)  # type: ignore[arg-type]
-
-
-def entered(deps: Deps, key: StaffKey, kind: Kind, request: Request = ASKED, *, known: bool = True) -> str:
-    number = duties.enter(deps, key, kind, request).number
-    if known:
-        duties.check_identity(deps, key, number, "called back on the number that we had")
-    return number
-
-
-def letter_of(tmp_path: Path) -> str:
-    """What the letter says; the text beside it says the same."""
-    pdf, text = text_of((tmp_path / "letter.pdf").read_bytes()), (tmp_path / "letter.txt").read_text("utf-8")
-    assert " ".join(text.split()) == " ".join(pdf.split())
-    return " ".join(text.split())
 
 
 # When it is due
@@ -107,7 +78,7 @@ def test_reminder_and_due_day_are_whole_days_also_where_the_clock_changes_betwee
     try:
         for received in (date(2026, 3, 20), date(2026, 10, 10)):  # summer time begins, or ends, in between
             start, due = rules.start_of(received), rules.start_of(rules.due_day(received))
-            made = duties.Duty("a" * 32, "access", None, start, due, None, None, None, None, b"")
+            made = Duty("a" * 32, "access", None, start, due, None, None, None, None, b"")
             days = {n: rules.state_of(made, date.fromordinal(received.toordinal() + n)) for n in (0, 19, 20, 30, 31)}
             assert days == {0: "open", 19: "open", 20: "reminder", 30: "reminder", 31: "overdue"}
     finally:
@@ -129,67 +100,6 @@ def test_what_comes_later_can_not_have_been_received(deps: Deps, key: StaffKey) 
     with pytest.raises(UsageFault) as told:
         duties.enter(deps, key, "access", ASKED, date(2026, 11, 24))
     assert told.value.code == "duty_received_later"
-
-
-# Who may read it
-
-
-def test_who_asked_is_read_with_the_key_of_staff_alone(deps: Deps, key: StaffKey) -> None:
-    number = entered(deps, key, "access")
-    rows = repr(deps.device._database.rows("SELECT * FROM duty"))
-    for text in (ANNA.last_name, ANNA.email, "stamp", "called back"):
-        assert text not in rows
-    request = duties.read(staff.opened(deps, PASSPHRASE), duties.find(deps, number))
-    assert (request.name, request.note) == (ASKED.name, ASKED.note)
-    assert request.identity.startswith("called back")
-    other, _ = staff_key.make(deps.machine.install_id, PASSPHRASE, FAST_KDF, FakeEntropy(99))
-    with pytest.raises(DataFault) as told:
-        duties.read(other, duties.find(deps, number))
-    assert told.value.code == "duty_unreadable"
-
-
-def test_a_record_in_the_place_of_another_is_not_read(deps: Deps, key: StaffKey) -> None:
-    entered(deps, key, "access")
-    entered(deps, key, "objection")
-    one, other = duties.standings(deps)
-    with pytest.raises(DataFault):
-        duties.read(key, replace(one.duty, sealed=other.duty.sealed))
-
-
-def test_wrong_passphrases_wait_longer_each_time_also_after_a_restart_and_a_changed_clock(computer: LivedIn) -> None:
-    with computer.on() as deps:
-        staff.set_up(deps, PASSPHRASE)
-        for _ in range(5):
-            with pytest.raises(LockedFault) as told:
-                staff.opened(deps, "not that one at all")
-            assert told.value.code == "wrong_staff_passphrase"
-    for moment in (MONDAY_MS, MONDAY_MS - TEN_YEARS):
-        with computer.on(moment) as deps, pytest.raises(LockedFault) as told:
-            staff.opened(deps, PASSPHRASE)
-        assert (told.value.code, told.value.params["seconds"]) == ("sign_in_wait", 30)
-    with computer.on(MONDAY_MS + 30_000) as deps:
-        with pytest.raises(LockedFault):
-            staff.opened(deps, "not that one at all")
-        with pytest.raises(LockedFault) as told:
-            staff.opened(deps, PASSPHRASE)
-        assert told.value.params["seconds"] == 60
-    with computer.on(MONDAY_MS + 90_000) as deps:
-        staff.opened(deps, PASSPHRASE)
-        assert can_sign_in(deps)  # which is nobody's but theirs
-
-
-def test_another_passphrase_opens_the_same_records_and_a_lost_one_takes_them_along(deps: Deps, key: StaffKey) -> None:
-    number = entered(deps, key, "access")
-    with pytest.raises(UsageFault):
-        staff.set_up(deps, "another one of them")
-    staff.change(deps, key, "another one of them")
-    with pytest.raises(LockedFault):
-        staff.opened(deps, PASSPHRASE)
-    assert duties.read(staff.opened(deps, "another one of them"), duties.find(deps, number)).name == ASKED.name
-    staff.start_over(deps, "a third one of them")
-    assert duties.standings(deps) == []
-    actions = [event.action for event in deps.device.audit.events() if event.actor == "staff"]
-    assert (actions[0], actions[-2:]) == ("staff_key_made", ["staff_passphrase_changed", "staff_key_replaced"])
 
 
 # Entering and confirming
@@ -348,114 +258,6 @@ def test_every_end_of_every_request_has_its_words() -> None:
         for kind in KINDS:
             for outcome in ends.get(kind, ("done", "nobody", "refused")):
                 assert Words(language)(f"duty.done.{kind}.{outcome}")
-
-
-# The package
-
-
-@pytest.fixture
-def package(computer: LivedIn, tmp_path: Path) -> tuple[bytes, str]:
-    """The package of somebody with a sitting, as staff made it, and their recovery code."""
-    person = replace(ANNA, email="caro@example.org")
-    with computer.on() as deps:
-        made = accounts.create(deps, person, PASSWORD)
-        accounts.sign_out(made.session)
-        key = staff.set_up(deps, PASSPHRASE)
-        number = entered(deps, key, "access", Request(person.email))
-        duties.close(deps, key, number, answer(tmp_path, package=tmp_path / "package.zip"), WORDS)
-    return (tmp_path / "package.zip").read_bytes(), made.recovery_code
-
-
-def test_at_home_the_recovery_code_opens_everything(package: tuple[bytes, str], tmp_path: Path, repo: Path) -> None:
-    content, code = package
-    manifest = json.loads(zipfile.ZipFile(BytesIO(content)).read("package.json"))
-    jsonschema_rs.validate(json.loads((repo / "resources/contracts/locked-package.schema.json").read_text()), manifest)
-    with LivedIn(tmp_path / "home", seed=6).on() as deps:
-        opened = own_package.opened_with_code(deps, content, code.lower(), WORDS)
-        with pytest.raises(LockedFault) as told:
-            own_package.opened_with_password(deps, content, PASSWORD, WORDS)
-        assert told.value.code == "wrong_password"
-        assert list(deps.folder.root.glob("package-*")) == []
-    data = json.loads(zipfile.ZipFile(BytesIO(opened)).read("data.json"))
-    assert data["safe"]["person"][0]["email"] == "caro@example.org"
-    assert len(data["device"]["account"]) == 1
-    assert data["log"]["is_whole"]
-
-
-def test_where_it_was_made_the_password_opens_the_same_as_signing_in(
-    computer: LivedIn, package: tuple[bytes, str]
-) -> None:
-    with computer.on() as deps:
-        opened = own_package.opened_with_password(deps, package[0], PASSWORD, WORDS)
-        session = accounts.sign_in(deps, "caro@example.org", PASSWORD)
-        directly = own_copy.document(deps, session, WORDS)
-        accounts.sign_out(session)
-    data = json.loads(zipfile.ZipFile(BytesIO(opened)).read("data.json"))
-    assert data["safe"]["person"] == directly["safe"]["person"]
-    assert data["safe"]["attempt"] == directly["safe"]["attempt"]
-
-
-def test_nobody_else_reads_a_word_of_it(package: tuple[bytes, str], computer: LivedIn) -> None:
-    content, _ = package
-    packed = zipfile.ZipFile(BytesIO(content))
-    for name in packed.namelist():
-        for text in (b"caro@example.org", b"Quastenberg"):
-            assert text not in packed.read(name)
-    with computer.on() as deps:
-        for wrong in ("wrong_password", "wrong_recovery_code"):
-            with pytest.raises(LockedFault) as told:
-                if wrong == "wrong_password":
-                    own_package.opened_with_password(deps, content, "not that one at all", WORDS)
-                else:
-                    own_package.opened_with_code(deps, content, recovery_code.written(bytes(20)), WORDS)
-            assert told.value.code == wrong
-
-
-@pytest.mark.parametrize("spoilt", [b"", b"PK", b"not a zip at all", None, "swapped", "no safe", "odd"])
-def test_a_package_that_was_changed_is_told_and_leaves_nothing(
-    package: tuple[bytes, str], tmp_path: Path, spoilt: bytes | str | None
-) -> None:
-    content, code = package
-    if spoilt is None:
-        content = content[: len(content) // 2]
-    elif isinstance(spoilt, bytes):
-        content = spoilt
-    else:
-        content = changed(content, spoilt)
-    with LivedIn(tmp_path / "home", seed=6).on() as deps:
-        with pytest.raises(DataFault) as told:
-            own_package.opened_with_code(deps, content, code, WORDS)
-        assert told.value.code in ("package_damaged", "safe_damaged")
-        assert list(deps.folder.root.glob("package-*")) == []
-
-
-def changed(content: bytes, how: str) -> bytes:
-    before, made = zipfile.ZipFile(BytesIO(content)), BytesIO()
-    with zipfile.ZipFile(made, "w") as after:
-        for name in before.namelist():
-            one = before.read(name)
-            if how == "swapped" and name == "data.safe":
-                one = one[:5000] + bytes([one[5000] ^ 1]) + one[5001:]
-            if how == "odd" and name == "package.json":
-                one = json.dumps(json.loads(one) | {"account_id": ["../../etc"]}).encode()
-            if not (how == "no safe" and name == "data.safe"):
-                after.writestr(name, one)
-    return made.getvalue()
-
-
-def test_its_owner_hears_of_it_at_the_next_sign_in_once(computer: LivedIn, package: tuple[bytes, str]) -> None:
-    with computer.on(MONDAY_MS + DAY_MS) as deps:
-        session = accounts.sign_in(deps, "caro@example.org", PASSWORD)
-        [news] = notices.news(session)
-        for language in LANGUAGES:
-            assert news.body["number"] in notices.sentence(news, Words(language))
-        [line] = [one for one in session.safe.log.checked(None).lines if one.action == "package_made"]
-        assert line.actor == "operator"
-        notices.were_told(deps, session, [news])
-        accounts.sign_out(session)
-        session = accounts.sign_in(deps, "caro@example.org", PASSWORD)
-        assert notices.news(session) == []
-        accounts.sign_out(session)
 
 
 # What goes wrong in between

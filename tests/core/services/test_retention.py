@@ -19,6 +19,7 @@ from progrez_desktop.core.services import (
     sittings,
 )
 from progrez_desktop.core.store import safe_store
+from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.services.rating_house import Kiosk
@@ -179,7 +180,7 @@ def test_the_sweep_opens_no_safe(computer: LivedIn, monkeypatch: pytest.MonkeyPa
     computer.live(27)
     with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
         monkeypatch.setattr(safe_store, "open_safe", opened)
-        monkeypatch.setattr(safe_store.Database, "open", opened)
+        monkeypatch.setattr(Database, "open", opened)
         assert retention.sweep(deps).destroyed == 1
 
 
