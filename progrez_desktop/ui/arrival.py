@@ -147,7 +147,7 @@ class Arrival:
             if not news:
                 self._look_up(page)
                 return
-            told = MessagePage(self._journey.context, "news", ("go_on",), sentence=partial(_in_lines, news))
+            told = MessagePage(self._journey.context, "news", ("go_on",), sentence=partial(in_lines, news))
             told.chosen.connect(lambda _: self._were_told(told, news))
             self._journey.window.show_page(told)
 
@@ -185,7 +185,8 @@ class Arrival:
             self._journey.window.show_page(page)
 
 
-def _in_lines(news: list[News], words: Words) -> str:
+def in_lines(news: list[News], words: Words) -> str:
+    """Say news one after the other."""
     return "\n\n".join(notices.sentence(one, words) for one in news)
 
 

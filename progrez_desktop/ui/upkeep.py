@@ -1,8 +1,12 @@
 """What the program does by itself while nobody sits in front of it: the daily sweep of what is kept no longer."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+
+from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.ui.pages.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
@@ -39,10 +43,18 @@ class Upkeep(QObject):
         def sweep() -> bool:
             from progrez_desktop.core.services import retention
 
-            return retention.sweep_if_due(deps)
+            # A disk that is full is asked again later: nobody waits for this, and what is over is hidden anyway.
+            with suppress(EnvironmentFault):
+                return retention.sweep_if_due(deps)
+            return False
 
-        # A disk that is full now is asked again later: nobody waits for this, and what is over is hidden anyway.
-        journey.outside.store_lane.run(sweep, self._again, lambda _: self._again(False), owner=self)
+        journey.outside.store_lane.run(sweep, self._again, self._failed, owner=self)
 
     def _again(self, has_more: bool) -> None:
         self._timer.start(_NEXT_PART_AFTER_MS if has_more else AGAIN_AFTER_MS)
+
+    def _failed(self, failure: Exception) -> None:
+        """Tell it where nobody has begun anything yet; who has, is told by what they do next."""
+        self._again(has_more=False)
+        if isinstance(self._journey.window.page, WelcomePage):
+            self._journey.trouble(failure)

@@ -1,6 +1,7 @@
 """My data, and deleting it, in every state that a person may meet."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.consent import fields_of, standings
@@ -12,6 +13,8 @@ from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.erasing import Outlook
 from progrez_desktop.core.services.my_data import MyData
 from progrez_desktop.core.services.retention import Kept
+from progrez_desktop.core.store.notice_store import News
+from progrez_desktop.ui.arrival import in_lines
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -108,6 +111,15 @@ def _noted(context: Context, given: "Material", *, fault: bool) -> Page:
     return page
 
 
+def _news(context: Context, _: "Material") -> Page:
+    """What staff did while the safe was locked: the longest that there is, twice."""
+    body = {"action": "disclosed", "at_ms": MONDAY_MS, "number": "ab12cd34"}
+    fields = ["account", "made", "kept_until", "releases", "operator_actions"]
+    told = {"authority": "Police, unit West", "ground": "order 12-345 of a judge", "fields": fields}
+    news = [News("a", {**body, "told": told}), News("b", {**body, "action": "package_made", "told": {}})]
+    return MessagePage(context, "news", ("go_on",), sentence=partial(in_lines, news))
+
+
 def _change(context: Context, given: "Material") -> Page:
     organisation = given.assessment.organisation
     assert organisation is not None
@@ -131,6 +143,7 @@ RIGHTS_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "17-my-data-withdrawn": lambda c, m: _noted(c, m, fault=False),
     "17-my-data-disk-full": lambda c, m: _noted(c, m, fault=True),
     "17-choices-changed": _change,
+    "17-news": _news,
     "18-erase": _erase,
     "18-erase-saved": lambda c, m: _erase(c, m, 1, saved=True),
     "18-erase-sure": lambda c, _: MessagePage(c, "erase_sure", ("no", "yes"), danger="yes"),

@@ -124,7 +124,7 @@ def _letter(deps: Deps, duty: Duty, order: Order, told: dict[str, Any], words: W
         person = words("disclosure.person.later", day=words.day(order.silent_until), ground=order.silent_ground)
     parts = (
         Part(words("disclosure.told"), sentences(told["told"], words)),
-        Part(words("duty.letter.unreadable"), (words("disclosure.unreadable"),)),
+        Part(words("disclosure.unreadable.title"), (words("disclosure.unreadable"),)),
         Part(words("disclosure.person"), (person,)),
     )
     title, lead = words("disclosure.title"), words("disclosure.lead")
