@@ -58,7 +58,7 @@ def fill(deps: Deps, safes: int) -> Path:
             shutil.copyfile(first, path)
         deps.device.create_account(account, made.wraps)
         if number % KEPT_EVERY:
-            deps.device.retention.put(Term(account.id, now - 30 * DAY_MS, "usual", None, now - 2 * DAY_MS))
+            deps.device.retention.put(Term(account.id, now - 40 * DAY_MS, "usual", None, now - 12 * DAY_MS))
     assert first is not None
     deps.device.retention.keep_look(Agreement(now, 7 * DAY_MS), now)
     return first

@@ -42,12 +42,11 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import retention as terms
 
         with context.obj.opened() as deps:
-            standing = terms.clock(deps)
             if dry_run:
-                found = terms.over(deps)
-                for term in found:
+                found = terms.to_destroy(deps, len(deps.device.retention.terms()))
+                for term, _ in found:
                     print(term.account_id, words.date(term.until_ms), sep="  ")
-                print(words.plural("cli.retention.would", len(found) if standing.may_destroy else 0))
+                print(words.plural("cli.retention.would", len(found)))
             else:
                 swept = terms.sweep(deps)
                 print(words.plural("cli.retention.swept", swept.destroyed))
@@ -55,7 +54,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
                     print(words("cli.retention.later"))
                 if swept.left:
                     print(words.plural("cli.retention.left", swept.left))
-        if not standing.may_destroy:
+            standing = terms.clock(deps)
+        if standing.destroyed_before_ms is None:
             for line in _clock(standing, words):
                 print(line)
 
@@ -72,7 +72,7 @@ def _clock(standing: "ClockStanding", words: Words) -> list[str]:
     """Return what this computer takes the time to be, and whether it may destroy anything by it."""
     days = standing.agreed_ms // 86_400_000
     lines = [words("cli.retention.clock", now=words.moment(standing.clock_ms))]
-    if standing.may_destroy:
+    if standing.destroyed_before_ms is not None:
         return [*lines, words("cli.retention.believed")]
     if standing.is_behind:
         lines.append(words("cli.retention.behind", latest=words.moment(standing.high_water_ms)))

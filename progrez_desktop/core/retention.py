@@ -1,7 +1,8 @@
 """Until when a safe is kept, and when a clock that says it is over may be believed. Pure: no clock and no store.
 
-A term that is over hides its safe at once. It is destroyed only when the clock and the high-water mark, the latest time
-that the device ever saw, have agreed for seven days: a clock that was set to another year hides, and destroys nothing.
+A term that is over hides its safe at once. It is destroyed seven days later, if the clock and the high-water mark, the
+latest time that the device ever saw, agreed for these seven days: a clock that was set to another year hides, and
+destroys nothing.
 """
 
 from progrez_desktop.core.model.retention import Agreement, Choice, Limits
@@ -15,8 +16,10 @@ SOONER_DAYS = 7
 AGREED_MS = 7 * DAY_MS
 _MOST_OF_ONE_LOOK_MS = DAY_MS
 """A look counts for a day at most, so that a clock that is set forward again and again is not believed at once."""
-_LONGEST_STEP_MS = 31 * DAY_MS
-"""A clock that went further since the last look has to be believed anew, whether the computer was off or it was set."""
+_LONGEST_STEP_MS = AGREED_MS + DAY_MS // 2
+"""A clock that went further since the last look has to be believed anew, whether the computer was off or it was set.
+One that was set ahead by less destroys nothing too early, since what is over waits as long; and a computer that is used
+once a week is believed."""
 _SLACK_MS = 3_600_000
 """An hour: small corrections, and computers that put their own clock back in autumn."""
 
@@ -48,8 +51,9 @@ def looked(before: Agreement, clock_ms: int, high_water_ms: int) -> Agreement:
     return Agreement(max(clock_ms, before.seen_ms), min(counted, AGREED_MS))
 
 
-def may_destroy(agreement: Agreement) -> bool:
-    return agreement.counted_ms >= AGREED_MS
+def destroyed_before_ms(agreement: Agreement, clock_ms: int) -> int | None:
+    """Return the moment before which a term must have ended for its safe to be destroyed; None: nothing may be."""
+    return clock_ms - AGREED_MS if agreement.counted_ms >= AGREED_MS else None
 
 
 def is_sweep_due(swept_ms: int, high_water_ms: int) -> bool:

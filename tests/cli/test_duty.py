@@ -214,6 +214,7 @@ def test_terms_are_listed_by_numbers_and_a_sweep_says_what_it_did(
     assert WORDS.plural("cli.retention.would", 0) in capsys.readouterr().out
     assert desk.command("retention", "sweep") == 0
     assert WORDS.plural("cli.retention.left", 1) in capsys.readouterr().out
+    desk.clock.advance(7 * DAY_MS)
     with_storage(desk, _believe)
     assert desk.command("retention", "sweep", "--dry-run") == 0
     assert WORDS.plural("cli.retention.would", 1) in capsys.readouterr().out

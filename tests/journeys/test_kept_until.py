@@ -1,10 +1,12 @@
 """A person sees until when their safe is kept, chooses, hears what staff did; and the program sweeps by itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from progrez_desktop.core.errors import LockedFault
 from progrez_desktop.core.model.duty import Request
 from progrez_desktop.core.model.retention import Agreement
 from progrez_desktop.core.retention import DAY_MS
@@ -98,14 +100,15 @@ def test_the_window_sweeps_by_itself_when_nobody_is_signed_in(tmp_path: Path) ->
     clock = FakeClock()
     parts = parts_of(tmp_path / "data", clock)
     with_profile(parts)
-    clock.advance(28 * DAY_MS - 1)
     with storage(parts) as opened:
-        opened.deps.device.retention.keep_look(Agreement(clock.now_ms(), 7 * DAY_MS), clock.now_ms())
+        store, [term] = opened.deps.device.retention, opened.deps.device.retention.terms()
+        store.put(replace(term, until_ms=clock.now_ms() + DAY_MS))
     with desk_over(parts) as desk:
         to_sign_in(desk)
         sign_in(desk)
         wait_until(lambda: desk.journey.session is not None, "somebody signed in")
-        clock.advance(1)
+        clock.advance(8 * DAY_MS)
+        believe(desk)
         upkeep = Upkeep(desk.journey)
         upkeep._look()
         assert len(desk.journey.deps.device.accounts()) == 1  # not while somebody is there
@@ -113,5 +116,10 @@ def test_the_window_sweeps_by_itself_when_nobody_is_signed_in(tmp_path: Path) ->
         wait_until(lambda: not desk.journey.outside.store_lane.busy, "the safe to close")
         upkeep._look()
         wait_until(lambda: desk.journey.deps.device.accounts() == [], "the sweep")
-    with storage(parts) as opened, pytest.raises(Exception, match="wrong_password"):
+    with storage(parts) as opened, pytest.raises(LockedFault):
         accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+
+
+def believe(desk: Desk) -> None:
+    now = desk.journey.deps.clock.now_ms()
+    desk.journey.deps.device.retention.keep_look(Agreement(now, 7 * DAY_MS), now)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from progrez_desktop.core import duty as rules
-from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.identity.email import email_fault, email_lookup, normalise_email
 from progrez_desktop.core.keys.staff_key import StaffKey
 from progrez_desktop.core.model.account import Account
@@ -178,11 +178,16 @@ def account_of(deps: Deps, request: Request) -> Account | None:
 
 
 def act(deps: Deps, duty: Duty, account: Account | None) -> Duty:
-    """Do what the device can do without a password, once; then note it."""
+    """Do what the device can do without a password, once; then note it.
+
+    Raises:
+        EnvironmentFault: "duty_not_complete": the disk kept some of what was to be destroyed.
+    """
     if duty.acted_ms is not None:
         return duty
     if account is not None and duty.kind in ("erasure", "under_16"):
-        erasing.erase_locked(deps, account, duty.kind)
+        if not erasing.erase_locked(deps, account, duty.kind):
+            raise EnvironmentFault("duty_not_complete", number=duty.number)
     elif account is not None and duty.kind == "withdrawal":
         for release in deps.device.outbox.live_of(account.id):
             deps.device.outbox.end(release, deps.clock.now_ms())

@@ -34,9 +34,11 @@ class Swept:
     destroyed: int
     """Safes that are gone now."""
     left: int
-    """Safes that are over and still there: hidden, and waiting for the clock to be believed, or for the next go."""
+    """Safes that are over and still there: hidden, and waiting for seven days in which the clock is believed."""
     is_complete: bool = True
     """Else the disk kept some of it: nobody can open it, and it is destroyed when the program starts again."""
+    has_more: bool = False
+    """Whether more could be destroyed right now."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,8 @@ class ClockStanding:
     clock_ms: int
     high_water_ms: int
     agreed_ms: int
-
-    @property
-    def may_destroy(self) -> bool:
-        return self.agreed_ms >= rules.AGREED_MS
+    destroyed_before_ms: int | None
+    """What ended before this moment may be destroyed; None: nothing may be."""
 
     @property
     def is_behind(self) -> bool:
@@ -125,7 +125,8 @@ def clock(deps: Deps) -> ClockStanding:
     store, seen = deps.device.retention, deps.clock.now_ms()
     agreement = rules.looked(store.agreement(), seen, deps.device.high_water_ms())
     store.keep_look(agreement, seen)
-    return ClockStanding(seen, deps.device.high_water_ms(), agreement.counted_ms)
+    before = rules.destroyed_before_ms(agreement, seen)
+    return ClockStanding(seen, deps.device.high_water_ms(), agreement.counted_ms, before)
 
 
 def trust_clock(deps: Deps) -> ClockStanding:
@@ -155,37 +156,48 @@ def over(deps: Deps) -> list[Term]:
     return [term for term in deps.device.retention.terms() if term.until_ms <= now]
 
 
+def to_destroy(deps: Deps, most: int) -> list[tuple[Term, str]]:
+    """Return terms that have been over for seven days in which the clock was believed, each with its safe's file."""
+    before = clock(deps).destroyed_before_ms
+    return [] if before is None else deps.device.retention.over(before, most)
+
+
 def sweep(deps: Deps, most: int | None = None) -> Swept:
-    """Destroy what is over, where the clock is believed; releases of swept safes live on to their own end.
+    """Destroy what has been over for long enough; releases of swept safes live on to their own end.
 
     Args:
         most: Leave the rest to a later call.
+
+    Raises:
+        EnvironmentFault: What the disk says, before anything was destroyed.
     """
-    standing = clock(deps)
-    if not standing.may_destroy:
-        return Swept(0, len(over(deps)))
     done, complete = 0, True
-    while most is None or done < most:
-        found = deps.device.retention.over(standing.clock_ms, BATCH if most is None else min(BATCH, most - done))
-        if not found or not complete:
+    while complete and (most is None or done < most):
+        found = to_destroy(deps, BATCH if most is None else min(BATCH, most - done))
+        if not found:
             break
         complete = erasing.erase_over(deps, [(term.account_id, safe_file) for term, safe_file in found])
         done += len(found)
-    left = len(over(deps))
-    if not left:
-        deps.device.retention.drop_ended_releases(standing.clock_ms)
-        deps.device.duties.wipe(standing.clock_ms - duty.KEPT_MS, standing.clock_ms)
-        deps.device.retention.was_swept(standing.high_water_ms)
-    return Swept(done, left, complete)
+    has_more = complete and bool(to_destroy(deps, 1))
+    if complete and not has_more:
+        _tidy(deps)
+    return Swept(done, len(over(deps)), complete, has_more)
 
 
 def sweep_if_due(deps: Deps) -> bool:
     """Sweep a part where a day has gone by since the last whole sweep; return whether more is left to do now."""
-    standing = clock(deps)
-    if not standing.may_destroy or not rules.is_sweep_due(deps.device.retention.swept_ms(), standing.high_water_ms):
+    if not rules.is_sweep_due(deps.device.retention.swept_ms(), clock(deps).high_water_ms):
         return False
-    swept = sweep(deps, BATCH)
-    return swept.is_complete and swept.left > 0 and swept.destroyed > 0
+    return sweep(deps, BATCH).has_more
+
+
+def _tidy(deps: Deps) -> None:
+    """What else comes to its end, at the end of a whole sweep."""
+    standing, store = clock(deps), deps.device.retention
+    if standing.destroyed_before_ms is not None:
+        store.drop_ended_releases(standing.clock_ms)
+        deps.device.duties.wipe(standing.clock_ms - duty.KEPT_MS, standing.clock_ms)
+        store.was_swept(standing.high_water_ms)
 
 
 def _put(deps: Deps, term: Term) -> None:

@@ -26,6 +26,9 @@ from tests.core.services.rating_house import Kiosk
 from tests.core.services.term_house import ANNA, BORIS, PASSWORD, LivedIn, can_sign_in, refusal, until
 from tests.fakes import MONDAY_MS, there
 
+GONE_MS = MONDAY_MS + 35 * DAY_MS
+"""Four weeks after the account was made, and seven days in which the clock was believed."""
+
 
 @pytest.fixture
 def computer(tmp_path: Path) -> LivedIn:
@@ -69,13 +72,17 @@ def test_a_full_disk_stops_nobody_from_finishing(computer: LivedIn, monkeypatch:
         accounts.sign_out(session)
 
 
-def test_what_is_over_is_hidden_at_once_and_destroyed_by_the_daily_sweep(computer: LivedIn) -> None:
+def test_what_is_over_is_hidden_at_once_and_destroyed_by_the_daily_sweep_seven_days_later(computer: LivedIn) -> None:
     assert computer.live(27) == 0
     with computer.on(MONDAY_MS + 28 * DAY_MS - 1) as deps:
         assert can_sign_in(deps)
     with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
         assert refusal(deps) == "term_over"
+        assert retention.sweep(deps) == retention.Swept(destroyed=0, left=1)
+    assert computer.live(5, first_ms=MONDAY_MS + 29 * DAY_MS) == 0
+    with computer.on(GONE_MS) as deps:
         [account] = deps.device.accounts()
+        assert refusal(deps) == "term_over"
         assert retention.sweep(deps) == retention.Swept(destroyed=1, left=0)
         assert refusal(deps) == "wrong_password"  # as for an address that nobody has
         assert deps.device.wraps(account.id) == {}
@@ -99,7 +106,7 @@ def test_an_older_backup_put_back_brings_nobody_back_whose_term_was_over(compute
     import shutil
 
     shutil.copytree(computer.root, tmp_path / "backup")
-    computer.live(30)
+    computer.live(36)
     shutil.rmtree(computer.root)
     shutil.copytree(tmp_path / "backup", computer.root)
     with computer.on() as deps:
@@ -177,8 +184,8 @@ def test_the_sweep_opens_no_safe(computer: LivedIn, monkeypatch: pytest.MonkeyPa
     def opened(*_: object, **__: object) -> None:
         raise AssertionError("a safe was opened")
 
-    computer.live(27)
-    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
+    computer.live(34)
+    with computer.on(GONE_MS) as deps:
         monkeypatch.setattr(safe_store, "open_safe", opened)
         monkeypatch.setattr(Database, "open", opened)
         assert retention.sweep(deps).destroyed == 1
@@ -191,9 +198,9 @@ def test_the_daily_sweep_takes_one_part_at_a_time_and_is_done_once_a_day(
         for number in range(4):
             person = replace(BORIS, email=f"b{number}@example.org")
             accounts.sign_out(accounts.create(deps, person, PASSWORD).session)
-    computer.live(27)
+    computer.live(34)
     monkeypatch.setattr(retention, "BATCH", 2)
-    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps:
+    with computer.on(GONE_MS) as deps:
         parts = 1
         while retention.sweep_if_due(deps):
             parts += 1
@@ -218,8 +225,8 @@ def test_killed_in_the_middle_the_rest_is_done_at_the_next_start(
     def kill(*_: object, **__: object) -> None:
         raise KilledError
 
-    computer.live(27)
-    with computer.on(MONDAY_MS + 28 * DAY_MS) as deps, monkeypatch.context() as patch:
+    computer.live(34)
+    with computer.on(GONE_MS) as deps, monkeypatch.context() as patch:
         if step == "keys":
             patch.setattr(DeviceStore, "forget_accounts", kill)
         else:
