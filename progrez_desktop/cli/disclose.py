@@ -30,7 +30,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
         staff_fd: Annotated[int | None, staff_option(words)] = None,
     ) -> None:
-        from progrez_desktop.core.services import disclosure
+        from progrez_desktop.core.services import disclosure, duties
         from progrez_desktop.core.services.device_knowledge import FIELDS
 
         chosen = tuple(one for one in FIELDS if one in field)
@@ -39,5 +39,5 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         order = disclosure.Order(authority, reason, ground, chosen, day_typed(silent_until), silent_ground)
         with as_staff(Kiosk(context.obj, parts, passphrase_fd), words, staff_fd) as (deps, key):
             disclosure.disclose(deps, key, number, order, letter, words)
-        beside = ", ".join(letter.with_suffix(ending).name for ending in (".txt", ".json"))
+        beside = ", ".join(duties.beside(letter, ending).name for ending in (".txt", ".json"))
         print(words("cli.disclose.done", name=letter.name, beside=beside))

@@ -11,7 +11,7 @@ import typer
 
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
 from progrez_desktop.cli.tables import print_marked_table
-from progrez_desktop.cli.unlocking import asked_secret
+from progrez_desktop.cli.unlocking import asked_email, asked_secret
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.model.duty import KINDS, Kind
 from progrez_desktop.core.words import Words
@@ -79,7 +79,7 @@ def _add_entering(duty: typer.Typer, words: Words) -> None:
     def add_one(
         context: typer.Context,
         kind: Annotated[str, typer.Option(metavar="KIND", help=words("cli.duty.kind", kinds=", ".join(KINDS)))],
-        email: Annotated[str, typer.Option(metavar="ADDRESS", help=words("cli.duty.email"))],
+        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.duty.email"))] = None,
         name: Annotated[str, typer.Option(metavar="NAME", help=words("cli.duty.name"))] = "",
         reply_to: Annotated[str, typer.Option("--reply-to", metavar="ADDRESS", help=words("cli.duty.reply_to"))] = "",
         received: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=words("cli.duty.received"))] = None,
@@ -95,8 +95,9 @@ def _add_entering(duty: typer.Typer, words: Words) -> None:
         if wanted == "under_16" and not yes:
             print(words("cli.duty.under_16"))
             raise UsageFault("erasing_not_confirmed")
+        address = asked_email(words) if email is None else email
         with as_staff(context.obj, words, staff_fd) as (deps, key):
-            made = duties.enter(deps, key, wanted, Request(email, name, reply_to, note), day)
+            made = duties.enter(deps, key, wanted, Request(address, name, reply_to, note), day)
         reminder = rules.reminder_day(rules.day_of(made.received_ms))
         days = {"due": words.day(rules.day_of(made.due_ms)), "reminder": words.day(reminder)}
         print(words("cli.duty.entered", number=made.number, **days))
@@ -156,9 +157,9 @@ def _add_steps(duty: typer.Typer, words: Words) -> None:
             if one.kind == "erasure" and one.acted_ms is None and not (refuse or yes):
                 print(words("cli.duty.erasure"))
                 raise UsageFault("erasing_not_confirmed")
-            duties.close(deps, key, number, duties.Answer(letter, answer, refuse, package), words)
-        print(words("cli.duty.closed", name=letter.name, text=duties.text_beside(letter).name))
-        if package is not None and package.exists():
+            closed = duties.close(deps, key, number, duties.Answer(letter, answer, refuse, package), words)
+        print(words("cli.duty.closed", name=letter.name, text=duties.beside(letter, ".txt").name))
+        if package is not None and closed.outcome == "package":
             print(words("my_data.saved", name=package.name))
 
 
@@ -194,6 +195,7 @@ def as_staff(kiosk: Kiosk, words: Words, staff_fd: int | None) -> "Iterator[tupl
     from progrez_desktop.core.services import duties, staff
 
     with kiosk.opened() as deps:
+        duties.carry_out_pending(deps)
         key = staff.opened(deps, _passphrase(words, "cli.duty.passphrase", staff_fd))
         for one in duties.due_now(duties.standings(deps)):
             print(words(f"cli.duty.{one.state}", number=one.duty.number), file=sys.stderr)

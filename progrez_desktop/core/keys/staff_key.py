@@ -41,7 +41,7 @@ class StaffKey:
             DataFault: "duty_unreadable": changed, moved to another record, or of an earlier staff key.
         """
         nonce, content = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-        plain = unseal(self._records, nonce, content, record_id.encode())
+        plain = unseal(self._records, nonce, content, record_id.encode()) if len(nonce) == _NONCE_BYTES else None
         if plain is None:
             raise DataFault("duty_unreadable", number=record_id[:8])
         found: dict[str, Any] = json.loads(plain)

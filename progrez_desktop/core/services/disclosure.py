@@ -57,8 +57,8 @@ def disclose(deps: Deps, key: StaffKey, number: str, order: Order, letter: Path,
     told = _document(deps, duty, order, account)
     data = (json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
     paper = _letter(deps, duty, order, told, words)
-    beside = (duties.text_beside(letter), letter.with_suffix(".json"))
-    with whole_file(letter) as first, whole_file(beside[0]) as second, whole_file(beside[1]) as third:
+    text, record = duties.beside(letter, ".txt"), duties.beside(letter, ".json")
+    with whole_file(letter) as first, whole_file(text) as second, whole_file(record) as third:
         first.write(duty_letters.as_pdf(paper))
         second.write(duty_letters.as_text(paper))
         third.write(data)

@@ -48,6 +48,12 @@ class Answer:
     """Where the locked package goes, for who wants a copy."""
 
 
+@dataclass(frozen=True)
+class Closed:
+    duty: Duty
+    outcome: Outcome
+
+
 def enter(deps: Deps, key: StaffKey, kind: Kind, request: Request, received: date | None = None) -> Duty:
     """Enter a request. One about a child is carried out at once.
 
@@ -140,7 +146,7 @@ def check_identity(deps: Deps, key: StaffKey, number: str, how: str) -> Duty:
     return _keep(deps, known, "duty_identity_checked")
 
 
-def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) -> Duty:
+def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) -> Closed:
     """Do what was asked, write the letter, and close the request.
 
     Raises:
@@ -156,7 +162,8 @@ def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) 
     outcome = _outcome(deps, duty, request, account, answer)
     with ExitStack() as files:
         # The places first: one that takes no file is told while nothing was done yet.
-        letter, text = (files.enter_context(whole_file(path)) for path in (answer.letter, text_beside(answer.letter)))
+        letter = files.enter_context(whole_file(answer.letter))
+        text = files.enter_context(whole_file(beside(answer.letter, ".txt")))
         if answer.package is not None and outcome == "package" and account is not None:
             files.enter_context(whole_file(answer.package)).write(own_package.make(deps, account))
         paper = duty_letters.answer(deps, duty, account, outcome, answer.text, words)
@@ -168,7 +175,7 @@ def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) 
         notices.leave(deps, account, "package_made", {}, number=duty.number)
     request = replace(request, answer=answer.text)
     closed = replace(duty, closed_ms=deps.clock.now_ms(), sealed=_sealed(deps, key, duty.id, request))
-    return _keep(deps, closed, "duty_closed", outcome=outcome)
+    return Closed(_keep(deps, closed, "duty_closed", outcome=outcome), outcome)
 
 
 def account_of(deps: Deps, request: Request) -> Account | None:
@@ -195,6 +202,14 @@ def act(deps: Deps, duty: Duty, account: Account | None) -> Duty:
     return _keep(deps, replace(duty, acted_ms=deps.clock.now_ms()), "duty_carried_out")
 
 
+def carry_out_pending(deps: Deps) -> None:
+    """Do at once what had to be done at once and was cut off: the data of a child."""
+    for duty in deps.device.duties.all():
+        if duty.kind == "under_16" and duty.acted_ms is None and duty.account_id is not None:
+            account = deps.device.account(duty.account_id)
+            act(deps, duty, account if account is not None and account.state == "active" else None)
+
+
 def find_open(deps: Deps, number: str) -> Duty:
     """Return a request that is not closed yet.
 
@@ -207,8 +222,10 @@ def find_open(deps: Deps, number: str) -> Duty:
     return duty
 
 
-def text_beside(letter: Path) -> Path:
-    return letter.with_suffix(".txt")
+def beside(letter: Path, ending: str) -> Path:
+    """Return where the text or the data of a letter goes: under its name with another ending, and never over it."""
+    other = letter.with_suffix(ending)
+    return letter.with_name(letter.name + ending) if other == letter else other
 
 
 def event_of(deps: Deps, duty: Duty, action: str, **params: str) -> AuditEvent:

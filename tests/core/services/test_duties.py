@@ -185,12 +185,13 @@ def test_an_erasure_needs_no_password_and_ends_with_a_letter_and_a_line(
     assert not deps.folder.safe_file(account.safe_file).exists()
     assert erasing.is_erased(deps, account.id)
     assert "Your account was erased" in letter_of(tmp_path)
-    assert closed.closed_ms is not None
+    assert closed.duty.closed_ms is not None
+    assert closed.outcome == "done"
     told = [event.action for event in deps.device.audit.events() if event.subject_id == account.id]
     assert told == ["duty_entered", "duty_identity_checked", "account_erased", "duty_carried_out", "duty_closed"]
     assert all(one.is_whole for one in audit.of_device(deps))
     with pytest.raises(UsageFault):
-        duties.close(deps, key, closed.number, answer(tmp_path), WORDS)
+        duties.close(deps, key, closed.duty.number, answer(tmp_path), WORDS)
 
 
 def test_a_child_is_erased_at_once_and_who_has_a_copy_is_told(kiosk: Kiosk, bureau: Bureau, tmp_path: Path) -> None:
@@ -313,6 +314,47 @@ def test_killed_in_the_middle_of_a_deletion_the_next_start_and_the_next_try_end_
         duties.close(deps, staff.opened(deps, PASSPHRASE), one.duty.number, answer(tmp_path), WORDS)
         assert "was erased" in letter_of(tmp_path)
         assert list(deps.folder.safes.glob("*.safe")) == []
+
+
+def test_a_child_whose_erasing_was_cut_off_before_it_began_is_erased_by_the_next_command(
+    deps: Deps, key: StaffKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(BaseException):
+        pass
+
+    def kill(*_: object, **__: object) -> None:
+        raise KilledError
+
+    with monkeypatch.context() as patch, pytest.raises(KilledError):
+        patch.setattr(erasing, "erase_locked", kill)
+        duties.enter(deps, key, "under_16", ASKED)
+    assert can_sign_in(deps)
+    duties.carry_out_pending(deps)
+    assert refusal(deps) == "wrong_password"
+    [one] = duties.standings(deps)
+    assert one.duty.acted_ms is not None
+
+
+def test_what_the_disk_kept_is_no_erasure_yet(
+    deps: Deps, key: StaffKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise EnvironmentFault("disk_full", folder="")
+
+    number = entered(deps, key, "erasure")
+    with monkeypatch.context() as patch, pytest.raises(EnvironmentFault) as told:
+        patch.setattr(DeviceStore, "forget_accounts", full)
+        duties.close(deps, key, number, answer(tmp_path), WORDS)
+    assert told.value.code == "duty_not_complete"
+    assert list(tmp_path.glob("letter.*")) == []
+    assert refusal(deps) == "wrong_password"  # nobody opens it any more
+    duties.close(deps, key, number, answer(tmp_path), WORDS)
+
+
+def test_text_and_data_are_never_written_over_the_letter(tmp_path: Path) -> None:
+    for name in ("letter.pdf", "letter.txt", "letter.json", "letter"):
+        places = {duties.beside(tmp_path / name, ending) for ending in (".txt", ".json")}
+        assert len(places | {tmp_path / name}) == 3
 
 
 # Afterwards
