@@ -55,6 +55,16 @@ def _add_reading(duty: typer.Typer, words: Words) -> None:
         rows = [(_SHADE.get(one.state, ""), _row(one, words)) for one in found]
         print_marked_table([words(f"cli.duty.column.{name}") for name in names], rows)
 
+    @duty.command(help=words("cli.duty.log.help"))
+    def log(context: typer.Context) -> None:
+        from progrez_desktop.core.services import duties
+
+        with context.obj.opened() as deps:
+            for event in duties.done(deps):
+                number = event.params.get("duty", event.subject_id or "")[:8]
+                did = words(f"cli.duty.did.{event.action}", number=number, fields=event.params.get("fields"))
+                print(words.moment(event.at_ms), did, sep="  ")
+
     @duty.command(help=words("cli.duty.show.help"))
     def show(
         context: typer.Context,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.core.model.duty import DEEDS
 from progrez_desktop.core.model.retention import Agreement
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import accounts, retention
@@ -196,6 +197,26 @@ def test_an_authority_is_answered_with_what_was_chosen(desk: Desk, capsys: pytes
     assert desk.type(*asked, "--field", "made", "--field", "account") == 0
     assert {path.suffix for path in desk.root.glob("letter.*")} == {".pdf", ".txt", ".json"}
     assert desk.type(*asked, "--field", "made") == 2  # closed
+
+
+def test_what_was_done_is_told_without_a_name(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    number = entered(desk, capsys, "erasure", "--name", "Sanne de Vries")
+    assert desk.type("duty", "identity", number, "--how", "called back") == 0
+    assert desk.type("duty", "close", number, "--letter", str(desk.root / "letter.pdf"), "--yes") == 0
+    capsys.readouterr()
+    assert desk.command("duty", "log") == 0
+    told = capsys.readouterr().out
+    lines = [line.partition("  ")[2] for line in told.splitlines()]
+    assert lines[0] == WORDS("cli.duty.did.staff_key_made")
+    did = [line.partition(": ")[2] for line in lines[1:]]
+    assert did == ["entered", "identity checked", "erased", "carried out", "answered and closed"]
+    assert "Sanne" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_may_be_done_has_its_words(language: str) -> None:
+    for deed in DEEDS:
+        assert Words(language)(f"cli.duty.did.{deed}", number="ab12cd34", fields="made")
 
 
 # progrez retention

@@ -6,6 +6,21 @@ from typing import Any, Literal, get_args
 Kind = Literal["access", "erasure", "correction", "objection", "withdrawal", "portability", "under_16", "authority"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 State = Literal["open", "reminder", "overdue", "closed"]
+Deed = Literal[
+    "staff_key_made",
+    "staff_passphrase_changed",
+    "staff_key_replaced",
+    "duty_entered",
+    "duty_confirmed",
+    "duty_identity_checked",
+    "duty_carried_out",
+    "duty_closed",
+    "duty_wiped",
+    "disclosed",
+    "account_erased",
+]
+"""What the operators' list tells of requests and terms."""
+DEEDS: tuple[Deed, ...] = get_args(Deed)
 Outcome = Literal["done", "package", "letter", "nobody", "refused"]
 """How it ended. package, letter: somebody got what is held, locked, or was told what that is; nobody: no account."""
 

@@ -15,7 +15,7 @@ from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.identity.email import email_fault, email_lookup, normalise_email
 from progrez_desktop.core.keys.staff_key import StaffKey
 from progrez_desktop.core.model.account import Account
-from progrez_desktop.core.model.duty import Duty, Kind, Outcome, Request, State
+from progrez_desktop.core.model.duty import Deed, Duty, Kind, Outcome, Request, State
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import duty_letters, erasing, notices, own_package
 from progrez_desktop.core.services.deps import Deps
@@ -228,7 +228,7 @@ def beside(letter: Path, ending: str) -> Path:
     return letter.with_name(letter.name + ending) if other == letter else other
 
 
-def event_of(deps: Deps, duty: Duty, action: str, **params: str) -> AuditEvent:
+def event_of(deps: Deps, duty: Duty, action: Deed, **params: str) -> AuditEvent:
     """Return the line for the operators' list: about the account, where its owner may know."""
     told = {"duty": duty.id, "kind": duty.kind, **params}
     return AuditEvent(deps.clock.now_ms(), "staff", action, duty.account_id or duty.id, told)
@@ -265,7 +265,7 @@ def _sealed(deps: Deps, key: StaffKey, duty_id: str, request: Request) -> bytes:
     return key.seal(duty_id, request.to_json(), deps.entropy)
 
 
-def _keep(deps: Deps, duty: Duty, action: str, **params: str) -> Duty:
+def _keep(deps: Deps, duty: Duty, action: Deed, **params: str) -> Duty:
     deps.device.duties.put(duty, event_of(deps, duty, action, **params))
     return duty
 
@@ -273,3 +273,12 @@ def _keep(deps: Deps, duty: Duty, action: str, **params: str) -> Duty:
 def due_now(found: Sequence[Standing]) -> list[Standing]:
     """Return what needs somebody: reminded of, or overdue."""
     return [one for one in found if one.state in ("reminder", "overdue")]
+
+
+def done(deps: Deps) -> list[AuditEvent]:
+    """Return what staff did, and what the program did of its own accord about terms and requests, the oldest first.
+
+    Raises:
+        DataFault: "device_damaged": the list was altered.
+    """
+    return [event for event in deps.device.audit.events() if event.actor in ("staff", "computer")]

@@ -4,6 +4,7 @@ from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.identity.sign_in import wait_ms
 from progrez_desktop.core.keys import staff_key
 from progrez_desktop.core.keys.staff_key import StaffKey
+from progrez_desktop.core.model.duty import Deed
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.retention import now_ms
@@ -65,5 +66,5 @@ def start_over(deps: Deps, passphrase: str) -> StaffKey:
     return key
 
 
-def _event(deps: Deps, action: str) -> AuditEvent:
+def _event(deps: Deps, action: Deed) -> AuditEvent:
     return AuditEvent(deps.clock.now_ms(), "staff", action, None, {})

@@ -184,6 +184,10 @@ class MyDataPage(NotingPage):
             button = self.keep_buttons[choice] = self._link(inside, None)
             button.clicked.connect(partial(self.keep.emit, choice))
             self.tell(button.setText, partial(_offer, choice, until))
+        if "longer" in self.keep_buttons:
+            why = label("small")
+            self.say(why.setText, "my_data.kept.why")
+            inside.addWidget(why)
         return [frame]
 
     def _copy(self) -> QFrame:
