@@ -15,7 +15,9 @@ from progrez_desktop.cli import (
     compare,
     cv,
     demo,
+    disclose,
     doctor,
+    duty,
     fairness,
     manual,
     my_data,
@@ -26,6 +28,7 @@ from progrez_desktop.cli import (
     report,
     rescore,
     result,
+    retention,
     safe,
     score,
     settings,
@@ -99,6 +102,8 @@ def build_cli(
     people = (audit, badge, cv, my_data, release, result, safe, withdraw)
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
+        command.add(app, words, rating.parts)
+    for command in (retention, duty, disclose):
         command.add(app, words, rating.parts)
     return app
 

@@ -7,6 +7,7 @@ import typer
 
 from progrez_desktop.cli import look_up, my_say
 from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.locked_package import add_to
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
@@ -66,3 +67,5 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             print(words("erased.title" if gone.is_complete else "erased.later"))
             if receipt is not None:
                 papers.save(receipt, erasing.paper(ahead, gone.at_ms, deps.today(), words))
+
+    add_to(mine, words)

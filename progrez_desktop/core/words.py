@@ -14,8 +14,8 @@ LANGUAGES: tuple[str, ...] = ("en", "nl")
 FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
-    *("choices", "contest", "counting", "details", "github", "online", "privacy", "refused", "rights", "signing"),
-    "training",
+    *("choices", "contest", "counting", "details", "duties", "github", "online", "privacy", "refused", "rights"),
+    *("signing", "training"),
 )
 """By name, so that one that is lost is known to be lost."""
 

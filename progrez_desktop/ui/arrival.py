@@ -10,9 +10,10 @@ from progrez_desktop.core.identity.age import may_take_part
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, consents, privacy, results, sittings
+from progrez_desktop.core.services import accounts, consents, notices, privacy, results, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.moving_visit import BringInVisit
@@ -215,9 +216,27 @@ class Arrival:
     def _came_back(self, page: Page, session: Session, new_code: str | None) -> None:
         self._journey.enter(session)
         if new_code is None:
-            self._look_up(page)
+            self._tell_news(page)
         else:
-            self._show_code(new_code, "again", self._look_up)
+            self._show_code(new_code, "again", self._tell_news)
+
+    def _tell_news(self, page: Page) -> None:
+        """Show what staff did while the safe was locked, where there is something; then go on."""
+        session = self._journey.signed_in()
+
+        def show(news: list[News]) -> None:
+            if not news:
+                self._look_up(page)
+                return
+            told = MessagePage(self._journey.context, "news", ("go_on",), sentence=partial(in_lines, news))
+            told.chosen.connect(lambda _: self._were_told(told, news))
+            self._journey.window.show_page(told)
+
+        self._journey.run(page, lambda: notices.news(session), show)
+
+    def _were_told(self, page: Page, news: list[News]) -> None:
+        deps, session = self._journey.deps, self._journey.signed_in()
+        self._journey.run(page, lambda: notices.were_told(deps, session, news), lambda _: self._look_up(page))
 
     def _look_up(self, page: Page) -> None:
         """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
@@ -229,9 +248,9 @@ class Arrival:
             is_another = consents.is_another(deps, session)
             return (news, privacy.to_ask(deps, session, news)), _Found(standing, profile, is_another)
 
-        self._journey.run(page, look, lambda found: self._tell_news(*found))
+        self._journey.run(page, look, lambda found: self._tell_privacy(*found))
 
-    def _tell_news(self, news: _News, found: _Found) -> None:
+    def _tell_privacy(self, news: _News, found: _Found) -> None:
         """Tell once what changed in the privacy statement, and ask anew only where a purpose did."""
         (changes, asked), deps, session = news, self._journey.deps, self._journey.signed_in()
         if not changes:
@@ -244,7 +263,7 @@ class Arrival:
 
         page = MessagePage(self._journey.context, "privacy_changed", ("read", "go_on"), sentence=sentence)
         actions: dict[str, Callable[[], object]] = {
-            "read": lambda: self._journey.show_privacy(lambda: self._tell_news(news, found)),
+            "read": lambda: self._journey.show_privacy(lambda: self._tell_privacy(news, found)),
             "go_on": lambda: self._journey.run(
                 page, lambda: privacy.was_told(deps, session), lambda _: self._ask_anew(asked, found)
             ),
@@ -286,6 +305,11 @@ class Arrival:
             page = MessagePage(self._journey.context, "resume", tuple(actions), sentence=sentence, name=name)
             page.chosen.connect(lambda what: actions[what]())
             self._journey.window.show_page(page)
+
+
+def in_lines(news: list[News], words: Words) -> str:
+    """Say news one after the other."""
+    return "\n\n".join(notices.sentence(one, words) for one in news)
 
 
 def where_it_stood(standing: Standing) -> Sentence:

@@ -9,6 +9,7 @@ from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.model.retention import Choice
 from progrez_desktop.core.services import (
     access_log,
     asking,
@@ -19,6 +20,7 @@ from progrez_desktop.core.services import (
     own_copy,
     papers,
     receipts,
+    retention,
 )
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.erasing import Gone, Outlook
@@ -69,6 +71,7 @@ class RightsVisit:
         page.correct_details.connect(lambda: DetailsVisit(self._journey, "details.back_to_my_data", self.begin).begin())
         if mine.say is not None:
             self._let_say(page, mine.say.profile)
+        page.keep.connect(lambda choice: self._keep(page, choice))
         self._journey.window.show_page(page)
         if note is not None:
             page.show_note(note)
@@ -124,6 +127,15 @@ class RightsVisit:
         deps, session, page = self._journey.deps, self._journey.signed_in(), self._journey.window.page
         if page is not None:
             self._journey.run(page, lambda: my_data.look(deps, session), lambda mine: self._change(mine, changed))
+
+    def _keep(self, page: MyDataPage, choice: Choice) -> None:
+        deps, session = self._journey.deps, self._journey.signed_in()
+        self._journey.run(
+            page,
+            lambda: retention.choose(deps, session, choice),
+            lambda _: self.begin("my_data.kept.chosen"),
+            page.show_fault,
+        )
 
     def _change(self, mine: MyData, unticked: Sequence[Purpose] = ()) -> None:
         """Show the choices as they stand: what is ticked is what the person ticked before."""

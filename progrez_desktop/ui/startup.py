@@ -86,8 +86,15 @@ def open_desk(
         online=online,
     )
     journey = Journey(window, context, outside)
+    journey.storage_ready.connect(lambda: _keep_up(journey))
     journey.start()
     return Desk(app, context, window, journey)
+
+
+def _keep_up(journey: Journey) -> None:
+    from progrez_desktop.ui.upkeep import Upkeep  # nobody waits for it, and the first paint least of all
+
+    Upkeep(journey).begin()
 
 
 def _import_plainly() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.consent import fields_of, standings
@@ -12,6 +13,7 @@ from progrez_desktop.core.model.access_log import Action, Actor, CheckedLog, Log
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 from progrez_desktop.core.model.contest import WHOLE, Correction, Said, ScoreObjection
+from progrez_desktop.core.model.retention import Choice, Term
 from progrez_desktop.core.model.training import TrainingText
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import demonstration as invented
@@ -20,8 +22,11 @@ from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.erasing import Outlook
 from progrez_desktop.core.services.influence import pulls
 from progrez_desktop.core.services.my_data import MyData, OwnSay
+from progrez_desktop.core.services.retention import Kept
 from progrez_desktop.core.services.training_texts import Offer
+from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.scoring.bank import Bank
+from progrez_desktop.ui.arrival import in_lines
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.consent import ConsentPage
@@ -106,7 +111,15 @@ def mine(given: "Material", *, empty: bool = False, broken: bool = False) -> MyD
         has_receipt=not empty,
         providers=0 if empty else 1,
         say=None if empty else OwnSay(given.profile, SAID, Asking("open", given.assessment.organisation, UNTIL_MS)),
+        kept=_kept("longer" if broken else "usual"),
     )
+
+
+def _kept(choice: Choice) -> Kept:
+    days: dict[Choice, int] = {"sooner": 7, "usual": 28, "longer": 365}
+    ends = {one: MONDAY_MS + n * _DAY_MS for one, n in days.items()}
+    term = Term("a", MONDAY_MS, choice, None, ends[choice])
+    return Kept(term, tuple((one, end) for one, end in ends.items() if one != choice))
 
 
 def _my_data(context: Context, given: "Material", *, empty: bool = False, broken: bool = False) -> MyDataPage:
@@ -126,6 +139,15 @@ def _noted(context: Context, given: "Material", *, fault: bool) -> Page:
     else:
         page.show_note("my_data.withdrawn")
     return page
+
+
+def _news(context: Context, _: "Material") -> Page:
+    """What staff did while the safe was locked: the longest that there is, twice."""
+    body = {"action": "disclosed", "at_ms": MONDAY_MS, "number": "ab12cd34"}
+    fields = ["account", "made", "kept_until", "releases", "operator_actions"]
+    told = {"authority": "Police, unit West", "ground": "order 12-345 of a judge", "fields": fields}
+    news = [News("a", {**body, "told": told}), News("b", {**body, "action": "package_made", "told": {}})]
+    return MessagePage(context, "news", ("go_on",), sentence=partial(in_lines, news))
 
 
 def _change(context: Context, given: "Material") -> Page:
@@ -223,6 +245,7 @@ RIGHTS_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "17-training-none": lambda c, _: TrainingPage(c, ()),
     "17-choices-training": _all_choices,
     "17-say-whole": lambda c, m: contest_page(c, m, SAID, None),
+    "17-news": _news,
     "18-erase": _erase,
     "18-erase-saved": lambda c, m: _erase(c, m, 1, saved=True),
     "18-erase-sure": lambda c, _: MessagePage(c, "erase_sure", ("no", "yes"), danger="yes"),

@@ -2,6 +2,7 @@
 
     password    KEK = HKDF(Argon2id(password), salt = pepper)     opens on this machine only
     passphrase  KEK = HKDF(Argon2id(passphrase))
+    staff       KEK = HKDF(Argon2id(staff passphrase))            opens what only staff may read
     recovery    KEK = HKDF(160 random bits)                       opens on any machine; nothing to stretch in 160 bits
     os_store    KEK = HKDF(256 random bits kept by the system)
 
@@ -12,7 +13,7 @@ import json
 
 from progrez_desktop.core.errors import LockedFault
 from progrez_desktop.core.keys.primitives import derive, seal, stretch, unseal
-from progrez_desktop.core.model.keys import KEY_BYTES, WRAP_VERSION, Kdf, KdfCost, Wrap, WrapKind
+from progrez_desktop.core.model.keys import KEY_BYTES, STRETCHED, WRAP_VERSION, Kdf, KdfCost, Wrap, WrapKind
 from progrez_desktop.core.ports import Entropy
 
 _REFUSALS: dict[WrapKind, str] = {
@@ -20,8 +21,8 @@ _REFUSALS: dict[WrapKind, str] = {
     "passphrase": "wrong_passphrase",
     "recovery": "wrong_recovery_code",
     "os_store": "keyring_lost",
+    "staff": "wrong_staff_passphrase",
 }
-_STRETCHED: frozenset[WrapKind] = frozenset({"password", "passphrase"})
 
 
 def make_wrap(
@@ -37,7 +38,7 @@ def make_wrap(
     """Return `key` sealed under `secret`.
 
     Args:
-        kind: The way in. "password" and "passphrase" need a cost, and "password" a pepper.
+        kind: The way in. "password", "passphrase" and "staff" need a cost, and "password" a pepper.
         subject: Account or install id; a wrap moved to another subject doesn't open.
         secret: What opens it again; 160 random bits or more where the kind isn't stretched.
     """
@@ -52,8 +53,9 @@ def open_wrap(wrap: Wrap, subject: str, secret: bytes, *, pepper: bytes = b"") -
     """Return the key. A password check is this and nothing else: did it unwrap.
 
     Raises:
-        LockedFault: "wrong_password", "wrong_passphrase", "wrong_recovery_code" or "keyring_lost", by kind. A wrap
-            of which one byte was changed gives the same answer: the two can't be told apart.
+        LockedFault: "wrong_password", "wrong_passphrase", "wrong_staff_passphrase", "wrong_recovery_code" or
+            "keyring_lost", by kind. A wrap of which one byte was changed gives the same answer: the two can't be told
+            apart.
     """
     _check_kind(wrap.kind, wrap.kdf is not None, pepper)
     kek = _key_encryption_key(wrap.kind, secret, wrap.kdf, pepper)
@@ -64,7 +66,7 @@ def open_wrap(wrap: Wrap, subject: str, secret: bytes, *, pepper: bytes = b"") -
 
 
 def _check_kind(kind: WrapKind, stretched: bool, pepper: bytes) -> None:
-    if stretched != (kind in _STRETCHED) or bool(pepper) != (kind == "password"):
+    if stretched != (kind in STRETCHED) or bool(pepper) != (kind == "password"):
         raise ValueError(f"a {kind} wrap is not made this way")
 
 

@@ -47,6 +47,12 @@ Action = Literal[
     "explanation_saved",
     "training_text_ready",
     "training_text_erased",
+    "kept_sooner",
+    "kept_as_usual",
+    "kept_longer",
+    "package_made",
+    "withdrawn_by_mail",
+    "disclosed",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

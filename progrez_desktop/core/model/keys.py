@@ -6,8 +6,10 @@ from typing import Any, Literal, get_args
 
 from progrez_desktop.core.errors import DataFault
 
-WrapKind = Literal["os_store", "passphrase", "recovery", "password"]
+WrapKind = Literal["os_store", "passphrase", "recovery", "password", "staff"]
 WRAP_KINDS: tuple[WrapKind, ...] = get_args(WrapKind)
+STRETCHED: frozenset[WrapKind] = frozenset({"password", "passphrase", "staff"})
+"""Ways in that a person types from memory: Argon2id makes each guess cost."""
 WRAP_VERSION = 1
 KEY_BYTES = 32
 
@@ -70,7 +72,7 @@ class Wrap:
         kind = entries["kind"]
         if entries["version"] != WRAP_VERSION or kind not in WRAP_KINDS:
             raise DataFault("wrap_damaged")
-        if (kind in ("passphrase", "password")) != (entries["kdf"] is not None):
+        if (kind in STRETCHED) != (entries["kdf"] is not None):
             raise DataFault("wrap_damaged")
         return cls(
             kind=kind,

@@ -14,7 +14,17 @@ from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log, consents, correcting, erasing, privacy, ratings, training_texts
+from progrez_desktop.core.services import (
+    access_log,
+    consents,
+    correcting,
+    erasing,
+    notices,
+    privacy,
+    ratings,
+    retention,
+    training_texts,
+)
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.chain import CHAIN_START
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
@@ -74,6 +84,7 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     except BaseException:
         deps.folder.safe_file(account.safe_file).unlink(missing_ok=True)
         raise
+    retention.count_anew(deps, account_id)
     session = Session(account_id, details, open_safe(deps.device, account, keys))
     access_log.tell_if_possible(deps, session, "account_made")
     privacy.was_told(deps, session)  # the statement was there to be read before anything was typed
@@ -84,7 +95,8 @@ def sign_in(deps: Deps, email: str, password: str) -> Session:
     """Open the safe that belongs to an address and a password.
 
     Raises:
-        LockedFault: "wrong_password", also for an address that nobody has; "sign_in_wait" after five wrong tries.
+        LockedFault: "wrong_password", also for an address that nobody has; "sign_in_wait" after five wrong tries;
+            "term_over" where it was kept for as long as was agreed.
         DataFault: What is wrong with the safe.
     """
     return _with_password(deps, email, password)[0]
@@ -167,6 +179,8 @@ def _opened(
             deps.device.record_sign_in_failure(lookup, now)
         raise
     deps.device.clear_sign_in_failures(lookup)
+    if retention.is_over(deps, account.id):  # told to nobody but who has the key
+        raise LockedFault("term_over")
     safe = open_safe(deps.device, account, key.safe_keys())
     session = Session(account.id, safe.details(), safe)
     _tell_arrival(deps, session, way, *failures)
@@ -175,6 +189,8 @@ def _opened(
     ratings.take_in(deps, session)
     training_texts.settle(deps, session)
     correcting.settle(deps, session)
+    retention.settle(deps, session)
+    notices.take_in(deps, session)
     return session, key
 
 

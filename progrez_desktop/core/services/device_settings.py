@@ -8,7 +8,11 @@ from progrez_desktop.core.model.setting import AuditEvent, Setting
 from progrez_desktop.core.services.deps import Deps
 
 FORM = Setting("form", ("fixed", "adaptive"), "fixed", "settings.form", per_assessment=True)
-SETTINGS = (FORM,)
+KEEP = Setting("keep_days", ("28", "21", "14", "7", "1"), "28", "settings.keep_days", per_assessment=True)
+KEEP_LONGER = Setting(
+    "keep_longer_days", ("365", "182", "91", "none"), "365", "settings.keep_longer_days", per_assessment=True
+)
+SETTINGS = (FORM, KEEP, KEEP_LONGER)
 """Everything that can be chosen. A new one is declared here, and explained in resources/translations."""
 
 _OPERATOR = "operator"

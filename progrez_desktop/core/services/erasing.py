@@ -4,6 +4,7 @@ The list of erased accounts is written first. From then on the account is gone: 
 database brings back, is destroyed when the storage opens.
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Literal
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.files import disk_faults, sync_folder
 from progrez_desktop.core.keys.machine_key import MachineKey
+from progrez_desktop.core.model.account import Account, AccountState
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.device_store import DeviceStore
@@ -74,12 +76,44 @@ def erase(deps: Deps, session: Session, ahead: Outlook) -> Gone:
     entry = Erased(account.id, account.safe_file, deps.clock.now_ms())
     erased_list(deps.folder, deps.machine).add(entry)
     session.safe.close()
+    return Gone(ahead, entry.at_ms, is_complete=_is_destroyed(deps, [entry], _told("person", entry)))
+
+
+def erase_locked(deps: Deps, account: Account, why: str) -> bool:
+    """Erase an account on request, without its owner's password: staff do it, and nobody is signed in.
+
+    Args:
+        why: The kind of request, for the operators' list.
+
+    Returns:
+        Whether it is complete; else the rest is destroyed when the program starts again.
+
+    Raises:
+        EnvironmentFault: What the disk says; nothing was erased then.
+    """
+    entry = Erased(account.id, account.safe_file, deps.clock.now_ms())
+    erased_list(deps.folder, deps.machine).add(entry)
+    return _is_destroyed(deps, [entry], _told("staff", entry, why=why))
+
+
+def erase_over(deps: Deps, over: Sequence[tuple[str, str]]) -> bool:
+    """Destroy safes whose term is over, by account and file; what had been released lives on to its own end."""
+    now = deps.clock.now_ms()
+    entries = [Erased(account_id, safe_file, now, by_term=True) for account_id, safe_file in over]
+    erased_list(deps.folder, deps.machine).add(*entries)
+    return _is_destroyed(deps, entries, [event for entry in entries for event in _told("computer", entry, why="term")])
+
+
+def _is_destroyed(deps: Deps, entries: Sequence[Erased], events: Sequence[AuditEvent]) -> bool:
     try:
-        _destroy(deps.folder, deps.device, entry)
-        deps.device.audit.append(AuditEvent(entry.at_ms, "person", "account_erased", account.id, {}))
+        _destroy(deps.folder, deps.device, entries, events)
     except EnvironmentFault:
-        return Gone(ahead, entry.at_ms, is_complete=False)
-    return Gone(ahead, entry.at_ms)
+        return False
+    return True
+
+
+def _told(actor: str, entry: Erased, **params: str) -> list[AuditEvent]:
+    return [AuditEvent(entry.at_ms, actor, "account_erased", entry.account_id, params)]
 
 
 def is_erased(deps: Deps, account_id: str) -> bool:
@@ -93,26 +127,42 @@ def apply(folder: DataFolder, device: DeviceStore, machine: MachineKey) -> None:
     Raises:
         EnvironmentFault: What the disk says: nobody goes on beside an account that came back.
     """
-    entries = erased_list(folder, machine).entries()
-    there = {path.name.partition(".")[0].partition("-schema-")[0] for path in _files(folder)}
+    there, known = {_safe_of(path) for path in _files(folder)}, device.states()
+    _destroy(folder, device, [one for one in erased_list(folder, machine).entries() if _came_back(one, known, there)])
+
+
+def _came_back(entry: Erased, known: Mapping[str, AccountState], there: Collection[str]) -> bool:
+    state = known.get(entry.account_id)
+    is_known = state is not None and not (entry.by_term and state == "erased")  # its releases hang on it
+    return is_known or entry.safe_file in there
+
+
+def _destroy(
+    folder: DataFolder, device: DeviceStore, entries: Sequence[Erased], events: Sequence[AuditEvent] = ()
+) -> None:
+    """The keys first: without them the files are noise already. Where there are events, all entries are of one kind."""
+    if not entries:
+        return
     for entry in entries:
-        if device.account(entry.account_id) is not None or entry.safe_file in there:
-            _destroy(folder, device, entry)
-
-
-def _destroy(folder: DataFolder, device: DeviceStore, entry: Erased) -> None:
-    """The keys first: without them the file is noise already."""
-    for release in device.outbox.live_of(entry.account_id):  # what waits is dropped, and what left is followed
-        device.outbox.end(release, entry.at_ms)
-    device.forget_account(entry.account_id)
+        for release in () if entry.by_term else device.outbox.live_of(entry.account_id):
+            device.outbox.end(release, entry.at_ms)  # what waits is dropped, and what left is followed
+    for by_term in (False, True):
+        if accounts := [entry.account_id for entry in entries if entry.by_term is by_term]:
+            device.forget_accounts(accounts, keep_releases=by_term, events=events)
     # A copy of the device database from before a migration holds the wrapped keys of everybody.
-    gone = [path for path in _files(folder) if path.name.startswith((entry.safe_file, "device-schema-"))]
+    names = {entry.safe_file for entry in entries}
+    gone = [path for path in _files(folder) if _safe_of(path) in names or path.name.startswith("device-schema-")]
     for path in gone:
         with disk_faults(path.parent):
             path.unlink(missing_ok=True)
     for place in {path.parent for path in gone}:
         with suppress(OSError):
             sync_folder(place)
+
+
+def _safe_of(path: Path) -> str:
+    """Return the name of the safe that a file is of: itself, its journal, or a copy from before a migration."""
+    return path.name.partition(".")[0].partition("-schema-")[0]
 
 
 def _files(folder: DataFolder) -> list[Path]:

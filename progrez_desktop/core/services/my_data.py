@@ -9,9 +9,11 @@ from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.services import access_log, asking, contesting, receipts, results
+from progrez_desktop.core.retention import DAY_MS
+from progrez_desktop.core.services import access_log, asking, contesting, receipts, results, retention
 from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.retention import Kept
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 from progrez_desktop.core.words import Words
 
@@ -54,6 +56,8 @@ class MyData:
     released: tuple[Released, ...] = ()
     say: OwnSay | None = None
     """None while there is no result."""
+    kept: Kept | None = None
+    """Until when, and what may be chosen instead."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -69,6 +73,7 @@ def look(deps: Deps, session: Session) -> MyData:
         others=_others(deps, session),
         released=tuple(_released(deps, record) for record in session.safe.releases.all()),
         say=_own_say(deps, session),
+        kept=retention.look(deps, session),
     )
 
 
@@ -135,7 +140,18 @@ def sentence(line: LogLine, words: Words) -> str:
         return words.plural("log.wrong_password", params["times"], last=words.moment(params["last_ms"]))
     if line.action == "asked_rater":
         return words.plural("log.asked_rater", params["answers"])
+    if "number" in params:
+        return words(f"log.{line.action}", number=params["number"])
+    if "until_ms" in params:
+        return words(f"log.{line.action}", until=words.date(params["until_ms"]))
     return words(f"log.{line.action}")
+
+
+def kept_sentence(kept: Kept, words: Words) -> str:
+    """Return until when the safe is kept, and why."""
+    days = (kept.term.until_ms - kept.term.from_ms) // DAY_MS
+    until = words("my_data.kept.until", until=words.date(kept.term.until_ms))
+    return f"{until} {words(f'my_data.kept.{kept.term.choice}', days=days)}"
 
 
 def whole_or_not(log: CheckedLog, words: Words) -> str:

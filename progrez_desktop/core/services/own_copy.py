@@ -35,11 +35,15 @@ def save(deps: Deps, session: Session, path: Path, words: Words) -> None:
     access_log.handed_over(deps, session, path, copy_of(deps, session, words), "data_saved")
 
 
-def copy_of(deps: Deps, session: Session, words: Words) -> bytes:
-    """Return the file: a zip with a PDF, the data as JSON, and each table as CSV."""
+def copy_of(deps: Deps, session: Session, words: Words, device: Rows | None = None) -> bytes:
+    """Return the file: a zip with a PDF, the data as JSON, and each table as CSV.
+
+    Args:
+        device: What the device held, where it is told elsewhere than on that device.
+    """
     from progrez_desktop.core.services.own_paper import paper
 
-    data = document(deps, session, words)
+    data = document(deps, session, words, device)
     made = datetime.fromtimestamp(deps.clock.now_ms() / 1000, UTC).astimezone()
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -60,10 +64,11 @@ def copy_of(deps: Deps, session: Session, words: Words) -> bytes:
     return file.getvalue()
 
 
-def document(deps: Deps, session: Session, words: Words) -> dict[str, Any]:
+def document(deps: Deps, session: Session, words: Words, device: Rows | None = None) -> dict[str, Any]:
     """Return everything as data: each row of safe and device, what was asked, and how scores come about."""
     account = deps.device.account(session.account_id)
-    device: Rows = deps.device.rows_of(account) if account else {}
+    if device is None:
+        device = deps.device.rows_of(account) if account else {}
     safe = session.safe.rows()
     log = access_log.checked(deps, session)
     asked = {row["item_id"] for row in safe["response_event"]}

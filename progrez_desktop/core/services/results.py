@@ -12,7 +12,7 @@ from progrez_desktop.core.model.given import Given, GivenPrompt
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.engine import ENGINE_SHA256
 from progrez_desktop.core.packs.shipped import MODEL
-from progrez_desktop.core.services import sittings
+from progrez_desktop.core.services import retention, sittings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
 
@@ -34,6 +34,7 @@ def finish(deps: Deps, session: Session, attempt_id: str) -> Profile:
     session.safe.save_result(profile, answers, now)
     session.safe.finish_attempt(attempt_id, now)
     session.safe.keep_chain_head()
+    retention.count_anew(deps, session.account_id)
     return profile
 
 

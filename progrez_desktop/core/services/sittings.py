@@ -7,7 +7,7 @@ from progrez_desktop.core.attempt import fixed_route
 from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue
 from progrez_desktop.core.model.route import Route
-from progrez_desktop.core.services import device_settings
+from progrez_desktop.core.services import device_settings, retention
 from progrez_desktop.core.services.deps import Deps, Session
 
 
@@ -89,6 +89,7 @@ def begin(deps: Deps, session: Session, *, computer_reading: bool = True, withou
         accommodations="no_times" if without_times else None,
     )
     session.safe.create_attempt(attempt)
+    retention.count_anew(deps, session.account_id)
     return Standing(attempt, {}, route(deps, session, attempt))
 
 

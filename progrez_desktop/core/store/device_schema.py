@@ -210,7 +210,48 @@ _V4 = (
     "ALTER TABLE account ADD COLUMN log_head BLOB",
 )
 
-_V8 = (
+_V5 = (
+    # Until when each safe is kept, by random ids, so that a sweep opens none. Accounts from before get a whole term
+    # from the latest time that was seen: when they last sat stands in their safe alone.
+    """CREATE TABLE retention (
+        account_id TEXT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+        from_ms INTEGER NOT NULL,
+        choice TEXT NOT NULL CHECK (choice IN ('sooner', 'usual', 'longer')),
+        chosen_ms INTEGER,
+        until_ms INTEGER NOT NULL
+    ) STRICT""",
+    "INSERT INTO retention SELECT a.id, i.time_high_water_ms, 'usual', NULL, i.time_high_water_ms + 28 * 86400000 "
+    "FROM account a, install i WHERE a.state = 'active'",
+    "CREATE INDEX retention_until ON retention (until_ms)",
+    # How long the clock has agreed with the high-water mark, and that mark at the last whole sweep.
+    "ALTER TABLE install ADD COLUMN agreed_ms INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE install ADD COLUMN agreement_seen_ms INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE install ADD COLUMN swept_ms INTEGER NOT NULL DEFAULT 0",
+    # What only staff may read is sealed under a key of their own, which their passphrase opens.
+    """CREATE TABLE staff_key (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        wrap TEXT NOT NULL,
+        made_ms INTEGER NOT NULL
+    ) STRICT""",
+    # Requests that came by mail. Kinds and days are readable, so that reminders need nobody's passphrase; who asked
+    # and what was written is sealed under the staff key. `account_id` is left out where its owner may not be told.
+    """CREATE TABLE duty (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('access', 'erasure', 'correction', 'objection', 'withdrawal',
+            'portability', 'under_16', 'authority')),
+        account_id TEXT,
+        received_ms INTEGER NOT NULL,
+        due_ms INTEGER NOT NULL,
+        confirmed_ms INTEGER,
+        identity_ms INTEGER,
+        acted_ms INTEGER,
+        closed_ms INTEGER,
+        sealed BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX duty_open ON duty (closed_ms, due_ms)",
+)
+
+_V6 = (
     # Who a provider says that somebody is, as a keyed hash, and whose account that is.
     """CREATE TABLE provider_link (
         lookup BLOB PRIMARY KEY,
@@ -225,6 +266,7 @@ _STEPS = (
     Migration("settings", _V2),
     Migration("anonymous counts", _V3),
     Migration("the end of access logs", _V4),
-    Migration("known by a provider", _V8),
+    Migration("terms and duties", _V5),
+    Migration("known by a provider", _V6),
 )
 DEVICE = DatabaseKind("device", 0x50475244, _STEPS)  # "PGRD"

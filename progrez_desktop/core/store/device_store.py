@@ -1,13 +1,13 @@
 """The device database: this install, its account directory, the wraps of data keys and failed sign-ins."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.model.account import Account, ChainHead
+from progrez_desktop.core.model.account import Account, AccountState, ChainHead
 from progrez_desktop.core.model.keys import DeviceKeys, KdfCost, Wrap, WrapKind
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_schema import DEVICE
@@ -15,13 +15,16 @@ from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.outbox import Outbox
 
 if TYPE_CHECKING:  # every start opens this database, and few look at more than accounts
+    from progrez_desktop.core.model.setting import AuditEvent
     from progrez_desktop.core.store.audit_trail import AuditTrail
     from progrez_desktop.core.store.counters import Counters
+    from progrez_desktop.core.store.duty_store import Duties
     from progrez_desktop.core.store.measure_store import Measures
     from progrez_desktop.core.store.moving_store import Moving
     from progrez_desktop.core.store.organisations import Organisations
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.provider_links import ProviderLinks
+    from progrez_desktop.core.store.retention_store import Retention
     from progrez_desktop.core.store.settings_store import Settings
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head, log_seq, log_head"
@@ -118,6 +121,24 @@ class DeviceStore:
 
         return ProviderLinks(self._database)
 
+    @cached_property
+    def retention(self) -> "Retention":
+        """Until when safes are kept."""
+        from progrez_desktop.core.store.retention_store import Retention
+
+        return Retention(self._database)
+
+    @cached_property
+    def duties(self) -> "Duties":
+        """Requests that came by mail, and the key that their content is sealed under."""
+        from progrez_desktop.core.store.duty_store import Duties
+
+        return Duties(self._database, self.audit)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes of the block are kept, or none is."""
+        return self._database.transaction()
+
     def kdf_cost(self) -> KdfCost | None:
         """Return the cost for new wraps that was found at install, if one was."""
         found = self._database.rows("SELECT kdf_memory_kib, kdf_time_cost, kdf_parallelism FROM install")[0]
@@ -136,6 +157,8 @@ class DeviceStore:
         Raises:
             DataFault: "account_exists". The person is told so neutrally, without confirming the address.
         """
+        from progrez_desktop.core.retention import usual_end_ms
+
         with self._database.transaction():
             if self.find_account(account.email_lookup) is not None:
                 raise DataFault("account_exists")
@@ -150,6 +173,10 @@ class DeviceStore:
                     account.safe_file,
                     account.inbox_public_key,
                 ),
+            )
+            self._database.write(
+                "INSERT INTO retention (account_id, from_ms, choice, until_ms) VALUES (?, ?, 'usual', ?)",
+                (account.id, account.created_ms, usual_end_ms(account.created_ms)),
             )
             for wrap in wraps.values():
                 self._put_wrap(account.id, wrap)
@@ -176,42 +203,62 @@ class DeviceStore:
         found = self._database.rows(f"SELECT {_ACCOUNT} FROM account WHERE state = 'active'")  # noqa: S608
         return list(map(_account, found))
 
+    def states(self) -> dict[str, AccountState]:
+        """Return the state of every account that there is a row of."""
+        return dict(self._database.rows("SELECT id, state FROM account"))
+
     def rows_of(self, account: Account) -> "Rows":
         """Return everything that the device holds about the owner of an account, but for keys."""
         from progrez_desktop.core.store.own_rows import of_device
 
         return of_device(self._database, account.id, account.email_lookup)
 
-    def forget_account(self, account_id: str) -> None:
-        """Destroy the wrapped keys of an account and all that the device knows of it, in one transaction.
+    def forget_accounts(
+        self, account_ids: Sequence[str], *, keep_releases: bool = False, events: "Sequence[AuditEvent]" = ()
+    ) -> None:
+        """Destroy the wrapped keys of accounts and all that the device knows of them, in one transaction.
 
         What still has to be told to somebody who has a copy needs its release, and so a row to hang on: that keeps the
         random id of the account and nothing else, until it was told.
+
+        Args:
+            keep_releases: Only what opens the safe is destroyed: what was released lives on to its own end.
+            events: What the operators' list says of it.
         """
         with self._database.transaction():
-            lookup = self._database.row("SELECT email_lookup FROM account WHERE id = ?", (account_id,))
-            if lookup is None:
-                return
-            for statement in (
-                "DELETE FROM wrap WHERE account_id = ?",
-                "DELETE FROM inbox_mail WHERE account_id = ?",
-                "DELETE FROM provider_link WHERE account_id = ?",
-                "DELETE FROM outbox WHERE kind = 'put' AND release_id IN (SELECT id FROM release WHERE account_id = ?)",
-                "DELETE FROM release WHERE account_id = ? AND id NOT IN "
-                "(SELECT release_id FROM outbox WHERE kind = 'erase' AND state = 'waiting')",
-            ):
-                self._database.write(statement, (account_id,))
-            self._database.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", lookup)
-            self._database.write(
-                "UPDATE account SET state = 'erased', email_lookup = CAST(id AS BLOB), safe_file = id, "
-                "inbox_public_key = x'', created_ms = 0, chain_seq = 0, chain_head = NULL, log_seq = 0, "
-                "log_head = NULL WHERE id = ?",
-                (account_id,),
-            )
-            self._database.write(
-                "DELETE FROM account WHERE id = ? AND NOT EXISTS (SELECT 1 FROM release WHERE account_id = ?)",
-                (account_id, account_id),
-            )
+            for account_id in account_ids:
+                self._forget(account_id, keep_releases)
+            for event in events:
+                self.audit.append(event)
+
+    def _forget(self, account_id: str, keep_releases: bool) -> None:
+        lookup = self._database.row("SELECT email_lookup FROM account WHERE id = ?", (account_id,))
+        if lookup is None:
+            return
+        released = (
+            "DELETE FROM outbox WHERE kind = 'put' AND release_id IN (SELECT id FROM release WHERE account_id = ?)",
+            "DELETE FROM release WHERE account_id = ? AND id NOT IN "
+            "(SELECT release_id FROM outbox WHERE kind = 'erase' AND state = 'waiting')",
+        )
+        for statement in (
+            "DELETE FROM wrap WHERE account_id = ?",
+            "DELETE FROM inbox_mail WHERE account_id = ?",
+            "DELETE FROM provider_link WHERE account_id = ?",
+            "DELETE FROM retention WHERE account_id = ?",
+            *(() if keep_releases else released),
+        ):
+            self._database.write(statement, (account_id,))
+        self._database.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", lookup)
+        self._database.write(
+            "UPDATE account SET state = 'erased', email_lookup = CAST(id AS BLOB), safe_file = id, "
+            "inbox_public_key = x'', created_ms = 0, chain_seq = 0, chain_head = NULL, log_seq = 0, "
+            "log_head = NULL WHERE id = ?",
+            (account_id,),
+        )
+        self._database.write(
+            "DELETE FROM account WHERE id = ? AND NOT EXISTS (SELECT 1 FROM release WHERE account_id = ?)",
+            (account_id, account_id),
+        )
 
     def wraps(self, account_id: str) -> dict[WrapKind, Wrap]:
         """Return the wrapped data keys of an account, by way in."""

@@ -5,7 +5,7 @@ folder and beside it, because a backup is mostly put back as a whole folder. Con
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from progrez_desktop.core.model.account import ChainHead
 from progrez_desktop.core.store.chain import CHAIN_START, Chain
 
 CONTRACT = "progrez.erased-accounts/1"
+_BY_TERM = "term"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Erased:
     account_id: str
     safe_file: str
     at_ms: int
+    by_term: bool = False
+    """Its term was over: what had been released before lives on to its own end."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,15 @@ class ErasedList:
     def __init__(self, places: Sequence[Path], key: bytes) -> None:
         self._places, self._chain = tuple(places), Chain(key, b"erased")
 
-    def add(self, entry: Erased) -> None:
-        """Write an entry; when this returns, the account stays erased.
+    def add(self, *new: Erased) -> None:
+        """Write entries; when this returns, the accounts stay erased.
 
         Raises:
             EnvironmentFault: It could be written in none of the places that a backup of the folder may bring back.
         """
         entries = self.entries()
-        if entry.account_id not in {one.account_id for one in entries}:
-            entries = (*entries, entry)
+        known = {one.account_id for one in entries}
+        entries = (*entries, *(entry for entry in new if entry.account_id not in known))
         content = self._written(entries)
         inside, *beside = self._places
         make_private_folder(inside.parent)
@@ -62,8 +65,19 @@ class ErasedList:
 
     def entries(self) -> tuple[Erased, ...]:
         """Return who was erased, by whatever place knows it, in the order of time."""
-        known = {one.account_id: one for place in self._places for one in self._read(place).entries}
+        known = {one.account_id: one for place in self._differing() for one in self._read(place).entries}
         return tuple(sorted(known.values(), key=lambda one: (one.at_ms, one.account_id)))
+
+    def _differing(self) -> Iterator[Path]:
+        """Give the places, but for one that holds the very bytes of another: that says nothing new."""
+        seen = set[bytes]()
+        for place in self._places:
+            with suppress(OSError):
+                content = place.read_bytes()
+                if content in seen:
+                    continue
+                seen.add(content)
+            yield place
 
     def found(self) -> dict[Path, FoundList]:
         """Return what each place holds that has a list."""
@@ -73,10 +87,10 @@ class ErasedList:
         rows: list[dict[str, Any]] = []
         last = CHAIN_START
         for entry in entries:
-            told = (last.seq + 1, entry.account_id, entry.safe_file, entry.at_ms)
-            head = self._chain.head(last.head, told)
-            names = ("seq", "account_id", "safe_file", "at_ms", "previous", "head")
-            rows.append(dict(zip(names, (*told, last.head.hex(), head.hex()), strict=True)))
+            row = {"seq": last.seq + 1, "account_id": entry.account_id, "safe_file": entry.safe_file}
+            row |= {"at_ms": entry.at_ms, **({"why": _BY_TERM} if entry.by_term else {})}
+            head = self._chain.head(last.head, list(row.values()))
+            rows.append(row | {"previous": last.head.hex(), "head": head.hex()})
             last = ChainHead(last.seq + 1, head)
         return (json.dumps({"contract": CONTRACT, "erased": rows}, indent=1) + "\n").encode()
 
@@ -90,11 +104,12 @@ class ErasedList:
                 rows = json.loads(place.read_bytes())["erased"]
             last = CHAIN_START
             for row in rows:
-                told = (row["seq"], row["account_id"], row["safe_file"], row["at_ms"])
+                why = (row["why"],) if "why" in row else ()
+                told = (row["seq"], row["account_id"], row["safe_file"], row["at_ms"], *why)
                 head = bytes.fromhex(row["head"])
                 if not self._chain.follows(last, told, bytes.fromhex(row["previous"]), head):
                     return FoundList(tuple(entries), False)
-                entries.append(Erased(*told[1:]))
+                entries.append(Erased(row["account_id"], row["safe_file"], row["at_ms"], by_term=bool(why)))
                 last = ChainHead(last.seq + 1, head)
         except (EnvironmentFault, ValueError, KeyError, TypeError, AttributeError):
             return FoundList(tuple(entries), False)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import Wrap, WrapKind
+from progrez_desktop.core.retention import usual_end_ms
 from progrez_desktop.core.store.database import Database
 
 
@@ -22,6 +23,8 @@ class Moving:
                 "DELETE FROM sign_in_failure WHERE email_lookup = (SELECT email_lookup FROM account WHERE id = ?)",
                 "DELETE FROM wrap WHERE account_id = ?",
                 "DELETE FROM inbox_mail WHERE account_id = ?",
+                "DELETE FROM provider_link WHERE account_id = ?",
+                "DELETE FROM retention WHERE account_id = ?",
                 "UPDATE account SET state = 'erased', email_lookup = CAST(id AS BLOB), safe_file = id, "
                 "inbox_public_key = x'', created_ms = 0, chain_seq = 0, chain_head = NULL, log_seq = 0, "
                 "log_head = NULL WHERE id = ?",
@@ -36,6 +39,10 @@ class Moving:
                 "UPDATE account SET state = 'active', email_lookup = ?, created_ms = ?, safe_file = ?, "
                 "inbox_public_key = ? WHERE id = ?",
                 (account.email_lookup, account.created_ms, account.safe_file, account.inbox_public_key, account.id),
+            )
+            self._database.write(
+                "INSERT OR REPLACE INTO retention (account_id, from_ms, choice, until_ms) VALUES (?, ?, 'usual', ?)",
+                (account.id, account.created_ms, usual_end_ms(account.created_ms)),
             )
             for wrap in wraps.values():
                 self._database.write(

@@ -275,8 +275,12 @@ class Outbox:
     # What came back
 
     def account_of(self, release_id: str) -> str | None:
-        """Return whose release this is, as long as it is live."""
-        found = self._row("SELECT account_id FROM @release WHERE id = ? AND state = 'live'", (release_id,))
+        """Return whose release this is, as long as it is live and they have a safe."""
+        found = self._row(
+            "SELECT r.account_id FROM @release r JOIN @account a ON a.id = r.account_id "
+            "WHERE r.id = ? AND r.state = 'live' AND a.state = 'active'",
+            (release_id,),
+        )
         return str(found[0]) if found else None
 
     def deliver(self, mail_id: str, account_id: str, kind: str, sealed: bytes, at_ms: int) -> bool:
@@ -288,11 +292,12 @@ class Outbox:
             )
         )
 
-    def mail(self, account_id: str, kind: str) -> list[tuple[str, bytes]]:
-        """Return what waits in an inbox, the oldest first, as id and sealed bytes."""
+    def mail(self, account_id: str, kind: str, now_ms: int | None = None) -> list[tuple[str, bytes]]:
+        """Return what waits in an inbox, the oldest first, as id and sealed bytes; with a time, what came by then."""
         found = self._rows(
-            "SELECT id, sealed FROM @inbox_mail WHERE account_id = ? AND kind = ? ORDER BY received_ms, id",
-            (account_id, kind),
+            "SELECT id, sealed FROM @inbox_mail WHERE account_id = ? AND kind = ? AND (? IS NULL OR received_ms <= ?) "
+            "ORDER BY received_ms, id",
+            (account_id, kind, now_ms, now_ms),
         )
         return [(row[0], row[1]) for row in found]
 

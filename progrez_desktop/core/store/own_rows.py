@@ -22,7 +22,10 @@ OF_PEOPLE: Mapping[str, str] = {
     "outbox": "t.release_id IN (SELECT id FROM release r WHERE r.account_id = who.account)",
     "outbox_batch": "t.id IN (SELECT o.batch_id FROM outbox o JOIN release r ON r.id = o.release_id "
     "WHERE r.account_id = who.account)",
-    "inbox_mail": "t.account_id = who.account",
+    "retention": "t.account_id = who.account",
+    # What is to be told later than now, after a legal ban, is not told now either.
+    "inbox_mail": "t.account_id = who.account AND t.received_ms <= (SELECT time_high_water_ms FROM install)",
+    "duty": "t.account_id = who.account",
     "tombstone": "t.subject_id IN (SELECT who.account UNION SELECT r.id FROM release r "
     "WHERE r.account_id = who.account)",
     "audit_event": "t.subject_id = who.account",
@@ -32,7 +35,7 @@ OF_PEOPLE: Mapping[str, str] = {
 
 OF_NOBODY = frozenset(
     {
-        *("install", "migration", "organisation", "enrolment", "pack", "setting"),
+        *("install", "migration", "organisation", "enrolment", "pack", "setting", "staff_key"),
         *("counting_period", "counter", "local_measure"),
     }
 )
@@ -50,6 +53,7 @@ WITHHELD: Mapping[str, str] = {
     "device.outbox.erase_secret": "key",
     "device.outbox.envelope": "sealed",
     "device.inbox_mail.sealed": "sealed",
+    "device.duty.sealed": "sealed",
 }
 """What a row is told without, and why: a key would open or erase something for whoever finds the file; what is sealed
 can be read by its receiver alone, and its size and hash stand in its place."""

@@ -11,6 +11,7 @@ from progrez_desktop.core.model.access_log import LogLine
 from progrez_desktop.core.model.assessment import Organisation, Skill
 from progrez_desktop.core.services import my_data
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.noting import NotingPage
 from progrez_desktop.ui.widgets.asking_card import AskingCard
@@ -42,6 +43,8 @@ class MyDataPage(NotingPage):
     correct_person = Signal()
     correct_details = Signal()
     see_training = Signal()
+    keep = Signal(str)
+    """Until when, as a choice of core.model.retention."""
 
     def __init__(self, context: Context, mine: MyData, skills: tuple[Skill, ...] = ()) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
@@ -58,7 +61,7 @@ class MyDataPage(NotingPage):
         self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")
         for column, cards in (
             (left, (self._who(), *self._elsewhere(), self._log())),
-            (right, (self._held(), self.say_card, self.asking, self._copy(), self._delete())),
+            (right, (self._held(), *self._kept(), self.say_card, self.asking, self._copy(), self._delete())),
         ):
             column.setSpacing(12)
             for one in cards:
@@ -232,6 +235,25 @@ class MyDataPage(NotingPage):
             self.unlink_button.clicked.connect(self.unlink)
         return frame
 
+    def _kept(self) -> list[QFrame]:
+        self.keep_buttons: dict[str, Button] = {}
+        kept = self._mine.kept
+        if kept is None:
+            return []
+        frame, inside = self._card("my_data.kept.title")
+        told = label("small")
+        self.tell(told.setText, partial(my_data.kept_sentence, kept))
+        inside.addWidget(told)
+        for choice, until in kept.offers:
+            button = self.keep_buttons[choice] = self._link(inside, None)
+            button.clicked.connect(partial(self.keep.emit, choice))
+            self.tell(button.setText, partial(_offer, choice, until))
+        if "longer" in self.keep_buttons:
+            why = label("small")
+            self.say(why.setText, "my_data.kept.why")
+            inside.addWidget(why)
+        return [frame]
+
     def _copy(self) -> QFrame:
         frame, inside = self._card("my_data.copy.title")
         text, self.save_button = label("small"), Button()
@@ -274,8 +296,8 @@ class MyDataPage(NotingPage):
         super().be_busy(busy)
         if busy:
             self._pressed = self.focusWidget()
-        asked = (self.asking.ask_button, self.asking.back_button)
-        for button in (self.save_button, self.delete_button, *asked, *self.withdraw_buttons.values()):
+        asking = (self.asking.ask_button, self.asking.back_button, *self.keep_buttons.values())
+        for button in (self.save_button, self.delete_button, *asking, *self.withdraw_buttons.values()):
             button.setEnabled(not busy)
         if not busy and self._pressed is not None and isValid(self._pressed):
             self._pressed.setFocus()  # a button that is greyed hands the keyboard on, and Enter would press another
@@ -291,3 +313,7 @@ class MyDataPage(NotingPage):
 
     def first_control(self) -> QWidget:
         return self.back_button  # a key that was pressed twice must take nothing back
+
+
+def _offer(choice: str, until_ms: int, words: Words) -> str:
+    return words(f"my_data.kept.choose.{choice}", until=words.date(until_ms))

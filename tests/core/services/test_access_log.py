@@ -166,6 +166,8 @@ def test_each_line_reads_as_a_sentence(action, language: str) -> None:
         "consent_withdrawn_by_code": {"purposes": ["profile"]},
         "consent_ended": {"purposes": ["profile"]},
         "profile_released": {"purposes": ["profile"]},
+        **{key: {"until_ms": 0} for key in ("kept_sooner", "kept_as_usual", "kept_longer")},
+        **{key: {"number": "ab12cd34"} for key in ("package_made", "withdrawn_by_mail", "disclosed")},
     }
     sentence = my_data.sentence(LogLine(1, 0, "you", action, None, params.get(action, {})), Words(language))
     assert sentence[0].isupper() or sentence[0].isdigit()

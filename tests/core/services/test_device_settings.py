@@ -35,7 +35,7 @@ def session(deps: Deps) -> Session:
 
 
 def test_a_setting_that_nobody_chose_is_its_default(deps: Deps) -> None:
-    [choice] = device_settings.choices(deps)
+    choice, *_ = device_settings.choices(deps)
     assert (choice.value, choice.is_default, choice.assessment_id) == ("fixed", True, "working-together")
     assert sittings.form_now(deps) == "fixed"
     assert device_settings.changes(deps) == []

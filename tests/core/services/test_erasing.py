@@ -163,14 +163,14 @@ def test_killed_in_the_middle_the_rest_is_done_at_the_next_start(
     class KilledError(BaseException):
         pass
 
-    def kill(*_: object) -> None:
+    def kill(*_: object, **__: object) -> None:
         raise KilledError
 
     with computer.running() as deps:
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         with monkeypatch.context() as patch:
             if step == "keys":
-                patch.setattr(DeviceStore, "forget_account", kill)
+                patch.setattr(DeviceStore, "forget_accounts", kill)
             else:
                 patch.setattr(erasing, "_files", kill)
             with pytest.raises(KilledError):
@@ -182,13 +182,13 @@ def test_killed_in_the_middle_the_rest_is_done_at_the_next_start(
 
 
 def test_a_disk_that_takes_no_change_keeps_nothing_open(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise EnvironmentFault("disk_full", folder="")
 
     with computer.running() as deps:
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         with monkeypatch.context() as patch:
-            patch.setattr(DeviceStore, "forget_account", full)
+            patch.setattr(DeviceStore, "forget_accounts", full)
             assert not erase(deps, session).is_complete
         assert is_gone(deps)
     with computer.running() as deps:
@@ -198,7 +198,7 @@ def test_a_disk_that_takes_no_change_keeps_nothing_open(computer: Computer, monk
 def test_where_the_list_can_not_be_written_nothing_is_erased(
     computer: Computer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise EnvironmentFault("read_only", folder="")
 
     with computer.running() as deps:

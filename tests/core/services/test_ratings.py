@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from progrez_desktop.core.errors import UsageFault
-from progrez_desktop.core.services import accounts, objections, rating_carrier, rating_letters, rating_office, ratings
+from progrez_desktop.core.services import (
+    accounts,
+    objections,
+    rating_carrier,
+    rating_letters,
+    rating_office,
+    ratings,
+    retention,
+)
 from progrez_desktop.core.store.rating_store import SkillLevel
 from tests.core.services.rating_house import (
     CANARIES,
@@ -84,6 +92,7 @@ def test_without_an_office_and_its_own_grant_no_envelope_is_made(tmp_path: Path,
 
 
 def test_a_grant_that_ran_out_permits_nothing_though_the_clock_is_set_back(kiosk: Kiosk) -> None:
+    retention.choose(kiosk.deps, kiosk.session, "longer")  # of the safe, which outlives the grant then
     kiosk.clock.advance(29 * 86_400_000)
     kiosk.sign_in_again()
     kiosk.clock.wall_ms -= 29 * 86_400_000

@@ -45,6 +45,8 @@ OURS = (
     "sealed-safe",
     "released-profile",
     "training-text",
+    "locked-package",
+    "disclosure",
 )
 
 
@@ -111,6 +113,10 @@ def test_each_contract_takes_its_example_and_nothing_less_or_more(repo: Path, na
         ("released-profile", {"background": {"languages": [{"title": "Dutch"}]}}),
         ("release-header", {"fields": ["gender"]}),
         ("erased-accounts", {"erased": [{"seq": 1, "name": "Sanne"}]}),
+        ("locked-package", {"wraps": []}),
+        ("locked-package", {"files": {"data.safe": "ab" * 32, "../x": "ab" * 32}}),
+        ("disclosure", {"fields": ["answers"]}),
+        ("disclosure", {"told": {"name": "Sanne"}}),
     ],
 )
 def test_contracts_refuse_what_they_must(repo: Path, name: str, change: dict[str, Any]) -> None:

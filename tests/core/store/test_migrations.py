@@ -196,6 +196,14 @@ def test_a_safe_of_the_release_before_takes_what_its_person_says_against_a_score
     assert (list(said.objections), list(said.corrections)) == (["empathy"], [WHOLE])
 
 
+def test_a_device_of_before_terms_gives_everybody_a_whole_one_from_the_latest_time_it_saw(tmp_path: Path) -> None:
+    held, device, _ = opened_from_files(6, DataFolder(tmp_path))
+    [term] = device.retention.terms()
+    assert (term.account_id, term.choice) == (account_of(device, held).id, "usual")
+    assert (term.from_ms, term.until_ms) == (device.high_water_ms(), device.high_water_ms() + 28 * 86_400_000)
+    assert device.retention.agreement().counted_ms == 0  # and nothing is destroyed before the clock is believed
+
+
 def account_of(device: DeviceStore, held: dict[str, Any]) -> Account:
     account = device.find_account(bytes.fromhex(held["email_lookup"]))
     assert account is not None

@@ -1,0 +1,43 @@
+"""`progrez disclose`: answers an authority with what the law makes staff tell, and no more."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from progrez_desktop.cli.duty import as_staff, day_typed, number_argument, staff_option
+from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.words import Words
+
+
+def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
+    @app.command(help=words("cli.disclose.help"))
+    def disclose(
+        context: typer.Context,
+        number: Annotated[str, number_argument(words)],
+        authority: Annotated[str, typer.Option(metavar="NAME", help=words("cli.disclose.authority"))],
+        reason: Annotated[str, typer.Option(metavar="TEXT", help=words("cli.disclose.reason"))],
+        ground: Annotated[str, typer.Option(metavar="LAW", help=words("cli.disclose.ground"))],
+        field: Annotated[list[str], typer.Option(metavar="FIELD", help=words("cli.disclose.field"))],
+        letter: Annotated[Path, typer.Option(metavar="LETTER.pdf", help=words("cli.disclose.letter"))],
+        silent_until: Annotated[
+            str | None, typer.Option("--silent-until", metavar="YYYY-MM-DD", help=words("cli.disclose.silent_until"))
+        ] = None,
+        silent_ground: Annotated[
+            str, typer.Option("--silent-ground", metavar="LAW", help=words("cli.disclose.silent_ground"))
+        ] = "",
+        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+        staff_fd: Annotated[int | None, staff_option(words)] = None,
+    ) -> None:
+        from progrez_desktop.core.services import disclosure, duties
+        from progrez_desktop.core.services.device_knowledge import FIELDS
+
+        chosen = tuple(one for one in FIELDS if one in field)
+        if set(field) - set(FIELDS):
+            raise UsageFault("disclosure_fields", names=", ".join(FIELDS))
+        order = disclosure.Order(authority, reason, ground, chosen, day_typed(silent_until), silent_ground)
+        with as_staff(Kiosk(context.obj, parts, passphrase_fd), words, staff_fd) as (deps, key):
+            disclosure.disclose(deps, key, number, order, letter, words)
+        beside = ", ".join(duties.beside(letter, ending).name for ending in (".txt", ".json"))
+        print(words("cli.disclose.done", name=letter.name, beside=beside))

@@ -1,0 +1,93 @@
+"""What staff wrote is read with their passphrase alone, which is slower to try after wrong ones."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
+from progrez_desktop.core.keys import staff_key
+from progrez_desktop.core.keys.staff_key import StaffKey
+from progrez_desktop.core.services import (
+    duties,
+    staff,
+)
+from progrez_desktop.core.services.deps import Deps
+from tests.core.services.duty_house import ASKED, PASSPHRASE, entered
+from tests.core.services.term_house import ANNA, TEN_YEARS, LivedIn, can_sign_in
+from tests.fakes import FAST_KDF, MONDAY_MS, FakeEntropy
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> LivedIn:
+    return LivedIn.with_anna(tmp_path / "data")
+
+
+@pytest.fixture
+def deps(computer: LivedIn) -> Iterator[Deps]:
+    with computer.on() as deps:
+        yield deps
+
+
+@pytest.fixture
+def key(deps: Deps) -> StaffKey:
+    return staff.set_up(deps, PASSPHRASE)
+
+
+def test_who_asked_is_read_with_the_key_of_staff_alone(deps: Deps, key: StaffKey) -> None:
+    number = entered(deps, key, "access")
+    rows = repr(deps.device._database.rows("SELECT * FROM duty"))
+    for text in (ANNA.last_name, ANNA.email, "stamp", "called back"):
+        assert text not in rows
+    request = duties.read(staff.opened(deps, PASSPHRASE), duties.find(deps, number))
+    assert (request.name, request.note) == (ASKED.name, ASKED.note)
+    assert request.identity.startswith("called back")
+    other, _ = staff_key.make(deps.machine.install_id, PASSPHRASE, FAST_KDF, FakeEntropy(99))
+    with pytest.raises(DataFault) as told:
+        duties.read(other, duties.find(deps, number))
+    assert told.value.code == "duty_unreadable"
+
+
+def test_a_record_in_the_place_of_another_is_not_read(deps: Deps, key: StaffKey) -> None:
+    entered(deps, key, "access")
+    entered(deps, key, "objection")
+    one, other = duties.standings(deps)
+    with pytest.raises(DataFault):
+        duties.read(key, replace(one.duty, sealed=other.duty.sealed))
+
+
+def test_wrong_passphrases_wait_longer_each_time_also_after_a_restart_and_a_changed_clock(computer: LivedIn) -> None:
+    with computer.on() as deps:
+        staff.set_up(deps, PASSPHRASE)
+        for _ in range(5):
+            with pytest.raises(LockedFault) as told:
+                staff.opened(deps, "not that one at all")
+            assert told.value.code == "wrong_staff_passphrase"
+    for moment in (MONDAY_MS, MONDAY_MS - TEN_YEARS):
+        with computer.on(moment) as deps, pytest.raises(LockedFault) as told:
+            staff.opened(deps, PASSPHRASE)
+        assert (told.value.code, told.value.params["seconds"]) == ("sign_in_wait", 30)
+    with computer.on(MONDAY_MS + 30_000) as deps:
+        with pytest.raises(LockedFault):
+            staff.opened(deps, "not that one at all")
+        with pytest.raises(LockedFault) as told:
+            staff.opened(deps, PASSPHRASE)
+        assert told.value.params["seconds"] == 60
+    with computer.on(MONDAY_MS + 90_000) as deps:
+        staff.opened(deps, PASSPHRASE)
+        assert can_sign_in(deps)  # which is nobody's but theirs
+
+
+def test_another_passphrase_opens_the_same_records_and_a_lost_one_takes_them_along(deps: Deps, key: StaffKey) -> None:
+    number = entered(deps, key, "access")
+    with pytest.raises(UsageFault):
+        staff.set_up(deps, "another one of them")
+    staff.change(deps, key, "another one of them")
+    with pytest.raises(LockedFault):
+        staff.opened(deps, PASSPHRASE)
+    assert duties.read(staff.opened(deps, "another one of them"), duties.find(deps, number)).name == ASKED.name
+    staff.start_over(deps, "a third one of them")
+    assert duties.standings(deps) == []
+    actions = [event.action for event in deps.device.audit.events() if event.actor == "staff"]
+    assert (actions[0], actions[-2:]) == ("staff_key_made", ["staff_passphrase_changed", "staff_key_replaced"])
