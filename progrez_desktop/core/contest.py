@@ -13,14 +13,23 @@ def said_record(said: Said) -> list[dict[str, str]]:
 
     Each has the skill, or "" for the result as a whole.
     """
-    contested = [
-        {"kind": "objection", "skill_id": one.skill_id, "reason": one.reason, "words": one.words}
-        for one in said.objections.values()
-    ]
-    corrected = [
-        {"kind": "correction", "skill_id": one.skill_id, "words": one.words} for one in said.corrections.values()
-    ]
-    return contested + corrected
+    contested = [{"skill_id": skill_id} | _objection(one) for skill_id, one in said.objections.items()]
+    return contested + [{"skill_id": skill_id} | _correction(one) for skill_id, one in said.corrections.items()]
+
+
+def said_beside(said: Said, skill_id: str) -> list[dict[str, str]]:
+    """Return what stands beside one score, or beside the whole result; what has no words tells of none."""
+    found = [_objection(one) for name, one in said.objections.items() if name == skill_id]
+    found += [_correction(one) for name, one in said.corrections.items() if name == skill_id]
+    return [{key: told for key, told in one.items() if told} for one in found]
+
+
+def _objection(one: ScoreObjection) -> dict[str, str]:
+    return {"kind": "objection", "reason": one.reason, "words": one.words}
+
+
+def _correction(one: Correction) -> dict[str, str]:
+    return {"kind": "correction", "words": one.words}
 
 
 def said_in(content: Mapping[str, Any]) -> Said:
@@ -40,10 +49,14 @@ def said_in_words(said: Said, assessment: Assessment, words: Words) -> tuple[tup
     names = {skill.id: skill.short_name[words.language] for skill in assessment.skills}
     told: list[tuple[str, str]] = []
     for name, title in (names | {WHOLE: words("contest.whole")}).items():
-        if (objection := said.objections.get(name)) is not None:
-            reason = words(f"contest.reason.{objection.reason}")
-            key = "contest.told.words" if objection.words else "contest.told"
-            told.append((title, words(key, reason=reason, words=objection.words)))
-        if (correction := said.corrections.get(name)) is not None:
-            told.append((title, words("contest.corrected", words=correction.words)))
+        told += [(title, told_in_words(one, words)) for one in said_beside(said, name)]
     return tuple(told)
+
+
+def told_in_words(one: Mapping[str, str], words: Words) -> str:
+    """Say one thing that stands beside a score."""
+    own = one.get("words", "")
+    if one["kind"] == "correction":
+        return words("contest.corrected", words=own) if own else words("contest.corrected_somehow")
+    reason = words(f"contest.reason.{one['reason']}")
+    return words("contest.told.words" if own else "contest.told", reason=reason, words=own)

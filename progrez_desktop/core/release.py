@@ -5,11 +5,13 @@ in texts are no fields, and nothing that is handed in holds the last two.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
 from progrez_desktop.core.consent import FIELDS, Field, fields_of
+from progrez_desktop.core.contest import said_beside
 from progrez_desktop.core.model.consent import Grant, Purpose
+from progrez_desktop.core.model.contest import NOTHING_SAID, WHOLE, Said
 from progrez_desktop.core.model.details import ListName, MyDetails
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile, SkillLine
@@ -36,6 +38,8 @@ class Material:
     profile: Profile
     person: PersonDetails
     own: MyDetails
+    said: Said = NOTHING_SAID
+    """What the person says against the result: it goes with the score that it is of."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ def envelope(name: EnvelopeName, grants: Sequence[Grant], material: Material, wi
             that there were more.
     """
     theirs = tuple(grant for grant in grants if grant.purpose in PURPOSES_OF[name])
+    if name == "research":  # without a name, and words may tell one
+        material = replace(material, said=material.said.without_words())
     return Envelope(name, theirs, _content(_covered(theirs), material, withheld))
 
 
@@ -93,15 +99,20 @@ def _content(covered: Collection[Field], material: Material, withheld: Collectio
 
 
 def _scores(material: Material, withheld: Collection[str]) -> list[dict[str, Any]]:
-    return [_line(line) for line in material.profile.lines if line.skill_id not in withheld]
+    return [_line(line, material.said) for line in material.profile.lines if line.skill_id not in withheld]
 
 
-def _line(line: SkillLine) -> dict[str, Any]:
+def _line(line: SkillLine, said: Said) -> dict[str, Any]:
     told = asdict(line.score)
     told.pop("se", None)  # there to be computed with; the printed error is the honest one
     if told.get("at_end", "") is None:
         del told["at_end"]
-    return {"skill": line.skill_id, "scored": isinstance(line.score, SkillScore)} | told
+    return {"skill": line.skill_id, "scored": isinstance(line.score, SkillScore)} | told | _said(said, line.skill_id)
+
+
+def _said(said: Said, skill_id: str) -> dict[str, Any]:
+    beside = said_beside(said, skill_id)
+    return {"said": beside} if beside else {}
 
 
 def _provenance(material: Material, _: Collection[str]) -> dict[str, Any]:
@@ -114,7 +125,7 @@ def _provenance(material: Material, _: Collection[str]) -> dict[str, Any]:
         "bank_sha256": made_with.bank_sha256,
         "norm_id": made_with.norm_id,
         "engine": made_with.engine,
-    }
+    } | _said(material.said, WHOLE)
 
 
 def _background(material: Material, withheld: Collection[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from progrez_desktop.core.consent import FIELDS, fields_of
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
+from progrez_desktop.core.model.contest import WHOLE, Correction, Said, ScoreObjection
 from progrez_desktop.core.model.details import LISTS, Entry, MyDetails
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Provenance
@@ -111,6 +112,25 @@ def test_research_goes_without_a_name() -> None:
         MyDetails(),
     )
     assert not {"name", "email"} & set(envelope("research", granted(PURPOSES), material, ()).content)
+
+
+def test_what_is_said_against_a_score_goes_with_it_and_in_research_without_the_words() -> None:
+    material = Material(
+        hand_made([made_line(skill, NotScored("too_few_answers", 1, 9)) for skill in SKILLS[:2]]),
+        PersonDetails("Anna", "Q", "a@example.org"),
+        MyDetails(),
+        Said(
+            {SKILLS[0]: ScoreObjection(SKILLS[0], "other", "I, Anna, had a cold.", 1)},
+            {WHOLE: Correction(WHOLE, "That was my brother.", 2)},
+        ),
+    )
+    told = envelope("profile", granted(PURPOSES), material, ()).content
+    objection = {"kind": "objection", "reason": "other", "words": "I, Anna, had a cold."}
+    assert [line.get("said") for line in told["scores"]] == [[objection], None]
+    assert told["provenance"]["said"] == [{"kind": "correction", "words": "That was my brother."}]
+    assert "said" not in str(envelope("profile", granted(PURPOSES), material, SKILLS[:1]).content["scores"])
+    assert "Anna" not in str(envelope("research", granted(PURPOSES), material, ()).content)
+    assert "brother" not in str(envelope("research", granted(PURPOSES), material, ()).content)
 
 
 @pytest.mark.parametrize("purpose", ["human_rating", "anonymous_statistics", "training_data"])

@@ -99,7 +99,9 @@ def _elsewhere(context: Context, given: "Material") -> Page:
         Released(organisation.id, MONDAY_MS, ("texts",), None, has_left=True),
         Released(other.id, MONDAY_MS, fields, MONDAY_MS + 3_600_000, has_left=True),
     )
-    return MyDataPage(context, replace(mine(given), others=((other, choices),), released=released))
+    return MyDataPage(
+        context, replace(mine(given), others=((other, choices),), released=released), given.assessment.skills
+    )
 
 
 CHOICES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {

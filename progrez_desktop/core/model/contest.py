@@ -1,7 +1,7 @@
 """What a person says against a result of theirs: an objection to a score, or a statement of what is wrong in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 ScoreReason = Literal["not_me", "disturbed", "misread", "other"]
@@ -44,6 +44,13 @@ class Said:
         return Said(
             {name: one for name, one in self.objections.items() if name == skill_id},
             {name: one for name, one in self.corrections.items() if name == skill_id},
+        )
+
+    def without_words(self) -> "Said":
+        """Return that something was said, and of what kind, for whom the words would tell who says it."""
+        return Said(
+            {name: replace(one, words="") for name, one in self.objections.items()},
+            {name: replace(one, words="") for name, one in self.corrections.items()},
         )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
+from progrez_desktop.core.contest import told_in_words
 from progrez_desktop.core.release import FIELDS_TOLD, LISTS, Content
 from progrez_desktop.core.services import releasing
 from progrez_desktop.core.services.releasing import Ahead
@@ -39,9 +41,20 @@ def values(content: Content) -> dict[str, Sentence]:
 
 
 def _score(line: Mapping[str, Any]) -> Sentence:
+    def sentence(words: Words) -> str:
+        return "\n".join((_value(line, words), *_said(line, words)))
+
+    return sentence
+
+
+def _value(line: Mapping[str, Any], words: Words) -> str:
     if not line["scored"]:
-        return lambda words: words(f"release.not_scored.{line['reason']}")
-    return lambda words: words("release.score", sten=line["sten"], low=line["low"], high=line["high"])
+        return words(f"release.not_scored.{line['reason']}")
+    return words("release.score", sten=line["sten"], low=line["low"], high=line["high"])
+
+
+def _said(told: Mapping[str, Any], words: Words) -> list[str]:
+    return [told_in_words(one, words) for one in told.get("said", ())]
 
 
 def _entries(entries: list[Mapping[str, str]]) -> Sentence:
@@ -70,6 +83,7 @@ def rests_on(content: Content) -> list[Sentence]:
     return [
         lambda words: words("release.made", at=words.date(found["finished_ms"]), until=words.date(until_ms)),
         lambda words: words("release.made_with", engine=found["engine"], pack=found["pack_sha256"][:8]),
+        *(partial(told_in_words, one) for one in found.get("said", ())),
     ]
 
 

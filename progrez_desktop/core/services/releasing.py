@@ -24,7 +24,7 @@ from progrez_desktop.core.release import (
     envelope,
     restricted,
 )
-from progrez_desktop.core.services import receipts, results
+from progrez_desktop.core.services import contesting, receipts, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Receiver
@@ -65,7 +65,7 @@ def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -
         return Ahead(organisation, why, (), (), (), frozenset(), None)
     own = session.safe.own_details.read()
     withheld = session.safe.own_details.withheld(organisation.id) if withheld is None else withheld
-    material = Material(profile, session.safe.details(), own)
+    material = Material(profile, session.safe.details(), own, contesting.said(session, profile.attempt_id))
     grants = _live(session, organisation, _now(deps))
     found = tuple(envelope(name, grants, material, withheld) for name in ENVELOPES)
     ahead = tuple(one for one in found if one.grants)
