@@ -167,6 +167,7 @@ def contest_page(
     page = ContestPage(context, skill, is_scored=True, rater=(organisation, UNTIL_MS))
     page.show_said(said)
     if skill is not None:
+        page.letter_wanted.connect(lambda: page.show_letter(_letter(context, given, skill.id, said)))
         page.show_letter(_letter(context, given, skill.id, said))
     if note:
         page.show_note(note)
