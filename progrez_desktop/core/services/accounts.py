@@ -14,7 +14,7 @@ from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import access_log, consents, erasing, ratings
+from progrez_desktop.core.services import access_log, consents, erasing, ratings, releasing
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.chain import CHAIN_START
 from progrez_desktop.core.store.safe_store import create_safe, open_safe
@@ -171,6 +171,7 @@ def _opened(
     session = Session(account.id, safe.details(), safe)
     _tell_arrival(deps, session, way, *failures)
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
+        releasing.settle(deps, session)
         consents.tell_ended(deps, session)
     ratings.take_in(deps, session)
     return session, key

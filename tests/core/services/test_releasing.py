@@ -308,3 +308,22 @@ def test_what_another_organisation_was_allowed_is_told_when_it_ends(kiosk: Kiosk
     kiosk.clock.advance(29 * DAY_MS)
     kiosk.sign_in_again()
     assert [row["event"] for row in kiosk.session.safe.rows()["receipt"]] == ["decided", "ended"]
+
+
+def test_an_older_device_database_put_back_forgets_no_release_and_revives_none(kiosk: Kiosk) -> None:
+    kiosk.grant("profile")
+    send(kiosk)
+    carried_away(kiosk)
+    database = kiosk.deps.device._database
+    for statement in ("DELETE FROM outbox", "DELETE FROM release"):  # as it was before the release
+        database.write(statement)
+    kiosk.sign_in_again()
+    assert kiosk.deps.device.outbox.states(kiosk.session.account_id) != {}
+    kiosk.grant()
+    (erase,) = outbox_rows(kiosk)
+    assert erase["kind"] == "erase"
+    database.write("DELETE FROM outbox")
+    database.write("UPDATE release SET state = 'live', ended_ms = NULL")  # as it was before it was withdrawn
+    kiosk.sign_in_again()
+    assert set(kiosk.deps.device.outbox.states(kiosk.session.account_id).values()) == {"ended"}
+    assert [row["kind"] for row in outbox_rows(kiosk)] == ["erase"]
