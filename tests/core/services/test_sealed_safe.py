@@ -25,6 +25,7 @@ from progrez_desktop.core.services import (
     withdrawing,
 )
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store import sealed_file
 from tests.core.services.rating_house import Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows
 from tests.core.store.builders import Device
@@ -296,7 +297,7 @@ def test_a_full_disk_takes_nothing_along_and_tells_nothing(
         raise EnvironmentFault("disk_full", folder="")
 
     with monkeypatch.context() as patch:
-        patch.setattr(sealed_safe.sealed_file, "write", full)
+        patch.setattr(sealed_file, "write", full)
         with pytest.raises(EnvironmentFault):
             sealed_safe.export(office, anna.session, tmp_path / "anna.progrez-safe")
     assert not list(tmp_path.glob("anna*"))
