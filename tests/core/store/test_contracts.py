@@ -41,6 +41,7 @@ OURS = (
     "erased-accounts",
     "sealed-safe",
     "released-profile",
+    "withdrawal-code",
 )
 
 
