@@ -1,11 +1,11 @@
 """What a person sees on the page "My data": what is held, who may receive what, and what happened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from progrez_desktop.core.consent import FIELDS, Standing, fields_of, standings
 from progrez_desktop.core.model.access_log import CheckedLog, LogLine
-from progrez_desktop.core.model.assessment import Organisation
+from progrez_desktop.core.model.assessment import LocalText, Organisation
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import access_log, receipts
 from progrez_desktop.core.services.deps import Deps, Session
@@ -37,6 +37,8 @@ class MyData:
     others: tuple[tuple[Organisation, tuple[Standing, ...]], ...] = ()
     """Other organisations than that of this assessment, with what each was ever allowed."""
     released: tuple[Released, ...] = ()
+    names: Mapping[str, LocalText] = field(default_factory=dict)
+    """Of the organisations that the person decided about, by id."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -49,6 +51,7 @@ def look(deps: Deps, session: Session) -> MyData:
         log=access_log.checked(deps, session),
         has_receipt=receipts.latest(session) is not None,
         others=_others(deps, session),
+        names=names(deps, session),
         released=tuple(_released(deps, record) for record in session.safe.releases.all()),
     )
 
@@ -97,8 +100,24 @@ def state_sentence(standing: Standing, words: Words) -> str:
     return words(f"my_data.state.{standing.state}", ended=words.date(grant.withdrawn_ms or grant.until_ms), **days)
 
 
-def sentence(line: LogLine, words: Words) -> str:
-    """Return one line of the log in plain words."""
+def names(deps: Deps, session: Session) -> dict[str, LocalText]:
+    """Return what the organisations are called that the person decided about, by id."""
+    return {one.id: one.name for one in receipts.organisations(deps, session)}
+
+
+def sentence(line: LogLine, words: Words, names: Mapping[str, LocalText] | None = None) -> str:
+    """Return one line of the log in plain words.
+
+    Args:
+        names: Of organisations, by id; where there are several, a line says which one it is about.
+    """
+    told = _sentence(line, words)
+    if names is None or len(names) < 2 or line.organisation_id not in names:
+        return told
+    return f"{names[line.organisation_id][words.language]}: {told}"
+
+
+def _sentence(line: LogLine, words: Words) -> str:
     params = dict(line.params)
     if "purposes" in params:
         titles = [words(f"consent.{purpose}.title") for purpose in params["purposes"]]

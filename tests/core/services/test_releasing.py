@@ -15,7 +15,7 @@ from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.resources import resource_json
-from progrez_desktop.core.services import consents, my_data, own_copy, own_paper, receipts, releasing
+from progrez_desktop.core.services import access_log, consents, my_data, own_copy, own_paper, receipts, releasing
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
 from tests.core.services.rating_house import CANARIES, Kiosk
@@ -293,6 +293,9 @@ def test_another_organisation_is_told_apart_and_can_be_taken_back_from_here(kios
         assert squeezed(my_data.released_sentence(released, words)) in paper
     assert (other.id, other.name, [one.state for one in choices]) == (before.id, before.name, ["given"])
     consents.withdraw(kiosk.deps, kiosk.session, other, "profile")
+    *_, line = access_log.checked(kiosk.deps, kiosk.session).lines
+    names = my_data.names(kiosk.deps, kiosk.session)
+    assert my_data.sentence(line, Words("nl"), names).startswith(f"{before.name['nl']}: ")
     assert [(row["kind"], row["organisation_id"]) for row in outbox_rows(kiosk)] == [
         ("put", before.id),
         ("erase", before.id),
