@@ -112,9 +112,8 @@ def sentence(line: LogLine, words: Words, names: Mapping[str, LocalText] | None 
         names: Of organisations, by id; where there are several, a line says which one it is about.
     """
     told = _sentence(line, words)
-    if names is None or len(names) < 2 or line.organisation_id not in names:
-        return told
-    return f"{names[line.organisation_id][words.language]}: {told}"
+    about = (names or {}).get(line.organisation_id or "")
+    return told if about is None or len(names or {}) < 2 else f"{about[words.language]}: {told}"
 
 
 def _sentence(line: LogLine, words: Words) -> str:
