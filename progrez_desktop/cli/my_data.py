@@ -23,9 +23,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import access_log, my_data
 
         with context.obj.signed_in(email, password_fd) as (deps, session):
-            found = access_log.checked(deps, session)
+            found, names = access_log.checked(deps, session), my_data.names(deps, session)
         for line in found.lines:
-            print(f"{line.seq:4}", words.moment(line.at_ms), my_data.sentence(line, words), sep="  ")
+            print(f"{line.seq:4}", words.moment(line.at_ms), my_data.sentence(line, words, names), sep="  ")
         print(my_data.whole_or_not(found, words))
         if not found.is_whole:
             raise typer.Exit(1)

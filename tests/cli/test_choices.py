@@ -127,7 +127,7 @@ def test_a_code_withdraws_from_the_terminal(
 ) -> None:
     assert release(terminal, tmp_path, "--yes", "--receipt", str(tmp_path / "receipt.pdf")) == 0
     paper = squeezed(text_of((tmp_path / "receipt.pdf").read_bytes()))
-    before, _, after = WORDS("receipt.withdraw.code", code="\0").partition("\0")
+    before = WORDS("receipt.withdraw.code")
     printed = paper[paper.index(squeezed(before)) + len(squeezed(before)) :][:47]
     assert printed.count("-") == 7
     proof = tmp_path / "proof.pdf"
@@ -140,7 +140,6 @@ def test_a_code_withdraws_from_the_terminal(
     assert queued(terminal) == []
     assert terminal.command("withdraw", "--code-fd", secret_fd(tmp_path, code)) == 2  # a recovery code is none
     assert terminal.command("withdraw") == 3
-    assert after
 
 
 def test_a_safe_moves_from_one_computer_to_another(

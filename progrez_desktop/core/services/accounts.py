@@ -22,6 +22,7 @@ from progrez_desktop.core.services import (
     notices,
     privacy,
     ratings,
+    releasing,
     retention,
     training_texts,
 )
@@ -185,6 +186,7 @@ def _opened(
     session = Session(account.id, safe.details(), safe)
     _tell_arrival(deps, session, way, *failures)
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
+        releasing.settle(deps, session)
         consents.tell_ended(deps, session)
     ratings.take_in(deps, session)
     training_texts.settle(deps, session)

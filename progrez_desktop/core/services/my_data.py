@@ -1,11 +1,11 @@
 """What a person sees on the page "My data": what is held, who may receive what, and what happened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from progrez_desktop.core.consent import FIELDS, Standing, fields_of, standings
 from progrez_desktop.core.model.access_log import CheckedLog, LogLine
-from progrez_desktop.core.model.assessment import Organisation
+from progrez_desktop.core.model.assessment import LocalText, Organisation
 from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
@@ -58,6 +58,8 @@ class MyData:
     """None while there is no result."""
     kept: Kept | None = None
     """Until when, and what may be chosen instead."""
+    names: Mapping[str, LocalText] = field(default_factory=dict)
+    """Of the organisations that the person decided about, by id."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -71,6 +73,7 @@ def look(deps: Deps, session: Session) -> MyData:
         has_receipt=receipts.latest(session) is not None,
         providers=deps.device.provider_links.count(session.account_id),
         others=_others(deps, session),
+        names=names(deps, session),
         released=tuple(_released(deps, record) for record in session.safe.releases.all()),
         say=_own_say(deps, session),
         kept=retention.look(deps, session),
@@ -129,8 +132,23 @@ def state_sentence(standing: Standing, words: Words) -> str:
     return words(f"my_data.state.{standing.state}", ended=words.date(grant.withdrawn_ms or grant.until_ms), **days)
 
 
-def sentence(line: LogLine, words: Words) -> str:
-    """Return one line of the log in plain words."""
+def names(deps: Deps, session: Session) -> dict[str, LocalText]:
+    """Return what the organisations are called that the person decided about, by id."""
+    return {one.id: one.name for one in receipts.organisations(deps, session)}
+
+
+def sentence(line: LogLine, words: Words, names: Mapping[str, LocalText] | None = None) -> str:
+    """Return one line of the log in plain words.
+
+    Args:
+        names: Of organisations, by id; where there are several, a line says which one it is about.
+    """
+    told = _sentence(line, words)
+    about = (names or {}).get(line.organisation_id or "")
+    return told if about is None or len(names or {}) < 2 else f"{about[words.language]}: {told}"
+
+
+def _sentence(line: LogLine, words: Words) -> str:
     params = dict(line.params)
     if "purposes" in params:
         titles = [words(f"consent.{purpose}.title") for purpose in params["purposes"]]

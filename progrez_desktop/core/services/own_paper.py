@@ -177,7 +177,7 @@ class _Paper:
                 str(line.seq),
                 words.moment(line.at_ms),
                 words(f"log.actor.{line.actor}"),
-                my_data.sentence(line, words),
+                my_data.sentence(line, words, self._mine.names),
             )
             for line in self._log.lines
         ]

@@ -136,7 +136,8 @@ def settle_in(deps: Deps, session: Session, outbox: Outbox, now_ms: int) -> None
 
 def take_in(deps: Deps, session: Session) -> TakenIn:
     """Open the ratings in the inbox and keep them in the safe, at sign-in. A bad letter is counted, not raised."""
-    settle(deps, session)
+    with suppress(EnvironmentFault):  # a full disk keeps nobody out; nothing leaves without a live grant
+        settle(deps, session)
     _tell_what_left(deps, session)
     taken: list[HumanRating] = []
     refused = 0

@@ -263,7 +263,8 @@ def paper(receipt: Receipt, made: date, words: Words) -> bytes:
         for one in receipt["dpv:hasNotice"]
     ]
     method = receipt["dpv:hasWithdrawalMethod"]
-    by_code = (words("receipt.withdraw.code", code=method[_CODE]),) if _CODE in method else ()
+    about_code = words("receipt.withdraw.code"), method.get(_CODE, ""), words("receipt.withdraw.whoever")
+    by_code = about_code if _CODE in method else ()
     withdraw = Part(words("receipt.withdraw.title"), (method[language], *by_code))
     shown = (Part(words("receipt.notice.title"), tuple(notices)),) if notices else ()
     title, lead = words("receipt.title"), words("receipt.lead")

@@ -173,18 +173,31 @@ def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Out
             _put(session, outbox, sending, left, withdrawal_code.read(body["code"]), record)
 
 
-def adopt(deps: Deps, session: Session) -> None:
-    """Let this device know of what was released and permitted where a safe came from, so that codes work here too."""
+def settle(deps: Deps, session: Session) -> None:
+    """Let this device know of what the safe knows of its releases, at sign-in: after the safe came from elsewhere, and
+    after an older device database was put back. What is withdrawn stays withdrawn, and codes work.
+    """
+    known = deps.device.outbox.states(session.account_id)
+    records = session.safe.releases.all()
+    ended = [one.id for one in records if one.ended_ms is not None and known.get(one.id, "ended") != "ended"]
+    missing = [one for one in records if one.ended_ms is None and one.id not in known and _can_be_told(one)]
+    permitted = [one for one in receipts.permitted(deps, session, _now(deps)) if one.id not in known]
+    if not (ended or missing or permitted):
+        return
     until = {grant.id: grant.until_ms for grant in session.safe.grants()}
     with session.safe.transaction_with(deps.device) as outbox:
-        for record in session.safe.releases.all_live():
-            if not {"code", "erase_secret"} & set(record.body):  # of before this could be taken along
-                continue
+        outbox.end_all(ended, _now(deps))
+        for record in missing:
             outbox.adopt(
                 _mirror(session, record, min((until[one] for one in record.grant_ids if one in until), default=0))
             )
-        for permitted in receipts.permitted(deps, session, _now(deps)):
-            outbox.adopt(permitted)
+        for one in permitted:
+            outbox.adopt(one)
+
+
+def _can_be_told(record: ReleaseRecord) -> bool:
+    """Not of what was released before its secrets were kept in the safe."""
+    return bool({"code", "erase_secret"} & set(record.body))
 
 
 def _mirror(session: Session, record: ReleaseRecord, until_ms: int) -> Release:

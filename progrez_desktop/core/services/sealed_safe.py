@@ -114,7 +114,7 @@ def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
         with suppress(EnvironmentFault):
             _remove(deps.folder, known.safe_file)
     with suppress(EnvironmentFault):  # what a full disk takes no note of, the next sign-in tells
-        releasing.adopt(deps, session)
+        releasing.settle(deps, session)
         consents.tell_ended(deps, session)
     accounts.keeps_recovery_code(deps, session)
     access_log.tell_if_possible(deps, session, "safe_moved_in")

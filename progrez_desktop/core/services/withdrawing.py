@@ -72,13 +72,21 @@ def _passed_on(deps: Deps, code: WithdrawalCode, now: int) -> Withdrawn:
     if wait:
         raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
     deps.device.record_sign_in_failure(_TRIES, now)
-    outbox, receivers = deps.device.outbox, deps.device.outbox.receivers()
+    outbox, receivers = deps.device.outbox, _receivers(deps)
     if not receivers:
         raise LockedFault("wrong_withdrawal_code")
     for receiver, _ in receivers:
         for part in RATINGS if receiver.endswith(RATING) else ENVELOPES:
             outbox.ask_to_erase(receiver, code.release_id(part), code.erase_secret(part), now)
     return Withdrawn(deps.new_id(), "passed_on", now, tuple(name for _, name in receivers))
+
+
+def _receivers(deps: Deps) -> list[tuple[str, str]]:
+    """Return everybody that this device is in touch with: those that it sent to, and whose assessment is taken here."""
+    found, ours = dict(deps.device.outbox.receivers()), deps.assessment.organisation
+    if ours is not None and ours.public_key is not None:
+        found.setdefault(ours.id, ours.name["en"])
+    return sorted(found.items())
 
 
 def sentences(done: Withdrawn, words: Words) -> tuple[str, ...]:

@@ -220,6 +220,10 @@ class Outbox:
         )
         return [row[0] for row in found]
 
+    def states(self, account_id: str) -> dict[str, str]:
+        """Return how each release of an account stands."""
+        return dict(self._rows("SELECT id, state FROM @release WHERE account_id = ?", (account_id,)))
+
     def ended_ms(self, release_id: str) -> int | None:
         found = self._row("SELECT ended_ms FROM @release WHERE id = ?", (release_id,))
         return found[0] if found else None

@@ -197,7 +197,7 @@ class MyDataPage(NotingPage):
             row = self.row_or_column(10)
             when, what = label("small"), label("body")
             self.tell(when.setText, lambda words, at_ms=one.at_ms: words.moment(at_ms))  # type: ignore[misc]
-            self.tell(what.setText, partial(my_data.sentence, one))
+            self.tell(what.setText, partial(my_data.sentence, one, names=self._mine.names))
             when.setProperty("when", "true")
             when.setAlignment(Qt.AlignmentFlag.AlignTop)
             row.addWidget(when)

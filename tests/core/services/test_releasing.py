@@ -15,7 +15,7 @@ from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.resources import resource_json
-from progrez_desktop.core.services import consents, my_data, own_copy, own_paper, receipts, releasing
+from progrez_desktop.core.services import access_log, consents, my_data, own_copy, own_paper, receipts, releasing
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
 from tests.core.services.rating_house import CANARIES, Kiosk
@@ -293,6 +293,9 @@ def test_another_organisation_is_told_apart_and_can_be_taken_back_from_here(kios
         assert squeezed(my_data.released_sentence(released, words)) in paper
     assert (other.id, other.name, [one.state for one in choices]) == (before.id, before.name, ["given"])
     consents.withdraw(kiosk.deps, kiosk.session, other, "profile")
+    *_, line = access_log.checked(kiosk.deps, kiosk.session).lines
+    names = my_data.names(kiosk.deps, kiosk.session)
+    assert my_data.sentence(line, Words("nl"), names).startswith(f"{before.name['nl']}: ")
     assert [(row["kind"], row["organisation_id"]) for row in outbox_rows(kiosk)] == [
         ("put", before.id),
         ("erase", before.id),
@@ -308,3 +311,22 @@ def test_what_another_organisation_was_allowed_is_told_when_it_ends(kiosk: Kiosk
     kiosk.clock.advance(29 * DAY_MS)
     kiosk.sign_in_again()
     assert [row["event"] for row in kiosk.session.safe.rows()["receipt"]] == ["decided", "ended"]
+
+
+def test_an_older_device_database_put_back_forgets_no_release_and_revives_none(kiosk: Kiosk) -> None:
+    kiosk.grant("profile")
+    send(kiosk)
+    carried_away(kiosk)
+    database = kiosk.deps.device._database
+    for statement in ("DELETE FROM outbox", "DELETE FROM release"):  # as it was before the release
+        database.write(statement)
+    kiosk.sign_in_again()
+    assert kiosk.deps.device.outbox.states(kiosk.session.account_id) != {}
+    kiosk.grant()
+    (erase,) = outbox_rows(kiosk)
+    assert erase["kind"] == "erase"
+    database.write("DELETE FROM outbox")
+    database.write("UPDATE release SET state = 'live', ended_ms = NULL")  # as it was before it was withdrawn
+    kiosk.sign_in_again()
+    assert set(kiosk.deps.device.outbox.states(kiosk.session.account_id).values()) == {"ended"}
+    assert [row["kind"] for row in outbox_rows(kiosk)] == ["erase"]

@@ -143,11 +143,19 @@ def test_a_code_that_nobody_could_know_changes_nothing(tmp_path: Path) -> None:
         withdrawing.by_code(kiosk.deps, unknown)
 
 
+def test_a_device_where_nothing_was_sent_yet_is_in_touch_with_the_organisation_of_its_assessment(
+    tmp_path: Path, kiosk: Kiosk
+) -> None:
+    other = finished_at(tmp_path / "other", Employer.made(), seed=9)
+    assert withdrawing.by_code(other.deps, code_of(kiosk)).state == "passed_on"
+    assert len(outbox_rows(other)) == 2
+
+
 def test_who_tried_codes_keeps_nobody_from_their_own(kiosk: Kiosk) -> None:
-    for number in range(6):
-        if number < 5:
-            with pytest.raises(LockedFault, match="wrong_withdrawal_code"):
-                withdrawing.by_code(kiosk.deps, withdrawal_code.make(FakeEntropy(number)).written)
+    unknown = [withdrawal_code.make(FakeEntropy(number)).written for number in range(6)]
+    assert {withdrawing.by_code(kiosk.deps, code).state for code in unknown[:5]} == {"passed_on"}
+    with pytest.raises(LockedFault, match="sign_in_wait"):
+        withdrawing.by_code(kiosk.deps, unknown[5])
     assert withdrawing.by_code(kiosk.deps, code_of(kiosk)).state == "withdrawn"
 
 

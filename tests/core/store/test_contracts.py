@@ -47,6 +47,7 @@ OURS = (
     "training-text",
     "locked-package",
     "disclosure",
+    "withdrawal-code",
 )
 
 
