@@ -295,7 +295,7 @@ def test_the_list_names_nobody_and_a_changed_one_is_found_out(computer: Computer
             change(document["erased"])
             for place in places:
                 place.write_text(json.dumps(document))
-            operators, erased = audit.of_device(deps)
+            operators, erased, _ = audit.of_device(deps)
             assert operators.is_whole
             assert not erased.is_whole
 
