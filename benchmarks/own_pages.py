@@ -43,6 +43,7 @@ def _is_empty(page: "Page") -> bool:
 
 def round_trip() -> Iterator[Step]:
     """Every page that shows something of a person, beginning and ending at the profile."""
+    from progrez_desktop.ui.pages.about import AboutPage
     from progrez_desktop.ui.pages.consent import ConsentPage
     from progrez_desktop.ui.pages.cv import CvPage
     from progrez_desktop.ui.pages.details import DetailsPage
@@ -54,6 +55,8 @@ def round_trip() -> Iterator[Step]:
     from progrez_desktop.ui.pages.reading import ReadingPage
     from progrez_desktop.ui.pages.report import ReportPage
 
+    yield "about the scoring", AboutPage, lambda page: page.read_about.emit()
+    yield "the profile", ProfilePage, lambda page: page.back.emit()
     yield "what the computer read", ReadingPage, lambda page: page.see_texts.emit("empathy")
     yield "the profile", ProfilePage, lambda page: page.back.emit()
     yield "the report", ReportPage, lambda page: page.make_report.emit()

@@ -325,4 +325,5 @@ class CvPage(PaperPage):
 
     def entered(self) -> None:
         super().entered()
-        self._ask()
+        self._rest.stop()
+        QTimer.singleShot(0, self, self._ask)  # drawing takes its turns from painting the page
