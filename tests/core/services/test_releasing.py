@@ -15,7 +15,16 @@ from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.resources import resource_json
-from progrez_desktop.core.services import access_log, consents, my_data, own_copy, own_paper, receipts, releasing
+from progrez_desktop.core.services import (
+    access_log,
+    consents,
+    my_data,
+    own_copy,
+    own_paper,
+    receipts,
+    releasing,
+    retention,
+)
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
 from tests.core.services.rating_house import CANARIES, Kiosk
@@ -213,6 +222,7 @@ def test_what_comes_to_its_end_is_told_at_sign_in_and_erased_there(kiosk: Kiosk)
     kiosk.grant("profile")
     send(kiosk)
     carried_away(kiosk)
+    retention.choose(kiosk.deps, kiosk.session, "longer")
     kiosk.clock.advance(29 * DAY_MS)
     kiosk.sign_in_again()
     assert [row["kind"] for row in outbox_rows(kiosk)] == ["put", "erase"]
@@ -227,6 +237,7 @@ def test_what_comes_to_its_end_is_told_at_sign_in_and_erased_there(kiosk: Kiosk)
 
 def test_a_clock_set_back_revives_nothing(kiosk: Kiosk) -> None:
     kiosk.grant("profile")
+    retention.choose(kiosk.deps, kiosk.session, "longer")
     kiosk.clock.advance(29 * DAY_MS)
     kiosk.sign_in_again()
     kiosk.clock.advance(-29 * DAY_MS)
@@ -308,6 +319,7 @@ def test_what_another_organisation_was_allowed_is_told_when_it_ends(kiosk: Kiosk
     kiosk.grant("profile")
     organisation = replace(there(kiosk.deps.assessment.organisation), id="ab" * 16)
     kiosk.deps = replace(kiosk.deps, assessment=replace(kiosk.deps.assessment, organisation=organisation))
+    retention.choose(kiosk.deps, kiosk.session, "longer")
     kiosk.clock.advance(29 * DAY_MS)
     kiosk.sign_in_again()
     assert [row["event"] for row in kiosk.session.safe.rows()["receipt"]] == ["decided", "ended"]
