@@ -16,11 +16,12 @@ from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.noting import NotingPage
 from progrez_desktop.ui.widgets.asking_card import AskingCard
 from progrez_desktop.ui.widgets.basic import Button, card, label, line
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.say_card import SayCard
 
 _SHOWN_FIRST = 8
 """Lines of the log, the newest ones; the others come when they are asked for."""
-_WHEN = 128
+_WHEN = 156
 """Pixels for a moment at the smallest text size."""
 
 
@@ -60,8 +61,8 @@ class MyDataPage(NotingPage):
         left, right = QVBoxLayout(), QVBoxLayout()
         self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")
         for column, cards in (
-            (left, (self._who(), *self._elsewhere(), self._log())),
-            (right, (self._held(), *self._kept(), self.say_card, self.asking, self._copy(), self._delete())),
+            (left, (self._who(), *self._elsewhere(), self.say_card, self.asking, self._log())),
+            (right, (self._held(), *self._kept(), self._copy(), self._delete())),
         ):
             column.setSpacing(12)
             for one in cards:
@@ -99,19 +100,20 @@ class MyDataPage(NotingPage):
             return frame
         names = organisation.name
         self.tell(lead.setText, lambda words: words("my_data.who.lead", organisation=names[words.language]))
-        self.release_button = self._link(inside, "release.open")
+        self.release_button = self._link(self._links(inside), "release.open")
         self.release_button.clicked.connect(self.release)
         for standing in self._mine.choices:
             inside.addWidget(line())
             inside.addLayout(self._choice(standing))
         self._add_released(inside, organisation)
         inside.addWidget(line())
-        self.change_button = self._link(inside, "my_data.change")
+        links = self._links(inside)
+        self.change_button = self._link(links, "my_data.change")
         self.change_button.clicked.connect(self.change)
         if self._may_train():
-            self.training_button = self._link(inside, "my_data.training.open")
+            self.training_button = self._link(links, "my_data.training.open")
             self.training_button.clicked.connect(self.see_training)
-        self.receipt_buttons = {form: self._link(inside, f"my_data.receipt.{form}") for form in ("pdf", "json")}
+        self.receipt_buttons = {form: self._link(links, f"my_data.receipt.{form}") for form in ("pdf", "json")}
         for form, button in self.receipt_buttons.items():
             button.clicked.connect(partial(self.save_receipt.emit, form))
             button.setVisible(self._mine.has_receipt)
@@ -184,7 +186,7 @@ class MyDataPage(NotingPage):
         newest = list(reversed(log.lines))
         self._add_lines(newest[:_SHOWN_FIRST])
         self._lines_left = newest[_SHOWN_FIRST:]
-        self.all_button = self._link(inside, None)
+        self.all_button = self._link(self._links(inside), None)
         self.all_button.clicked.connect(self._show_all)
         self.all_button.setVisible(bool(self._lines_left))
         left = len(self._lines_left)
@@ -222,16 +224,17 @@ class MyDataPage(NotingPage):
         self.say(where.setText, "my_data.held.where")
         for widget in (who, what, where):
             inside.addWidget(widget)
-        self.person_button = self._link(inside, "my_data.correct_person")
+        links = self._links(inside)
+        self.person_button = self._link(links, "my_data.correct_person")
         self.person_button.clicked.connect(self.correct_person)
-        self.details_button = self._link(inside, "my_data.correct_details")
+        self.details_button = self._link(links, "my_data.correct_details")
         self.details_button.clicked.connect(self.correct_details)
         what.setVisible(any(held.values()))  # once it has a parent: before, it would be a window of its own
         if self._mine.providers:
             found = label("small")
             self.say(found.setText, "my_data.found_by_provider")
             inside.addWidget(found)
-            self.unlink_button = self._link(inside, "my_data.unlink")
+            self.unlink_button = self._link(self._links(inside), "my_data.unlink")
             self.unlink_button.clicked.connect(self.unlink)
         return frame
 
@@ -244,8 +247,9 @@ class MyDataPage(NotingPage):
         told = label("small")
         self.tell(told.setText, partial(my_data.kept_sentence, kept))
         inside.addWidget(told)
+        links = self._links(inside)
         for choice, until in kept.offers:
-            button = self.keep_buttons[choice] = self._link(inside, None)
+            button = self.keep_buttons[choice] = self._link(links, None)
             button.clicked.connect(partial(self.keep.emit, choice))
             self.tell(button.setText, partial(_offer, choice, until))
         if "longer" in self.keep_buttons:
@@ -262,7 +266,7 @@ class MyDataPage(NotingPage):
         self.save_button.clicked.connect(self.save_all)
         inside.addWidget(text)
         inside.addWidget(self.save_button)
-        self.move_button = self._link(inside, "moving.open")
+        self.move_button = self._link(self._links(inside), "moving.open")
         self.move_button.clicked.connect(self.take_along)
         return frame
 
@@ -283,11 +287,17 @@ class MyDataPage(NotingPage):
         inside.addWidget(title)
         return frame, inside
 
-    def _link(self, inside: QVBoxLayout, key: str | None) -> Button:
+    def _links(self, inside: QVBoxLayout) -> FlowLayout:
+        """Make room for links that stand side by side."""
+        links = FlowLayout(spacing=22, below=0)
+        inside.addLayout(links)
+        return links
+
+    def _link(self, links: FlowLayout, key: str | None) -> Button:
         button = Button("link")
         if key is not None:
             self.say(button.setText, key)
-        inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        links.addWidget(button)
         return button
 
     # What came of a button

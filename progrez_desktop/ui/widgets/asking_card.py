@@ -20,7 +20,7 @@ class AskingCard(QFrame):
         self._asking: Asking | None = None
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(8)
         title, self.text = label("h3"), label("body")
         page.say(title.setText, title_key)
