@@ -189,7 +189,7 @@ def _training(context: Context, given: "Material") -> Page:
     texts = ("I asked […] of […] what was wrong.", "Then […] called, and we waited at the lock.", "Nobody was there.")
     ready = (texts[0], "Then Mark called, and we waited at the lock.", "")
     offers = [
-        Offer(prompt, "en", text, TrainingText("a", prompt.id, "en", before, MONDAY_MS) if before else None)
+        Offer(prompt, "en", text, TrainingText("a", prompt.id, "o", "en", before, MONDAY_MS) if before else None)
         for prompt, text, before in zip(prompts, texts, ready, strict=True)
     ]
     page = TrainingPage(context, offers)

@@ -9,6 +9,8 @@ class TrainingText:
 
     attempt_id: str
     item_id: str
+    organisation_id: str
+    """Whose grant allows it."""
     language: str
     text: str = field(repr=False)
     made_ms: int

@@ -61,9 +61,11 @@ def set_ready(deps: Deps, session: Session, attempt_id: str, seen: Offer) -> Non
         UsageFault: "training_not_granted".
         EnvironmentFault: What the disk says; nothing was changed.
     """
-    if _grant(deps, session) is None:
+    organisation = deps.assessment.organisation
+    if organisation is None or _grant(deps, session, organisation.id) is None:
         raise UsageFault("training_not_granted")
-    made = TrainingText(attempt_id, seen.prompt.id, seen.language, seen.text, deps.clock.now_ms())
+    now = deps.clock.now_ms()
+    made = TrainingText(attempt_id, seen.prompt.id, organisation.id, seen.language, seen.text, now)
     with _told_in_log(deps, session, "training_text_ready", attempt_id, seen.prompt.id):
         session.safe.training.save(made)
 
@@ -76,35 +78,38 @@ def erase(deps: Deps, session: Session, attempt_id: str, item_id: str) -> None:
 
 def settle(deps: Deps, session: Session) -> None:
     """Erase what is ready under a grant that ended by itself. Called at sign-in; a full disk leaves it to the next."""
-    if _grant(deps, session) is None and session.safe.training.all():
+    if _without_grant(deps, session):
         with suppress(EnvironmentFault), session.safe.transaction():
             settle_within(deps, session)
 
 
 def settle_within(deps: Deps, session: Session) -> None:
     """Erase every text whose grant is not live any more; the caller holds the transaction in which it ended."""
-    if _grant(deps, session) is None:
-        for ready in session.safe.training.all():
-            session.safe.training.drop(ready.attempt_id, ready.item_id)
-            _tell(deps, session, "training_text_erased", ready.attempt_id, ready.item_id)
+    for ready in _without_grant(deps, session):
+        session.safe.training.drop(ready.attempt_id, ready.item_id)
+        _tell(deps, session, "training_text_erased", ready.attempt_id, ready.item_id)
 
 
 def leaving(deps: Deps, session: Session) -> list[bytes]:
-    """Return the documents that would leave now, byte for byte; none without a live grant."""
-    if _grant(deps, session) is None:
-        return []
-    return [canonical(document(deps, ready)).encode() for ready in session.safe.training.all()]
+    """Return the documents that would leave now, byte for byte; none without its live grant."""
+    ended = _without_grant(deps, session)
+    return [canonical(document(session, ready)).encode() for ready in session.safe.training.all() if ready not in ended]
 
 
-def document(deps: Deps, ready: TrainingText) -> Mapping[str, Any]:
+def document(session: Session, ready: TrainingText) -> Mapping[str, Any]:
     """Return a text as it would leave (training-text.schema.json): nothing in it is of the person or the sitting."""
+    attempt = session.safe.attempt(ready.attempt_id)
     return {
         "contract": CONTRACT,
-        "assessment": {"id": deps.assessment.id, "version": deps.assessment.version},
+        "assessment": {"id": attempt.assessment_id, "pack_sha256": attempt.pack_sha256},
         "question": ready.item_id,
         "language": ready.language,
         "text": ready.text,
     }
+
+
+def _without_grant(deps: Deps, session: Session) -> list[TrainingText]:
+    return [one for one in session.safe.training.all() if _grant(deps, session, one.organisation_id) is None]
 
 
 @contextmanager
@@ -140,9 +145,6 @@ def _text(response: Response) -> str:
     return response.value.text.replace("\0", "")
 
 
-def _grant(deps: Deps, session: Session) -> Grant | None:
-    organisation = deps.assessment.organisation
-    if organisation is None:
-        return None
+def _grant(deps: Deps, session: Session, organisation_id: str) -> Grant | None:
     now = max(deps.clock.now_ms(), deps.device.high_water_ms())
-    return live_grant(session.safe.grants(), organisation.id, _PURPOSE, now)
+    return live_grant(session.safe.grants(), organisation_id, _PURPOSE, now)

@@ -217,6 +217,7 @@ _OWN_SAY = (
     """CREATE TABLE training_text (
         attempt_id TEXT NOT NULL REFERENCES attempt (id),
         item_id TEXT NOT NULL,
+        organisation_id TEXT NOT NULL,
         language TEXT NOT NULL,
         text TEXT NOT NULL,
         made_ms INTEGER NOT NULL,

@@ -1,9 +1,11 @@
 """The part of a person's safe that holds which of their texts they set ready as examples for the scoring."""
 
+from dataclasses import astuple
+
 from progrez_desktop.core.model.training import TrainingText
 from progrez_desktop.core.store.database import Database
 
-_COLUMNS = "attempt_id, item_id, language, text, made_ms"
+_COLUMNS = "attempt_id, item_id, organisation_id, language, text, made_ms"
 
 
 class TrainingTexts:
@@ -15,8 +17,8 @@ class TrainingTexts:
     def save(self, ready: TrainingText) -> None:
         """Keep one in the place of the one before it."""
         self._database.write(
-            f"INSERT OR REPLACE INTO training_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
-            (ready.attempt_id, ready.item_id, ready.language, ready.text, ready.made_ms),
+            f"INSERT OR REPLACE INTO training_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+            astuple(ready),
         )
 
     def all(self) -> tuple[TrainingText, ...]:

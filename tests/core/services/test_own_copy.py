@@ -83,7 +83,7 @@ def fill(deps: Deps, session: Session) -> None:
     session.safe.objections.save(attempt, Objection("prompt/1", "empathy", "ab" * 32, "other", "anders bedoeld", 1))
     contesting.object_to(deps, session, attempt, "empathy", "other", "anders gedaan")
     contesting.correct(deps, session, attempt, "empathy", "verkeerd gedrukt")
-    session.safe.training.save(TrainingText(attempt, "prompt/1", "nl", "zonder namen", 1))
+    session.safe.training.save(TrainingText(attempt, "prompt/1", "o", "nl", "zonder namen", 1))
     details = MyDetails().with_fact("address", session.details.first_name)
     session.safe.own_details.keep(details, 1)
     session.safe.own_details.keep_choices(CvChoices(blind=True), 1)

@@ -104,6 +104,19 @@ def test_choosing_again_with_it_keeps_what_is_ready_and_without_it_erases(kiosk:
     assert kiosk.session.safe.training.all() == ()
 
 
+def test_an_assessment_of_another_organisation_erases_nothing_that_this_one_was_allowed(kiosk: Kiosk) -> None:
+    set_first(kiosk)
+    before = training_texts.leaving(kiosk.deps, kiosk.session)
+    other = replace(there(kiosk.deps.assessment.organisation), id="c" * 32)
+    kiosk.deps = replace(kiosk.deps, assessment=replace(kiosk.deps.assessment, organisation=other))
+    kiosk.sign_in_again()
+    kiosk.grant("profile")
+    assert training_texts.leaving(kiosk.deps, kiosk.session) == before
+    with pytest.raises(UsageFault):  # and what was allowed the one is not allowed the other
+        set_first(kiosk)
+    assert training_texts.leaving(kiosk.deps, kiosk.session) == before
+
+
 def test_a_grant_that_ended_by_itself_lets_nothing_leave_and_the_next_sign_in_erases(kiosk: Kiosk) -> None:
     set_first(kiosk)
     kiosk.clock.advance(29 * DAY_MS)
