@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 
 from progrez_desktop.core.consent import fields_of, live_grant, standings
-from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action, Actor
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
@@ -103,8 +102,6 @@ def _told(
         if receipts.keep(deps, session, organisation, action, now, outbox) is None:
             for release_id in outbox.of_organisation(session.account_id, organisation.id):
                 outbox.end(release_id, now)
-    with suppress(EnvironmentFault):  # the next sign-in tells the device
-        session.safe.keep_chain_head()
 
 
 def _now(deps: Deps) -> int:

@@ -104,8 +104,6 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
         session.safe.releases.save(_record(asked, office, attempt_id, grant, erase_secret))
         session.safe.log.append(now, "you", "asked_rater", organisation.id, told)
         outbox.put(release, Sealed(header, envelope, hashlib.sha256(envelope).digest()))
-    with suppress(EnvironmentFault):  # the next sign-in tells the device
-        session.safe.keep_chain_head()
     return release_id
 
 
@@ -203,8 +201,6 @@ def _end(deps: Deps, session: Session, ending: Sequence[ReleaseRecord]) -> None:
         return
     with session.safe.transaction_with(deps.device) as outbox:
         _end_in(session, outbox, ending, _now(deps))
-    with suppress(EnvironmentFault):  # the next sign-in tells the device
-        session.safe.keep_chain_head()
 
 
 def _end_in(session: Session, outbox: Outbox, ending: Sequence[ReleaseRecord], now_ms: int) -> None:

@@ -3,12 +3,11 @@
 import hashlib
 import zlib
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from progrez_desktop.core.consent import fields_of, live_grant
-from progrez_desktop.core.errors import EnvironmentFault, UsageFault
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.inbox import can_be_sealed_to, seal_with_info
 from progrez_desktop.core.keys.signing import new_signing_key, sign
@@ -141,8 +140,6 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
                 _put(session, outbox, sending, one, code, before.get(one.name))
         purposes = [purpose for purpose in PURPOSES if any(purpose in one.purposes for one in ahead.envelopes)]
         session.safe.log.append(now, "you", "profile_released", organisation.id, {"purposes": purposes})
-    with suppress(EnvironmentFault):  # the next sign-in tells the device
-        session.safe.keep_chain_head()
     return look(deps, session)
 
 

@@ -1,13 +1,13 @@
 """One person's open safe: who they are, their attempts and answers, results, readings, grants and CV drafts."""
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.given import TimedEvent
 from progrez_desktop.core.model.account import Account, ChainHead
 from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue
@@ -24,6 +24,7 @@ from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.forms import canonical, value_from_text
+from progrez_desktop.core.store.grant_store import Grants
 from progrez_desktop.core.store.notice_store import Notices
 from progrez_desktop.core.store.objection_store import Objections
 from progrez_desktop.core.store.outbox import Outbox
@@ -42,10 +43,6 @@ if TYPE_CHECKING:
 _ATTEMPT = (
     "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
     "started_ms, finished_ms, position, active_ms, computer_reading, form, seed, accommodations"
-)
-_GRANT = (
-    "id, organisation_id, purpose, fields, granted_ms, until_ms, withdrawn_ms, "
-    "notice_sha256, notice_language, notice_version"
 )
 
 
@@ -131,7 +128,7 @@ class SafeStore:
         self.receipts = Receipts(database)
         self._chain = AnswerChain(database, chain_key)
         self._tell_device, self._tell_device_of_log = keep_head, keep_log_head
-        self._log_is_whole = self.is_closed = False
+        self._log_is_whole = self.is_closed = self._is_joined = False
 
     def close(self) -> None:
         self.is_closed = True
@@ -153,12 +150,20 @@ class SafeStore:
         """All writes of the block are kept, or none is."""
         return self._database.transaction()
 
-    def transaction_with(self, device: DeviceStore) -> AbstractContextManager[Outbox]:
+    @contextmanager
+    def transaction_with(self, device: DeviceStore) -> Iterator[Outbox]:
         """All writes of the block to this safe and to the outbox that it is handed are kept, or none is.
 
-        Only that outbox may write to the device meanwhile, and nothing else.
+        Only that outbox may write to the device meanwhile; the ends of the chains are told after it.
         """
-        return device.joined_to(self._database)
+        self._is_joined = True
+        try:
+            with device.joined_to(self._database) as outbox:
+                yield outbox
+        finally:
+            self._is_joined = False
+        with suppress(EnvironmentFault):  # the next sign-in tells the device
+            self.keep_chain_head()
 
     @cached_property
     def counted(self) -> "Counted":
@@ -180,6 +185,8 @@ class SafeStore:
         After the answer, never before: the head that the device knows must be in the chain. It may lag, since the safe
         is proved whole up to its own end; answers that the device hasn't heard of are those that a copy could hide.
         """
+        if self._is_joined:
+            return
         self._tell_device(self._chain.end())
         if self._log_is_whole:  # else new lines would hide that earlier ones are missing
             self._tell_device_of_log(self.log.end())
@@ -355,17 +362,11 @@ class SafeStore:
 
     def save_grant(self, grant: Grant) -> None:
         """Keep a grant; withdrawing it is saving it again with its `withdrawn_ms`."""
-        stored = asdict(grant) | {"fields": json.dumps(grant.fields)}
-        names = ", ".join(stored)
-        self._database.write(
-            f"INSERT OR REPLACE INTO consent_grant ({names}) VALUES ({', '.join('?' * len(stored))})",  # noqa: S608
-            tuple(stored.values()),
-        )
+        Grants(self._database).save(grant)
 
     def grants(self) -> list[Grant]:
         """Return every grant ever given, withdrawn and ended ones too, the oldest first."""
-        found = self._database.rows(f"SELECT {_GRANT} FROM consent_grant ORDER BY granted_ms, rowid")  # noqa: S608
-        return [_grant(row) for row in found]
+        return Grants(self._database).all()
 
     def _response(self, attempt_id: str, item_id: str) -> Response | None:
         found = self._database.row(
@@ -393,8 +394,3 @@ def _attempt(row: Row) -> Attempt:
 def _response(row: Row) -> Response:
     item_id, revision, language, kind, value, at_ms = row
     return Response(item_id, revision, language, value_from_text(kind, value), at_ms)
-
-
-def _grant(row: Row) -> Grant:
-    grant_id, organisation_id, purpose, fields, *rest = row
-    return Grant(grant_id, organisation_id, purpose, tuple(json.loads(fields)), *rest)

@@ -179,3 +179,14 @@ def test_no_line_holds_what_a_person_wrote_or_who_they_are(kiosk: Kiosk) -> None
     rows = repr(kiosk.session.safe._database.rows("SELECT * FROM access_log"))
     details = kiosk.session.details
     assert not [one for one in (details.first_name, details.last_name, details.email, "heron") if one in rows]
+
+
+def test_a_line_in_a_block_over_safe_and_device_is_known_to_the_device_after_it(kiosk: Kiosk) -> None:
+    safe, device = kiosk.session.safe, kiosk.deps.device
+    before = there(device.account(kiosk.session.account_id)).log_head
+    with safe.transaction_with(device):
+        access_log.tell(kiosk.deps, kiosk.session, "cv_saved")
+        assert (
+            there(device.account(kiosk.session.account_id)).log_head == before
+        )  # else the device would wait for itself
+    assert there(device.account(kiosk.session.account_id)).log_head == safe.log.end() != before
