@@ -30,6 +30,7 @@ from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.own_rows import Rows
 from progrez_desktop.core.store.safe_store import open_safe
+from progrez_desktop.core.store.sealed_file import journal_of
 from progrez_desktop.core.words import LANGUAGES, Words
 
 CONTRACT = "progrez.locked-package/1"
@@ -60,9 +61,8 @@ def make(deps: Deps, account: Account) -> bytes:
     device = json.dumps(deps.device.rows_of(account), ensure_ascii=False).encode()
     with disk_faults(path.parent):
         files = {_SAFE: path.read_bytes()}
-        journal = path.with_name(f"{path.name}-journal")
-        if journal.is_file() and journal.stat().st_size:  # of a write that was cut off: without it the safe is torn
-            files[_JOURNAL] = journal.read_bytes()
+        if journal := journal_of(path):  # of a write that was cut off: without it the safe is torn
+            files[_JOURNAL] = journal
     files[_DEVICE] = seal_to(account.inbox_public_key, device, _LABEL, account.id.encode())
     files[_PACKAGE] = (json.dumps(_manifest(deps, account, files), indent=1) + "\n").encode()
     for language in LANGUAGES:
