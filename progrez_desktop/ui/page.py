@@ -11,7 +11,7 @@ from progrez_desktop.core.words import Words
 from progrez_desktop.ui import numbers
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.widgets.basic import label, mark
+from progrez_desktop.ui.widgets.basic import card, label, mark
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
 T = TypeVar("T")
@@ -53,6 +53,14 @@ class Page(QFrame):
         self._sayings = [saying for saying in self._sayings if saying[0] != say_it]
         self._sayings.append((say_it, sentence))
         say_it(sentence(self.context.words))
+
+    def titled_card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
+        """Return a card with its heading, and where its parts go."""
+        frame, inside = card(margin=20, spacing=8)
+        title = label("h3")
+        self.say(title.setText, title_key)
+        inside.addWidget(title)
+        return frame, inside
 
     def row_or_column(self, spacing: int) -> QBoxLayout:
         """Return a layout whose parts stand side by side, or below one another where the text is large."""

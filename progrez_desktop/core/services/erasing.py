@@ -5,14 +5,11 @@ database brings back, is destroyed when the storage opens.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from progrez_desktop.core.errors import EnvironmentFault
-from progrez_desktop.core.files import disk_faults, sync_folder
 from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.model.account import Account, AccountState
 from progrez_desktop.core.model.setting import AuditEvent
@@ -127,7 +124,7 @@ def apply(folder: DataFolder, device: DeviceStore, machine: MachineKey) -> None:
     Raises:
         EnvironmentFault: What the disk says: nobody goes on beside an account that came back.
     """
-    there, known = {_safe_of(path) for path in _files(folder)}, device.states()
+    there, known = folder.safes_there(), device.states()
     _destroy(folder, device, [one for one in erased_list(folder, machine).entries() if _came_back(one, known, there)])
 
 
@@ -149,24 +146,7 @@ def _destroy(
     for by_term in (False, True):
         if accounts := [entry.account_id for entry in entries if entry.by_term is by_term]:
             device.forget_accounts(accounts, keep_releases=by_term, events=events)
-    # A copy of the device database from before a migration holds the wrapped keys of everybody.
-    names = {entry.safe_file for entry in entries}
-    gone = [path for path in _files(folder) if _safe_of(path) in names or path.name.startswith("device-schema-")]
-    for path in gone:
-        with disk_faults(path.parent):
-            path.unlink(missing_ok=True)
-    for place in {path.parent for path in gone}:
-        with suppress(OSError):
-            sync_folder(place)
-
-
-def _safe_of(path: Path) -> str:
-    """Return the name of the safe that a file is of: itself, its journal, or a copy from before a migration."""
-    return path.name.partition(".")[0].partition("-schema-")[0]
-
-
-def _files(folder: DataFolder) -> list[Path]:
-    return [*folder.safes.glob("*.safe*"), *folder.backups.glob("*-schema-*")]
+    folder.remove_safes({entry.safe_file for entry in entries})
 
 
 def paper(ahead: Outlook, done_ms: int | None, today: date, words: Words) -> bytes:

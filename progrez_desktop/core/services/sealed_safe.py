@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault
-from progrez_desktop.core.files import disk_faults, sync_folder, write_private
+from progrez_desktop.core.files import disk_faults, write_private
 from progrez_desktop.core.identity.email import email_lookup
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.person_key import Wraps
@@ -17,7 +17,6 @@ from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import access_log, accounts, consents, erasing, releasing
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store import sealed_file
-from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.safe_store import SafeStore, open_safe
 from progrez_desktop.core.store.sealed_file import SealedSafe
 
@@ -70,10 +69,10 @@ def leave(deps: Deps, session: Session) -> None:
     """
     account = deps.device.account(session.account_id)
     assert account is not None
-    deps.device.moving.let_go(account.id)
+    deps.device.forget_accounts([account.id], keep_releases=True)
     session.safe.close()
     with suppress(EnvironmentFault):  # without its keys it is noise already
-        _remove(deps.folder, account.safe_file)
+        deps.folder.remove_safes({account.safe_file})
         deps.device.audit.append(AuditEvent(deps.clock.now_ms(), "person", "safe_moved_out", account.id, {}))
 
 
@@ -112,7 +111,7 @@ def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
         raise
     if known is not None and known.state == "active":
         with suppress(EnvironmentFault):
-            _remove(deps.folder, known.safe_file)
+            deps.folder.remove_safes({known.safe_file})
     with suppress(EnvironmentFault):  # what a full disk takes no note of, the next sign-in tells
         releasing.settle(deps, session)
         consents.tell_ended(deps, session)
@@ -167,22 +166,10 @@ def _entered(deps: Deps, account: Account, known: Account | None, safe: SafeStor
     if known is None:
         deps.device.create_account(full, wraps)
     else:
-        deps.device.moving.come_back(full, wraps)
+        deps.device.bring_back_account(full, wraps)
     with suppress(EnvironmentFault):  # the account is there now, and the next sign-in tells the device
         safe.keep_chain_head()
     return Session(account.id, details, safe)
-
-
-def _remove(folder: DataFolder, safe_file: str) -> None:
-    """Remove a safe with its copies, and copies of the device database: those hold the wrapped keys of everybody."""
-    gone = [*folder.safes.glob(f"{safe_file}.*"), *folder.backups.glob(f"{safe_file}-schema-*")]
-    gone += folder.backups.glob("device-schema-*")
-    for path in gone:
-        with disk_faults(path.parent):
-            path.unlink(missing_ok=True)
-    for place in {path.parent for path in gone}:
-        with suppress(OSError):
-            sync_folder(place)
 
 
 def _journal(path: Path) -> Path:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.counters import Counters
     from progrez_desktop.core.store.duty_store import Duties
     from progrez_desktop.core.store.measure_store import Measures
-    from progrez_desktop.core.store.moving_store import Moving
     from progrez_desktop.core.store.organisations import Organisations
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.provider_links import ProviderLinks
@@ -94,13 +93,6 @@ class DeviceStore:
         return Counters(self._database, self.audit)
 
     @cached_property
-    def moving(self) -> "Moving":
-        """Accounts whose safe goes elsewhere, or comes back."""
-        from progrez_desktop.core.store.moving_store import Moving
-
-        return Moving(self._database)
-
-    @cached_property
     def organisations(self) -> "Organisations":
         """Whom profiles may be sent to, by pinned keys."""
         from progrez_desktop.core.store.organisations import Organisations
@@ -157,8 +149,6 @@ class DeviceStore:
         Raises:
             DataFault: "account_exists". The person is told so neutrally, without confirming the address.
         """
-        from progrez_desktop.core.retention import usual_end_ms
-
         with self._database.transaction():
             if self.find_account(account.email_lookup) is not None:
                 raise DataFault("account_exists")
@@ -174,12 +164,29 @@ class DeviceStore:
                     account.inbox_public_key,
                 ),
             )
-            self._database.write(
-                "INSERT INTO retention (account_id, from_ms, choice, until_ms) VALUES (?, ?, 'usual', ?)",
-                (account.id, account.created_ms, usual_end_ms(account.created_ms)),
-            )
+            self._begin_term(account)
             for wrap in wraps.values():
                 self._put_wrap(account.id, wrap)
+
+    def bring_back_account(self, account: Account, wraps: Mapping[WrapKind, Wrap]) -> None:
+        """Enter an account anew that this device knows already, under another safe file, in one transaction."""
+        with self._database.transaction():
+            self._database.write(
+                "UPDATE account SET state = 'active', email_lookup = ?, created_ms = ?, safe_file = ?, "
+                "inbox_public_key = ? WHERE id = ?",
+                (account.email_lookup, account.created_ms, account.safe_file, account.inbox_public_key, account.id),
+            )
+            self._begin_term(account)
+            for wrap in wraps.values():
+                self._put_wrap(account.id, wrap)
+
+    def _begin_term(self, account: Account) -> None:
+        from progrez_desktop.core.retention import usual_end_ms
+
+        self._database.write(
+            "INSERT OR REPLACE INTO retention (account_id, from_ms, choice, until_ms) VALUES (?, ?, 'usual', ?)",
+            (account.id, account.created_ms, usual_end_ms(account.created_ms)),
+        )
 
     def find_account(self, email_lookup: bytes) -> Account | None:
         """Return the account of an address, by its keyed hash (core.identity.email.email_lookup)."""

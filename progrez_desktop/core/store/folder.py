@@ -1,9 +1,11 @@
 """Where each file of one device is, in a folder that only its owner may enter."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from progrez_desktop.core.files import disk_faults, make_private_folder, write_private
+from progrez_desktop.core.files import disk_faults, make_private_folder, sync_folder, write_private
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,29 @@ class DataFolder:
         write_private(probe, b"1")
         with disk_faults(self.root):
             probe.unlink()
+
+    def safes_there(self) -> set[str]:
+        """Return the names of all safes of which a file is left."""
+        return {_safe_of(path) for path in self._files()}
+
+    def remove_safes(self, names: Collection[str]) -> None:
+        """Remove safes with their copies, and copies of the device database: those hold the wrapped keys of everybody.
+
+        Raises:
+            EnvironmentFault: What the disk says; some of it may be gone then.
+        """
+        gone = [path for path in self._files() if _safe_of(path) in names or path.name.startswith("device-schema-")]
+        for path in gone:
+            with disk_faults(path.parent):
+                path.unlink(missing_ok=True)
+        for place in {path.parent for path in gone}:
+            with suppress(OSError):
+                sync_folder(place)
+
+    def _files(self) -> list[Path]:
+        return [*self.safes.glob("*.safe*"), *self.backups.glob("*-schema-*")]
+
+
+def _safe_of(path: Path) -> str:
+    """Return the name of the safe that a file is of: itself, its journal, or a copy from before a migration."""
+    return path.name.partition(".")[0].partition("-schema-")[0]

@@ -92,7 +92,7 @@ class MyDataPage(NotingPage):
     # Who may receive what
 
     def _who(self) -> QFrame:
-        frame, inside = self._card("my_data.who.title")
+        frame, inside = self.titled_card("my_data.who.title")
         organisation, lead = self._mine.organisation, label("small")
         inside.addWidget(lead)
         if organisation is None:
@@ -176,7 +176,7 @@ class MyDataPage(NotingPage):
     # What happened
 
     def _log(self) -> QFrame:
-        frame, inside = self._card("my_data.log.title")
+        frame, inside = self.titled_card("my_data.log.title")
         log, whole = self._mine.log, label("small")
         self.tell(whole.setText, lambda words: my_data.whole_or_not(log, words))
         inside.addWidget(whole)
@@ -216,7 +216,7 @@ class MyDataPage(NotingPage):
     # What is held, taking it along, deleting it
 
     def _held(self) -> QFrame:
-        frame, inside = self._card("my_data.held.title")
+        frame, inside = self.titled_card("my_data.held.title")
         details, held = self._mine.details, self._mine.held
         who, what, where = label("strong"), label("body"), label("small")
         who.setText(f"{details.full_name}\n{details.email}")
@@ -243,7 +243,7 @@ class MyDataPage(NotingPage):
         kept = self._mine.kept
         if kept is None:
             return []
-        frame, inside = self._card("my_data.kept.title")
+        frame, inside = self.titled_card("my_data.kept.title")
         told = label("small")
         self.tell(told.setText, partial(my_data.kept_sentence, kept))
         inside.addWidget(told)
@@ -259,7 +259,7 @@ class MyDataPage(NotingPage):
         return [frame]
 
     def _copy(self) -> QFrame:
-        frame, inside = self._card("my_data.copy.title")
+        frame, inside = self.titled_card("my_data.copy.title")
         text, self.save_button = label("small"), Button()
         self.say(text.setText, "my_data.copy.text")
         self.say(self.save_button.setText, "my_data.copy.save")
@@ -271,7 +271,7 @@ class MyDataPage(NotingPage):
         return frame
 
     def _delete(self) -> QFrame:
-        frame, inside = self._card("my_data.delete.title")
+        frame, inside = self.titled_card("my_data.delete.title")
         text, self.delete_button = label("small"), Button("danger")
         self.say(text.setText, "my_data.delete.text")
         self.say(self.delete_button.setText, "my_data.delete.open")
@@ -279,13 +279,6 @@ class MyDataPage(NotingPage):
         inside.addWidget(text)
         inside.addWidget(self.delete_button)
         return frame
-
-    def _card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
-        frame, inside = card(margin=20, spacing=8)
-        title = label("h3")
-        self.say(title.setText, title_key)
-        inside.addWidget(title)
-        return frame, inside
 
     def _links(self, inside: QVBoxLayout) -> FlowLayout:
         """Make room for links that stand side by side."""

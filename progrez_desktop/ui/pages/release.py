@@ -88,7 +88,7 @@ class ReleasePage(NotingPage):
         return frame
 
     def _card(self, title_key: str, parts: list[tuple[str, Sentence]]) -> QFrame:
-        frame, inside = self._titled(title_key)
+        frame, inside = self.titled_card(title_key)
         for name, sentence in parts:
             inside.addWidget(line())
             row = self.row_or_column(12)
@@ -108,7 +108,7 @@ class ReleasePage(NotingPage):
         return frame
 
     def _plain(self, title_key: str, told: list[Sentence]) -> QFrame:
-        frame, inside = self._titled(title_key)
+        frame, inside = self.titled_card(title_key)
         for sentence in told:
             one = label("body")
             self.tell(one.setText, sentence)
@@ -122,7 +122,7 @@ class ReleasePage(NotingPage):
     # Who, what never, and the bytes
 
     def _who(self) -> QFrame:
-        frame, inside = self._titled("release.who")
+        frame, inside = self.titled_card("release.who")
         ahead = self._ahead
         for sentence in release_view.who(ahead):
             one = label("body")
@@ -133,14 +133,14 @@ class ReleasePage(NotingPage):
         return frame
 
     def _never(self) -> QFrame:
-        frame, inside = self._titled("consent.preview.never")
+        frame, inside = self.titled_card("consent.preview.never")
         text = label("muted")
         self.say(text.setText, "consent.preview.never_text")
         inside.addWidget(text)
         return frame
 
     def _bytes(self) -> QFrame:
-        frame, inside = self._titled("release.bytes")
+        frame, inside = self.titled_card("release.bytes")
         text, self.bytes_button = label("small"), Button("link")
         self.say(text.setText, "release.bytes_text")
         self.bytes_button.setCheckable(True)
@@ -166,13 +166,6 @@ class ReleasePage(NotingPage):
     def _show_bytes(self, shown: bool) -> None:
         self.bytes.setVisible(shown)
         self.say(self.bytes_button.setText, "release.bytes_hide" if shown else "release.bytes_show")
-
-    def _titled(self, key: str) -> tuple[QFrame, QVBoxLayout]:
-        frame, inside = card(margin=20, spacing=8)
-        title = label("h3")
-        self.say(title.setText, key)
-        inside.addWidget(title)
-        return frame, inside
 
     # As it stands
 
