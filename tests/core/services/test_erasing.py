@@ -172,7 +172,7 @@ def test_killed_in_the_middle_the_rest_is_done_at_the_next_start(
             if step == "keys":
                 patch.setattr(DeviceStore, "forget_accounts", kill)
             else:
-                patch.setattr(erasing, "_files", kill)
+                patch.setattr(DataFolder, "remove_safes", kill)
             with pytest.raises(KilledError):
                 erase(deps, session)
     with computer.running() as deps:

@@ -21,6 +21,7 @@ from progrez_desktop.core.services import (
 from progrez_desktop.core.store import safe_store
 from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.device_store import DeviceStore
+from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.services.rating_house import Kiosk
 from tests.core.services.term_house import ANNA, BORIS, PASSWORD, LivedIn, can_sign_in, refusal, until
@@ -230,7 +231,7 @@ def test_killed_in_the_middle_the_rest_is_done_at_the_next_start(
         if step == "keys":
             patch.setattr(DeviceStore, "forget_accounts", kill)
         else:
-            patch.setattr(erasing, "_files", kill)
+            patch.setattr(DataFolder, "remove_safes", kill)
         with pytest.raises(KilledError):
             retention.sweep(deps)
     with computer.on() as deps:
@@ -246,15 +247,15 @@ def test_sweeping_a_safe_ends_no_grant_and_its_own_end_does(kiosk: Kiosk, monkey
     deps.device.retention.put(replace(term, until_ms=0))
     deps.device.retention.keep_look(Agreement(deps.clock.now_ms(), 7 * DAY_MS), deps.clock.now_ms())
     assert retention.sweep(deps).destroyed == 1
-    [release] = database.rows("SELECT id, state, until_ms FROM release")
-    assert release[1] == "live"
+    live = "SELECT id, until_ms FROM release WHERE state = 'live'"
+    [release] = database.rows(live)
     with monkeypatch.context() as patch:  # nor does the next start end it, or have anything to do
         patch.setattr(DeviceStore, "forget_accounts", None)
         erasing.apply(deps.folder, deps.device, deps.machine)
-    assert database.rows("SELECT id, state, until_ms FROM release") == [release]
+    assert database.rows(live) == [release]
     assert len(kiosk.carried()) == 1
     assert deps.device.outbox.account_of(release[0]) is None  # a rating that comes back finds no safe
-    deps.device.retention.drop_ended_releases(release[2])
+    deps.device.retention.drop_ended_releases(release[1])
     assert database.rows("SELECT count(*) FROM release") == [(0,)]
     assert database.rows("SELECT count(*) FROM account") == [(0,)]
 
