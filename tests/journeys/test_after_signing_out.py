@@ -4,7 +4,7 @@ import gc
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
@@ -208,17 +208,24 @@ def traces(folder: Path) -> dict[str, list[str]]:
     return {place: canaries for place, canaries in found.items() if canaries}
 
 
-def nobody_left(desk: Desk) -> None:
+def nobody_left(desk: Desk, of_others: list[object]) -> None:
     wait_until(lambda: desk.journey.session is None, "nobody to be signed in")
     wait_until(lambda: not desk.journey.outside.store_lane.busy, "the safe to be closed")
-    wait_until(lambda: not held(), "what was held of the person to be let go")
+    wait_until(lambda: not held(of_others), "what was held of the person to be let go")
 
 
-def held() -> list[str]:
-    """What is still in memory of those records that hold a key or what a person wrote."""
+def held(of_others: Sequence[object] = ()) -> list[object]:
+    """What is in memory of those records that hold a key or what a person wrote."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    return [type(one).__name__ for one in gc.get_objects() if isinstance(one, OF_A_PERSON)]
+    known = set(map(id, of_others))
+    return [one for one in gc.get_objects() if isinstance(one, OF_A_PERSON) and id(one) not in known]
+
+
+@pytest.fixture(autouse=True)
+def of_others() -> list[object]:
+    """What other tests of this process hold."""
+    return held()
 
 
 @pytest.fixture
@@ -240,7 +247,9 @@ def desk_with(parts: Parts, resume: Path, idle: IdleTimes | None = None) -> Abst
     return desk_over(parts, idle=idle, open_file=lambda _title, _ending: resume)
 
 
-def test_there_are_twenty_canaries_and_the_search_finds_them(parts: Parts, resume: Path, tmp_path: Path) -> None:
+def test_there_are_twenty_canaries_and_the_search_finds_them(
+    parts: Parts, resume: Path, tmp_path: Path, of_others: list[object]
+) -> None:
     assert len(set(CANARIES)) == 20
     with desk_with(parts, resume) as desk:
         seen_everywhere(desk)
@@ -250,7 +259,7 @@ def test_there_are_twenty_canaries_and_the_search_finds_them(parts: Parts, resum
         assert {PERSON.first_name, PERSON.last_name, "blauwborst.kwartel"} <= set(found["accessible"])
         assert "roerdomp" in found["clipboard"]
         assert found["data/forgotten.txt"] == ["grutto"]
-        assert {"Session", "SafeStore"} <= set(held())
+        assert {Session, SafeStore} <= set(map(type, held(of_others)))
 
 
 def test_the_search_has_been_on_every_page_that_shows_something_of_a_person(parts: Parts, resume: Path) -> None:
@@ -268,33 +277,35 @@ def subclasses(kind: type[Page]) -> Iterator[type[Page]]:
         yield from subclasses(one)
 
 
-def test_none_is_found_after_signing_out(parts: Parts, resume: Path, tmp_path: Path) -> None:
+def test_none_is_found_after_signing_out(parts: Parts, resume: Path, tmp_path: Path, of_others: list[object]) -> None:
     with desk_with(parts, resume) as desk:
         seen_everywhere(desk)
         press(on_screen(desk, MyDataPage).back_button)
         press(on_screen(desk, ProfilePage).sign_out_button)
-        nobody_left(desk)
+        nobody_left(desk, of_others)
         assert traces(tmp_path) == {}
     assert traces(tmp_path) == {}
 
 
-def test_none_is_found_after_walking_away(resume: Path, tmp_path: Path) -> None:
+def test_none_is_found_after_walking_away(resume: Path, tmp_path: Path, of_others: list[object]) -> None:
     clock = FakeClock()
     parts = parts_of(tmp_path / "data", clock)
     planted(parts)
     with desk_with(parts, resume, IdleTimes(tick_ms=5)) as desk:
         seen_everywhere(desk)
         clock.advance(IDLE_LOCK_MS)
-        nobody_left(desk)
+        nobody_left(desk, of_others)
         assert traces(tmp_path) == {}
 
 
-def test_none_is_found_after_deleting_the_account(parts: Parts, resume: Path, tmp_path: Path) -> None:
+def test_none_is_found_after_deleting_the_account(
+    parts: Parts, resume: Path, tmp_path: Path, of_others: list[object]
+) -> None:
     with desk_with(parts, resume) as desk:
         seen_everywhere(desk)
         press(on_screen(desk, MyDataPage).delete_button)
         press(on_screen(desk, ErasePage).go_on_button)
         press(on_screen(desk, MessagePage).buttons["yes"])
         on_screen(desk, ErasedPage)
-        nobody_left(desk)
+        nobody_left(desk, of_others)
         assert traces(tmp_path) == {}
