@@ -5,7 +5,7 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from progrez_desktop.core.services import accounts, consents, own_cv, results, s
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.own_texts import OwnTexts
+from progrez_desktop.core.services.provider_sign_in import Network
 from progrez_desktop.core.settings import IDLE_LOCK_MS
 from progrez_desktop.core.store.safe_store import SafeStore
 from progrez_desktop.ui import pages
@@ -35,24 +36,33 @@ from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.about import AboutPage
 from progrez_desktop.ui.pages.consent import ConsentPage
+from progrez_desktop.ui.pages.contest import ContestPage
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.erase import ErasePage
 from progrez_desktop.ui.pages.erased import ErasedPage
+from progrez_desktop.ui.pages.github_ask import GithubAskPage
+from progrez_desktop.ui.pages.github_found import GithubFoundPage
 from progrez_desktop.ui.pages.manual import ManualPage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.moving import MovingPage
 from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.person import PersonPage
 from progrez_desktop.ui.pages.privacy import PrivacyPage
 from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.reading import ReadingPage
+from progrez_desktop.ui.pages.release import ReleasePage
 from progrez_desktop.ui.pages.report import ReportPage
 from progrez_desktop.ui.pages.resume import ResumePage
+from progrez_desktop.ui.pages.training import TrainingPage
+from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk
 from tests.fakes import FakeClock, there
 from tests.journeys.driving import (
     contents,
     desk_over,
     everything_in_memory,
+    fill,
     on_screen,
     parts_of,
     sign_in,
@@ -60,6 +70,8 @@ from tests.journeys.driving import (
     texts_of,
     to_sign_in,
 )
+from tests.public_work import REPOS, WebToSite, repository, serve, usual
+from tests.web_server import listening
 
 P = TypeVar("P", bound=Page)
 OF_A_PERSON = (PersonKey, SafeKeys, Session, SafeStore, OwnTexts, MyDetails, CvChoices)
@@ -76,6 +88,7 @@ undone in the details and on the CV; and in a JSON Resume that was looked at and
 
 OF_NOBODY = {
     *("WelcomePage", "AgePage", "AccountPage", "SignInPage", "RecoveryPage", "UnlockPage", "ErasedPage"),
+    *("ProviderWaitPage", "WithdrawPage", "BringInPage"),  # before anybody is signed in
     *("RaterPage", "RatingPage"),  # of a rating office, which is another data folder
 }
 OF_A_SITTING = {"StartPage", "StatementPage", "SituationPage", "OpenAnswerPage", "ReviewPage"}
@@ -130,6 +143,13 @@ def seen_everywhere(desk: Desk) -> set[str]:
     press(details.take_over_button)
     assert "wespendief" in texts_of(on(ResumePage))
     press(on(ResumePage).back_button)
+    press(on(DetailsPage).public_work.open_button)
+    asking = on(GithubAskPage)
+    fill(asking.name.edit, "ada-example")
+    press(asking.agree)
+    press(asking.ask_button)
+    assert "waterhoen-counter" in texts_of(on(GithubFoundPage))
+    press(on(GithubFoundPage).back_button)
     press(on(DetailsPage).back_button)
     press(on(ProfilePage).cv_button)
     cv = on(CvPage)
@@ -151,7 +171,24 @@ def seen_everywhere(desk: Desk) -> set[str]:
     wait_until(lambda: reading.shown is not None, "a text")
     QGuiApplication.clipboard().setText(there(reading.shown).text)
     press(reading.back_button)
+    on(ProfilePage).have_say.emit("empathy")
+    say = on(ContestPage)
+    wait_until(lambda: PERSON.full_name in texts_of(say), "the letter")
+    type_and_undo(say.words, "klapekster")
+    press(say.back_button)
     press(on(ProfilePage).my_data_button)
+    press(on(MyDataPage).person_button)
+    press(on(PersonPage).back_button)
+    press(on(MyDataPage).release_button)
+    what_leaves = on(ReleasePage)
+    press(what_leaves.bytes_button)
+    press(what_leaves.back_button)
+    press(on(MyDataPage).move_button)
+    press(on(MovingPage).back_button)
+    on(MyDataPage).see_training.emit()
+    training = on(TrainingPage)
+    assert "roerdomp" in texts_of(training)
+    press(training.back_button)
     press(on(MyDataPage).change_button)
     on(ConsentPage).read_privacy.emit()
     on(PrivacyPage).back.emit()
@@ -243,8 +280,13 @@ def resume(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def desk_with(parts: Parts, resume: Path, idle: IdleTimes | None = None) -> AbstractContextManager[Desk]:
-    return desk_over(parts, idle=idle, open_file=lambda _title, _ending: resume)
+@contextmanager
+def desk_with(parts: Parts, resume: Path, idle: IdleTimes | None = None) -> Iterator[Desk]:
+    with listening() as site:
+        serve(site, usual(**{REPOS: [repository("waterhoen-counter")]}))
+        online = Online(Network(lambda: WebToSite(site)), lambda _: False)
+        with desk_over(parts, idle=idle, open_file=lambda _title, _ending: resume, online=online) as desk:
+            yield desk
 
 
 def test_there_are_twenty_canaries_and_the_search_finds_them(
