@@ -67,7 +67,7 @@ def tell_ended(deps: Deps, session: Session) -> None:
 
 def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> None:
     code, now = receipts.latest_code(session, organisation), _now(deps)
-    withdrawn_ms = deps.device.outbox.ended_ms(code.release_id(receipts.PROFILE_PART)) if code else None
+    withdrawn_ms = receipts.withdrawn_ms(session, code, deps.device.outbox) if code else None
     found = standings(session.safe.grants(), organisation.id, (), now)
     given = [one.purpose for one in found if one.state == "given"]
     if withdrawn_ms is not None and given:

@@ -150,6 +150,11 @@ class Outbox:
             self._enter(release, "live" if release.version else "permitted")
 
     def _enter(self, release: Release, state: str) -> None:
+        if release.withdrawal_lookup is not None:  # a code finds what it ends now, and not what ended before
+            self._write(
+                "UPDATE @release SET withdrawal_lookup = NULL WHERE withdrawal_lookup = ? AND id <> ?",
+                (release.withdrawal_lookup, release.id),
+            )
         self._write(
             "INSERT INTO @release (id, account_id, organisation_id, version, purposes, fields, until_ms, state, "
             "released_ms, erase_secret, withdrawal_lookup) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "

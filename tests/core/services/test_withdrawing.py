@@ -8,6 +8,7 @@ import pytest
 
 from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.keys import recovery_code, withdrawal_code
+from progrez_desktop.core.keys.withdrawal_code import ENVELOPES
 from progrez_desktop.core.services import (
     access_log,
     accounts,
@@ -102,6 +103,24 @@ def test_a_code_of_before_does_not_touch_what_was_allowed_since(kiosk: Kiosk) ->
     assert [row["kind"] for row in outbox_rows(kiosk)] == ["put"]
 
 
+def test_a_code_reaches_what_goes_on_after_the_profile_alone_was_withdrawn(tmp_path: Path, kiosk: Kiosk) -> None:
+    kiosk.grant("profile", "research")
+    send(kiosk)
+    code, research = code_of(kiosk), outbox_rows(kiosk)[1]["release_id"]
+    for row in outbox_rows(kiosk):
+        kiosk.deps.device.outbox.mark_sent(row["seq"])
+    kiosk.grant("research")
+    assert code_of(kiosk) == code  # so that no paper of before says less than it did
+    other = finished_at(tmp_path / "other", Employer.made(), seed=9)
+    withdrawing.by_code(other.deps, code)
+    assert research in {row["release_id"] for row in outbox_rows(other)}
+    assert withdrawing.by_code(signed_out(kiosk).deps, code).state == "withdrawn"
+    assert outbox_rows(kiosk)[-1]["kind"] == "erase"
+    assert outbox_rows(kiosk)[-1]["release_id"] == research
+    kiosk.sign_in_again()
+    assert not [grant for grant in kiosk.session.safe.grants() if grant.withdrawn_ms is None]
+
+
 def test_another_device_passes_on_what_the_receivers_can_honour(tmp_path: Path, kiosk: Kiosk) -> None:
     bureau = Bureau(tmp_path / "office", there(kiosk.deps.assessment.organisation).id)
     kiosk.trust(bureau.deps)
@@ -148,7 +167,7 @@ def test_a_device_where_nothing_was_sent_yet_is_in_touch_with_the_organisation_o
 ) -> None:
     other = finished_at(tmp_path / "other", Employer.made(), seed=9)
     assert withdrawing.by_code(other.deps, code_of(kiosk)).state == "passed_on"
-    assert len(outbox_rows(other)) == 2
+    assert len(outbox_rows(other)) == len(ENVELOPES)
 
 
 def test_who_tried_codes_keeps_nobody_from_their_own(kiosk: Kiosk) -> None:
