@@ -191,6 +191,7 @@ def _opened(
 
 def settle(deps: Deps, session: Session) -> None:
     """Bring safe and device in line, and take in what came while the safe was locked or elsewhere."""
+    notices.take_in(deps, session)  # first: what staff withdrew is told as theirs
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
         releasing.settle(deps, session)
         consents.tell_ended(deps, session)
@@ -198,7 +199,6 @@ def settle(deps: Deps, session: Session) -> None:
     training_texts.settle(deps, session)
     correcting.settle(deps, session)
     retention.settle(deps, session)
-    notices.take_in(deps, session)
 
 
 def _failures(deps: Deps, lookup: bytes, now: int) -> tuple[int, int]:

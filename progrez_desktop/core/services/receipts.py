@@ -54,10 +54,15 @@ _EVENT: dict[Action, str] = {
     "consent_given": "given",
     "consent_withdrawn": "withdrawn",
     "consent_withdrawn_by_code": "withdrawn_by_code",
+    "consent_withdrawn_by_mail": "withdrawn_by_mail",
     "consent_ended": "ended",
     "profile_released": "released",
 }
-_METHOD = {"withdrawn_by_code": "receipt.method.code", "ended": "receipt.method.ended"}
+_METHOD = {
+    "withdrawn_by_code": "receipt.method.code",
+    "withdrawn_by_mail": "receipt.method.mail",
+    "ended": "receipt.method.ended",
+}
 
 
 def keep(
@@ -140,7 +145,7 @@ def _code(deps: Deps, session: Session, organisation: Organisation, outbox: Outb
 
 
 def withdrawn_ms(session: Session, code: WithdrawalCode, outbox: Outbox) -> int | None:
-    """Return when somebody withdrew with a code, if that is not told in the safe yet."""
+    """Return when what a code ends was withdrawn while the safe was locked, if that is not told in the safe yet."""
     return outbox.ended_ms(code.release_id(profile_part(session, code)))
 
 

@@ -225,6 +225,11 @@ class Outbox:
         )
         return [row[0] for row in found]
 
+    def going_on(self, account_id: str) -> list[str]:
+        """Return what of an account goes on with anybody, permitted or released."""
+        found = self._rows("SELECT id FROM @release WHERE account_id = ? AND state <> 'ended'", (account_id,))
+        return [row[0] for row in found]
+
     def states(self, account_id: str) -> dict[str, str]:
         """Return how each release of an account stands."""
         return dict(self._rows("SELECT id, state FROM @release WHERE account_id = ?", (account_id,)))

@@ -9,19 +9,23 @@ import pytest
 from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.keys import recovery_code, withdrawal_code
 from progrez_desktop.core.keys.withdrawal_code import ENVELOPES
+from progrez_desktop.core.model.duty import Request
 from progrez_desktop.core.services import (
     access_log,
     accounts,
     consents,
+    duties,
     rating_office,
     ratings,
     receipts,
     releasing,
+    staff,
     withdrawing,
 )
 from progrez_desktop.core.store.own_rows import tables
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
+from tests.core.services.duty_house import PASSPHRASE, WORDS, answer, entered
 from tests.core.services.rating_house import Bureau, Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows
 from tests.fakes import FakeEntropy, there
@@ -144,6 +148,30 @@ def test_another_device_passes_on_what_the_receivers_can_honour(tmp_path: Path, 
     assert taken.count("erased") == 1
     assert set(taken) == {"erased", "noted"}
     bureau.close()
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_a_withdrawal_by_mail_ends_every_choice_and_its_owner_reads_how(
+    tmp_path: Path, kiosk: Kiosk, *, released: bool
+) -> None:
+    if released:
+        send(kiosk)
+    code, deps = code_of(kiosk), signed_out(kiosk).deps
+    key = staff.set_up(deps, PASSPHRASE)
+    asked = entered(deps, key, "withdrawal", Request(kiosk.session.details.email))
+    kiosk.clock.advance(3_600_000)
+    duties.close(deps, key, asked, answer(tmp_path), WORDS)
+    assert withdrawing.by_code(deps, code).state == "withdrawn_before"
+    kiosk.sign_in_again()
+    assert not [grant for grant in kiosk.session.safe.grants() if grant.withdrawn_ms is None]
+    assert not kiosk.session.safe.releases.all_live()
+    with pytest.raises(UsageFault, match="release_nothing_allowed"):
+        send(kiosk)
+    log = access_log.checked(kiosk.deps, kiosk.session).lines
+    (line,) = (line for line in log if line.action == "consent_withdrawn_by_mail")
+    assert (line.actor, len(line.params["purposes"])) == ("operator", 3)
+    assert not [line for line in log if line.action == "consent_withdrawn_by_code"]
+    assert kiosk.session.safe.rows()["receipt"][-1]["event"] == "withdrawn_by_mail"
 
 
 def test_a_code_that_nobody_could_know_changes_nothing(tmp_path: Path) -> None:
