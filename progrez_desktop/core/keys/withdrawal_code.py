@@ -2,7 +2,8 @@
 
     code            160 random bits, printed like a recovery code
     lookup          HKDF(code, "withdrawal/lookup"): finds the release on the device that it was made on
-    subject id      HKDF(code, "withdrawal/subject"), 128 bits: the person, to one organisation and until they withdraw
+    subject id      HKDF(code, "withdrawal/subject"), 128 bits: the person, to one organisation and until they withdraw;
+                    of what is released again after that, "withdrawal/release/<part>/subject"
     of each part    HKDF(code, "withdrawal/release/<part>"), 128 bits: the release id, as random as the code
                     HKDF(code, "withdrawal/erase/<part>"): its erase secret, of which the SHA-256 went along with it
 
@@ -18,10 +19,13 @@ from progrez_desktop.core.ports import Entropy
 _KIND = CodeKind("withdrawal_code_typing", "withdrawal_code_length", 8)
 _ID_BYTES = 16
 
-MOST_RATINGS = 8
-"""Requests for a rating that can be withdrawn with one code on a device that never saw them."""
-RATINGS = tuple(f"rating-{number}" for number in range(1, MOST_RATINGS + 1))
-ENVELOPES = ("profile", "research")
+MOST = 8
+"""So often can one envelope be released anew under one code, since an id that was erased stays erased; and so many
+requests for a rating can be withdrawn with one on a device that never saw them."""
+RATINGS = tuple(f"rating-{number}" for number in range(1, MOST + 1))
+PROFILES = ("profile", *(f"profile-{number}" for number in range(2, MOST + 1)))
+RESEARCH = ("research", *(f"research-{number}" for number in range(2, MOST + 1)))
+ENVELOPES = (*PROFILES, *RESEARCH)
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,13 @@ def _opened(
     safe = open_safe(deps.device, account, key.safe_keys())
     session = Session(account.id, safe.details(), safe)
     _tell_arrival(deps, session, way, *failures)
+    settle(deps, session)
+    return session, key
+
+
+def settle(deps: Deps, session: Session) -> None:
+    """Bring safe and device in line, and take in what came while the safe was locked or elsewhere."""
+    notices.take_in(deps, session)  # first: what staff withdrew is told as theirs
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
         releasing.settle(deps, session)
         consents.tell_ended(deps, session)
@@ -192,8 +199,6 @@ def _opened(
     training_texts.settle(deps, session)
     correcting.settle(deps, session)
     retention.settle(deps, session)
-    notices.take_in(deps, session)
-    return session, key
 
 
 def _failures(deps: Deps, lookup: bytes, now: int) -> tuple[int, int]:

@@ -60,23 +60,31 @@ def is_another(deps: Deps, session: Session) -> bool:
 
 
 def tell_ended(deps: Deps, session: Session) -> None:
-    """Tell, at sign-in, what came to its end or was withdrawn with its code while the safe was locked."""
+    """Tell, at sign-in, what came to its end or was withdrawn while the safe was locked: with its code, or by mail."""
     for organisation in receipts.organisations(deps, session):
         _tell_ended(deps, session, organisation)
 
 
 def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> None:
     code, now = receipts.latest_code(session, organisation), _now(deps)
-    withdrawn_ms = deps.device.outbox.ended_ms(code.release_id(receipts.PROFILE_PART)) if code else None
+    withdrawn_ms = receipts.withdrawn_ms(session, code, deps.device.outbox) if code else None
     found = standings(session.safe.grants(), organisation.id, (), now)
     given = [one.purpose for one in found if one.state == "given"]
     if withdrawn_ms is not None and given:
-        with _told(deps, session, organisation, "consent_withdrawn_by_code", given, actor="somebody"):
+        action, actor = _by_whom(session, withdrawn_ms)
+        with _told(deps, session, organisation, action, given, actor):
             _end_live(deps, session, organisation, given, withdrawn_ms)
     ended = [one.purpose for one in found if one.state == "ended"]
     if ended and not receipts.told_ended(session, organisation, ended):
         with _told(deps, session, organisation, "consent_ended", ended, actor="computer"):
             pass
+
+
+def _by_whom(session: Session, withdrawn_ms: int) -> tuple[Action, Actor]:
+    by_mail = {told["done_ms"] for action, told in session.safe.log.since_sign_in() if action == "withdrawn_by_mail"}
+    if withdrawn_ms in by_mail:
+        return "consent_withdrawn_by_mail", "operator"
+    return "consent_withdrawn_by_code", "somebody"
 
 
 @contextmanager

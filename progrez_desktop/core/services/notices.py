@@ -18,14 +18,22 @@ _KIND = "notice"
 
 
 def leave(
-    deps: Deps, account: Account, action: Action, told: Mapping[str, Any], *, number: str, not_before_ms: int = 0
+    deps: Deps,
+    account: Account,
+    action: Action,
+    told: Mapping[str, Any],
+    *,
+    number: str,
+    not_before_ms: int = 0,
+    at_ms: int | None = None,
 ) -> None:
     """Seal what staff did for the owner of an account; the same number is told once.
 
     Args:
         not_before_ms: From when on they may be told, where a law forbids it until then.
+        at_ms: When it was done, if not now.
     """
-    now = deps.clock.now_ms()
+    now = deps.clock.now_ms() if at_ms is None else at_ms
     body = {"action": action, "at_ms": now, "number": number, "told": dict(told)}
     sealed = seal_to(account.inbox_public_key, json.dumps(body, ensure_ascii=False).encode(), _KIND)
     mail_id = hashlib.sha256(f"{_KIND}/{action}/{number}".encode()).hexdigest()

@@ -12,7 +12,7 @@ from typing import Any
 
 from progrez_desktop.core.consent import Standing, fields_of, standings
 from progrez_desktop.core.keys import withdrawal_code
-from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
+from progrez_desktop.core.keys.withdrawal_code import PROFILES, RESEARCH, WithdrawalCode
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Grant, Purpose
@@ -54,11 +54,15 @@ _EVENT: dict[Action, str] = {
     "consent_given": "given",
     "consent_withdrawn": "withdrawn",
     "consent_withdrawn_by_code": "withdrawn_by_code",
+    "consent_withdrawn_by_mail": "withdrawn_by_mail",
     "consent_ended": "ended",
     "profile_released": "released",
 }
-_METHOD = {"withdrawn_by_code": "receipt.method.code", "ended": "receipt.method.ended"}
-PROFILE_PART = "profile"
+_METHOD = {
+    "withdrawn_by_code": "receipt.method.code",
+    "withdrawn_by_mail": "receipt.method.mail",
+    "ended": "receipt.method.ended",
+}
 
 
 def keep(
@@ -67,8 +71,8 @@ def keep(
     """Keep a receipt of a change that was just made; the caller holds the transaction of both.
 
     Returns:
-        The code that it is printed with: that of the receipt before, as long as nothing was withdrawn with it. None
-        where nothing is allowed any more.
+        The code that it is printed with: that of the receipt before, as long as something is allowed and nothing was
+        withdrawn with it. None where nothing is allowed any more.
     """
     ours = deps.assessment.organisation
     offered = deps.assessment.purposes if ours is not None and ours.id == organisation.id else ()
@@ -76,7 +80,7 @@ def keep(
     given = [standing.grant for standing in found if standing.state == "given" and standing.grant]
     code = _code(deps, session, organisation, outbox) if given else None
     subject = hashlib.sha256(f"{session.account_id}/{organisation.id}".encode()).hexdigest()[:32]
-    receipt_id, release_id = deps.new_id(), code.release_id(PROFILE_PART) if code else None
+    receipt_id, release_id = deps.new_id(), code.release_id(profile_part(session, code)) if code else None
     body = _body(receipt_id, subject, organisation, found, _EVENT[action], now_ms)
     session.safe.receipts.save(receipt_id, _EVENT[action], body, code.written if code else None, release_id, now_ms)
     if code is not None:
@@ -87,15 +91,16 @@ def keep(
 def _permitted(
     session: Session, organisation: Organisation, given: Sequence[Grant], code: WithdrawalCode, now_ms: int
 ) -> Release:
+    part = profile_part(session, code)
     return Release(
-        id=code.release_id(PROFILE_PART),
+        id=code.release_id(part),
         account_id=session.account_id,
         organisation_id=organisation.id,
         purposes=[grant.purpose for grant in given],
         fields=sorted({name for grant in given for name in grant.fields}),
         until_ms=min(grant.until_ms for grant in given),
         released_ms=now_ms,
-        erase_secret=code.erase_secret(PROFILE_PART),
+        erase_secret=code.erase_secret(part),
         withdrawal_lookup=code.lookup,
         version=0,
     )
@@ -134,8 +139,29 @@ def latest_code(session: Session, organisation: Organisation) -> WithdrawalCode 
 
 def _code(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox) -> WithdrawalCode:
     code = latest_code(session, organisation)
-    is_spent = code is not None and outbox.ended_ms(code.release_id(PROFILE_PART)) is not None
-    return withdrawal_code.make(deps.entropy) if code is None or is_spent else code
+    if code is None or withdrawn_ms(session, code, outbox) is not None or not _has_room(session, code):
+        return withdrawal_code.make(deps.entropy)
+    return code
+
+
+def withdrawn_ms(session: Session, code: WithdrawalCode, outbox: Outbox) -> int | None:
+    """Return when what a code ends was withdrawn while the safe was locked, if that is not told in the safe yet."""
+    return outbox.ended_ms(code.release_id(profile_part(session, code)))
+
+
+def profile_part(session: Session, code: WithdrawalCode) -> str:
+    """Return the part of a code by which it is found: that of the profile."""
+    return unended(session, code, PROFILES) or PROFILES[-1]
+
+
+def unended(session: Session, code: WithdrawalCode, parts: Sequence[str]) -> str | None:
+    """Return under which part of a code an envelope goes on, or would: the first that was not erased."""
+    ended = {record.id for record in session.safe.releases.all() if record.ended_ms is not None}
+    return next((part for part in parts if code.release_id(part) not in ended), None)
+
+
+def _has_room(session: Session, code: WithdrawalCode) -> bool:
+    return all(unended(session, code, parts) for parts in (PROFILES, RESEARCH))
 
 
 def has_any(session: Session, organisation: Organisation) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from progrez_desktop.core.release import (
     LISTS,
     Content,
     Envelope,
+    EnvelopeName,
     Material,
     envelope,
     restricted,
@@ -33,6 +34,10 @@ from progrez_desktop.core.store.safe_releases import ReleaseRecord
 Obstacle = Literal["no_organisation", "no_result", "nothing_allowed", "no_receiver", "sent_already"]
 """Why nothing can be released now; `release.obstacle.<code>` says it."""
 
+_PARTS: Mapping[EnvelopeName, Sequence[str]] = {
+    "profile": withdrawal_code.PROFILES,
+    "research": withdrawal_code.RESEARCH,
+}
 _SIGNED = b"progrez/v1/release\0"
 
 
@@ -148,7 +153,7 @@ def trial(deps: Deps, ahead: Ahead) -> list[tuple[Envelope, Sealed]]:
     if ahead.organisation is None or ahead.obstacle == "no_receiver":
         return []
     code, receiver = withdrawal_code.make(deps.entropy), _new_receiver(deps, ahead.organisation)
-    return [(one, seal(receiver, one, code, 1, b"", _now(deps))) for one in ahead.envelopes]
+    return [(one, seal(receiver, one, code, one.name, 1, b"", _now(deps))) for one in ahead.envelopes]
 
 
 def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox, now_ms: int) -> None:
@@ -192,6 +197,11 @@ def settle(deps: Deps, session: Session) -> None:
             outbox.adopt(one)
 
 
+def _part(code: WithdrawalCode, record: ReleaseRecord) -> str:
+    """Return the part of its code that a release is."""
+    return next(part for part in withdrawal_code.ENVELOPES if code.release_id(part) == record.id)
+
+
 def _can_be_told(record: ReleaseRecord) -> bool:
     """Not of what was released before its secrets were kept in the safe."""
     return bool({"code", "erase_secret"} & set(record.body))
@@ -210,8 +220,8 @@ def _mirror(session: Session, record: ReleaseRecord, until_ms: int) -> Release:
         fields=sorted({name for purpose in purposes for name in fields_of(purpose)}),
         until_ms=until_ms,
         released_ms=record.released_ms,
-        erase_secret=code.erase_secret(body["purpose"]) if code else bytes.fromhex(body["erase_secret"]),
-        withdrawal_lookup=code.lookup if code and body["purpose"] == receipts.PROFILE_PART else None,
+        erase_secret=code.erase_secret(_part(code, record)) if code else bytes.fromhex(body["erase_secret"]),
+        withdrawal_lookup=code.lookup if code and body["purpose"] == "profile" else None,
         version=record.version,
     )
 
@@ -236,11 +246,13 @@ def _put(
     code: WithdrawalCode,
     before: ReleaseRecord | None,
 ) -> None:
-    release_id = code.release_id(one.name)
-    earlier = before if before is not None and before.id == release_id else None
-    version = earlier.version + 1 if earlier else 1
-    receipt = canonical(_receipt(sending, one, release_id, earlier)).encode()
-    sealed = seal(sending.receiver, one, code, version, receipt, sending.now_ms)
+    if before is not None:  # what goes on goes on under its own code
+        code = withdrawal_code.read(before.body["code"])
+    part, version = receipts.unended(session, code, _PARTS[one.name]), before.version + 1 if before else 1
+    assert part is not None  # else its receipt would have brought a new code
+    release_id = code.release_id(part)
+    receipt = canonical(_receipt(sending, one, release_id, before)).encode()
+    sealed = seal(sending.receiver, one, code, part, version, receipt, sending.now_ms)
     release = Release(
         id=release_id,
         account_id=sending.account_id,
@@ -249,8 +261,8 @@ def _put(
         fields=one.fields,
         until_ms=one.until_ms,
         released_ms=sending.now_ms,
-        erase_secret=code.erase_secret(one.name),
-        withdrawal_lookup=code.lookup if one.name == receipts.PROFILE_PART else None,
+        erase_secret=code.erase_secret(part),
+        withdrawal_lookup=code.lookup if one.name == "profile" else None,
         version=version,
     )
     body = {
@@ -267,7 +279,9 @@ def _put(
     session.safe.releases.save(record)
 
 
-def seal(receiver: Receiver, one: Envelope, code: WithdrawalCode, version: int, receipt: bytes, now_ms: int) -> Sealed:
+def seal(
+    receiver: Receiver, one: Envelope, code: WithdrawalCode, part: str, version: int, receipt: bytes, now_ms: int
+) -> Sealed:
     """Return an envelope as it leaves. Contracts: release-header.schema.json, outbox.schema.json."""
     content = plain(one.content)
     header = canonical(
@@ -275,9 +289,9 @@ def seal(receiver: Receiver, one: Envelope, code: WithdrawalCode, version: int, 
             "contract": "progrez.release-header/1",
             "organisation_id": receiver.organisation_id,
             "key_id": receiver.key_id,
-            "release_id": code.release_id(one.name),
+            "release_id": code.release_id(part),
             "version": version,
-            "subject_id": code.subject_id if one.name == "profile" else code.release_id(f"{one.name}/subject"),
+            "subject_id": code.subject_id if part == "profile" else code.release_id(f"{part}/subject"),
             "device_id": receiver.device_id,
             "purposes": list(one.purposes),
             "fields": list(one.fields),
@@ -288,7 +302,7 @@ def seal(receiver: Receiver, one: Envelope, code: WithdrawalCode, version: int, 
             "compression": "zlib",
             "plain_bytes": len(content),
             "receipt_sha256": hashlib.sha256(receipt).hexdigest(),
-            "erase_hash": hashlib.sha256(code.erase_secret(one.name)).hexdigest(),
+            "erase_hash": hashlib.sha256(code.erase_secret(part)).hexdigest(),
         }
     )
     sealed = seal_with_info(receiver.public_key, zlib.compress(content, 9), header.encode())

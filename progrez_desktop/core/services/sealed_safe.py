@@ -14,7 +14,7 @@ from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.person_key import Wraps
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import access_log, accounts, consents, erasing, releasing
+from progrez_desktop.core.services import access_log, accounts, erasing, retention
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store import sealed_file
 from progrez_desktop.core.store.safe_store import SafeStore, open_safe
@@ -112,11 +112,10 @@ def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
     if known is not None and known.state == "active":
         with suppress(EnvironmentFault):
             deps.folder.remove_safes({known.safe_file})
-    with suppress(EnvironmentFault):  # what a full disk takes no note of, the next sign-in tells
-        releasing.settle(deps, session)
-        consents.tell_ended(deps, session)
+    retention.count_anew(deps, account.id)
     accounts.keeps_recovery_code(deps, session)
     access_log.tell_if_possible(deps, session, "safe_moved_in")
+    accounts.settle(deps, session)
     return session
 
 

@@ -181,10 +181,11 @@ class DeviceStore:
                 self._put_wrap(account.id, wrap)
 
     def _begin_term(self, account: Account) -> None:
+        """Of an account that is here already, what its owner chose goes on."""
         from progrez_desktop.core.retention import usual_end_ms
 
         self._database.write(
-            "INSERT OR REPLACE INTO retention (account_id, from_ms, choice, until_ms) VALUES (?, ?, 'usual', ?)",
+            "INSERT OR IGNORE INTO retention (account_id, from_ms, choice, until_ms) VALUES (?, ?, 'usual', ?)",
             (account.id, account.created_ms, usual_end_ms(account.created_ms)),
         )
 

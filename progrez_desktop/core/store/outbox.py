@@ -150,6 +150,11 @@ class Outbox:
             self._enter(release, "live" if release.version else "permitted")
 
     def _enter(self, release: Release, state: str) -> None:
+        if release.withdrawal_lookup is not None:  # a code finds what it ends now, and not what ended before
+            self._write(
+                "UPDATE @release SET withdrawal_lookup = NULL WHERE withdrawal_lookup = ? AND id <> ?",
+                (release.withdrawal_lookup, release.id),
+            )
         self._write(
             "INSERT INTO @release (id, account_id, organisation_id, version, purposes, fields, until_ms, state, "
             "released_ms, erase_secret, withdrawal_lookup) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -218,6 +223,11 @@ class Outbox:
             "SELECT id FROM @release WHERE account_id = ? AND organisation_id = ? AND state <> 'ended'",
             (account_id, organisation_id),
         )
+        return [row[0] for row in found]
+
+    def going_on(self, account_id: str) -> list[str]:
+        """Return what of an account goes on with anybody, permitted or released."""
+        found = self._rows("SELECT id FROM @release WHERE account_id = ? AND state <> 'ended'", (account_id,))
         return [row[0] for row in found]
 
     def states(self, account_id: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.signing import public_of
+from progrez_desktop.core.keys.withdrawal_code import MOST
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services import (
@@ -216,6 +217,22 @@ def test_withdrawing_what_left_asks_to_erase_it_and_a_new_release_has_a_new_id(k
     again = outbox_rows(kiosk)[-1]
     assert again["release_id"] != put["release_id"]
     assert json.loads(again["header"])["subject_id"] != json.loads(put["header"])["subject_id"]
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_what_was_withdrawn_alone_can_be_sent_again_and_leaves(kiosk: Kiosk, *, left: bool) -> None:
+    kiosk.grant("profile", "research")
+    for times in range(MOST + 2):
+        assert send(kiosk).obstacle == "sent_already"
+        (waits,) = kiosk.deps.device.outbox.waiting("research", kiosk.clock.now_ms())[-1:]
+        assert waits.envelope is not None
+        if left:
+            carried_away(kiosk)
+        kiosk.grant("profile")
+        kinds = [row["kind"] for row in outbox_rows(kiosk) if row["release_id"] == waits.release_id]
+        assert kinds == (["put", "erase"] if left else []), times
+        kiosk.grant("profile", "research")
+    assert len(kiosk.session.safe.releases.all_live()) == 1
 
 
 def test_what_comes_to_its_end_is_told_at_sign_in_and_erased_there(kiosk: Kiosk) -> None:

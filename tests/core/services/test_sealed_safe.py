@@ -12,14 +12,18 @@ import pytest
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.model.person import PersonDetails
+from progrez_desktop.core.model.retention import Choice
 from progrez_desktop.core.packs.shipped import shipped
+from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import (
     access_log,
     accounts,
     consents,
     erasing,
+    notices,
     receipts,
     releasing,
+    retention,
     sealed_safe,
     sittings,
     withdrawing,
@@ -268,8 +272,8 @@ def test_what_was_released_is_withdrawn_from_where_the_safe_is_now(tmp_path: Pat
     (erase,) = outbox_rows(home)
     assert (erase["kind"], erase["release_id"]) == ("erase", put["release_id"])
     assert hashlib.sha256(erase["erase_secret"]).hexdigest() == json.loads(put["header"])["erase_hash"]
-    assert withdrawing.by_code(home.deps, str(code)).state == "withdrawn_before"
     assert [one.purpose for one in session.safe.grants() if one.withdrawn_ms is None] == ["profile"]
+    assert withdrawing.by_code(home.deps, str(code)).state == "withdrawn"  # what is still allowed
 
 
 def test_a_code_works_where_the_safe_is_now(
@@ -322,6 +326,37 @@ def test_a_full_disk_brings_nobody_in_half(
             return
         accounts.sign_out(sealed_safe.take_in(home, sealed, anna.recovery_code, NEW_PASSWORD))
     accounts.sign_out(accounts.sign_in(home, ANNA.email, NEW_PASSWORD))
+
+
+def test_a_safe_that_came_is_kept_no_longer_than_the_organisation_here_wants(
+    office: Deps, home: Deps, anna: accounts.NewAccount
+) -> None:
+    organisation = replace(there(home.assessment.organisation), retention_days=10)
+    home = replace(home, assessment=replace(home.assessment, organisation=organisation))
+    sealed = sealed_safe.make(office, anna.session.account_id)
+    session = sealed_safe.take_in(home, sealed, anna.recovery_code, NEW_PASSWORD)
+    assert there(retention.look(home, session)).term.until_ms == home.clock.now_ms() + 10 * DAY_MS
+
+
+@pytest.mark.parametrize("choice", ["sooner", "longer"])
+def test_how_long_a_safe_is_kept_stays_chosen_where_it_comes_back_to(
+    office: Deps, home: Deps, anna: accounts.NewAccount, choice: Choice
+) -> None:
+    retention.choose(office, anna.session, choice)
+    chosen = there(retention.look(office, anna.session)).term
+    accounts.sign_out(anna.session)
+    sealed = sealed_safe.make(office, anna.session.account_id)
+    session = sealed_safe.take_in(office, sealed, anna.recovery_code, NEW_PASSWORD)
+    assert there(retention.look(office, session)).term == chosen
+
+
+def test_who_brings_a_safe_in_is_told_what_staff_did(office: Deps, anna: accounts.NewAccount) -> None:
+    account = there(office.device.account(anna.session.account_id))
+    notices.leave(office, account, "disclosed", {"authority": "a court", "fields": []}, number="ab" * 8)
+    accounts.sign_out(anna.session)
+    sealed = sealed_safe.make(office, account.id)
+    session = sealed_safe.take_in(office, sealed, anna.recovery_code, NEW_PASSWORD)
+    assert [one.body["action"] for one in notices.news(session)] == ["disclosed"]
 
 
 def test_who_brings_a_safe_in_has_shown_to_keep_its_code(office: Deps, home: Deps, anna: accounts.NewAccount) -> None:

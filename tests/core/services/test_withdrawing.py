@@ -8,19 +8,24 @@ import pytest
 
 from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.keys import recovery_code, withdrawal_code
+from progrez_desktop.core.keys.withdrawal_code import ENVELOPES
+from progrez_desktop.core.model.duty import Request
 from progrez_desktop.core.services import (
     access_log,
     accounts,
     consents,
+    duties,
     rating_office,
     ratings,
     receipts,
     releasing,
+    staff,
     withdrawing,
 )
 from progrez_desktop.core.store.own_rows import tables
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
+from tests.core.services.duty_house import PASSPHRASE, WORDS, answer, entered
 from tests.core.services.rating_house import Bureau, Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows
 from tests.fakes import FakeEntropy, there
@@ -102,6 +107,24 @@ def test_a_code_of_before_does_not_touch_what_was_allowed_since(kiosk: Kiosk) ->
     assert [row["kind"] for row in outbox_rows(kiosk)] == ["put"]
 
 
+def test_a_code_reaches_what_goes_on_after_the_profile_alone_was_withdrawn(tmp_path: Path, kiosk: Kiosk) -> None:
+    kiosk.grant("profile", "research")
+    send(kiosk)
+    code, research = code_of(kiosk), outbox_rows(kiosk)[1]["release_id"]
+    for row in outbox_rows(kiosk):
+        kiosk.deps.device.outbox.mark_sent(row["seq"])
+    kiosk.grant("research")
+    assert code_of(kiosk) == code  # so that no paper of before says less than it did
+    other = finished_at(tmp_path / "other", Employer.made(), seed=9)
+    withdrawing.by_code(other.deps, code)
+    assert research in {row["release_id"] for row in outbox_rows(other)}
+    assert withdrawing.by_code(signed_out(kiosk).deps, code).state == "withdrawn"
+    assert outbox_rows(kiosk)[-1]["kind"] == "erase"
+    assert outbox_rows(kiosk)[-1]["release_id"] == research
+    kiosk.sign_in_again()
+    assert not [grant for grant in kiosk.session.safe.grants() if grant.withdrawn_ms is None]
+
+
 def test_another_device_passes_on_what_the_receivers_can_honour(tmp_path: Path, kiosk: Kiosk) -> None:
     bureau = Bureau(tmp_path / "office", there(kiosk.deps.assessment.organisation).id)
     kiosk.trust(bureau.deps)
@@ -127,6 +150,30 @@ def test_another_device_passes_on_what_the_receivers_can_honour(tmp_path: Path, 
     bureau.close()
 
 
+@pytest.mark.parametrize("released", [False, True])
+def test_a_withdrawal_by_mail_ends_every_choice_and_its_owner_reads_how(
+    tmp_path: Path, kiosk: Kiosk, *, released: bool
+) -> None:
+    if released:
+        send(kiosk)
+    code, deps = code_of(kiosk), signed_out(kiosk).deps
+    key = staff.set_up(deps, PASSPHRASE)
+    asked = entered(deps, key, "withdrawal", Request(kiosk.session.details.email))
+    kiosk.clock.advance(3_600_000)
+    duties.close(deps, key, asked, answer(tmp_path), WORDS)
+    assert withdrawing.by_code(deps, code).state == "withdrawn_before"
+    kiosk.sign_in_again()
+    assert not [grant for grant in kiosk.session.safe.grants() if grant.withdrawn_ms is None]
+    assert not kiosk.session.safe.releases.all_live()
+    with pytest.raises(UsageFault, match="release_nothing_allowed"):
+        send(kiosk)
+    log = access_log.checked(kiosk.deps, kiosk.session).lines
+    (line,) = (line for line in log if line.action == "consent_withdrawn_by_mail")
+    assert (line.actor, len(line.params["purposes"])) == ("operator", 3)
+    assert not [line for line in log if line.action == "consent_withdrawn_by_code"]
+    assert kiosk.session.safe.rows()["receipt"][-1]["event"] == "withdrawn_by_mail"
+
+
 def test_a_code_that_nobody_could_know_changes_nothing(tmp_path: Path) -> None:
     kiosk = finished_at(tmp_path, None)
     unknown = withdrawal_code.make(FakeEntropy(3)).written
@@ -148,7 +195,7 @@ def test_a_device_where_nothing_was_sent_yet_is_in_touch_with_the_organisation_o
 ) -> None:
     other = finished_at(tmp_path / "other", Employer.made(), seed=9)
     assert withdrawing.by_code(other.deps, code_of(kiosk)).state == "passed_on"
-    assert len(outbox_rows(other)) == 2
+    assert len(outbox_rows(other)) == len(ENVELOPES)
 
 
 def test_who_tried_codes_keeps_nobody_from_their_own(kiosk: Kiosk) -> None:
