@@ -17,8 +17,32 @@ _PARTICLES = frozenset(
 
 _ALIKE = str.maketrans({**dict.fromkeys("‘’ʼ´`", "'"), **dict.fromkeys("‐‑‒–—", "-")})
 _ADDRESSES = re.compile(
-    r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)(?:\+|0)\d(?:[\s().-]?\d){7,}(?!\w)", re.IGNORECASE
+    r"\S+@\S+\.\w+"
+    r"|(?:[a-z][a-z0-9+.-]*://|www\.)\S+"
+    # As people write it. Some endings are words or names as well, and count in small letters alone: "ASP.NET".
+    r"|(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
+    r"(?:com|org|nl|eu|uk|fr|io|dev|app|info|page|site|tech|xyz|online|social|ai|(?-i:net|de|be|me|co))"
+    r"(?![\w-])(?::\d+)?(?:/\S*)?"
+    r"|(?<![\w@.])@\w(?:[\w.-]*\w)?"
+    r"|(?<!\w)\+\d(?:[\s()./–-]{0,3}\d){7,}(?!\w)"
+    r"|(?<!\w)0\d(?:[\s().-]?\d){7,}(?!\w)"
+    r"|(?<!\w)\(?0\d{1,3}\)?(?:\s?[-–/]\s?|\s)?\d(?:[\s.]?\d){5,8}(?![\w-])"
+    r"|\(\d{3}\)\s?\d{3}[-. ]\d{4}(?!\w)",
+    re.IGNORECASE,
 )
+"""Addresses of mail and of the web, names at a service, and numbers to call."""
+
+_ACCOUNTS = re.compile(
+    r"(?:(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/|linkedin\.com/in/)([\w-]+)"
+    r"|([\w-]+)\.(?:github|gitlab)\.io"
+    r"|([\w.+-]+)@[\w-]+\.\w",
+    re.IGNORECASE,
+)
+
+
+def accounts_in(texts: Iterable[str]) -> Iterable[str]:
+    """Return what somebody is called at other services, as the addresses in these texts tell it."""
+    return {next(filter(None, found.groups())) for text in texts for found in _ACCOUNTS.finditer(text)}
 
 
 def hider(names: Iterable[str], told: Iterable[str], hidden: str) -> Callable[[str], str]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from progrez_desktop.core.errors import DataFault
+
 Origin = Literal["measured", "given"]
 """Whether the scores were measured on the device that signed, or stood in a file that it was given."""
 
@@ -20,7 +22,8 @@ _BOUND = b"progrez/v1/check-code\0"
 """Opens what is signed, so that a signature of something else is no signature of a code."""
 _FACTS = struct.Struct(">BH7s16s")
 _SIGNATURE_BYTES = 64
-_FIRST_DAY = date(2020, 1, 1)
+_FIRST_DAY, _LAST_DAY = date(2020, 1, 1), date(2199, 6, 6)
+"""The last is as far as two bytes reach."""
 _ORIGINS: tuple[Origin, ...] = ("measured", "given")
 
 
@@ -53,7 +56,12 @@ def check_code(content: bytes, made: date, origin: Origin, point: bytes, sign: C
 
     Args:
         point: The public half of the key that `sign` signs with.
+
+    Raises:
+        DataFault: "cv_day_unsignable".
     """
+    if not _FIRST_DAY <= made <= _LAST_DAY:
+        raise DataFault("cv_day_unsignable", day=str(made), first=str(_FIRST_DAY), last=str(_LAST_DAY))
     bare = CheckCode(origin, made, fingerprint_of(point), _digest(content), b"")
     return CheckCode(origin, made, bare.fingerprint, bare.digest, sign(bare.signed))
 

@@ -1,11 +1,11 @@
 """What a CV shows: put together out of a profile and the skills chosen, or read from a PROFILE.json."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol, get_args
 
-from progrez_desktop.core.blinding import hider
+from progrez_desktop.core.blinding import accounts_in, hider
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.model.assessment import Assessment
@@ -91,16 +91,20 @@ def score_in_words(score: HasBand, words: Words, *, numbers: bool) -> str:
     return words(key, level=level, low=low, high=high)
 
 
-def blinded(document: CvDocument, words: Words) -> CvDocument:
+def blinded(document: CvDocument, words: Words, known: Collection[str] = ()) -> CvDocument:
     """Return the same CV for a reader who shall not know who it is: no name, age, gender or address.
 
     Every line of contact goes, since an address of mail is a name; so do the years of an education, which tell an age.
-    In every text names, addresses of mail, links and numbers to call are put out as well (`blinding.hider`). What else
-    a text gives away, only the person can see.
+    In every text names, addresses of mail, links, numbers to call and what the person is called in those addresses are
+    put out as well (`blinding.hider`). What else a text gives away, only the person can see.
+
+    Args:
+        known: What else tells who it is, and is not on the CV itself.
     """
     facts = [text for name, text in document.personal if name in NEVER_RELEASED]
     names = (document.full_name, document.last_name, document.first_name)
-    hide = hider(names, (*document.contact, *facts), words("cv.blind.hidden"))
+    told = (*document.contact, *facts, *known, *accounts_in(_texts(document)))
+    hide = hider(names, told, words("cv.blind.hidden"))
     return replace(
         document,
         first_name=words("cv.blind.name"),
@@ -137,6 +141,13 @@ def parse_profile_json(data: bytes) -> CvDocument:
         skills=skills,
         sections=sections,
     )
+
+
+def _texts(document: CvDocument) -> Iterator[str]:
+    yield from (*document.contact, document.summary)
+    for section in document.sections:
+        for entry in section.entries:
+            yield from (entry.title, entry.organisation, entry.text)
 
 
 def _blind_section(section: CvSection, hide: Callable[[str], str]) -> CvSection:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from progrez_desktop.core.github import percent
 from progrez_desktop.core.model.cv import CvEntry, CvSection
-from progrez_desktop.core.model.details import FACTS, LISTS, Entry, FactName, MyDetails
+from progrez_desktop.core.model.details import FACTS, LISTS, NEVER_RELEASED, Entry, FactName, MyDetails
 from progrez_desktop.core.model.public_work import PublicWork
 from progrez_desktop.core.words import LANGUAGES, Words
 
@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 _NOW = ("now", "present", "today", "current", "nu", "heden", "vandaag")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
+
+_POSTAL = re.compile(r"\b(\d{4})\s?([A-Za-z]{2})\b")
 
 
 def moved(items: Sequence[T], at: int, to: int) -> tuple[T, ...]:
@@ -88,16 +90,43 @@ def _facts(details: MyDetails, words: Words) -> Iterator[tuple[FactName, str]]:
             yield name, written_day(text, words) if name == "birth_date" else text
 
 
+def known_of(details: MyDetails) -> tuple[str, ...]:
+    """Return what tells who somebody is, whether or not it stands on the CV, in each way in which it is often written.
+
+    Of an address its parts with a figure: the street and the postal code. The name of a town alone is in many others.
+    """
+    facts, address = [details.fact(name) for name in NEVER_RELEASED], details.fact("address")
+    parts = [part.strip() for part in re.split(r"[,;\n]", address) if re.search(r"\d", part)]
+    codes = [f"{figures}{space}{letters}" for figures, letters in _POSTAL.findall(address) for space in ("", " ")]
+    user = (details.public_work.user,) if details.public_work is not None else ()
+    return (*facts, *parts, *codes, *_spellings(details.fact("birth_date")), *user)
+
+
 def written_day(text: str, words: Words) -> str:
     """Return a day that was typed in figures, year or day first, written out; any other text as it is."""
+    day = _day(text)
+    return text if day is None else words.day(day)
+
+
+def _spellings(text: str) -> Iterator[str]:
+    day = _day(text)
+    if day is None:
+        return
+    yield from (Words(language).day(day) for language in LANGUAGES)
+    for mark in "-/. ":
+        for order in ("{0}{3}{1:02}{3}{2:02}", "{2:02}{3}{1:02}{3}{0}", "{2}{3}{1}{3}{0}"):
+            yield order.format(day.year, day.month, day.day, mark)
+
+
+def _day(text: str) -> date | None:
     found = _DAY.fullmatch(text.strip())
     if found is None:
-        return text
+        return None
     year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
     try:
-        return words.day(date(int(year), int(month), int(day)))
+        return date(int(year), int(month), int(day))
     except ValueError:
-        return text
+        return None
 
 
 def _code(work: PublicWork, words: Words) -> Iterator[CvEntry]:

@@ -124,7 +124,7 @@ def read_token(content: bytes) -> Token | None:
         same = signing_input(claims_of(credential), jwk) == signed and credential["issuer"]["id"] == did_key(point)
         found = Token(point, signed, signature, date.fromisoformat(made[:10]), origin)
         return found if same and origin in _ORIGINS else None
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError):
         return None
 
 

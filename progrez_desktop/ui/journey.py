@@ -326,6 +326,7 @@ class Journey(QObject):
 
     def _leave(self, page: Page) -> None:
         """Show a page that knows nothing of the person, and let go of everything that does."""
+        from progrez_desktop.core.documents.remembered import forget_drawn
         from progrez_desktop.ui.clipboard import forget_copied
         from progrez_desktop.ui.files import close_dialogs
 
@@ -333,6 +334,8 @@ class Journey(QObject):
         forget_copied()
         self.window.show_page(page)
         self._close_session()
+        for lane in (self.outside.store_lane, self.outside.free_lane):  # behind whatever is still being drawn there
+            lane.run(forget_drawn, nothing, self.trouble, owner=self)
 
     def _close_session(self) -> None:
         session, self.session = self.session, None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from progrez_desktop.core.blinding import hider
+from progrez_desktop.core.blinding import accounts_in, hider
 
 HIDDEN = "[left out]"
 
@@ -51,6 +51,21 @@ def test_accents_and_apostrophes_make_no_difference(text: str) -> None:
         "www.example.org/cv",
         "06-12345678",
         "+31 6 12 34 56 78",
+        "+31 (0)6 1234 5678",
+        "+31 (0)30 - 123 45 67",
+        "010 - 123 45 67",
+        "(030) 123 4567",
+        "030-1234567",
+        "0031 6 12345678",
+        "(555) 123-4567",
+        "github.com/sdv97",
+        "GitHub.com/sdv97/polder-flow",
+        "linkedin.com/in/sdv97",
+        "sdv97.github.io",
+        "sdv97.nl",
+        "ftp://example.org/cv",
+        "@sdv97",
+        "@sdv97.example.social",
     ],
 )
 def test_no_way_to_reach_the_person_is_left(text: str) -> None:
@@ -63,6 +78,7 @@ def test_no_way_to_reach_the_person_is_left(text: str) -> None:
         "I worked there from 2019-2023, and 01-2019 - 02-2023 elsewhere.",
         "The deposit of the van was 12,000.",
         "It took an hour, on 01-02-2019.",
+        "It ran on Python 3.11.2, node.js and ASP.NET, e.g. under ISO 27001:2013 for 100.000 euro.",
     ],
 )
 def test_other_words_and_years_stay(text: str) -> None:
@@ -75,6 +91,13 @@ def test_a_short_name_is_put_out_as_it_was_written() -> None:
 
 def test_what_else_is_known_is_put_out_where_it_stands() -> None:
     assert hide("Born in Voorbeeldstad.", "Sanne", "de Vries", "Voorbeeldstad") == f"Born in {HIDDEN}."
+
+
+def test_what_somebody_is_called_elsewhere_is_read_from_their_addresses() -> None:
+    told = accounts_in(
+        ["https://github.com/sdv97/polder-flow", "linkedin.com/in/s-dv/", "dv97.gitlab.io", "s.dv@example.org", "none"]
+    )
+    assert set(told) == {"sdv97", "s-dv", "dv97", "s.dv"}
 
 
 def test_a_person_without_a_name_loses_nothing() -> None:

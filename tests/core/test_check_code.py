@@ -5,11 +5,14 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from progrez_desktop.core.check_code import Origin, check_code, read_check_code
+from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.keys.signing_key import PublicKey
+from progrez_desktop.core.words import Words
 from tests.fakes import there
 from tests.signers import signer
 
@@ -21,7 +24,7 @@ def code(content: bytes = b"content", day: date = DAY, origin: Origin = "measure
     return check_code(content, day, origin, signer().point, signer().sign)
 
 
-@given(st.binary(max_size=200), st.dates(date(2020, 1, 1), date(2199, 12, 31)), st.sampled_from(ORIGINS))
+@given(st.binary(max_size=200), st.dates(date(2020, 1, 1), date(2199, 6, 6)), st.sampled_from(ORIGINS))
 def test_a_code_comes_back_from_its_text(content: bytes, day: date, origin: Origin) -> None:
     made = code(content, day, origin)
     assert read_check_code(made.text) == made
@@ -49,6 +52,15 @@ def test_white_space_of_a_scanner_or_a_line_end_is_let_be() -> None:
 def test_any_text_is_a_code_or_none_and_never_a_mistake_of_ours(text: str) -> None:
     assert read_check_code(text) is None
     assert read_check_code(f"PROGREZ:1:{text}") is None or len(text) > 140
+
+
+def test_a_day_that_a_code_has_no_room_for_is_told() -> None:
+    for day in (date(2020, 1, 1), date(2199, 6, 6)):
+        assert there(read_check_code(code(day=day).text)).made == day
+    for day in (date(1970, 1, 1), date(2019, 12, 31), date(2199, 6, 7), date(9999, 12, 31)):
+        with pytest.raises(DataFault, match="cv_day_unsignable") as caught:
+            code(day=day)
+        assert str(day) in Words("nl")(caught.value.message_key, **caught.value.params)
 
 
 def test_a_code_that_is_cut_or_longer_is_none() -> None:

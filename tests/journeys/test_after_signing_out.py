@@ -15,6 +15,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QClipboard, QGuiApp
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from progrez_desktop.core.documents.fonts import width
+from progrez_desktop.core.documents.qr_matrix import qr_matrix
 from progrez_desktop.core.keys.person_key import PersonKey
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.attempt import TextValue
@@ -249,6 +251,7 @@ def nobody_left(desk: Desk, of_others: list[object]) -> None:
     wait_until(lambda: desk.journey.session is None, "nobody to be signed in")
     wait_until(lambda: not desk.journey.outside.store_lane.busy, "the safe to be closed")
     wait_until(lambda: not held(of_others), "what was held of the person to be let go")
+    wait_until(lambda: not width.cache_info().currsize + qr_matrix.cache_info().currsize, "what was drawn to be let go")
 
 
 def held(of_others: Sequence[object] = ()) -> list[object]:

@@ -100,8 +100,12 @@ def _exchanged(
     with web.told(endpoints.token):
         session.fetch_token(endpoints.token, include_client_id=True, **given)
     (token,) = came
-    _must_be_given(token, provider, endpoints)
-    return Tokens(token["access_token"], token.get("id_token", ""), token.get("refresh_token", ""))
+    tokens = Tokens(token["access_token"], token.get("id_token", ""), token.get("refresh_token", ""))
+    # A scope that is left out of an answer is the one that was asked for (RFC 6749, section 5.1).
+    if token.get("scope") and endpoints.lacks(token["scope"]):
+        give_back(web, provider, endpoints, tokens)
+        raise DataFault("provider_scope", provider=provider.title)
+    return tokens
 
 
 def read_token(reply: Reply, provider: Provider) -> Mapping[str, Any]:
@@ -140,12 +144,6 @@ def refusal(code: object, provider: Provider) -> Exception:
         return DataFault("provider_client", provider=provider.title)
     shown = code if isinstance(code, str) and _CODE.fullmatch(code) else "?"
     return DataFault("provider_error", provider=provider.title, said=shown)
-
-
-def _must_be_given(token: Mapping[str, Any], provider: Provider, endpoints: Endpoints) -> None:
-    """A scope that is left out of an answer is the one that was asked for (RFC 6749, section 5.1)."""
-    if token.get("scope") and endpoints.lacks(token["scope"]):
-        raise DataFault("provider_scope", provider=provider.title)
 
 
 def give_back(web: Web, provider: Provider, endpoints: Endpoints, tokens: Tokens) -> None:

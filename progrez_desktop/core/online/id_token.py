@@ -47,7 +47,6 @@ def read_id_token(
 
 
 def _keys(web: Web, endpoints: Endpoints) -> Any:
-    from joserfc.errors import JoseError
     from joserfc.jwk import KeySet
 
     reply = web.get(endpoints.keys)
@@ -55,12 +54,25 @@ def _keys(web: Web, endpoints: Endpoints) -> Any:
     found = told.get("keys") if isinstance(told, dict) else None
     if not isinstance(found, list):
         raise DataFault("online_reply", host=reply.host)
-    # Keys of kinds that nobody here knows stand beside the others, and are left.
-    usable = [key for key in found if isinstance(key, dict) and key.get("kty") in ("RSA", "EC")]
+    usable = [key for one in found if (key := _key(one)) is not None]
+    if not usable:
+        raise DataFault("online_reply", host=reply.host)
+    return KeySet(usable)
+
+
+def _key(told: Any) -> Any:
+    """Return a public key, or None: keys of kinds that nobody here knows stand beside the others, and are left."""
+    from joserfc.errors import JoseError
+    from joserfc.jwk import import_key
+
+    if not isinstance(told, dict) or told.get("kty") not in ("RSA", "EC"):
+        return None
     try:
-        return KeySet.import_key_set({"keys": usable})
-    except (JoseError, ValueError, TypeError, KeyError) as wrong:
-        raise DataFault("online_reply", host=reply.host) from wrong
+        key = import_key(told)
+        key.ensure_kid()
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return key
 
 
 def _signed(token: str, keys: Any, provider: Provider) -> Mapping[str, Any]:

@@ -19,6 +19,8 @@ _SLOWER_S = 5
 """Both as RFC 8628 has them, sections 3.2 and 3.5."""
 _LONGEST_INTERVAL_S = 60
 _LONGEST_S = 1800
+_LONGEST_ADDRESS = 500
+"""As a QR code it can still be scanned from a screen."""
 _USER_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,39}")
 
 
@@ -123,6 +125,7 @@ class PhoneWay:
         whole = told.get("verification_uri_complete", address)
         lasts, every = told.get("expires_in"), told.get("interval", _INTERVAL_S)
         good_texts = all(isinstance(one, str) and one for one in (*texts, address, whole))
+        good_texts = good_texts and max(len(str(one)) for one in (address, whole)) <= _LONGEST_ADDRESS
         good_times = all(isinstance(one, int) and one > 0 for one in (lasts, every))
         if not good_texts or not good_times or not _USER_CODE.fullmatch(told["user_code"]):
             raise DataFault("online_reply", host=host)

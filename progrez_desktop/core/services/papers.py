@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
-from progrez_desktop.core.details import personal_of, sections_of
+from progrez_desktop.core.details import known_of, personal_of, sections_of
 from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.keys.signing_key import SigningKey
 from progrez_desktop.core.model.access_log import Action
@@ -139,7 +139,7 @@ def cv_document(
         summary=summary_of(assessment, profile, choices, chosen, words),
         sections=sections,
     )
-    return blinded(document, words) if choices.blind else document
+    return blinded(document, words, known_of(details)) if choices.blind else document
 
 
 def chosen_skills(profile: Profile, choices: CvChoices) -> tuple[str, ...]:

@@ -175,6 +175,12 @@ def test_a_token_that_is_none_or_opens_less_is_refused(
     assert refusal(web, provider.settings()) == code
 
 
+def test_a_token_that_opens_less_is_given_back_too(provider: HostileProvider, web: Web) -> None:
+    provider.token = {"scope": "openid"}
+    assert refusal(web, provider.settings()) == "provider_scope"
+    assert provider.given_back == ["opens-little"]
+
+
 def test_scopes_that_google_calls_by_another_name_are_the_same(provider: HostileProvider, web: Web) -> None:
     google = "https://www.googleapis.com/auth/userinfo"
     provider.token = {"scope": f"{google}.profile openid {google}.email"}
@@ -232,6 +238,12 @@ def test_a_proof_that_anybody_could_have_made_is_refused(alg: str, provider: Hos
 def test_keys_that_are_none_are_told(said: Any, provider: HostileProvider, web: Web) -> None:
     provider.site.answers["/keys"] = lambda to, _: to.say(said)
     assert refusal(web, provider.settings()) == "online_reply"
+
+
+def test_keys_that_nobody_here_knows_stand_beside_the_others(provider: HostileProvider, web: Web) -> None:
+    odd: list[object] = [{"kty": "EC", "crv": "?", "x": "AA", "y": "AA"}, {"kty": "RSA", "n": 5}, {"kty": ["EC"]}, 7]
+    provider.site.answers["/keys"] = lambda to, _: to.say({"keys": [*odd, provider.key.as_dict(private=False), *odd]})
+    assert signed_in(web, provider.settings()).subject == "u-1"
 
 
 def test_keys_that_are_missing_are_told(provider: HostileProvider, web: Web) -> None:

@@ -131,6 +131,7 @@ def test_google_calls_the_address_by_its_older_name(provider: HostileProvider, w
         ({"interval": 0}, "online_reply"),
         ({"verification_uri": "javascript:alert(1)"}, "online_not_https"),
         ({"verification_uri_complete": "http://example.org/"}, "online_not_https"),
+        ({"verification_uri_complete": "https://example.org/" + "a" * 3000}, "online_reply"),
         ({"error": "unauthorized_client"}, "provider_client"),
     ],
 )

@@ -1,20 +1,25 @@
 """What is taken of GitHub is what the person left ticked, stands apart from what may be released, and can be undone."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
 
 import jsonschema_rs
+import pikepdf
 import pytest
 
 from progrez_desktop.core.cv import blinded
 from progrez_desktop.core.details import sections_of
-from progrez_desktop.core.documents.cv_pdf import draw_cv
+from progrez_desktop.core.documents.cv_pdf import ATTACHED, draw_cv
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.json_resume import json_resume
-from progrez_desktop.core.model.cv import TEMPLATES, CvDocument, CvLook
+from progrez_desktop.core.model.cv import TEMPLATES, CvChoices, CvDocument, CvLook
 from progrez_desktop.core.model.details import MOST_ENTRIES, Entry, MyDetails
+from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import access_log, own_copy, own_cv, public_work
+from progrez_desktop.core.services.demonstration import PERSON
+from progrez_desktop.core.services.papers import cv_document
 from progrez_desktop.core.services.public_work import Agreed, Wanted
 from progrez_desktop.core.store.own_details_store import details_as_json, public_work_as_json
 from progrez_desktop.core.words import LANGUAGES, Words
@@ -24,6 +29,7 @@ from tests.core.services.rating_house import Kiosk
 from tests.core.store.test_contracts import contract
 from tests.fakes import MONDAY_MS
 from tests.own_details import FILLED
+from tests.profiles import hand_made
 from tests.public_work import LOOKED, NOTICE, WORK
 
 ALL = Wanted(
@@ -178,6 +184,38 @@ def test_a_blind_cv_does_not_tell_whose_projects_they_are() -> None:
     blind = blinded(document(taken()), words)
     assert WORK.user not in repr(blind)
     assert "github.com" not in repr(blind)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_blind_cv_tells_nothing_of_what_else_is_known_of_its_owner(template) -> None:
+    """Neither what stays off the CV, nor a name at GitHub that a text tells without an address."""
+    texts = (
+        f"{WORK.user}’s tools; born on 3 mei 1990, on 3 May 1990, on 03-05-1990, in 1990-05-03.",
+        "Lives at Dorpsstraat 12, reads 1234 AB.",
+        f"See github.com/{WORK.user} or {WORK.user}.github.io, call +31 (0)6 1234 5678.",
+    )
+    entries = tuple(Entry(f"Tool {n}", link=f"github.com/{WORK.user}/{n}", text=text) for n, text in enumerate(texts))
+    details = taken().with_entries("projects", entries).with_fact("birth_date", "1990-05-03")
+    details = details.with_fact("address", "Dorpsstraat 12, 1234 AB Voorbeeldstad")
+    words, choices = Words("en"), CvChoices(look=CvLook(template), blind=True)
+    made = cv_document(shipped().assessment(), {}, PERSON, hand_made(()), choices, details, date(2026, 11, 24), words)
+    pdf = draw_cv(made, words, choices.look).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        attached = read.attachments[ATTACHED].get_file().read_bytes().decode()
+        told = squeezed(text_of(pdf)) + attached + str(read.docinfo) + read.Root.Metadata.read_bytes().decode()
+    assert "Tool 2" in attached
+    for secret in (
+        PERSON.first_name,
+        WORK.user,
+        "github.com",
+        "1990",
+        "Dorpsstraat",
+        "1234AB",
+        "1234 AB",
+        "0)6",
+        "5678",
+    ):
+        assert secret not in told, secret
 
 
 def test_shares_are_no_levels_in_json_resume() -> None:

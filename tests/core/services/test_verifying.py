@@ -1,6 +1,8 @@
 """A CV or badge that was issued is told so, and nothing that was changed, cut, added to or signed by others is."""
 
+import base64
 import io
+import json
 import random
 import time
 import tracemalloc
@@ -234,6 +236,16 @@ def test_what_only_begins_like_a_badge_is_a_change(content: bytes) -> None:
 def test_a_badge_of_brackets_without_end_is_a_change(badge: bytes) -> None:
     deep = encoded(b'{"' + b"a" * 10 + b'":' + b"[" * 200_000)
     assert check_file(deep + b"." + deep + b".AAAA", US).verdict == "changed"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-02-30", "soon", ""])
+@pytest.mark.parametrize("name", ["issuanceDate", "expirationDate"])
+def test_a_badge_of_a_day_that_no_calendar_has_is_a_change(badge: bytes, name: str, moment: str) -> None:
+    header, claims, signature = badge.strip().split(b".")
+    said = json.loads(base64.urlsafe_b64decode(claims + b"=="))
+    said["vc"][name] = moment
+    other = encoded(json.dumps(said, separators=(",", ":"), ensure_ascii=False).encode())
+    assert check_file(b".".join((header, other, signature)), US).verdict == "changed"
 
 
 # What was issued once
