@@ -1,4 +1,4 @@
-"""`progrez release`: a person sees exactly what would leave, and sends it with their next synchronisation."""
+"""`progrez release`: a person sees exactly what would leave, and releases it."""
 
 import json
 import sys

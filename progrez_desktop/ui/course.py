@@ -141,20 +141,20 @@ class Course:
         journey = self._journey
         journey.outside.store_lane.run(counted, lambda _: None, journey.trouble, owner=journey)
 
-    def show_profile(self, profile: Profile, back_from: Opened | None = None) -> None:
+    def show_profile(self, profile: Profile, back_from: Opened | None = None, skill_id: str = "") -> None:
         """Show a profile; the page that it is asked from waits for it."""
         self._journey.end_sitting()
         session, page = self._journey.signed_in(), self._journey.window.page
         if page is not None:
             self._journey.run(
-                page, lambda: self._viewed(session, profile), lambda view: self._show_view(view, back_from)
+                page, lambda: self._viewed(session, profile), lambda view: self._show_view(view, back_from, skill_id)
             )
 
     def _viewed(self, session: Session, profile: Profile) -> ProfileView:
         deps = self._journey.deps
         return view_of(deps, session, results.with_readings(deps, session, profile))
 
-    def _show_view(self, view: ProfileView, back_from: Opened | None) -> None:
+    def _show_view(self, view: ProfileView, back_from: Opened | None, skill_id: str) -> None:
         profile = view.profile
         page = ProfilePage(self._journey.context, self._journey.deps.assessment, view)
         page.make_cv.connect(lambda: self._show_cv(profile))
@@ -167,6 +167,8 @@ class Course:
         page.sign_out.connect(self._journey.sign_out)
         ResultVisit(self._journey, page, view).begin()
         self._journey.window.show_page(page)
+        if skill_id:
+            page.choose(skill_id)
         if back_from is not None:
             page.go_on_at(page.opener(back_from))
         # Readings that came just now join where they were measured; else they stand beside the score, as they do.
@@ -175,10 +177,12 @@ class Course:
         TextsForPage(self._journey, page, profile.attempt_id, then).fetch()
 
     def _show_texts(self, profile: Profile, skill_id: str) -> None:
-        ReadingVisit(self._journey, profile.attempt_id, skill_id, lambda: self.show_profile(profile)).begin()
+        back = partial(self.show_profile, profile, "texts", skill_id)
+        ReadingVisit(self._journey, profile.attempt_id, skill_id, back).begin()
 
     def _have_say(self, profile: Profile, skill_id: str) -> None:
-        ContestVisit(self._journey, profile, skill_id, lambda: self.show_profile(profile)).begin()
+        back = partial(self.show_profile, profile, "say", skill_id)
+        ContestVisit(self._journey, profile, skill_id, back).begin()
 
     def _show_cv(self, profile: Profile) -> None:
         CvVisit(self._journey, profile, lambda: self.show_profile(profile, "cv")).begin()

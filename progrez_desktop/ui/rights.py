@@ -48,6 +48,7 @@ class RightsVisit:
 
     def __init__(self, journey: "Journey", back: Callable[[], None]) -> None:
         self._journey, self._back = journey, back
+        self._opener = ""
 
     def begin(self, note: str | None = None) -> None:
         """Show the page; the one that it is asked from waits for it."""
@@ -58,6 +59,7 @@ class RightsVisit:
     def _show(self, mine: MyData, note: str | None) -> None:
         page = MyDataPage(self._journey.context, mine, self._journey.deps.assessment.skills)
         page.back.connect(self._back)
+        page.opens.connect(lambda name: self._remember(name))
         page.withdraw.connect(lambda purpose: self._withdraw(page, purpose))
         page.withdraw_elsewhere.connect(lambda one, purpose: self._withdraw(page, purpose, one))
         page.change.connect(lambda: self._change(mine))
@@ -73,8 +75,15 @@ class RightsVisit:
             self._let_say(page, mine.say.profile)
         page.keep.connect(lambda choice: self._keep(page, choice))
         self._journey.window.show_page(page)
+        if self._opener in page.openers:
+            page.go_on_at(page.openers[self._opener])
+        self._opener = ""
         if note is not None:
             page.show_note(note)
+
+    def _remember(self, opener: str) -> None:
+        """The page is made anew on the way back, and the keyboard goes on where it was."""
+        self._opener = opener
 
     def _let_say(self, page: MyDataPage, profile: Profile) -> None:
         deps, session, context = self._journey.deps, self._journey.signed_in(), self._journey.context

@@ -1,6 +1,6 @@
 """Every page in every state that a person may meet: drawn by `make screens`, measured by the tests beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -304,7 +304,7 @@ def _unlock(context: Context, _: Material, code: str) -> Page:
 
 State = Callable[[Context, Material], Page]
 
-STATES: dict[str, State] = {
+_STATES: dict[str, State] = {
     "01-welcome-waiting": lambda c, m: _welcome(c, m, ready=False),
     "01-welcome": lambda c, m: _welcome(c, m, ready=True),
     "02-about-statements": lambda c, m: _about(c, m, 0),
@@ -348,7 +348,7 @@ STATES: dict[str, State] = {
     "12-review-complete": lambda c, m: _review(c, m, complete=True),
     "13-profile-being-read": lambda c, m: _profile(c, m),
     "13-profile": lambda c, m: _profile(c, m, texts=read_texts(m)),
-    "13-profile-contested": lambda c, m: _profile(c, m, texts=objected(read_texts(m), "empathy", "other", "")),
+    "13-profile-reading-contested": lambda c, m: _profile(c, m, texts=objected(read_texts(m), "empathy", "other", "")),
     "13-profile-by-a-person": lambda c, m: _profile(c, m, texts=replace(read_texts(m), by_computer=False, texts=())),
     "13-profile-gap": lambda c, m: _profile(c, m, gap=True),
     "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "go_on")),
@@ -363,15 +363,27 @@ STATES: dict[str, State] = {
     "16-unlock-new": lambda c, m: _unlock(c, m, "passphrase_new"),
     "16-unlock-wrong": lambda c, m: _unlock(c, m, "wrong_passphrase"),
     "16-unlock-recovery": lambda c, m: _unlock(c, m, "keyring_lost"),
-    **ADAPTIVE_STATES,
-    **REPORT_STATES,
-    **CV_STATES,
-    **PROFILE_STATES,
-    **PROVIDER_STATES,
-    **RATING_STATES,
-    **READING_STATES,
-    **PRIVACY_STATES,
-    **RIGHTS_STATES,
-    **GITHUB_STATES,
-    **CHOICES_STATES,
 }
+
+
+def _together(*parts: Mapping[str, State]) -> dict[str, State]:
+    """Return all states; a name given twice would hide a picture."""
+    names = [name for part in parts for name in part]
+    assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)
+    return {name: state for part in parts for name, state in part.items()}
+
+
+STATES = _together(
+    _STATES,
+    ADAPTIVE_STATES,
+    REPORT_STATES,
+    CV_STATES,
+    PROFILE_STATES,
+    PROVIDER_STATES,
+    RATING_STATES,
+    READING_STATES,
+    PRIVACY_STATES,
+    RIGHTS_STATES,
+    GITHUB_STATES,
+    CHOICES_STATES,
+)

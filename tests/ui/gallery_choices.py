@@ -58,6 +58,7 @@ def _release(context: Context, given: "Material", *, shown: bool = False, sent: 
     if shown:
         page.bytes_button.click()
     if sent:
+        page.show_ahead(replace(ahead(given, **how), obstacle="sent_already", released_ms=MONDAY_MS))
         page.show_note("release.sent")
     return page
 

@@ -16,7 +16,19 @@ from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
-PARTS = ("kept", "leaves", "provider", "github", "counted", "never", "decides", "recorded", "rights", "limits")
+PARTS = (
+    "kept",
+    "outside",
+    "leaves",
+    "provider",
+    "github",
+    "counted",
+    "never",
+    "decides",
+    "recorded",
+    "rights",
+    "limits",
+)
 """Of the statement, in the order shown: each P has the keys `privacy.P.title` and `privacy.P.text`."""
 
 

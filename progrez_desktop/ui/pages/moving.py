@@ -68,7 +68,7 @@ class MovingPage(NotingPage):
         """Only a person who has the file is asked whether the safe should go."""
         super().show_saved(name)
         self.after.show()
-        self.keep_button.setFocus()
+        self.go_on_at(self.keep_button)
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -28,6 +28,8 @@ _WHEN = 156
 class MyDataPage(NotingPage):
     saved_key = "my_data.saved"
     back = Signal()
+    opens = Signal(str)
+    """What another page is opened with, by its name in `openers`; before the signal that opens it."""
     withdraw = Signal(str)
     """The purpose that is taken back."""
     withdraw_elsewhere = Signal(object, str)
@@ -53,6 +55,8 @@ class MyDataPage(NotingPage):
         self._mine = mine
         self.show_step("profile.only_you")
         self.withdraw_buttons: dict[str, Button] = {}
+        self.openers: dict[str, Button] = {}
+        """What opens another page, where the keyboard is on the way back; of a score by its skill."""
         self._lines_left: list[LogLine] = []
         self.warning = self._warning()
         self.body.addWidget(self.warning)
@@ -60,6 +64,8 @@ class MyDataPage(NotingPage):
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")
+        self.openers |= {f"say {skill_id}": link for skill_id, link in self.say_card.links.items()}
+        self.say_card.wanted.connect(lambda skill_id: self.opens.emit(f"say {skill_id}"))
         for column, cards in (
             (left, (self._who(), *self._elsewhere(), self.say_card, self.asking, self._log())),
             (right, (self._held(), *self._kept(), self._copy(), self._delete())),
@@ -101,7 +107,7 @@ class MyDataPage(NotingPage):
         names = organisation.name
         self.tell(lead.setText, lambda words: words("my_data.who.lead", organisation=names[words.language]))
         self.release_button = self._link(self._links(inside), "release.open")
-        self.release_button.clicked.connect(self.release)
+        self._opens("release", self.release_button, self.release)
         for standing in self._mine.choices:
             inside.addWidget(line())
             inside.addLayout(self._choice(standing))
@@ -109,10 +115,10 @@ class MyDataPage(NotingPage):
         inside.addWidget(line())
         links = self._links(inside)
         self.change_button = self._link(links, "my_data.change")
-        self.change_button.clicked.connect(self.change)
+        self._opens("change", self.change_button, self.change)
         if self._may_train():
             self.training_button = self._link(links, "my_data.training.open")
-            self.training_button.clicked.connect(self.see_training)
+            self._opens("training", self.training_button, self.see_training)
         self.receipt_buttons = {form: self._link(links, f"my_data.receipt.{form}") for form in ("pdf", "json")}
         for form, button in self.receipt_buttons.items():
             button.clicked.connect(partial(self.save_receipt.emit, form))
@@ -226,9 +232,9 @@ class MyDataPage(NotingPage):
             inside.addWidget(widget)
         links = self._links(inside)
         self.person_button = self._link(links, "my_data.correct_person")
-        self.person_button.clicked.connect(self.correct_person)
+        self._opens("person", self.person_button, self.correct_person)
         self.details_button = self._link(links, "my_data.correct_details")
-        self.details_button.clicked.connect(self.correct_details)
+        self._opens("details", self.details_button, self.correct_details)
         what.setVisible(any(held.values()))  # once it has a parent: before, it would be a window of its own
         if self._mine.providers:
             found = label("small")
@@ -267,7 +273,7 @@ class MyDataPage(NotingPage):
         inside.addWidget(text)
         inside.addWidget(self.save_button)
         self.move_button = self._link(self._links(inside), "moving.open")
-        self.move_button.clicked.connect(self.take_along)
+        self._opens("move", self.move_button, self.take_along)
         return frame
 
     def _delete(self) -> QFrame:
@@ -275,7 +281,7 @@ class MyDataPage(NotingPage):
         text, self.delete_button = label("small"), Button("danger")
         self.say(text.setText, "my_data.delete.text")
         self.say(self.delete_button.setText, "my_data.delete.open")
-        self.delete_button.clicked.connect(self.delete)
+        self._opens("delete", self.delete_button, self.delete)
         inside.addWidget(text)
         inside.addWidget(self.delete_button)
         return frame
@@ -292,6 +298,11 @@ class MyDataPage(NotingPage):
             self.say(button.setText, key)
         links.addWidget(button)
         return button
+
+    def _opens(self, name: str, button: Button, then: SignalInstance) -> None:
+        self.openers[name] = button
+        button.clicked.connect(partial(self.opens.emit, name))
+        button.clicked.connect(then)
 
     # What came of a button
 

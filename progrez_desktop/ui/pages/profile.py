@@ -21,7 +21,7 @@ from progrez_desktop.ui.widgets.result_notes import FirstToKnow, ResultNotes
 from progrez_desktop.ui.widgets.skill_panel import SkillPanel
 from progrez_desktop.ui.widgets.skill_row import SkillRow
 
-Opened = Literal["cv", "report", "details", "my_data", "about"]
+Opened = Literal["cv", "report", "details", "my_data", "about", "say", "texts"]
 
 
 class ProfilePage(Desk):
@@ -110,7 +110,7 @@ class ProfilePage(Desk):
             for skill_line in (one for one in self._profile.lines if one.group_id == group.id):
                 score = None if isinstance(skill_line.score, NotScored) else skill_line.score
                 row = SkillRow(self.context, group.colour, score)
-                row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self._choose(skill))
+                row.clicked.connect(lambda _=False, skill=skill_line.skill_id: self.choose(skill))
                 self._rows[skill_line.skill_id] = row
                 self._bands_shown.append(row)
                 inside.addWidget(row)
@@ -158,6 +158,8 @@ class ProfilePage(Desk):
             "details": self.details_button,
             "my_data": self.my_data_button,
             "about": self.about_link,
+            "say": self.panel.say,
+            "texts": self._rows[self._chosen],  # the link itself comes with the readings
         }[of]
 
     def picture(self) -> QImage:
@@ -188,7 +190,8 @@ class ProfilePage(Desk):
         self.notes.asked_last.setFocus()
         self._select(self._chosen)
 
-    def _choose(self, skill_id: str) -> None:
+    def choose(self, skill_id: str) -> None:
+        """Show what the score of this skill rests on."""
         self._is_own_choice = True
         self._select(skill_id)
         if self.context.theme.is_large:

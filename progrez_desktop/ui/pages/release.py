@@ -39,7 +39,8 @@ class ReleasePage(NotingPage):
         self.show_step("profile.only_you")
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, self._left()), (right, (self._who(), self._never(), self._bytes()))):
+        self.bytes_card = self._bytes()
+        for column, cards in ((left, self._left()), (right, (self._who(), self._never(), self.bytes_card))):
             column.setSpacing(12)
             for one in cards:
                 column.addWidget(one)
@@ -184,6 +185,7 @@ class ReleasePage(NotingPage):
         self.bytes.setPlainText("\n\n".join(release_view.bytes_of(ahead)))
         self.tell(self.state.setText, release_view.state(ahead))
         self.state.setVisible(bool(ahead.envelopes))  # else it stands where the parts would
+        self.bytes_card.setVisible(bool(ahead.envelopes))
         self.send_button.setEnabled(ahead.obstacle is None)
 
     def be_busy(self, busy: bool) -> None:

@@ -25,7 +25,8 @@ class TrainingPage(NotingPage):
     def __init__(self, context: Context, offers: Sequence[Offer]) -> None:
         super().__init__(context, "training.title", "training.lead")
         self.show_step("profile.only_you")
-        self.body.addWidget(self._about())
+        about = self._about()
+        self.body.addWidget(about)
         self.cards: dict[str, TrainingCard] = {}
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -35,9 +36,8 @@ class TrainingPage(NotingPage):
             one.erase.connect(lambda shown=one: self.erase.emit(shown.offer.prompt.id))
             column.addWidget(one)
         if not offers:
-            nothing = label("body")
-            self.say(nothing.setText, "training.none")
-            column.addWidget(nothing)
+            about.hide()
+            column.addWidget(self._nothing())
         self.body.addLayout(column)
         self.body.addStretch(1)
         self.back_button = Button()
@@ -60,6 +60,13 @@ class TrainingPage(NotingPage):
         self.more.edit.returnPressed.connect(self._ask)
         inside.addWidget(self.more)
         inside.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
+    def _nothing(self) -> QFrame:
+        frame, inside = card(margin=20)
+        told = label("body")
+        self.say(told.setText, "training.none")
+        inside.addWidget(told)
         return frame
 
     def _ask(self) -> None:
