@@ -17,6 +17,7 @@ import numpy as np
 
 from calibration.derived import keep
 from calibration.measure import Floats, interval, pearson
+from calibration.single_thread import in_one_thread
 from calibration.text_model import essays
 from calibration.text_model.assembly import Files, Learned, assemble
 from calibration.text_model.branches import measure_branches
@@ -115,4 +116,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    in_one_thread("calibration.text_model")
     sys.exit(main())

@@ -26,7 +26,6 @@ from progrez_desktop.scoring.text.hearing import Lexicon, hear
 from progrez_desktop.scoring.text.model import COURTESY, TONE
 from progrez_desktop.scoring.text.pieces import MAX_PIECES, Pieces
 
-THREADS = 2
 INTERVIEWS = ("train", "test")
 """Interviews from which is learned, without labels, what questions and answers about work have in common anyway; those
 of "dev" are left for the figures."""
@@ -40,7 +39,7 @@ def learn(corpora: Corpora, data: Path, tuned: Path) -> Learned:
         data: Folder with the interviews.
         tuned: Where the tuned encoder is kept. Delete it to tune anew.
     """
-    torch.use_deterministic_algorithms(True)
+    _one_thread()
     tokenizer, kept_ids = trimmed_tokenizer()
     lexicon = lexicon_of(_heard_texts(corpora, data), json.loads(tokenizer)["model"]["vocab"])
     pieces = Pieces(tokenizer)
@@ -64,7 +63,6 @@ def learn(corpora: Corpora, data: Path, tuned: Path) -> Learned:
         encoder.load_state_dict({name: torch.from_numpy(weight) for name, weight in (begun | found).items()})
         tuned.parent.mkdir(parents=True, exist_ok=True)
         torch.save(encoder.state_dict(), tuned)
-    torch.set_num_threads(THREADS)
     _say("what the tuned encoder says")
     vectors: dict[str, Floats] = {name: _vectors(encoder, TONE, runs[name]) for name in SETS_OF_TONE}
     requests = np.array([_vectors(encoder, reading, runs["courtesy"]) for reading in COURTESY])
@@ -89,14 +87,19 @@ def _tuned(
     kept_ids: Sequence[int], state: Mapping[str, Any], jobs: Sequence[tuple[Sequence[str], Sequence[Task]]]
 ) -> dict[str, Any]:
     """Tune adapters one after another, in one thread; two processes of one thread are faster than one of two."""
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
+    _one_thread()
     encoder = Encoder(kept_ids)
     encoder.load_state_dict({name: torch.from_numpy(weight.copy()) for name, weight in state.items()})
     for adapters, tasks in jobs:
         tune(encoder, adapters, tasks)
     endings = tuple(f".{adapters[-1]}" for adapters, _ in jobs)
     return {name: weight.numpy() for name, weight in encoder.state_dict().items() if name.endswith(endings)}
+
+
+def _one_thread() -> None:
+    """Sums of several threads come in another order on every run, and with them the last digits of every line."""
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
 
 
 def _vectors(encoder: Encoder, reading: int, runs: Runs) -> Floats:
