@@ -118,7 +118,6 @@ class CvPage(PaperPage):
         self.numbers.setChecked(self.choices.look.numbers)
         self.blind.setChecked(self.choices.blind)
         self.organisation.setChecked(self.choices.organisation)
-        self.organisation.setVisible(self._organisation is not None)
         self.numbers.toggled.connect(lambda on: self._choose_look(replace(self.choices.look, numbers=on)))
         self.blind.toggled.connect(lambda on: self._choose(replace(self.choices, blind=on)))
         self.organisation.toggled.connect(lambda on: self._choose(replace(self.choices, organisation=on)))
@@ -127,6 +126,8 @@ class CvPage(PaperPage):
         inside.addWidget(self.numbers)
         inside.addWidget(self.blind)
         inside.addWidget(self.organisation)
+        if self._organisation is None:
+            self.organisation.hide()
         inside.addWidget(signed_note)
         return frame
 
