@@ -64,7 +64,13 @@ class CvVisit:
         ticked = papers.chosen_skills(self._profile, own.choices)
         self._details = own.details
         page = self._page = CvPage(
-            self._journey.context, skills, ticked, own.details, own.choices, said.objections.keys()
+            self._journey.context,
+            skills,
+            ticked,
+            own.details,
+            own.choices,
+            said.objections.keys(),
+            papers.organisation_of(self._deps.assessment, self._profile),
         )
         self._kept = own.choices
         # Not the methods themselves: Qt would let go of them, and the page keeps a visit by what it calls.

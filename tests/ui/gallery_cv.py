@@ -37,7 +37,15 @@ def cv_page(
     drawn: bool = True,
     saved: str = "",
 ) -> CvPage:
-    page = CvPage(context, given.assessment.skills, chosen_skills(given.profile, choices), details, choices)
+    page = CvPage(
+        context,
+        given.assessment.skills,
+        chosen_skills(given.profile, choices),
+        details,
+        choices,
+        (),
+        given.assessment.organisation,
+    )
     if drawn:
         page.resize(1280, 800)
         page.show_draft(drafted(context, given, choices, details))

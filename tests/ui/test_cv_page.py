@@ -33,6 +33,7 @@ def test_each_choice_asks_for_a_new_page(page: CvPage, qtbot) -> None:
     assert asked(page, qtbot, page.templates.tabs[2].click).look == CvLook("compact")
     assert asked(page, qtbot, page.numbers.click).look == CvLook("compact", numbers=True)
     assert asked(page, qtbot, page.blind.click).blind is True
+    assert asked(page, qtbot, page.organisation.click).organisation is True
     assert asked(page, qtbot, page.languages.tabs[1].click).language == "nl"
     ticked = page.skills["empathy"].isChecked()
     choices = asked(page, qtbot, page.skills["empathy"].click)

@@ -76,6 +76,8 @@ class CvChoices:
     """None until the person has chosen."""
     summaries: Mapping[str, str] = field(default_factory=dict)
     """By language, where the person wrote their own; an empty one is no sentence at all."""
+    organisation: bool = False
+    """Whether it says for whom the assessment was taken: another employer may read it."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from progrez_desktop.core.identity.email import email_fault, email_lookup
-from progrez_desktop.core.identity.sign_in import wait_ms
 from progrez_desktop.core.keys import person_key
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.keys.person_key import PersonKey, Wraps
@@ -25,6 +24,7 @@ from progrez_desktop.core.services import (
     releasing,
     retention,
     training_texts,
+    tries,
 )
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.chain import CHAIN_START
@@ -164,12 +164,8 @@ def _opened(
     deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey], way: Action = "signed_in"
 ) -> tuple[Session, PersonKey]:
     lookup = email_lookup(deps.machine.directory_key, email)
-    now = deps.clock.now_ms()
-    deps.device.raise_high_water(now)
-    failures = _failures(deps, lookup, now)
-    wait = wait_ms(*failures, now)
-    if wait:
-        raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
+    deps.device.raise_high_water(deps.clock.now_ms())
+    failures = tries.checked(deps, lookup)
     account = deps.device.find_account(lookup)
     try:
         if account is None or erasing.is_erased(deps, account.id):
@@ -177,9 +173,9 @@ def _opened(
         key = unwrap(account.id, deps.device.wraps(account.id))
     except Fault as fault:
         if fault.code in _NOT_YOURS:
-            deps.device.record_sign_in_failure(lookup, now)
+            tries.failed(deps, lookup)
         raise
-    deps.device.clear_sign_in_failures(lookup)
+    tries.succeeded(deps, lookup)
     if retention.is_over(deps, account.id):  # told to nobody but who has the key
         raise LockedFault("term_over")
     safe = open_safe(deps.device, account, key.safe_keys())
@@ -199,20 +195,6 @@ def settle(deps: Deps, session: Session) -> None:
     training_texts.settle(deps, session)
     correcting.settle(deps, session)
     retention.settle(deps, session)
-
-
-def _failures(deps: Deps, lookup: bytes, now: int) -> tuple[int, int]:
-    """Return how many wrong tries there were and when the last one was.
-
-    A clock that was set back since then begins the wait anew: by what it shows, that try has not been yet, and the wait
-    would last until it comes.
-    """
-    failures, last_ms = deps.device.sign_in_failures(lookup)
-    if last_ms <= now:
-        return failures, last_ms
-    with suppress(EnvironmentFault):  # on a full disk it begins anew each time
-        deps.device.move_sign_in_failures(lookup, now)
-    return failures, now
 
 
 def _tell_arrival(deps: Deps, session: Session, way: Action, failures: int, last_ms: int) -> None:

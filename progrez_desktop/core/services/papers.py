@@ -10,7 +10,7 @@ from progrez_desktop.core.details import known_of, personal_of, sections_of
 from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.keys.signing_key import SigningKey
 from progrez_desktop.core.model.access_log import Action
-from progrez_desktop.core.model.assessment import Assessment
+from progrez_desktop.core.model.assessment import Assessment, Organisation
 from progrez_desktop.core.model.cv import CvChoices, CvDocument, CvEntry, CvLook, CvSection
 from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.person import PersonDetails
@@ -125,7 +125,7 @@ def cv_document(
     if chosen:  # without a score on the page there is nothing to explain
         sections += (
             _skills_section(assessment, profile, chosen, words, choices.look),
-            _basis_section(assessment, person, profile, words, blind=choices.blind),
+            _basis_section(assessment, person, profile, words, choices),
         )
     document = compose_cv(
         person,
@@ -147,6 +147,11 @@ def chosen_skills(profile: Profile, choices: CvChoices) -> tuple[str, ...]:
     if choices.skills is None:
         return proposed_skills(profile)
     return tuple(line.skill_id for line, _ in scored_lines(profile) if line.skill_id in choices.skills)
+
+
+def organisation_of(assessment: Assessment, profile: Profile) -> Organisation | None:
+    """Return for whom the assessment behind a profile was taken, where that is known here."""
+    return assessment.organisation if profile.assessment_id == assessment.id else None
 
 
 def norm_names(profile: Profile, bank: "Bank", words: Words, find_local: FindLocal = none_grew) -> dict[str, str]:
@@ -175,13 +180,16 @@ def _skills_section(
 
 
 def _basis_section(
-    assessment: Assessment, person: PersonDetails, profile: Profile, words: Words, *, blind: bool
+    assessment: Assessment, person: PersonDetails, profile: Profile, words: Words, choices: CvChoices
 ) -> CvSection:
     """Which assessment this was, when, and what a reader may and may not make of it."""
-    name = words("cv.blind.somebody") if blind else person.first_name
+    name = words("cv.blind.somebody") if choices.blind else person.first_name
     text = words("cv.basis.text", answered=profile.answered, of=profile.of, name=name)
     if not assessment.is_calibrated_in(words.language):
         text += "\n" + words("cv.basis.not_calibrated")
+    organisation = organisation_of(assessment, profile)
+    if choices.organisation and organisation is not None:
+        text += "\n" + words("cv.basis.organisation", organisation=organisation.name[words.language])
     title = assessment.title[words.language]
     return CvSection("basis", (CvEntry(title=title, period=words.date(profile.finished_ms), text=text),))
 

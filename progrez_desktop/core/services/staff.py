@@ -1,13 +1,12 @@
 """The key of staff: made once, opened with a passphrase, and slower to try after wrong ones."""
 
 from progrez_desktop.core.errors import LockedFault, UsageFault
-from progrez_desktop.core.identity.sign_in import wait_ms
 from progrez_desktop.core.keys import staff_key
 from progrez_desktop.core.keys.staff_key import StaffKey
 from progrez_desktop.core.model.duty import Deed
 from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.services import tries
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.retention import now_ms
 
 _TRIES = b"staff"
 """Where wrong tries are counted. No account has it: theirs are keyed hashes of 32 bytes."""
@@ -40,15 +39,13 @@ def opened(deps: Deps, passphrase: str) -> StaffKey:
     wrap = deps.device.duties.staff_wrap()
     if wrap is None:
         raise UsageFault("staff_key_missing")
-    now = now_ms(deps)  # the latest time ever seen, so that a clock set back makes no wait longer
-    if wait := wait_ms(*deps.device.sign_in_failures(_TRIES), now):
-        raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
+    tries.checked(deps, _TRIES)
     try:
         key = staff_key.open_with_passphrase(wrap, deps.machine.install_id, passphrase)
     except LockedFault:
-        deps.device.record_sign_in_failure(_TRIES, now)
+        tries.failed(deps, _TRIES)
         raise
-    deps.device.clear_sign_in_failures(_TRIES)
+    tries.succeeded(deps, _TRIES)
     return key
 
 
@@ -62,7 +59,7 @@ def start_over(deps: Deps, passphrase: str) -> StaffKey:
     """Make a new key where the passphrase is lost: what the old one had sealed can be read by nobody and goes."""
     key, wrap = staff_key.make(deps.machine.install_id, passphrase, deps.cost, deps.entropy)
     deps.device.duties.put_staff_wrap(wrap, _event(deps, "staff_key_replaced"), start_over=True)
-    deps.device.clear_sign_in_failures(_TRIES)
+    tries.succeeded(deps, _TRIES)
     return key
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Literal
 
 from progrez_desktop.core.errors import LockedFault
-from progrez_desktop.core.identity.sign_in import wait_ms
 from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.withdrawal_code import ENVELOPES, RATINGS, WithdrawalCode
 from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.services import tries
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.outbox import RATING, Known
 from progrez_desktop.core.words import Words
@@ -68,10 +68,8 @@ def _end_all(deps: Deps, known: Known, now: int) -> tuple[str, ...]:
 
 
 def _passed_on(deps: Deps, code: WithdrawalCode, now: int) -> Withdrawn:
-    wait = wait_ms(*deps.device.sign_in_failures(_TRIES), now)
-    if wait:
-        raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
-    deps.device.record_sign_in_failure(_TRIES, now)
+    tries.checked(deps, _TRIES)
+    tries.failed(deps, _TRIES)
     outbox, receivers = deps.device.outbox, _receivers(deps)
     if not receivers:
         raise LockedFault("wrong_withdrawal_code")

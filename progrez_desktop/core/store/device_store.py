@@ -35,6 +35,8 @@ class DeviceStore:
     def __init__(self, folder: DataFolder, database: Database, keys: DeviceKeys) -> None:
         self.folder = folder
         self.outbox = Outbox(database)
+        self.tried: dict[bytes, int] = {}
+        """When signing in failed last in this run, by the monotonic clock, which nobody sets."""
         self._database, self._keys = database, keys
 
     @cached_property

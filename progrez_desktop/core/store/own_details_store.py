@@ -141,6 +141,7 @@ def choices_as_json(choices: CvChoices) -> dict[str, Any]:
         "numbers": choices.look.numbers,
         "language": choices.language,
         "blind": choices.blind,
+        "organisation": choices.organisation,
         "skills": choices.skills if choices.skills is None else list(choices.skills),
         "summaries": dict(choices.summaries),
     }
@@ -151,6 +152,7 @@ def choices_from_json(body: Mapping[str, Any]) -> CvChoices:
         look=CvLook(body["template"], body["numbers"]),
         language=body["language"],
         blind=body["blind"],
+        organisation=body.get("organisation", False),  # not asked before
         skills=None if body["skills"] is None else tuple(body["skills"]),
         summaries=body["summaries"],
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from progrez_desktop.core.model.assessment import Skill
+from progrez_desktop.core.model.assessment import Organisation, Skill
 from progrez_desktop.core.model.cv import TEMPLATES, CvChoices, CvLook
 from progrez_desktop.core.model.details import FACTS, LISTS, LONGEST_TEXT, MyDetails, PartName
 from progrez_desktop.core.services.cv_sentences import Offer
@@ -60,11 +60,12 @@ class CvPage(PaperPage):
         details: MyDetails,
         choices: CvChoices,
         contested: Collection[str] = (),
+        organisation: Organisation | None = None,
     ) -> None:
-        """`contested` are the skills whose score the person does not agree with."""
+        """`contested` are the skills whose score the person does not agree with; `organisation` may be named on it."""
         super().__init__(context, "cv_page")
         self.choices = choices
-        self._contested = contested
+        self._contested, self._organisation = contested, organisation
         self._skills, self._details = skills, details
         self._is_showing = False
         self.told = label("error")
@@ -113,15 +114,20 @@ class CvPage(PaperPage):
             self.say(title.setText, key)
             for widget in (title, tabs, note):
                 inside.addWidget(widget)
-        self.numbers, self.blind = (ChoiceCard(self.context, small=True) for _ in range(2))
+        self.numbers, self.blind, self.organisation = (ChoiceCard(self.context, small=True) for _ in range(3))
         self.numbers.setChecked(self.choices.look.numbers)
         self.blind.setChecked(self.choices.blind)
+        self.organisation.setChecked(self.choices.organisation)
         self.numbers.toggled.connect(lambda on: self._choose_look(replace(self.choices.look, numbers=on)))
         self.blind.toggled.connect(lambda on: self._choose(replace(self.choices, blind=on)))
+        self.organisation.toggled.connect(lambda on: self._choose(replace(self.choices, organisation=on)))
         signed_note = label("muted")
         self.say(signed_note.setText, "cv_page.signed")
         inside.addWidget(self.numbers)
         inside.addWidget(self.blind)
+        inside.addWidget(self.organisation)
+        if self._organisation is None:
+            self.organisation.hide()
         inside.addWidget(signed_note)
         return frame
 
@@ -306,6 +312,10 @@ class CvPage(PaperPage):
             tabs.show_texts(names, names)
         self.numbers.show_texts(words("cv_page.numbers"), words("cv_page.numbers.what"))
         self.blind.show_texts(words("cv_page.blind"), words("cv_page.blind.what"))
+        named = self._organisation.name[self.context.language] if self._organisation is not None else ""
+        self.organisation.show_texts(
+            words("cv_page.organisation"), words("cv_page.organisation.what", organisation=named)
+        )
         for skill in self._skills:
             name = skill.short_name[self.context.language]
             told = words("contest.mark", result=name) if skill.id in self._contested else name

@@ -1,14 +1,18 @@
 """A CV is given no sentence that the scores don't allow, and is offered one of a text only for its writer to add."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from progrez_desktop.core.model.cv import CvChoices
+from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.services.cv_sentences import above_average, offers, sentence_of_skill, summary_of
+from progrez_desktop.core.services.demonstration import PERSON
 from progrez_desktop.core.services.own_texts import OwnTexts
+from progrez_desktop.core.services.papers import cv_document, norm_names
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.ui.gallery import Material, material
 from tests.ui.gallery_reading import objected, read_texts
@@ -89,3 +93,22 @@ def test_what_is_in_the_summary_already_is_not_offered_again(given: Material, ow
 def test_who_is_not_read_by_the_computer_is_offered_nothing(given: Material, own: OwnTexts) -> None:
     unread = replace(own, by_computer=False, texts=tuple(replace(one, reading=None) for one in own.texts))
     assert quotes(given, unread) == []
+
+
+@pytest.mark.parametrize("blind", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_for_whom_the_assessment_was_taken_is_said_only_where_the_person_wants_it(
+    given: Material, language: str, blind: bool
+) -> None:
+    words, of_another = Words(language), replace(given.profile, assessment_id="another")
+    assert given.assessment.organisation is not None
+    name, norms = given.assessment.organisation.name[language], norm_names(given.profile, given.bank, words)
+
+    def said(profile: Profile, choices: CvChoices) -> str:
+        day = date(2026, 11, 24)
+        return repr(cv_document(given.assessment, norms, PERSON, profile, choices, MyDetails(), day, words))
+
+    wanted = CvChoices(organisation=True, blind=blind)
+    assert name not in said(given.profile, replace(wanted, organisation=False))
+    assert words("cv.basis.organisation", organisation=name) in said(given.profile, wanted)
+    assert name not in said(of_another, wanted)

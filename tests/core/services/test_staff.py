@@ -57,6 +57,42 @@ def test_a_record_in_the_place_of_another_is_not_read(deps: Deps, key: StaffKey)
         duties.read(key, replace(one.duty, sealed=other.duty.sealed))
 
 
+def test_no_clock_that_was_wrong_keeps_staff_out_for_longer_than_the_wait(computer: LivedIn) -> None:
+    """Tried while the clock was far ahead, and after a time far ahead was seen: both end once the clock is right."""
+    with computer.on(MONDAY_MS + TEN_YEARS) as deps:
+        staff.set_up(deps, PASSPHRASE)
+        tried_five_times(deps)
+    with computer.on(MONDAY_MS) as deps:
+        with pytest.raises(LockedFault, match="sign_in_wait"):
+            staff.opened(deps, PASSPHRASE)
+        computer.clock.advance(30_000)
+        tried_five_times(deps)
+        with pytest.raises(LockedFault, match="sign_in_wait"):
+            staff.opened(deps, PASSPHRASE)
+        computer.clock.advance(15 * 60_000)
+        staff.opened(deps, PASSPHRASE)
+
+
+def test_a_clock_set_ahead_ends_no_wait_while_the_program_runs(computer: LivedIn) -> None:
+    with computer.on() as deps:
+        staff.set_up(deps, PASSPHRASE)
+        tried_five_times(deps)
+        computer.clock.wall_ms += TEN_YEARS
+        with pytest.raises(LockedFault, match="sign_in_wait"):
+            staff.opened(deps, PASSPHRASE)
+        computer.clock.advance(30_000)
+        staff.opened(deps, PASSPHRASE)
+
+
+def tried_five_times(deps: Deps) -> None:
+    """As often as one may; where each wrong try lengthens the wait, as long as that takes."""
+    for _ in range(5):
+        with pytest.raises(LockedFault) as told:
+            staff.opened(deps, "not that one at all")
+        if told.value.code == "sign_in_wait":
+            return
+
+
 def test_wrong_passphrases_wait_longer_each_time_also_after_a_restart_and_a_changed_clock(computer: LivedIn) -> None:
     with computer.on() as deps:
         staff.set_up(deps, PASSPHRASE)

@@ -190,6 +190,18 @@ def test_a_code_that_nobody_could_know_changes_nothing(tmp_path: Path) -> None:
         withdrawing.by_code(kiosk.deps, unknown)
 
 
+def test_a_time_far_ahead_that_was_seen_once_keeps_no_code_waiting_until_it_comes(tmp_path: Path) -> None:
+    kiosk = finished_at(tmp_path, None)
+    unknown = withdrawal_code.make(FakeEntropy(3)).written
+    kiosk.deps.device.raise_high_water(kiosk.deps.clock.now_ms() + 365 * 86_400_000)
+    for _ in range(5):
+        with pytest.raises(LockedFault, match="wrong_withdrawal_code"):
+            withdrawing.by_code(kiosk.deps, unknown)
+    kiosk.clock.advance(31_000)
+    with pytest.raises(LockedFault, match="wrong_withdrawal_code"):
+        withdrawing.by_code(kiosk.deps, unknown)
+
+
 def test_a_device_where_nothing_was_sent_yet_is_in_touch_with_the_organisation_of_its_assessment(
     tmp_path: Path, kiosk: Kiosk
 ) -> None:

@@ -65,10 +65,17 @@ def test_choices_come_back_as_they_were_made(device: Device, sanne: Person) -> N
     for choices in (
         CvChoices(),
         CvChoices(CvLook("compact", numbers=True), "nl", True, (), {"en": "", "nl": "zin"}),
+        CvChoices(organisation=True),
         CvChoices(skills=("empathy",)),
     ):
         safe.own_details.keep_choices(choices, 1)
         assert safe.own_details.choices() == choices
+
+
+def test_choices_of_before_the_organisation_was_asked_leave_it_out() -> None:
+    before = choices_as_json(CvChoices())
+    del before["organisation"]
+    assert choices_from_json(before) == CvChoices()
 
 
 def test_what_is_kept_keeps_its_contract(repo) -> None:

@@ -1,0 +1,42 @@
+"""How long somebody waits after wrong tries at a password, a passphrase or a code, whatever the clock was set to."""
+
+from contextlib import suppress
+
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault
+from progrez_desktop.core.identity.sign_in import wait_ms
+from progrez_desktop.core.services.deps import Deps
+
+
+def checked(deps: Deps, lookup: bytes) -> tuple[int, int]:
+    """Return how many wrong tries there were and when the last one was, once nobody has to wait for them any more.
+
+    A clock that was set back since then begins the wait anew: by what it shows, that try has not been yet, and the wait
+    would last until it comes. One that was set ahead ends no wait of tries that this run of the program saw.
+
+    Raises:
+        LockedFault: "sign_in_wait".
+    """
+    now = deps.clock.now_ms()
+    failures, last_ms = deps.device.sign_in_failures(lookup)
+    if last_ms > now:
+        last_ms = now
+        with suppress(EnvironmentFault):  # on a full disk it begins anew each time
+            deps.device.move_sign_in_failures(lookup, now)
+    wait = wait_ms(failures, last_ms, now)
+    if lookup in deps.device.tried:
+        wait = max(wait, wait_ms(failures, deps.device.tried[lookup], deps.clock.monotonic_ms()))
+    if wait:
+        raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
+    return failures, last_ms
+
+
+def failed(deps: Deps, lookup: bytes) -> None:
+    """Count a wrong try."""
+    deps.device.record_sign_in_failure(lookup, deps.clock.now_ms())
+    deps.device.tried[lookup] = deps.clock.monotonic_ms()
+
+
+def succeeded(deps: Deps, lookup: bytes) -> None:
+    """Forget the wrong tries."""
+    deps.device.clear_sign_in_failures(lookup)
+    deps.device.tried.pop(lookup, None)
