@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from progrez_desktop.core.contest import WHOLE
 from progrez_desktop.core.model.consent import PURPOSES
+from progrez_desktop.core.model.contest import WHOLE
 from progrez_desktop.core.model.duty import Request
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.provider import Identity

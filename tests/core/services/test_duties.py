@@ -303,7 +303,8 @@ def test_killed_in_the_middle_of_a_deletion_the_next_start_and_the_next_try_end_
         key = staff.set_up(deps, PASSPHRASE)
         number = entered(deps, key, kind) if kind == "erasure" else ""
         where = {"keys": (DeviceStore, "forget_accounts"), "files": (DataFolder, "remove_safes")}
-        patch.setattr(*where.get(step, (duty_letters, "as_pdf")), kill)
+        target, name = where.get(step, (duty_letters, "as_pdf"))
+        patch.setattr(target, name, kill)
         with pytest.raises(KilledError):
             if kind == "under_16":
                 number = duties.enter(deps, key, kind, ASKED).number

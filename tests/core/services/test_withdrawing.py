@@ -228,11 +228,12 @@ def test_the_device_does_not_hold_the_code(kiosk: Kiosk) -> None:
 @pytest.mark.parametrize("state", ["withdrawn", "withdrawn_before", "passed_on"])
 def test_the_receipt_says_what_came_of_it(kiosk: Kiosk, language: str, state: withdrawing.State) -> None:
     words = Words(language)
-    for names in ((), ("Example",)):
+    for names in ((), ({"en": "Example", "nl": "Voorbeeld"},)):
         done = withdrawing.Withdrawn("ab" * 16, state, kiosk.clock.now_ms(), names)
         paper = squeezed(text_of(withdrawing.paper(done, kiosk.deps.today(), words)))
         assert all(squeezed(sentence) in paper for sentence in withdrawing.sentences(done, words))
         assert "{" not in paper
+        assert not names or state == "withdrawn_before" or squeezed(names[0][language]) in paper
 
 
 def test_consent_after_a_code_was_used_has_a_new_one(kiosk: Kiosk) -> None:
