@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.services import accounts, consents, receipts, results, sittings
+from progrez_desktop.core.services import accounts, consents, notices, privacy, receipts, results, sittings
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
@@ -247,3 +247,33 @@ def test_another_organisation_asks_anew_and_nothing_is_ticked(tmp_path: Path, mo
         session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
         assert {grant.organisation_id for grant in session.safe.grants() if grant.withdrawn_ms is None} != {"ab" * 16}
         accounts.sign_out(session)
+
+
+def test_news_by_staff_then_the_statement_then_another_organisation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = parts_of(tmp_path / "data")
+    with_profile(parts)
+    with storage(parts) as opened:
+        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+        session.safe.notices.keep_privacy(privacy.versions()[-1].version, 1)
+        account = there(opened.deps.device.account(session.account_id))
+        accounts.sign_out(session)
+        notices.leave(opened.deps, account, "package_made", {}, number="ab12")
+    shipping(monkeypatch, id="ab" * 16, name={"en": "Another One", "nl": "Een andere"})
+    words = Words("en")
+    with desk_over(parts) as desk:
+        to_sign_in(desk)
+        sign_in(desk)
+        news = on_screen(desk, MessagePage)
+        assert "ab12" in texts_of(news)
+        press(news.buttons["go_on"])
+        wait_until(lambda: desk.window.page is not news, "the statement")
+        changed = on_screen(desk, MessagePage)
+        assert words("privacy_changed.title") in texts_of(changed)
+        press(changed.buttons["go_on"])
+        asked = on_screen(desk, ConsentPage)
+        assert "Another One" in texts_of(asked)
+        assert asked.chosen() == []
+        press(asked.continue_button)
+        on_screen(desk, ProfilePage)

@@ -68,7 +68,11 @@ def _withdraw(context: Context, _: "Material", state: withdrawing.State | None =
     if state is None:
         page.show_code_fault("error.withdrawal_code_typing", groups="2, 5")
     else:
-        page.show_done(withdrawing.Withdrawn("7f" * 16, state, MONDAY_MS, ("Voorbeeldorganisatie",)))
+        page.show_done(
+            withdrawing.Withdrawn(
+                "7f" * 16, state, MONDAY_MS, ({"en": "Example Organisation", "nl": "Voorbeeldorganisatie"},)
+            )
+        )
     return page
 
 

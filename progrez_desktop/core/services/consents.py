@@ -74,6 +74,11 @@ def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> Non
         action, actor = _by_whom(session, withdrawn_ms)
         with _told(deps, session, organisation, action, given, actor):
             _end_live(deps, session, organisation, given, withdrawn_ms)
+        given = []
+    lost = releasing.withdrawn_purposes(deps, session, organisation)
+    if again := [purpose for purpose in given if purpose in lost]:
+        with _told(deps, session, organisation, "consent_withdrawn", again):
+            _end_live(deps, session, organisation, again)
     ended = [one.purpose for one in found if one.state == "ended"]
     if ended and not receipts.told_ended(session, organisation, ended):
         with _told(deps, session, organisation, "consent_ended", ended, actor="computer"):

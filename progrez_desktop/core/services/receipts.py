@@ -139,7 +139,7 @@ def latest_code(session: Session, organisation: Organisation) -> WithdrawalCode 
 
 def _code(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox) -> WithdrawalCode:
     code = latest_code(session, organisation)
-    if code is None or withdrawn_ms(session, code, outbox) is not None or not _has_room(session, code):
+    if code is None or withdrawn_ms(session, code, outbox) is not None or not _has_room(session, code, outbox):
         return withdrawal_code.make(deps.entropy)
     return code
 
@@ -151,17 +151,19 @@ def withdrawn_ms(session: Session, code: WithdrawalCode, outbox: Outbox) -> int 
 
 def profile_part(session: Session, code: WithdrawalCode) -> str:
     """Return the part of a code by which it is found: that of the profile."""
-    return unended(session, code, PROFILES) or PROFILES[-1]
-
-
-def unended(session: Session, code: WithdrawalCode, parts: Sequence[str]) -> str | None:
-    """Return under which part of a code an envelope goes on, or would: the first that was not erased."""
     ended = {record.id for record in session.safe.releases.all() if record.ended_ms is not None}
-    return next((part for part in parts if code.release_id(part) not in ended), None)
+    return next((part for part in PROFILES if code.release_id(part) not in ended), PROFILES[-1])
 
 
-def _has_room(session: Session, code: WithdrawalCode) -> bool:
-    return all(unended(session, code, parts) for parts in (PROFILES, RESEARCH))
+def unended(session: Session, code: WithdrawalCode, parts: Sequence[str], outbox: Outbox) -> str | None:
+    """Return under which part of a code an envelope goes on, or would: the first that neither safe nor device ended."""
+    ended = {record.id for record in session.safe.releases.all() if record.ended_ms is not None}
+    ids = {part: code.release_id(part) for part in parts}
+    return next((part for part, one in ids.items() if one not in ended and outbox.ended_ms(one) is None), None)
+
+
+def _has_room(session: Session, code: WithdrawalCode, outbox: Outbox) -> bool:
+    return all(unended(session, code, parts, outbox) for parts in (PROFILES, RESEARCH))
 
 
 def has_any(session: Session, organisation: Organisation) -> bool:

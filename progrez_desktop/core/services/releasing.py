@@ -177,22 +177,26 @@ def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Out
 
 def settle(deps: Deps, session: Session) -> None:
     """Let this device know of what the safe knows of its releases, at sign-in: after the safe came from elsewhere, and
-    after an older device database was put back. What is withdrawn stays withdrawn, and codes work.
+    after an older device database was put back. What is withdrawn stays withdrawn, what was made less since does not
+    leave as it was, and codes work.
     """
-    known = deps.device.outbox.states(session.account_id)
+    here = deps.device.outbox
+    known = here.states(session.account_id)
     records = session.safe.releases.all()
     ended = [one.id for one in records if one.ended_ms is not None and known.get(one.id, "ended") != "ended"]
-    missing = [one for one in records if one.ended_ms is None and one.id not in known and _can_be_told(one)]
+    live = [one for one in records if one.ended_ms is None and _can_be_told(one)]
+    missing = [one for one in live if one.id not in known]
+    newer = [one for one in live if known.get(one.id) == "live" and one.version > here.version_of(one.id)]
     permitted = [one for one in receipts.permitted(deps, session, _now(deps)) if one.id not in known]
-    if not (ended or missing or permitted):
+    if not (ended or missing or newer or permitted):
         return
     until = {grant.id: grant.until_ms for grant in session.safe.grants()}
     with session.safe.transaction_with(deps.device) as outbox:
         outbox.end_all(ended, _now(deps))
         for record in missing:
-            outbox.adopt(
-                _mirror(session, record, min((until[one] for one in record.grant_ids if one in until), default=0))
-            )
+            outbox.adopt(_mirror(session, record, until))
+        for record in newer:
+            outbox.catch_up(_mirror(session, record, until))
         for one in permitted:
             outbox.adopt(one)
 
@@ -202,12 +206,23 @@ def _part(code: WithdrawalCode, record: ReleaseRecord) -> str:
     return next(part for part in withdrawal_code.ENVELOPES if code.release_id(part) == record.id)
 
 
+def withdrawn_purposes(deps: Deps, session: Session, organisation: Organisation) -> frozenset[str]:
+    """Return what the device knows to be withdrawn and the safe does not: an older copy of it was brought in here."""
+    known = deps.device.outbox.states(session.account_id)
+    return frozenset(
+        purpose
+        for record in session.safe.releases.all_live()
+        if record.organisation_id == organisation.id and known.get(record.id) == "ended"
+        for purpose in record.body.get("purposes", (record.body["purpose"],))
+    )
+
+
 def _can_be_told(record: ReleaseRecord) -> bool:
     """Not of what was released before its secrets were kept in the safe."""
     return bool({"code", "erase_secret"} & set(record.body))
 
 
-def _mirror(session: Session, record: ReleaseRecord, until_ms: int) -> Release:
+def _mirror(session: Session, record: ReleaseRecord, until: Mapping[str, int]) -> Release:
     body = record.body
     is_ours = body["purpose"] in ENVELOPES
     code = withdrawal_code.read(body["code"]) if is_ours else None
@@ -218,7 +233,7 @@ def _mirror(session: Session, record: ReleaseRecord, until_ms: int) -> Release:
         organisation_id=record.organisation_id,
         purposes=purposes,
         fields=sorted({name for purpose in purposes for name in fields_of(purpose)}),
-        until_ms=until_ms,
+        until_ms=min((until[one] for one in record.grant_ids if one in until), default=0),
         released_ms=record.released_ms,
         erase_secret=code.erase_secret(_part(code, record)) if code else bytes.fromhex(body["erase_secret"]),
         withdrawal_lookup=code.lookup if code and body["purpose"] == "profile" else None,
@@ -248,9 +263,10 @@ def _put(
 ) -> None:
     if before is not None:  # what goes on goes on under its own code
         code = withdrawal_code.read(before.body["code"])
-    part, version = receipts.unended(session, code, _PARTS[one.name]), before.version + 1 if before else 1
+    part = receipts.unended(session, code, _PARTS[one.name], outbox)
     assert part is not None  # else its receipt would have brought a new code
     release_id = code.release_id(part)
+    version = max(before.version if before else 0, outbox.version_of(release_id)) + 1
     receipt = canonical(_receipt(sending, one, release_id, before)).encode()
     sealed = seal(sending.receiver, one, code, part, version, receipt, sending.now_ms)
     release = Release(

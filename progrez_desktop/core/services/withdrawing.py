@@ -8,11 +8,12 @@ from typing import Literal
 from progrez_desktop.core.errors import LockedFault
 from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.withdrawal_code import ENVELOPES, RATINGS, WithdrawalCode
+from progrez_desktop.core.model.assessment import LocalText
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import tries
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.outbox import RATING, Known
-from progrez_desktop.core.words import Words
+from progrez_desktop.core.words import LANGUAGES, Words
 
 _TRIES = hashlib.sha256(b"withdrawal code").digest()
 """Under which codes that this device does not know are counted: beside the failed sign-ins, and of no account."""
@@ -27,7 +28,7 @@ class Withdrawn:
     reference: str
     state: State
     at_ms: int
-    names: tuple[str, ...]
+    names: tuple[LocalText, ...]
 
 
 def by_code(deps: Deps, typed: str) -> Withdrawn:
@@ -57,14 +58,14 @@ def by_code(deps: Deps, typed: str) -> Withdrawn:
     return Withdrawn(reference, "withdrawn", now, names)
 
 
-def _end_all(deps: Deps, known: Known, now: int) -> tuple[str, ...]:
+def _end_all(deps: Deps, known: Known, now: int) -> tuple[LocalText, ...]:
     """End what goes on with that organisation, and return who is asked to erase."""
     outbox = deps.device.outbox
     going_on = outbox.of_organisation(known.account_id, known.organisation_id)
     had_left = [one for one in going_on if outbox.is_out(one)]
     outbox.end_all(going_on, now)
     theirs = (known.organisation_id, known.organisation_id + RATING)
-    return tuple(name for receiver, name in outbox.receivers() if receiver in theirs) if had_left else ()
+    return tuple(name for receiver, name in _receivers(deps) if receiver in theirs) if had_left else ()
 
 
 def _passed_on(deps: Deps, code: WithdrawalCode, now: int) -> Withdrawn:
@@ -79,17 +80,18 @@ def _passed_on(deps: Deps, code: WithdrawalCode, now: int) -> Withdrawn:
     return Withdrawn(deps.new_id(), "passed_on", now, tuple(name for _, name in receivers))
 
 
-def _receivers(deps: Deps) -> list[tuple[str, str]]:
+def _receivers(deps: Deps) -> list[tuple[str, LocalText]]:
     """Return everybody that this device is in touch with: those that it sent to, and whose assessment is taken here."""
-    found, ours = dict(deps.device.outbox.receivers()), deps.assessment.organisation
-    if ours is not None and ours.public_key is not None:
-        found.setdefault(ours.id, ours.name["en"])
-    return sorted(found.items())
+    found: dict[str, LocalText] = {one: dict.fromkeys(LANGUAGES, name) for one, name in deps.device.outbox.receivers()}
+    ours = deps.assessment.organisation
+    if ours is not None and (ours.public_key is not None or ours.id in found):
+        found[ours.id] = ours.name
+    return sorted(found.items(), key=lambda one: one[0])
 
 
 def sentences(done: Withdrawn, words: Words) -> tuple[str, ...]:
     """Return what came of it, in sentences."""
-    at, names = words.moment(done.at_ms), ", ".join(done.names)
+    at, names = words.moment(done.at_ms), ", ".join(name[words.language] for name in done.names)
     told = [words(f"withdrawing.{done.state}", at=at, names=names)]
     if done.state == "withdrawn":
         told.append(words("withdrawing.told", names=names) if names else words("withdrawing.told.nobody"))

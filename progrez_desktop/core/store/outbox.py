@@ -149,6 +149,11 @@ class Outbox:
         if self._row("SELECT 1 FROM @release WHERE id = ?", (release.id,)) is None:
             self._enter(release, "live" if release.version else "permitted")
 
+    def catch_up(self, release: Release) -> None:
+        """Enter a later version, made where the safe was meanwhile; of an earlier one nothing leaves any more."""
+        self._enter(release, "live")
+        self._drop_waiting(release.id)
+
     def _enter(self, release: Release, state: str) -> None:
         if release.withdrawal_lookup is not None:  # a code finds what it ends now, and not what ended before
             self._write(
@@ -235,8 +240,18 @@ class Outbox:
         return dict(self._rows("SELECT id, state FROM @release WHERE account_id = ?", (account_id,)))
 
     def ended_ms(self, release_id: str) -> int | None:
-        found = self._row("SELECT ended_ms FROM @release WHERE id = ?", (release_id,))
-        return found[0] if found else None
+        """Return when a release ended, or was asked to be erased where it was never seen."""
+        found = self._rows(
+            "SELECT ended_ms FROM @release WHERE id = ? AND state = 'ended' UNION ALL "
+            "SELECT created_ms FROM @outbox WHERE release_id = ? AND kind = 'erase'",
+            (release_id, release_id),
+        )
+        return min((row[0] for row in found), default=None)
+
+    def version_of(self, release_id: str) -> int:
+        """Return the latest version that this device knows of a release; 0 where it knows none."""
+        found = self._row("SELECT version FROM @release WHERE id = ?", (release_id,))
+        return found[0] if found else 0
 
     def receivers(self) -> list[tuple[str, str]]:
         """Return everybody that this device may send to, as id and name; a rating office's id ends in "/rating"."""

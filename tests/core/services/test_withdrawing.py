@@ -15,6 +15,7 @@ from progrez_desktop.core.services import (
     accounts,
     consents,
     duties,
+    erasing,
     rating_office,
     ratings,
     receipts,
@@ -87,14 +88,17 @@ def code_of_locked(kiosk: Kiosk) -> str:
     return code
 
 
-def test_a_code_works_after_the_safe_was_swept(kiosk: Kiosk) -> None:
-    send(kiosk)
-    code = code_of(kiosk)
-    kiosk.deps.device.outbox.mark_sent(outbox_rows(kiosk)[0]["seq"])
-    for file in signed_out(kiosk).deps.folder.safes.iterdir():
-        file.unlink()
-    assert withdrawing.by_code(kiosk.deps, code).state == "withdrawn"
-    assert outbox_rows(kiosk)[-1]["kind"] == "erase"
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_code_works_after_the_safe_was_swept(kiosk: Kiosk, *, sent: bool) -> None:
+    if sent:
+        send(kiosk)
+        kiosk.deps.device.outbox.mark_sent(outbox_rows(kiosk)[0]["seq"])
+    code, account_id = code_of(kiosk), kiosk.session.account_id
+    deps = signed_out(kiosk).deps
+    erasing.erase_over(deps, [(account_id, there(deps.device.account(account_id)).safe_file)])
+    erasing.apply(deps.folder, deps.device, deps.machine)  # as at every start
+    assert withdrawing.by_code(deps, code).state == "withdrawn"
+    assert [row["kind"] for row in outbox_rows(kiosk)] == (["put", "erase"] if sent else [])
 
 
 def test_a_code_of_before_does_not_touch_what_was_allowed_since(kiosk: Kiosk) -> None:
@@ -240,11 +244,12 @@ def test_the_device_does_not_hold_the_code(kiosk: Kiosk) -> None:
 @pytest.mark.parametrize("state", ["withdrawn", "withdrawn_before", "passed_on"])
 def test_the_receipt_says_what_came_of_it(kiosk: Kiosk, language: str, state: withdrawing.State) -> None:
     words = Words(language)
-    for names in ((), ("Example",)):
+    for names in ((), ({"en": "Example", "nl": "Voorbeeld"},)):
         done = withdrawing.Withdrawn("ab" * 16, state, kiosk.clock.now_ms(), names)
         paper = squeezed(text_of(withdrawing.paper(done, kiosk.deps.today(), words)))
         assert all(squeezed(sentence) in paper for sentence in withdrawing.sentences(done, words))
         assert "{" not in paper
+        assert not names or state == "withdrawn_before" or squeezed(names[0][language]) in paper
 
 
 def test_consent_after_a_code_was_used_has_a_new_one(kiosk: Kiosk) -> None:

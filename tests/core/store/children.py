@@ -21,6 +21,7 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.attempt import StatementValue, TextValue
 from progrez_desktop.core.model.details import Entry, MyDetails
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
+from progrez_desktop.core.model.training import TrainingText
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.instance_lock import instance_lock
@@ -58,10 +59,12 @@ def share_for_ever(root: Path) -> None:
             body = {"purpose": "profile", "content": "kept the water out " * 400}
             safe.releases.save(ReleaseRecord(f"{number}", "o", ATTEMPT.id, ("g",), number, None, body))
             release = Release(f"{number}", account_id, "o", ("profile",), (), 9, number, b"secret")
+            safe.training.save(TrainingText(ATTEMPT.id, f"{number}", "o", "en", "kept the water out " * 40, number))
             outbox.put(release, Sealed("{}", b"sealed" * 4000, b"hash"))
             for old in mine[:-1]:
                 outbox.end(old, number)
                 safe.releases.end(old, number)
+                safe.training.drop(ATTEMPT.id, old)
         say(number)
 
 

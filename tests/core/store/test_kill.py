@@ -99,9 +99,10 @@ def test_nothing_is_shared_or_withdrawn_in_one_place_alone_in_sixty_kills(
         ours = {record.id for record in safe.releases.all_live()}
         theirs = set(device.store.outbox.live_of(sanne.account.id))
         waiting = {one.release_id for one in device.store.outbox.waiting("profile", 0) if one.envelope}
+        texts = {one.item_id for one in safe.training.all()}
         safe.close()
         device.store.close()
-        assert ours == theirs == waiting
+        assert ours == theirs == waiting == texts
         assert lines[-1][0] in ours or len(ours) == 2  # what was called done is there, or one more withdrew it
     assert cut_short > 10  # or the kills never met a write
 
