@@ -3,7 +3,9 @@
 import pytest
 
 from progrez_desktop.core.words import LANGUAGES
+from progrez_desktop.ui.widgets.basic import Button
 from tests.ui.conftest import Show, settle
+from tests.ui.gallery import STATES
 
 
 def test_where_nothing_leaves_no_bytes_are_offered(show: Show) -> None:
@@ -30,3 +32,13 @@ def test_what_follows_the_sealed_file_comes_into_view(show: Show, qapp, language
         .rect()
         .contains(page.keep_button.mapTo(page.scroller.viewport(), page.keep_button.rect().center()))
     )
+
+
+@pytest.mark.parametrize("state", [name for name in STATES if name.startswith(("02-", "17-", "18-", "19-"))])
+def test_a_page_has_one_action_that_stands_out_and_danger_is_never_it(show: Show, state: str) -> None:
+    _, _, page = show(state)
+    buttons = [one for one in page.findChildren(Button) if one.isVisible()]
+    kinds = [one.property("kind") for one in buttons]
+    assert kinds.count("primary") <= 1
+    focused = page.window().focusWidget()
+    assert not isinstance(focused, Button) or focused.property("kind") != "danger"

@@ -26,7 +26,7 @@ def test_it_is_the_same_however_the_page_is_scrolled_and_twice_as_large_as_the_s
     qapp: QApplication, show: Show, percent: int
 ) -> None:
     page = profile(show, percent)
-    page._choose("empathy")
+    page.choose("empathy")
     settle(qapp)
     before, whole = bands_of(page), page.picture()
     assert page.scroller is not None
@@ -40,7 +40,7 @@ def test_it_is_the_same_however_the_page_is_scrolled_and_twice_as_large_as_the_s
 
 def test_what_a_score_rests_on_is_not_on_it_where_it_stands_between_the_bands(qapp: QApplication, show: Show) -> None:
     page = profile(show, 200)
-    page._choose("empathy")
+    page.choose("empathy")
     settle(qapp)
     assert page._card.isAncestorOf(page.panel)
     assert page.panel.isVisible()

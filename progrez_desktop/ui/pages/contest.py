@@ -47,7 +47,7 @@ class ContestPage(NotingPage):
         self.title.show()
         self.show_step("profile.only_you")
         halves = self.row_or_column(22)
-        self.letter, self.save_button = LetterView(), Button("primary")
+        self.letter, self.save_button = LetterView(), Button()
         left = QVBoxLayout()
         left.setSpacing(12)
         self.objection, self.correction = self._objection(), self._correction()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.identity.password import password_fault
@@ -11,6 +11,7 @@ from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.came_note import CameNote
 from progrez_desktop.ui.widgets.field import Field
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.provider_buttons import ProviderButtons
 
 if TYPE_CHECKING:
@@ -48,22 +49,21 @@ class SignInPage(Desk):
         self.providers = ProviderButtons(self)
         for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
             inside.addWidget(widget)
-        inside.addWidget(self.other_way, 0, Qt.AlignmentFlag.AlignLeft)
+        self.code_button, self.file_button = Button("link"), Button("link")
+        links = FlowLayout(spacing=18, below=0)
+        for button in (self.other_way, self.code_button, self.file_button):
+            links.addWidget(button)
+        inside.addLayout(links)
         inside.addWidget(self.providers)
         if came is not None:
             self.email.edit.setText(came.email)
             inside.insertWidget(2, CameNote(self, came, "account_fits" if came.email else "account_other"))
-        links = self.row_or_column(18)
-        self.code_button, self.file_button = Button("link"), Button("link")
         for button, key, wish in (
             (self.code_button, "withdraw_page.open", self.with_code),
             (self.file_button, "bring_in.open", self.with_file),
         ):
             self.say(button.setText, key)
             button.clicked.connect(wish)
-            links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        links.addStretch(1)
-        inside.addLayout(links)
         for field in (self.password, self.new_password):
             field.edit.returnPressed.connect(self._go_on)
         self.body.addLayout(self.centred(frame, 760))
