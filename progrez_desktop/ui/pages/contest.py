@@ -90,6 +90,8 @@ class ContestPage(NotingPage):
         self.form = ObjectionForm(self, "contest.reason", SCORE_REASONS)
         self.look = ChoiceCard(self.context, small=True)
         self.form.beside.addWidget(self.look)
+        QWidget.setTabOrder(self.form.words.edit, self.look)  # it was made after the buttons of the form
+        QWidget.setTabOrder(self.look, self.form.cancel)
         self.form.given.connect(lambda reason, words: self.objected.emit(reason, words, self.look.isChecked()))
         self.form.left.connect(self._leave)
         self.form.hide()
