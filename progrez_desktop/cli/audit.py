@@ -19,7 +19,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     @audit.command(help=words("cli.audit.verify"))
     def verify(
         context: typer.Context,
-        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))] = None,
+        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.audit.email"))] = None,
         password_fd: fd = None,
     ) -> None:
         from progrez_desktop.core.services import accounts

@@ -76,10 +76,10 @@ def test_whole_logs_are_told_with_how_many_lines(
     capsys.readouterr()
     assert verify(terminal, tmp_path, "person") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "Operators: 1 lines, whole.",
-        "Deleted accounts: 0, whole.",
+        "Operators: whole; lines: 1.",
+        "Deleted accounts: whole; accounts: 0.",
         "Safes: 1, all of them there.",
-        "Access log: 2 lines, whole.",
+        "Access log: whole; lines: 2.",
     ]
 
 

@@ -223,7 +223,7 @@ def test_what_goes_wrong_is_told_and_nothing_of_it_is_kept(kiosk: Kiosk) -> None
     kiosk.provider.brought = {"state": "another"}
     with desk_over(kiosk.parts, online=kiosk.online()) as desk:
         press_provider(desk, to_sign_in(desk))
-        assert "doesn't belong to this try" in failed(desk)
+        assert "doesn’t belong to this try" in failed(desk)
         kiosk.provider.brought = {}
         press(on_screen(desk, MessagePage).buttons["again"])
         wait_until(lambda: "no account" in texts_of(desk.window), "the second try")

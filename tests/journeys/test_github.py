@@ -246,7 +246,7 @@ def test_what_was_taken_stands_on_the_cv_with_its_day_and_events_do_not(
         ("nobody-here", None, "knows nobody"),
         ("ada-example", (429, {"retry-after": "120"}, {}), "It may be asked again from "),
         ("ada-example", (503, {}, {}), "status 503"),
-        ("ada-example", (200, {}, b"<html>"), "can't read"),
+        ("ada-example", (200, {}, b"<html>"), "can’t read"),
         ("ada-example", {"message": "?"}, "something else than was asked"),
     ],
 )

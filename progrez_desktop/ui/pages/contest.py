@@ -47,7 +47,7 @@ class ContestPage(NotingPage):
         self.title.show()
         self.show_step("profile.only_you")
         halves = self.row_or_column(22)
-        self.letter, self.save_button = LetterView(), Button("primary")
+        self.letter, self.save_button = LetterView(), Button()
         left = QVBoxLayout()
         left.setSpacing(12)
         self.objection, self.correction = self._objection(), self._correction()
@@ -90,6 +90,8 @@ class ContestPage(NotingPage):
         self.form = ObjectionForm(self, "contest.reason", SCORE_REASONS)
         self.look = ChoiceCard(self.context, small=True)
         self.form.beside.addWidget(self.look)
+        QWidget.setTabOrder(self.form.words.edit, self.look)  # it was made after the buttons of the form
+        QWidget.setTabOrder(self.look, self.form.cancel)
         self.form.given.connect(lambda reason, words: self.objected.emit(reason, words, self.look.isChecked()))
         self.form.left.connect(self._leave)
         self.form.hide()

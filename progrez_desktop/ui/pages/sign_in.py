@@ -49,21 +49,21 @@ class SignInPage(Desk):
         self.providers = ProviderButtons(self)
         for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
             inside.addWidget(widget)
-        links = FlowLayout(spacing=22, below=0)
-        links.addWidget(self.other_way)
+        self.code_button, self.file_button = Button("link"), Button("link")
+        links = FlowLayout(spacing=18, below=0)
+        for button in (self.other_way, self.code_button, self.file_button):
+            links.addWidget(button)
         inside.addLayout(links)
         inside.addWidget(self.providers)
         if came is not None:
             self.email.edit.setText(came.email)
             inside.insertWidget(2, CameNote(self, came, "account_fits" if came.email else "account_other"))
-        self.code_button, self.file_button = Button("link"), Button("link")
         for button, key, wish in (
             (self.code_button, "withdraw_page.open", self.with_code),
             (self.file_button, "bring_in.open", self.with_file),
         ):
             self.say(button.setText, key)
             button.clicked.connect(wish)
-            links.addWidget(button)
         for field in (self.password, self.new_password):
             field.edit.returnPressed.connect(self._go_on)
         self.body.addLayout(self.centred(frame, 760))

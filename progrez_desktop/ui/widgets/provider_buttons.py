@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.provider import Offer
+from progrez_desktop.ui import numbers
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -32,6 +33,7 @@ class ProviderButtons(QWidget):
         self.hide()
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
+        before = self._before()
         for offer in offers:
             button = self.buttons[offer.name] = Button()
             # One & is a key to press in a button's text.
@@ -39,7 +41,16 @@ class ProviderButtons(QWidget):
             self._page.say(button.setAccessibleDescription, "provider.needs_network")
             button.clicked.connect(lambda _=False, offer=offer: self.chosen.emit(offer))
             self._row.addWidget(button)
+            QWidget.setTabOrder(before, button)  # they come when the page stands, and would follow its last button
+            before = button
         self.setVisible(bool(offers))
+
+    def _before(self) -> QWidget:
+        """What Tab comes to before them."""
+        found = self.previousInFocusChain()
+        while found is not self and found.focusPolicy() == numbers.NO_FOCUS:
+            found = found.previousInFocusChain()
+        return found
 
     def be_busy(self, busy: bool) -> None:
         for button in self.buttons.values():

@@ -52,4 +52,4 @@ class SayCard(QFrame):
             name = self._skills[skill_id].short_name[language] if skill_id else words("contest.whole")
             is_contested = self._say_of is not None and skill_id in self._say_of.said.objections
             button.setText(words("contest.mark", result=name) if is_contested else name)
-            button.setAccessibleName(words("contest.link_spoken", skill=button.text()))
+            button.setAccessibleName(words("contest.link_spoken", skill=button.text()) if skill_id else button.text())
