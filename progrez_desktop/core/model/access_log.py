@@ -35,6 +35,7 @@ Action = Literal[
     "provider_unlinked",
     "consent_ended",
     "consent_withdrawn_by_code",
+    "consent_withdrawn_by_mail",
     "profile_released",
     "safe_exported",
     "safe_moved_in",

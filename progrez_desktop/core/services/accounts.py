@@ -185,6 +185,7 @@ def _opened(
     safe = open_safe(deps.device, account, key.safe_keys())
     session = Session(account.id, safe.details(), safe)
     _tell_arrival(deps, session, way, *failures)
+    notices.take_in(deps, session)  # first, since it tells how what ended was withdrawn
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
         releasing.settle(deps, session)
         consents.tell_ended(deps, session)
@@ -192,7 +193,6 @@ def _opened(
     training_texts.settle(deps, session)
     correcting.settle(deps, session)
     retention.settle(deps, session)
-    notices.take_in(deps, session)
     return session, key
 
 

@@ -9,7 +9,7 @@ from progrez_desktop.core.consent import fields_of, live_grant, standings
 from progrez_desktop.core.model.access_log import Action, Actor
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
-from progrez_desktop.core.services import privacy, ratings, receipts, releasing, training_texts
+from progrez_desktop.core.services import notices, privacy, ratings, receipts, releasing, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
 
@@ -69,10 +69,13 @@ def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> Non
     code, now = receipts.latest_code(session, organisation), _now(deps)
     withdrawn_ms = deps.device.outbox.ended_ms(code.release_id(receipts.PROFILE_PART)) if code else None
     found = standings(session.safe.grants(), organisation.id, (), now)
-    given = [one.purpose for one in found if one.state == "given"]
+    given = [one.grant for one in found if one.state == "given" and one.grant]
     if withdrawn_ms is not None and given:
-        with _told(deps, session, organisation, "consent_withdrawn_by_code", given, actor="somebody"):
-            _end_live(deps, session, organisation, given, withdrawn_ms)
+        purposes = [grant.purpose for grant in given]
+        by_mail = notices.was_by_mail(session, max(grant.granted_ms for grant in given), withdrawn_ms)
+        action: Action = "consent_withdrawn_by_mail" if by_mail else "consent_withdrawn_by_code"
+        with _told(deps, session, organisation, action, purposes, actor="operator" if by_mail else "somebody"):
+            _end_live(deps, session, organisation, purposes, withdrawn_ms)
     ended = [one.purpose for one in found if one.state == "ended"]
     if ended and not receipts.told_ended(session, organisation, ended):
         with _told(deps, session, organisation, "consent_ended", ended, actor="computer"):

@@ -123,7 +123,7 @@ def _letter(deps: Deps, duty: Duty, order: Order, told: dict[str, Any], words: W
     if order.silent_until is not None:
         person = words("disclosure.person.later", day=words.day(order.silent_until), ground=order.silent_ground)
     parts = (
-        Part(words("disclosure.told"), sentences(told["told"], words)),
+        Part(words("disclosure.told"), sentences(deps, told["told"], words)),
         Part(words("disclosure.unreadable.title"), (words("disclosure.unreadable"),)),
         Part(words("disclosure.person"), (person,)),
     )

@@ -11,6 +11,7 @@ from progrez_desktop.core.keys.inbox import open_sealed, seal_to
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.retention import now_ms
 from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.words import Words
 
@@ -25,7 +26,7 @@ def leave(
     Args:
         not_before_ms: From when on they may be told, where a law forbids it until then.
     """
-    now = deps.clock.now_ms()
+    now = now_ms(deps)
     body = {"action": action, "at_ms": now, "number": number, "told": dict(told)}
     sealed = seal_to(account.inbox_public_key, json.dumps(body, ensure_ascii=False).encode(), _KIND)
     mail_id = hashlib.sha256(f"{_KIND}/{action}/{number}".encode()).hexdigest()
@@ -35,7 +36,7 @@ def leave(
 def take_in(deps: Deps, session: Session) -> None:
     """Tell in the log what staff did, and keep it as news, at sign-in. A disk that is full keeps it for the next."""
     with suppress(EnvironmentFault):
-        for mail_id, sealed in deps.device.outbox.mail(session.account_id, _KIND, deps.clock.now_ms()):
+        for mail_id, sealed in deps.device.outbox.mail(session.account_id, _KIND, now_ms(deps)):
             plain = open_sealed(session.safe.releases.inbox_private_key(), sealed, _KIND)
             if plain is not None:
                 _keep(deps, session, News(mail_id, json.loads(plain)))
@@ -53,6 +54,12 @@ def _keep(deps: Deps, session: Session, news: News) -> None:
 def news(session: Session) -> list[News]:
     """Return what the owner was not told yet."""
     return session.safe.notices.news()
+
+
+def was_by_mail(session: Session, granted_ms: int, ended_ms: int) -> bool:
+    """Return whether it was asked by mail what ended then: since it was granted, and not after its end."""
+    asked = session.safe.notices.moments_of("withdrawn_by_mail")
+    return any(granted_ms <= at_ms <= ended_ms for at_ms in asked)
 
 
 def were_told(deps: Deps, session: Session, told: list[News]) -> None:

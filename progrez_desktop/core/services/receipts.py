@@ -54,10 +54,15 @@ _EVENT: dict[Action, str] = {
     "consent_given": "given",
     "consent_withdrawn": "withdrawn",
     "consent_withdrawn_by_code": "withdrawn_by_code",
+    "consent_withdrawn_by_mail": "withdrawn_by_mail",
     "consent_ended": "ended",
     "profile_released": "released",
 }
-_METHOD = {"withdrawn_by_code": "receipt.method.code", "ended": "receipt.method.ended"}
+_METHOD = {
+    "withdrawn_by_code": "receipt.method.code",
+    "withdrawn_by_mail": "receipt.method.mail",
+    "ended": "receipt.method.ended",
+}
 PROFILE_PART = "profile"
 
 

@@ -69,3 +69,9 @@ class Notices:
             "SELECT id, body FROM notice WHERE kind = ? AND read_ms IS NULL ORDER BY received_ms, id", (_NEWS,)
         )
         return [News(notice_id, json.loads(body)) for notice_id, body in found]
+
+    def moments_of(self, action: str) -> list[int]:
+        """Return when something happened that was told as news, by what it was."""
+        bodies = self._database.rows("SELECT body FROM notice WHERE kind = ?", (_NEWS,))
+        found = (json.loads(body) for (body,) in bodies)
+        return [body["at_ms"] for body in found if body["action"] == action]

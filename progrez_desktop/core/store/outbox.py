@@ -241,9 +241,9 @@ class Outbox:
             (receiver_id, release_id, UNKNOWN_VERSION, erase_secret, at_ms),
         )
 
-    def live_of(self, account_id: str) -> list[str]:
-        """Return the releases of an account that were not ended."""
-        found = self._rows("SELECT id FROM @release WHERE account_id = ? AND state = 'live'", (account_id,))
+    def going_on(self, account_id: str) -> list[str]:
+        """Return what of an account was not ended: what was released, and what is only permitted."""
+        found = self._rows("SELECT id FROM @release WHERE account_id = ? AND state <> 'ended'", (account_id,))
         return [row[0] for row in found]
 
     def waiting(self, purpose: str, now_ms: int) -> list[Waiting]:

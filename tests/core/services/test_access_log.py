@@ -164,6 +164,7 @@ def test_each_line_reads_as_a_sentence(action, language: str) -> None:
         "consent_given": {"purposes": ["profile"]},
         "consent_withdrawn": {"purposes": ["profile", "research"]},
         "consent_withdrawn_by_code": {"purposes": ["profile"]},
+        "consent_withdrawn_by_mail": {"purposes": ["profile"]},
         "consent_ended": {"purposes": ["profile"]},
         "profile_released": {"purposes": ["profile"]},
         **{key: {"until_ms": 0} for key in ("kept_sooner", "kept_as_usual", "kept_longer")},

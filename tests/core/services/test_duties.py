@@ -29,6 +29,7 @@ from progrez_desktop.core.services import (
 )
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.device_store import DeviceStore
+from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.services.duty_house import ASKED, PASSPHRASE, WORDS, answer, entered, letter_of
 from tests.core.services.rating_house import Bureau, Kiosk, envelope_of
@@ -208,16 +209,6 @@ def test_a_child_is_erased_at_once_and_who_has_a_copy_is_told(kiosk: Kiosk, bure
     assert "because it was of a child under 16" in letter_of(tmp_path)
 
 
-def test_a_withdrawal_ends_what_was_released_and_keeps_the_safe(kiosk: Kiosk, tmp_path: Path) -> None:
-    deps, address = kiosk.deps, kiosk.session.details.email
-    accounts.sign_out(kiosk.session)
-    key = staff.set_up(deps, PASSPHRASE)
-    duties.close(deps, key, entered(deps, key, "withdrawal", Request(address)), answer(tmp_path), WORDS)
-    assert deps.device._database.rows("SELECT state FROM release") == [("ended",)]
-    assert deps.device._database.rows("SELECT count(*) FROM outbox") == [(0,)]
-    assert len(deps.device.accounts()) == 1
-
-
 @pytest.mark.parametrize("kind", ["correction", "objection"])
 def test_what_only_people_can_answer_needs_their_words(deps: Deps, key: StaffKey, tmp_path: Path, kind: Kind) -> None:
     number = entered(deps, key, kind)
@@ -301,7 +292,7 @@ def test_killed_in_the_middle_of_a_deletion_the_next_start_and_the_next_try_end_
     with computer.on() as deps, monkeypatch.context() as patch:
         key = staff.set_up(deps, PASSPHRASE)
         number = entered(deps, key, kind) if kind == "erasure" else ""
-        where = {"keys": (DeviceStore, "forget_accounts"), "files": (erasing, "_files")}
+        where = {"keys": (DeviceStore, "forget_accounts"), "files": (DataFolder, "remove_safes")}
         patch.setattr(*where.get(step, (duty_letters, "as_pdf")), kill)
         with pytest.raises(KilledError):
             if kind == "under_16":
