@@ -58,8 +58,8 @@ def news(session: Session) -> list[News]:
 
 def was_by_mail(session: Session, granted_ms: int, ended_ms: int) -> bool:
     """Return whether it was asked by mail what ended then: since it was granted, and not after its end."""
-    asked = session.safe.notices.moments_of("withdrawn_by_mail")
-    return any(granted_ms <= at_ms <= ended_ms for at_ms in asked)
+    told = [one.body for one in session.safe.notices.all_news() if one.body["action"] == "withdrawn_by_mail"]
+    return any(granted_ms <= body["at_ms"] <= ended_ms for body in told)
 
 
 def were_told(deps: Deps, session: Session, told: list[News]) -> None:

@@ -70,8 +70,7 @@ class Notices:
         )
         return [News(notice_id, json.loads(body)) for notice_id, body in found]
 
-    def moments_of(self, action: str) -> list[int]:
-        """Return when something happened that was told as news, by what it was."""
-        bodies = self._database.rows("SELECT body FROM notice WHERE kind = ?", (_NEWS,))
-        found = (json.loads(body) for (body,) in bodies)
-        return [body["at_ms"] for body in found if body["action"] == action]
+    def all_news(self) -> list[News]:
+        """Return what was told before as well."""
+        found = self._database.rows("SELECT id, body FROM notice WHERE kind = ? ORDER BY received_ms, id", (_NEWS,))
+        return [News(notice_id, json.loads(body)) for notice_id, body in found]
