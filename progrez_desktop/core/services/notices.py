@@ -16,6 +16,8 @@ from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.words import Words
 
 _KIND = "notice"
+_LATER = "notice_later"
+"""In the inbox, what a law forbids to tell before a day. The rest is told at once, whatever a clock showed."""
 
 
 def leave(
@@ -30,13 +32,15 @@ def leave(
     body = {"action": action, "at_ms": now, "number": number, "told": dict(told)}
     sealed = seal_to(account.inbox_public_key, json.dumps(body, ensure_ascii=False).encode(), _KIND)
     mail_id = hashlib.sha256(f"{_KIND}/{action}/{number}".encode()).hexdigest()
-    deps.device.outbox.deliver(mail_id, account.id, _KIND, sealed, max(now, not_before_ms))
+    kind = _LATER if not_before_ms > now else _KIND
+    deps.device.outbox.deliver(mail_id, account.id, kind, sealed, max(now, not_before_ms))
 
 
 def take_in(deps: Deps, session: Session) -> None:
     """Tell in the log what staff did, and keep it as news, at sign-in. A disk that is full keeps it for the next."""
     with suppress(EnvironmentFault):
-        for mail_id, sealed in deps.device.outbox.mail(session.account_id, _KIND, now_ms(deps)):
+        outbox, whose = deps.device.outbox, session.account_id
+        for mail_id, sealed in (*outbox.mail(whose, _KIND), *outbox.mail(whose, _LATER, now_ms(deps))):
             plain = open_sealed(session.safe.releases.inbox_private_key(), sealed, _KIND)
             if plain is not None:
                 _keep(deps, session, News(mail_id, json.loads(plain)))
