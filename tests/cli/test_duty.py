@@ -167,7 +167,7 @@ def test_a_wrong_passphrase_is_a_locked_door_and_a_missing_one_is_asked_for(
 ) -> None:
     asked = ("duty", "add", "--kind", "access", "--email", EMAIL)
     assert desk.type(*asked, passphrase="not that one at all") == 3
-    assert desk.command(*asked) == 2
+    assert desk.command(*asked) == 3
     assert "--staff-fd" in capsys.readouterr().err
 
 

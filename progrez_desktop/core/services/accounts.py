@@ -185,15 +185,20 @@ def _opened(
     safe = open_safe(deps.device, account, key.safe_keys())
     session = Session(account.id, safe.details(), safe)
     _tell_arrival(deps, session, way, *failures)
+    take_in_what_came(deps, session)
+    correcting.settle(deps, session)
+    retention.settle(deps, session)
+    return session, key
+
+
+def take_in_what_came(deps: Deps, session: Session) -> None:
+    """Let the safe know what happened while it was locked: what was withdrawn, what came back, what staff did."""
     notices.take_in(deps, session)  # first, since it tells how what ended was withdrawn
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
         releasing.settle(deps, session)
         consents.tell_ended(deps, session)
     ratings.take_in(deps, session)
     training_texts.settle(deps, session)
-    correcting.settle(deps, session)
-    retention.settle(deps, session)
-    return session, key
 
 
 def _failures(deps: Deps, lookup: bytes, now: int) -> tuple[int, int]:

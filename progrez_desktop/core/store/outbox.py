@@ -305,5 +305,13 @@ class Outbox:
         )
         return [(row[0], row[1]) for row in found]
 
+    def inbox(self, account_id: str, now_ms: int) -> list[tuple[str, str, bytes]]:
+        """Return everything that waits in an inbox and may be told by now, as id, kind and sealed bytes."""
+        found = self._rows(
+            "SELECT id, kind, sealed FROM @inbox_mail WHERE account_id = ? AND received_ms <= ? ORDER BY id",
+            (account_id, now_ms),
+        )
+        return [(row[0], row[1], row[2]) for row in found]
+
     def drop_mail(self, mail_id: str) -> None:
         self._write("DELETE FROM @inbox_mail WHERE id = ?", (mail_id,))

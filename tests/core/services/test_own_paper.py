@@ -138,6 +138,29 @@ def test_out_of_a_package_it_says_what_holds_where_it_was_made(kiosk: Kiosk) -> 
     assert "1970" not in part(home, kept, held)
 
 
+def test_out_of_a_package_comes_what_waited_for_its_owner_too(tmp_path: Path) -> None:
+    kiosk, bureau = finished_at(tmp_path / "kiosk", Employer.made()), Bureau(tmp_path / "office", ORGANISATION)
+    deps, session = kiosk.deps, kiosk.session
+    kiosk.trust(bureau.deps)
+    kiosk.grant("profile", "human_rating")
+    ratings.request(deps, session, kiosk.attempt_id)
+    rating_office.take_letter(bureau.deps, envelope_of(kiosk))
+    rate_all(bureau.deps)
+    rating_carrier.deliver(deps, exported(bureau.deps))
+    bureau.close()
+    [account] = deps.device.accounts()
+    accounts.sign_out(session)
+    rated = paper_of(own_package.opened_with_password(deps, own_package.make(deps, account), PASSWORD, WORDS), WORDS)
+    first, last = WORDS("own_copy.chapter.ratings"), WORDS("own_copy.chapter.examples")
+    assert WORDS("own_copy.none") not in part(rated, first, last)
+    assert "level" in part(rated, first, last)
+    key = staff.set_up(deps, PASSPHRASE)
+    duties.close(deps, key, entered(deps, key, "withdrawal", Request(EMAIL)), answer(tmp_path), WORDS)
+    told = paper_of(own_package.opened_with_password(deps, own_package.make(deps, account), PASSWORD, WORDS), WORDS)
+    assert "was ended, because that was asked by mail" in told
+    assert "Allowed since" not in part(told, WORDS("own_copy.chapter.choices"), WORDS("own_copy.released.lead"))
+
+
 def part(text: str, start: str, end: str) -> str:
     found = text[text.rindex(start) : text.rindex(end)]
     return " ".join(word for word in found.split() if not word.isdigit())
