@@ -1,6 +1,8 @@
 """An authority is told what a law makes staff tell, no more; and the person hears of it, when a law lets them."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -22,6 +24,7 @@ from progrez_desktop.core.services import (
     duties,
     notices,
     own_copy,
+    own_package,
     staff,
 )
 from progrez_desktop.core.services.deps import Deps
@@ -120,6 +123,21 @@ def test_a_ban_keeps_it_from_the_person_until_its_day_in_every_way(computer: Liv
     with computer.on(MONDAY_MS + 8 * DAY_MS) as deps:
         [told] = news_of(deps)
         assert ORDER.authority in told
+
+
+def test_a_ban_keeps_it_out_of_a_package_too(computer: LivedIn, tmp_path: Path) -> None:
+    def told(deps: Deps) -> str:
+        [account] = deps.device.accounts()
+        copy = own_package.opened_with_password(deps, own_package.make(deps, account), PASSWORD, WORDS)
+        with zipfile.ZipFile(io.BytesIO(copy)) as packed:
+            return packed.read("data.json").decode()
+
+    with computer.on() as deps:
+        disclosed(deps, staff.set_up(deps, "three kettles and a drum"), tmp_path, SILENT)
+        assert "Police" not in told(deps)
+    with computer.on(MONDAY_MS + 8 * DAY_MS) as deps:
+        deps.device.raise_high_water(deps.clock.now_ms())
+        assert "Police" in told(deps)
 
 
 @pytest.mark.parametrize(
