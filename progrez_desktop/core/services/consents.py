@@ -61,8 +61,17 @@ def is_another(deps: Deps, session: Session) -> bool:
 
 def tell_ended(deps: Deps, session: Session) -> None:
     """Tell, at sign-in, what came to its end or was withdrawn with its code while the safe was locked."""
+    _put_back(deps, session)
     for organisation in receipts.organisations(deps, session):
         _tell_ended(deps, session, organisation)
+
+
+def _put_back(deps: Deps, session: Session) -> None:
+    """Count from now what was granted under a clock that was ahead and has been put right since."""
+    now = _now(deps)
+    for grant in session.safe.grants():
+        if (ahead := grant.granted_ms - now) > 0:
+            session.safe.save_grant(replace(grant, granted_ms=now, until_ms=grant.until_ms - ahead))
 
 
 def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> None:

@@ -147,6 +147,7 @@ def trust_clock(deps: Deps) -> ClockStanding:
         for term in deps.device.retention.terms():
             if term.from_ms > clock_ms:
                 _put(deps, replace(term, from_ms=clock_ms))
+        deps.device.outbox.put_back(clock_ms)
         for one in map(duty.put_back, deps.device.duties.all(), repeat(clock_ms)):
             deps.device.duties.keep(one)
         deps.device.audit.append(event)

@@ -171,6 +171,13 @@ class Outbox:
             ),
         )
 
+    def put_back(self, clock_ms: int) -> None:
+        """Count from now what counts from later, by a clock that was put right: it lasts as long as it was to last."""
+        self._write(
+            "UPDATE @release SET until_ms = until_ms - (released_ms - ?), released_ms = ? WHERE released_ms > ?",
+            (clock_ms, clock_ms, clock_ms),
+        )
+
     def _drop_waiting(self, release_id: str) -> int:
         return self._write(
             "DELETE FROM @outbox WHERE release_id = ? AND kind = 'put' AND state = 'waiting'", (release_id,)
