@@ -108,8 +108,8 @@ def _told(
     with session.safe.transaction_with(deps.device) as outbox:
         yield
         session.safe.log.append(now, actor, action, organisation.id, {"purposes": list(purposes)})
-        training_texts.settle_within(deps, session)
-        ratings.settle_in(deps, session, outbox, now)
+        training_texts.settle_within(deps, session, actor)
+        ratings.settle_in(session, outbox, now, actor)
         releasing.follow(deps, session, organisation, outbox, now)
         if receipts.keep(deps, session, organisation, action, now, outbox) is None:
             for release_id in outbox.of_organisation(session.account_id, organisation.id):

@@ -6,9 +6,9 @@ import pytest
 
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.model.duty import Request
-from progrez_desktop.core.services import access_log, accounts, duties, releasing, staff
+from progrez_desktop.core.services import access_log, accounts, duties, ratings, releasing, staff, training_texts
 from tests.core.services.duty_house import PASSPHRASE, WORDS, answer, entered
-from tests.core.services.rating_house import Kiosk
+from tests.core.services.rating_house import Bureau, Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows
 
 
@@ -44,3 +44,19 @@ def test_a_withdrawal_by_mail_ends_what_was_permitted_and_the_safe_learns_how(tm
     assert kiosk.session.safe.rows()["receipt"][-1]["event"] == "withdrawn_by_mail"
     with pytest.raises(UsageFault, match="release_nothing_allowed"):
         releasing.send(deps, kiosk.session, releasing.look(deps, kiosk.session))
+
+
+def test_what_ended_with_it_is_not_told_as_done_by_the_person(tmp_path: Path, bureau: Bureau) -> None:
+    kiosk = finished_at(tmp_path / "kiosk", Employer.made())
+    kiosk.trust(bureau.deps)
+    kiosk.grant("human_rating", "training_texts")
+    [offer, *_] = training_texts.offers(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    training_texts.set_ready(kiosk.deps, kiosk.session, kiosk.attempt_id, offer)
+    ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
+    deps, address = kiosk.deps, kiosk.session.details.email
+    accounts.sign_out(kiosk.session)
+    key = staff.set_up(deps, PASSPHRASE)
+    duties.close(deps, key, entered(deps, key, "withdrawal", Request(address)), answer(tmp_path), WORDS)
+    kiosk.sign_in_again()
+    actors = {line.action: line.actor for line in access_log.checked(deps, kiosk.session).lines}
+    assert (actors["training_text_erased"], actors["asked_no_more"]) == ("operator", "operator")

@@ -10,7 +10,7 @@ import pytest
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.model.details import Entry
-from progrez_desktop.core.services import access_log, consents, own_copy, training_texts
+from progrez_desktop.core.services import access_log, consents, own_copy, retention, training_texts
 from progrez_desktop.core.words import Words
 from tests.core.services.rating_house import CANARIES, Kiosk
 from tests.core.services.test_own_copy import unpacked
@@ -119,6 +119,7 @@ def test_an_assessment_of_another_organisation_erases_nothing_that_this_one_was_
 
 def test_a_grant_that_ended_by_itself_lets_nothing_leave_and_the_next_sign_in_erases(kiosk: Kiosk) -> None:
     set_first(kiosk)
+    retention.choose(kiosk.deps, kiosk.session, "longer")  # else the safe would end before the grant is told ended
     kiosk.clock.advance(29 * DAY_MS)
     assert training_texts.leaving(kiosk.deps, kiosk.session) == []
     kiosk.sign_in_again()
