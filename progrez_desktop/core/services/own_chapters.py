@@ -60,8 +60,12 @@ def _lists(details: MyDetails, words: Words) -> Iterator[Block]:
     for name in LISTS:
         entries = [_entry(name, entry) for entry in details.entries(name) if not entry.is_empty]
         if entries:
-            yield strong(f"{words(f'details.{name}')} ({_switch(details, name, words)})")
+            yield _heading(details, name, words)
             yield bullets(entries)
+
+
+def _heading(details: MyDetails, name: PartName, words: Words) -> article.Subheading:
+    return article.Subheading(f"about-{name}", f"{words(f'details.{name}')} ({_switch(details, name, words)})")
 
 
 def _entry(name: ListName, entry: Entry) -> str:
@@ -72,7 +76,7 @@ def _public_work(details: MyDetails, words: Words) -> Iterator[Block]:
     work = details.public_work
     if work is None:
         return
-    yield strong(f"{words('details.code')} ({_switch(details, 'code', words)})")
+    yield _heading(details, "code", words)
     yield paragraph(words("github.card.as_of", date=words.date(work.at_ms), user=work.user))
     told = [f"{one.name} {words('code.share', percent=_share(one.bytes, work))}" for one in work.languages]
     for week in work.weeks:
