@@ -1,6 +1,7 @@
 """When a request that came by mail is due, and how it stands. Pure: days in, days out."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from progrez_desktop.core.model.duty import Duty, State
@@ -30,6 +31,13 @@ def start_of(day: date) -> int:
 def day_of(at_ms: int) -> date:
     """Return the local day of a moment."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date()
+
+
+def put_back(duty: Duty, clock_ms: int) -> Duty:
+    """Return a request as it stands by a clock that was put right: nothing of it is later than now."""
+    received, steps = day_of(min(duty.received_ms, clock_ms)), ("confirmed_ms", "identity_ms", "acted_ms", "closed_ms")
+    done = {step: min(at_ms, clock_ms) for step in steps if (at_ms := getattr(duty, step)) is not None}
+    return replace(duty, received_ms=start_of(received), due_ms=start_of(due_day(received)), **done)
 
 
 def state_of(duty: Duty, today: date) -> State:

@@ -108,14 +108,18 @@ def test_the_list_needs_no_passphrase_and_says_what_is_due(desk: Desk, capsys: p
     assert f"Request {late} is overdue." in capsys.readouterr().err
 
 
-def test_overdue_is_red_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    from progrez_desktop.cli.duty import _SHADE
-    from progrez_desktop.cli.tables import print_marked_table
-
+def test_overdue_is_red_on_a_terminal(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = entered(desk, capsys, "objection", "--received", "2026-10-20")
+    entered(desk, capsys, "access")
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
-    print_marked_table(["State"], [(_SHADE["overdue"], ["OVERDUE"])])
-    assert "\x1b[1;31mOVERDUE" in capsys.readouterr().out
+    assert desk.command("duty", "list") == 0
+    red = [line for line in capsys.readouterr().out.splitlines() if "\x1b[1;31m" in line]
+    assert len(red) == 1
+    assert late in red[0]
+    assert "OVERDUE" in red[0]
 
 
 def test_an_erasure_says_what_it_does_and_does_nothing_until_it_is_told_to(

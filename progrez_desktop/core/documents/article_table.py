@@ -19,6 +19,8 @@ _MODEST = 0.5
 """Of an even part of the room: a column that wishes no more has its lines whole, whatever the others need."""
 _PADDING = 7.0
 """Right of each cell."""
+_HAIR = 0.01
+"""A sum that is rounded down would break the longest word of a column that is exactly as wide."""
 _AIR, _LITTLE_AIR = (1.5, 2.0), (0.8, 1.3)
 """Above and under each row; the little for a table of several pages."""
 
@@ -150,7 +152,7 @@ def _need(table: Table, look: _Look, place: int) -> tuple[float, float]:
             longest = max(longest, max((Span(word, style).width for word in text.split()), default=0.0))
     if table.columns[place].align == "right":  # a number is never broken
         longest = whole
-    return longest + _PADDING, whole + _PADDING
+    return longest + _PADDING + _HAIR, whole + _PADDING + _HAIR
 
 
 def _shared(needs: Sequence[tuple[float, float]], room: float) -> list[float]:

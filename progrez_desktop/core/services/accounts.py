@@ -187,14 +187,19 @@ def _opened(
 
 def settle(deps: Deps, session: Session) -> None:
     """Bring safe and device in line, and take in what came while the safe was locked or elsewhere."""
+    take_in_what_came(deps, session)
+    correcting.settle(deps, session)
+    retention.settle(deps, session)
+
+
+def take_in_what_came(deps: Deps, session: Session) -> None:
+    """Let the safe know what happened while it was locked: what was withdrawn, what came back, what staff did."""
     notices.take_in(deps, session)  # first: what staff withdrew is told as theirs
     with suppress(EnvironmentFault):  # a full disk keeps nobody from their own profile; the next sign-in tells it
         releasing.settle(deps, session)
         consents.tell_ended(deps, session)
     ratings.take_in(deps, session)
     training_texts.settle(deps, session)
-    correcting.settle(deps, session)
-    retention.settle(deps, session)
 
 
 def _tell_arrival(deps: Deps, session: Session, way: Action, failures: int, last_ms: int) -> None:

@@ -61,8 +61,17 @@ def is_another(deps: Deps, session: Session) -> bool:
 
 def tell_ended(deps: Deps, session: Session) -> None:
     """Tell, at sign-in, what came to its end or was withdrawn while the safe was locked: with its code, or by mail."""
+    _put_back(deps, session)
     for organisation in receipts.organisations(deps, session):
         _tell_ended(deps, session, organisation)
+
+
+def _put_back(deps: Deps, session: Session) -> None:
+    """Count from now what was granted under a clock that was ahead and has been put right since."""
+    now = _now(deps)
+    for grant in session.safe.grants():
+        if (ahead := grant.granted_ms - now) > 0:
+            session.safe.save_grant(replace(grant, granted_ms=now, until_ms=grant.until_ms - ahead))
 
 
 def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> None:
@@ -109,8 +118,8 @@ def _told(
     with session.safe.transaction_with(deps.device) as outbox:
         yield
         session.safe.log.append(now, actor, action, organisation.id, {"purposes": list(purposes)})
-        training_texts.settle_within(deps, session)
-        ratings.settle_in(deps, session, outbox, now)
+        training_texts.settle_within(deps, session, actor)
+        ratings.settle_in(session, outbox, now, actor)
         releasing.follow(deps, session, organisation, outbox, now)
         if receipts.keep(deps, session, organisation, action, now, outbox) is None:
             for release_id in outbox.of_organisation(session.account_id, organisation.id):

@@ -19,6 +19,7 @@ from progrez_desktop.core.model.duty import Duty
 from progrez_desktop.core.services import duties, duty_letters, notices
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.device_knowledge import FIELDS, Field, known_of, sentences
+from progrez_desktop.core.services.retention import now_ms
 from progrez_desktop.core.words import Words
 
 CONTRACT = "progrez.disclosure/1"
@@ -72,7 +73,7 @@ def _close(deps: Deps, key: StaffKey, duty: Duty, order: Order, account: Account
     request = replace(duties.read(key, duty), answer=f"{order.authority}: {order.reason}")
     # A ban keeps the account's id out of the list too, since a person's own copy holds what is said of them there.
     whose = account.id if account is not None and order.silent_until is None else None
-    now = deps.clock.now_ms()
+    now = now_ms(deps)
     sealed = key.seal(duty.id, request.to_json(), deps.entropy)
     closed = replace(duty, account_id=whose, acted_ms=now, closed_ms=now, sealed=sealed)
     if account is not None:
@@ -123,7 +124,7 @@ def _letter(deps: Deps, duty: Duty, order: Order, told: dict[str, Any], words: W
     if order.silent_until is not None:
         person = words("disclosure.person.later", day=words.day(order.silent_until), ground=order.silent_ground)
     parts = (
-        Part(words("disclosure.told"), sentences(told["told"], words)),
+        Part(words("disclosure.told"), sentences(deps, told["told"], words)),
         Part(words("disclosure.unreadable.title"), (words("disclosure.unreadable"),)),
         Part(words("disclosure.person"), (person,)),
     )

@@ -129,7 +129,7 @@ def confirm(deps: Deps, key: StaffKey, number: str, path: Path) -> Duty:
     if duty.kind == "authority" and not request.reply_to:
         raise UsageFault("duty_nobody_to_write_to")
     save_whole(path, duty_letters.confirmation(duty, request, deps.clock.now_ms()))
-    return _keep(deps, replace(duty, confirmed_ms=deps.clock.now_ms()), "duty_confirmed")
+    return _keep(deps, replace(duty, confirmed_ms=now_ms(deps)), "duty_confirmed")
 
 
 def check_identity(deps: Deps, key: StaffKey, number: str, how: str) -> Duty:
@@ -142,7 +142,7 @@ def check_identity(deps: Deps, key: StaffKey, number: str, how: str) -> Duty:
     if not how.strip():
         raise UsageFault("duty_identity_how")
     request = replace(read(key, duty), identity=how)
-    known = replace(duty, identity_ms=deps.clock.now_ms(), sealed=_sealed(deps, key, duty.id, request))
+    known = replace(duty, identity_ms=now_ms(deps), sealed=_sealed(deps, key, duty.id, request))
     return _keep(deps, known, "duty_identity_checked")
 
 
@@ -174,7 +174,7 @@ def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) 
     if outcome == "package" and account is not None:
         notices.leave(deps, account, "package_made", {}, number=duty.number)
     request = replace(request, answer=answer.text)
-    closed = replace(duty, closed_ms=deps.clock.now_ms(), sealed=_sealed(deps, key, duty.id, request))
+    closed = replace(duty, closed_ms=now_ms(deps), sealed=_sealed(deps, key, duty.id, request))
     return Closed(_keep(deps, closed, "duty_closed", outcome=outcome), outcome)
 
 
@@ -196,10 +196,10 @@ def act(deps: Deps, duty: Duty, account: Account | None) -> Duty:
         if not erasing.erase_locked(deps, account, duty.kind):
             raise EnvironmentFault("duty_not_complete", number=duty.number)
     elif account is not None and duty.kind == "withdrawal":
-        now = deps.clock.now_ms()
+        now = now_ms(deps)
         deps.device.outbox.end_all(deps.device.outbox.going_on(account.id), now)
         notices.leave(deps, account, "withdrawn_by_mail", {}, number=duty.number, at_ms=now)
-    return _keep(deps, replace(duty, acted_ms=deps.clock.now_ms()), "duty_carried_out")
+    return _keep(deps, replace(duty, acted_ms=now_ms(deps)), "duty_carried_out")
 
 
 def carry_out_pending(deps: Deps) -> None:

@@ -53,7 +53,7 @@ def answer(deps: Deps, duty: Duty, account: Account | None, outcome: Outcome, te
         parts.append(Part(words("duty.letter.answer"), tuple(filter(None, map(str.strip, text.splitlines())))))
     if outcome in ("package", "letter"):
         known = known_of(deps, account)
-        parts.append(Part(words("duty.letter.known"), sentences(known, words)))
+        parts.append(Part(words("duty.letter.known"), sentences(deps, known, words)))
         parts.append(Part(words("duty.letter.unreadable"), (words("duty.unreadable"),)))
     parts.append(Part(words("duty.letter.rights"), (words("duty.rights"),)))
     facts = (

@@ -141,7 +141,7 @@ def _destroy(
     if not entries:
         return
     for entry in entries:
-        for release in () if entry.by_term else device.outbox.live_of(entry.account_id):
+        for release in () if entry.by_term else device.outbox.going_on(entry.account_id):
             device.outbox.end(release, entry.at_ms)  # what waits is dropped, and what left is followed
     for by_term in (False, True):
         if accounts := [entry.account_id for entry in entries if entry.by_term is by_term]:

@@ -38,6 +38,7 @@ class Released:
     ended_ms: int | None
     has_left: bool
     """Else it still waits here."""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _released(deps: Deps, record: ReleaseRecord) -> Released:
     told = record.body.get("content") or dict.fromkeys(fields_of(record.body["purpose"]))
     fields = tuple(name for name in FIELDS if name in told)
     left = record.ended_ms is not None or deps.device.outbox.is_out(record.id)
-    return Released(record.organisation_id, record.released_ms, fields, record.ended_ms, left)
+    return Released(record.organisation_id, record.released_ms, fields, record.ended_ms, left, record.id)
 
 
 def released_sentence(one: Released, words: Words) -> str:

@@ -11,10 +11,13 @@ from progrez_desktop.core.keys.inbox import open_sealed, seal_to
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.retention import now_ms
 from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.words import Words
 
 _KIND = "notice"
+_LATER = "notice_later"
+"""In the inbox, what a law forbids to tell before a day. The rest is told at once, whatever a clock showed."""
 
 
 def leave(
@@ -33,17 +36,19 @@ def leave(
         not_before_ms: From when on they may be told, where a law forbids it until then.
         at_ms: When it was done, if not now.
     """
-    now = deps.clock.now_ms() if at_ms is None else at_ms
+    now = now_ms(deps) if at_ms is None else at_ms
     body = {"action": action, "at_ms": now, "number": number, "told": dict(told)}
     sealed = seal_to(account.inbox_public_key, json.dumps(body, ensure_ascii=False).encode(), _KIND)
     mail_id = hashlib.sha256(f"{_KIND}/{action}/{number}".encode()).hexdigest()
-    deps.device.outbox.deliver(mail_id, account.id, _KIND, sealed, max(now, not_before_ms))
+    kind = _LATER if not_before_ms > now else _KIND
+    deps.device.outbox.deliver(mail_id, account.id, kind, sealed, max(now, not_before_ms))
 
 
 def take_in(deps: Deps, session: Session) -> None:
     """Tell in the log what staff did, and keep it as news, at sign-in. A disk that is full keeps it for the next."""
     with suppress(EnvironmentFault):
-        for mail_id, sealed in deps.device.outbox.mail(session.account_id, _KIND, deps.clock.now_ms()):
+        outbox, whose = deps.device.outbox, session.account_id
+        for mail_id, sealed in (*outbox.mail(whose, _KIND), *outbox.mail(whose, _LATER, now_ms(deps))):
             plain = open_sealed(session.safe.releases.inbox_private_key(), sealed, _KIND)
             if plain is not None:
                 _keep(deps, session, News(mail_id, json.loads(plain)))

@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,18 +24,22 @@ from progrez_desktop.core.keys.inbox import open_sealed, seal_to
 from progrez_desktop.core.keys.person_key import PersonKey, Wraps
 from progrez_desktop.core.model.account import Account, ChainHead
 from progrez_desktop.core.model.keys import Wrap
-from progrez_desktop.core.services import own_copy
+from progrez_desktop.core.services import accounts, own_copy
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.outbox import Release
 from progrez_desktop.core.store.own_rows import Rows
 from progrez_desktop.core.store.safe_store import open_safe
 from progrez_desktop.core.store.sealed_file import journal_of
 from progrez_desktop.core.words import LANGUAGES, Words
 
 CONTRACT = "progrez.locked-package/1"
+Row = Mapping[str, Any]
 _LABEL = "own-package"
 _MOST_BYTES = 512 << 20
+_MAIL = "mail"
+"""Beside the rows of the device: what waited in the inbox of the safe, sealed as it lay there."""
 _PACKAGE, _SAFE, _JOURNAL, _DEVICE = "package.json", "data.safe", "data.safe-journal", "device.sealed"
 
 
@@ -58,7 +62,11 @@ def make(deps: Deps, account: Account) -> bytes:
     path = deps.folder.safe_file(account.safe_file)
     if not path.is_file():
         raise DataFault("safe_missing", file=path.name)
-    device = json.dumps(deps.device.rows_of(account), ensure_ascii=False).encode()
+    mail = deps.device.outbox.inbox(account.id, deps.device.high_water_ms())
+    held = deps.device.rows_of(account) | {
+        _MAIL: [{"id": one, "kind": kind, "sealed": sealed.hex()} for one, kind, sealed in mail]
+    }
+    device = json.dumps(held, ensure_ascii=False).encode()
     with disk_faults(path.parent):
         files = {_SAFE: path.read_bytes()}
         if journal := journal_of(path):  # of a write that was cut off: without it the safe is torn
@@ -174,7 +182,23 @@ def _copy(deps: Deps, package: Package, key: PersonKey, words: Words) -> bytes:
         if plain is None:
             raise DataFault("package_damaged")
         device: Rows = json.loads(plain)
+        _settle(elsewhere, session, device.pop(_MAIL, []), device["release"])
         return own_copy.copy_of(elsewhere, session, words, device)
+
+
+def _settle(deps: Deps, session: Session, mail: Sequence[Row], releases: Sequence[Row]) -> None:
+    """Let the safe know what its owner would have been told at their next sign-in where it was made."""
+    outbox = deps.device.outbox
+    for one in mail:
+        outbox.deliver(one["id"], session.account_id, one["kind"], bytes.fromhex(one["sealed"]), 0)
+    for one in releases:
+        given = {
+            name: one[name] for name in ("organisation_id", "purposes", "fields", "until_ms", "released_ms", "version")
+        }
+        outbox.adopt(Release(id=one["id"], account_id=session.account_id, erase_secret=b"", **given))
+        if one["ended_ms"] is not None:
+            outbox.end(one["id"], one["ended_ms"])
+    accounts.take_in_what_came(deps, session)
 
 
 @contextmanager

@@ -1,20 +1,26 @@
-"""The readable part of a person's own copy: a summary first, then scores, answers, readings, choices and the log."""
+"""The readable part of a person's own copy: a summary first, then who they are, results, choices and the log."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from progrez_desktop.core.contest import said_in_words
 from progrez_desktop.core.documents import article
-from progrez_desktop.core.documents.article import Block, Cell, Chapter, Column, Row, Run, Table
+from progrez_desktop.core.documents.article import Block, Cell, Chapter, Column, Row, Table
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.services import access_log, contesting, my_data
+from progrez_desktop.core.services import own_chapters as chapters
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.my_data import MyData
+from progrez_desktop.core.services.own_chapters import bullets, paragraph, plain
 from progrez_desktop.core.services.results import finished
 from progrez_desktop.core.words import Words
 
 Data = Mapping[str, Any]
-_CHAPTERS = ("summary", "scores", "logic", "against", "answers", "readings", "choices", "happened", "held")
+_CHAPTERS = (
+    *("summary", "about", "scores", "logic", "against", "answers", "readings", "ratings", "examples"),
+    *("choices", "happened", "kept", "held"),
+)
 
 
 def paper(deps: Deps, session: Session, data: Data, words: Words) -> bytes:
@@ -28,16 +34,17 @@ class _Paper:
     """One copy on its way to paper."""
 
     def __init__(self, deps: Deps, session: Session, data: Data, words: Words) -> None:
-        self._deps, self._data, self._words = deps, data, words
+        self._deps, self._session, self._data, self._words = deps, session, data, words
         self._mine: MyData = my_data.look(deps, session)
         self._log = access_log.checked(deps, session)
         self._tables = 0
+        self._questions = {name: str(one["text"]) for name, one in data["questions"].items()}
         self._names = {skill.id: skill.short_name[words.language] for skill in deps.assessment.skills}
         self._spoken = [
             (words.moment(profile.finished_ms), *one)
             for profile in finished(deps, session)
             for one in said_in_words(contesting.said(session, profile.attempt_id), deps.assessment, words)
-        ]
+        ] + chapters.taken_out(session, self._names, words)
 
     def article(self) -> article.Article:
         words, details = self._words, self._mine.details
@@ -45,7 +52,7 @@ class _Paper:
         return article.Article(
             title=words("own_copy.title"),
             subtitle=details.full_name,
-            lead=_plain(words("own_copy.lead")),
+            lead=plain(words("own_copy.lead")),
             facts=(
                 (words("own_copy.fact.name"), details.full_name),
                 (words("own_copy.fact.email"), details.email),
@@ -68,20 +75,23 @@ class _Paper:
 
     def _summary(self) -> Iterator[Block]:
         words, mine = self._words, self._mine
-        yield _paragraph(words("own_copy.summary.held"))
-        yield _bullets(my_data.held_sentences(mine.held, words))
-        yield _paragraph(words("own_copy.summary.choices"))
+        yield paragraph(words("own_copy.summary.held"))
+        yield bullets(my_data.held_sentences(mine.held, words))
+        yield paragraph(words("own_copy.summary.choices"))
         given = [words(f"consent.{one.purpose}.title") for one in mine.choices if one.state == "given"]
-        yield _bullets(given or [words("own_copy.summary.nobody")])
-        yield article.Note(_plain(my_data.whole_or_not(self._log, words)))
-        yield _paragraph(words("own_copy.summary.files"))
+        yield bullets(given or [words("own_copy.summary.nobody")])
+        yield article.Note(plain(my_data.whole_or_not(self._log, words)))
+        yield paragraph(words("own_copy.summary.files"))
+
+    def _about(self) -> Iterator[Block]:
+        return chapters.about(self._session, self._words)
 
     def _scores(self) -> Iterator[Block]:
         from progrez_desktop.core.services.own_copy import scores
 
         words, rows = self._words, scores(self._data)
         if not rows:
-            yield _paragraph(words("own_copy.none"))
+            yield paragraph(words("own_copy.none"))
             return
         shown = [
             (
@@ -98,15 +108,15 @@ class _Paper:
         heads = ("skill", "theta", "error", "sten", "band", "percentile", "norm")
         yield self._table("scores", [words(f"own_copy.column.{head}") for head in heads], shown, right=range(1, 6))
         groups = self._data["scoring"]["norm_groups"]
-        yield _bullets([f"{norm_id}: {name}" for norm_id, name in groups.items()])
+        yield bullets([f"{norm_id}: {name}" for norm_id, name in groups.items()])
 
     def _logic(self) -> Iterator[Block]:
-        yield _bullets(self._data["scoring"]["steps"])
+        yield bullets(self._data["scoring"]["steps"])
 
     def _against(self) -> Iterator[Block]:
         """What the person says against their results."""
         if not self._spoken:
-            yield _paragraph(self._words("own_copy.none"))
+            yield paragraph(self._words("own_copy.none"))
             return
         yield self._table("said", self._heads("when", "skill", "said"), self._spoken)
 
@@ -121,19 +131,19 @@ class _Paper:
             if closed:
                 yield self._table(f"closed-{attempt['id']}", self._heads("question", "answer"), closed)
             for row in (row for row in rows if row["kind"] == "text"):
-                yield article.Paragraph((Run(self._asked(row), is_strong=True),))
-                yield _paragraph(self._said(row))
+                yield chapters.strong(self._asked(row))
+                yield paragraph(self._said(row))
         if not self._data["safe"]["attempt"]:
-            yield _paragraph(words("own_copy.none"))
+            yield paragraph(words("own_copy.none"))
 
     def _readings(self) -> Iterator[Block]:
         words, readings = self._words, self._data["safe"]["reading"]
-        yield _paragraph(words("own_copy.readings.lead" if readings else "own_copy.none"))
+        yield paragraph(words("own_copy.readings.lead" if readings else "own_copy.none"))
         for row in readings:
-            yield article.Paragraph((Run(self._asked(row), is_strong=True),))
+            yield chapters.strong(self._asked(row))
             skills = ((row["body"] or {}).get("evidence") or {}).get("skills", {})
             levels = {name: one["level"] for name, one in skills.items() if one.get("level") is not None}
-            yield _bullets(
+            yield bullets(
                 [
                     words("own_copy.reading", skill=self._names.get(name, name), level=level)
                     for name, level in levels.items()
@@ -141,12 +151,18 @@ class _Paper:
                 or [words("own_copy.none")]
             )
 
+    def _ratings(self) -> Iterator[Block]:
+        return chapters.rated(self._session, self._names, self._questions, self._words)
+
+    def _examples(self) -> Iterator[Block]:
+        return chapters.examples(self._session, self._questions, self._words)
+
     def _choices(self) -> Iterator[Block]:
         words, organisation = self._words, self._mine.organisation
         if organisation is None:
-            yield _paragraph(words("own_copy.none"))
+            yield paragraph(words("own_copy.none"))
             return
-        yield _paragraph(words("own_copy.choices.lead", organisation=organisation.name[words.language]))
+        yield paragraph(words("own_copy.choices.lead", organisation=organisation.name[words.language]))
         rows = [
             (words(f"consent.{one.purpose}.title"), my_data.state_sentence(one, words)) for one in self._mine.choices
         ]
@@ -158,20 +174,23 @@ class _Paper:
         words, names = self._words, {ours.id: ours.name}
         for other, choices in self._mine.others:
             names[other.id] = other.name
-            yield _paragraph(words("own_copy.choices.lead", organisation=other.name[words.language]))
+            yield paragraph(words("own_copy.choices.lead", organisation=other.name[words.language]))
             rows = [(words(f"consent.{one.purpose}.title"), my_data.state_sentence(one, words)) for one in choices]
             yield self._table(f"choices-{other.id}", self._heads("purpose", "state"), rows)
-        yield _paragraph(words("own_copy.released.lead"))
+        yield paragraph(words("own_copy.released.lead"))
+        # By the rows of the device that it was made on, which is not always the one where it is read.
+        waiting = {row["release_id"] for row in self._data["device"].get("outbox", ()) if row["state"] == "waiting"}
+        released = [replace(one, has_left=one.id not in waiting) for one in self._mine.released]
         told = [
             f"{names[one.organisation_id][words.language]}: {my_data.released_sentence(one, words)}"
-            for one in self._mine.released
+            for one in released
             if one.organisation_id in names
         ]
-        yield _bullets(told or [words("own_copy.none")])
+        yield bullets(told or [words("own_copy.none")])
 
     def _happened(self) -> Iterator[Block]:
         words = self._words
-        yield _paragraph(my_data.whole_or_not(self._log, words))
+        yield paragraph(my_data.whole_or_not(self._log, words))
         rows = [
             (
                 str(line.seq),
@@ -182,18 +201,24 @@ class _Paper:
             for line in self._log.lines
         ]
         yield self._table("happened", self._heads("number", "when", "who", "what"), rows, right=(0,))
+        if told := chapters.news(self._session, words):
+            yield paragraph(words("own_copy.news.lead"))
+            yield bullets(told)
+
+    def _kept(self) -> Iterator[Block]:
+        return chapters.kept(self._data["device"], self._words)
 
     def _held(self) -> Iterator[Block]:
         words = self._words
-        yield _paragraph(words("own_copy.held.lead"))
+        yield paragraph(words("own_copy.held.lead"))
         rows = [
             (f"{where}-{table}", str(len(self._data[where][table])))
             for where in ("safe", "device")
             for table in self._data[where]
         ]
         yield self._table("held", self._heads("table", "rows"), rows, right=(1,))
-        yield _paragraph(words("own_copy.held.withheld"))
-        yield _bullets([f"{place}: {why}" for place, why in self._data["withheld"].items()])
+        yield paragraph(words("own_copy.held.withheld"))
+        yield bullets([f"{place}: {why}" for place, why in self._data["withheld"].items()])
 
     # Parts of chapters
 
@@ -213,7 +238,7 @@ class _Paper:
         self._tables += 1
         columns = tuple(Column(head, "right" if at in right else "left") for at, head in enumerate(heads))
         label = self._words("own_copy.table", n=self._tables)
-        caption = _plain(self._words(f"own_copy.caption.{name.partition('-')[0]}"))
+        caption = plain(self._words(f"own_copy.caption.{name.partition('-')[0]}"))
         return Table(name, label, caption, columns, tuple(Row(tuple(map(Cell, row))) for row in rows))
 
 
@@ -229,18 +254,6 @@ def said(row: Data, question: Data, words: Words) -> str:
     actions = question.get("actions", {})
     chosen = {side: actions.get(value[side], value[side]) or "–" for side in ("best", "worst")}
     return words("own_copy.situation", **chosen)
-
-
-def _plain(text: str) -> article.Text:
-    return (Run(text),)
-
-
-def _paragraph(text: str) -> article.Paragraph:
-    return article.Paragraph(_plain(text))
-
-
-def _bullets(items: Sequence[str]) -> article.Bullets:
-    return article.Bullets(tuple(map(_plain, items)))
 
 
 def _number(value: float | None, digits: int, words: Words) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from progrez_desktop.core.consent import fields_of, live_grant
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.keys.withdrawal_code import RATINGS
+from progrez_desktop.core.model.access_log import Actor
 from progrez_desktop.core.model.assessment import Organisation, Prompt
 from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.consent import Grant
@@ -119,17 +120,17 @@ def _new_release(deps: Deps, session: Session, organisation: Organisation) -> tu
 
 def withdraw(deps: Deps, session: Session, attempt_id: str) -> None:
     """Take back what was asked for a sitting. An envelope that waits is dropped; the office is told to forget it."""
-    _end(deps, session, _asked(session, attempt_id))
+    _end(deps, session, _asked(session, attempt_id), "you")
 
 
 def settle(deps: Deps, session: Session) -> None:
     """Withdraw every request whose grant is not live any more, at sign-in."""
-    _end(deps, session, _not_permitted(session, _now(deps)))
+    _end(deps, session, _not_permitted(session, _now(deps)), "computer")
 
 
-def settle_in(deps: Deps, session: Session, outbox: Outbox, now_ms: int) -> None:
-    """The same in the transaction in which choices change."""
-    _end_in(session, outbox, _not_permitted(session, now_ms), now_ms)
+def settle_in(session: Session, outbox: Outbox, now_ms: int, actor: Actor) -> None:
+    """The same in the transaction in which choices change; `actor` is who changed them."""
+    _end_in(session, outbox, _not_permitted(session, now_ms), now_ms, actor)
 
 
 def take_in(deps: Deps, session: Session) -> TakenIn:
@@ -195,19 +196,19 @@ def _not_permitted(session: Session, now_ms: int) -> list[ReleaseRecord]:
     ]
 
 
-def _end(deps: Deps, session: Session, ending: Sequence[ReleaseRecord]) -> None:
+def _end(deps: Deps, session: Session, ending: Sequence[ReleaseRecord], actor: Actor) -> None:
     """In one transaction: nothing leaves of what the safe calls withdrawn, and nothing is withdrawn that it doesn't."""
     if not ending:
         return
     with session.safe.transaction_with(deps.device) as outbox:
-        _end_in(session, outbox, ending, _now(deps))
+        _end_in(session, outbox, ending, _now(deps), actor)
 
 
-def _end_in(session: Session, outbox: Outbox, ending: Sequence[ReleaseRecord], now_ms: int) -> None:
+def _end_in(session: Session, outbox: Outbox, ending: Sequence[ReleaseRecord], now_ms: int, actor: Actor) -> None:
     for asked in ending:
         outbox.end(asked.id, now_ms)
         session.safe.releases.end(asked.id, now_ms)
-        session.safe.log.append(now_ms, "you", "asked_no_more", asked.organisation_id, {"release": asked.id})
+        session.safe.log.append(now_ms, actor, "asked_no_more", asked.organisation_id, {"release": asked.id})
 
 
 def _record(asked: Request, office: Office, attempt_id: str, grant: Grant, erase_secret: bytes) -> ReleaseRecord:

@@ -6,6 +6,7 @@ stands in the safe too, and the mirror is set right by it at each sign-in.
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from progrez_desktop.core import duty
 from progrez_desktop.core import retention as rules
@@ -130,7 +131,7 @@ def clock(deps: Deps) -> ClockStanding:
 
 
 def trust_clock(deps: Deps) -> ClockStanding:
-    """Take the clock for right, where a wrong one had raised the mark; terms that count from later count from now.
+    """Take the clock for right, where a wrong one had raised the mark; what counts from later counts from now.
 
     Nothing is destroyed until both have agreed for seven days again.
 
@@ -146,6 +147,9 @@ def trust_clock(deps: Deps) -> ClockStanding:
         for term in deps.device.retention.terms():
             if term.from_ms > clock_ms:
                 _put(deps, replace(term, from_ms=clock_ms))
+        deps.device.outbox.put_back(clock_ms)
+        for one in map(duty.put_back, deps.device.duties.all(), repeat(clock_ms)):
+            deps.device.duties.keep(one)
         deps.device.audit.append(event)
     return clock(deps)
 

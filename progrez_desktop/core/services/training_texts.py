@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from progrez_desktop.core.consent import live_grant
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
-from progrez_desktop.core.model.access_log import Action
+from progrez_desktop.core.model.access_log import Action, Actor
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.attempt import Response, TextValue
 from progrez_desktop.core.model.consent import Grant
@@ -80,14 +80,18 @@ def settle(deps: Deps, session: Session) -> None:
     """Erase what is ready under a grant that ended by itself. Called at sign-in; a full disk leaves it to the next."""
     if _without_grant(deps, session):
         with suppress(EnvironmentFault), session.safe.transaction():
-            settle_within(deps, session)
+            settle_within(deps, session, "computer")
 
 
-def settle_within(deps: Deps, session: Session) -> None:
-    """Erase every text whose grant is not live any more; the caller holds the transaction in which it ended."""
+def settle_within(deps: Deps, session: Session, actor: Actor) -> None:
+    """Erase every text whose grant is not live any more; the caller holds the transaction in which it ended.
+
+    Args:
+        actor: Who ended it.
+    """
     for ready in _without_grant(deps, session):
         session.safe.training.drop(ready.attempt_id, ready.item_id)
-        _tell(deps, session, "training_text_erased", ready.attempt_id, ready.item_id)
+        _tell(deps, session, "training_text_erased", ready.attempt_id, ready.item_id, actor)
 
 
 def leaving(deps: Deps, session: Session) -> list[bytes]:
@@ -121,9 +125,9 @@ def _told_in_log(deps: Deps, session: Session, action: Action, attempt_id: str, 
         session.safe.keep_chain_head()
 
 
-def _tell(deps: Deps, session: Session, action: Action, attempt_id: str, item_id: str) -> None:
+def _tell(deps: Deps, session: Session, action: Action, attempt_id: str, item_id: str, actor: Actor = "you") -> None:
     params = {"attempt": attempt_id, "question": item_id}
-    session.safe.log.append(deps.clock.now_ms(), "you", action, None, params)
+    session.safe.log.append(deps.clock.now_ms(), actor, action, None, params)
 
 
 def _names(session: Session) -> tuple[str, ...]:

@@ -20,14 +20,18 @@ class Duties:
     def put(self, duty: Duty, event: AuditEvent) -> None:
         """Keep a duty as it stands now, and the event that tells of it, both or neither."""
         with self._database.transaction():
-            self._database.write(
-                f"INSERT OR REPLACE INTO duty ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                (
-                    *(duty.id, duty.kind, duty.account_id, duty.received_ms, duty.due_ms),
-                    *(duty.confirmed_ms, duty.identity_ms, duty.acted_ms, duty.closed_ms, duty.sealed),
-                ),
-            )
+            self.keep(duty)
             self._audit.append(event)
+
+    def keep(self, duty: Duty) -> None:
+        """Keep a duty as it stands now; the caller holds the transaction of that and of what tells of it."""
+        self._database.write(
+            f"INSERT OR REPLACE INTO duty ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (
+                *(duty.id, duty.kind, duty.account_id, duty.received_ms, duty.due_ms),
+                *(duty.confirmed_ms, duty.identity_ms, duty.acted_ms, duty.closed_ms, duty.sealed),
+            ),
+        )
 
     def all(self) -> list[Duty]:
         """Return every duty, what is open first, and of that what is due first."""

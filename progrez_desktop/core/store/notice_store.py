@@ -69,3 +69,8 @@ class Notices:
             "SELECT id, body FROM notice WHERE kind = ? AND read_ms IS NULL ORDER BY received_ms, id", (_NEWS,)
         )
         return [News(notice_id, json.loads(body)) for notice_id, body in found]
+
+    def all_news(self) -> list[News]:
+        """Return what was told before as well."""
+        found = self._database.rows("SELECT id, body FROM notice WHERE kind = ? ORDER BY received_ms, id", (_NEWS,))
+        return [News(notice_id, json.loads(body)) for notice_id, body in found]

@@ -181,6 +181,13 @@ class Outbox:
             ),
         )
 
+    def put_back(self, clock_ms: int) -> None:
+        """Count from now what counts from later, by a clock that was put right: it lasts as long as it was to last."""
+        self._write(
+            "UPDATE @release SET until_ms = until_ms - (released_ms - ?), released_ms = ? WHERE released_ms > ?",
+            (clock_ms, clock_ms, clock_ms),
+        )
+
     def _drop_waiting(self, release_id: str) -> int:
         return self._write(
             "DELETE FROM @outbox WHERE release_id = ? AND kind = 'put' AND state = 'waiting'", (release_id,)
@@ -266,11 +273,6 @@ class Outbox:
             (receiver_id, release_id, UNKNOWN_VERSION, erase_secret, at_ms),
         )
 
-    def live_of(self, account_id: str) -> list[str]:
-        """Return the releases of an account that were not ended."""
-        found = self._rows("SELECT id FROM @release WHERE account_id = ? AND state = 'live'", (account_id,))
-        return [row[0] for row in found]
-
     def waiting(self, purpose: str, now_ms: int) -> list[Waiting]:
         """Return what may leave now, erase requests first: puts only of releases that are live and not at their end.
 
@@ -329,6 +331,14 @@ class Outbox:
             (account_id, kind, now_ms, now_ms),
         )
         return [(row[0], row[1]) for row in found]
+
+    def inbox(self, account_id: str, now_ms: int) -> list[tuple[str, str, bytes]]:
+        """Return everything that waits in an inbox and may be told by now, as id, kind and sealed bytes."""
+        found = self._rows(
+            "SELECT id, kind, sealed FROM @inbox_mail WHERE account_id = ? AND received_ms <= ? ORDER BY id",
+            (account_id, now_ms),
+        )
+        return [(row[0], row[1], row[2]) for row in found]
 
     def drop_mail(self, mail_id: str) -> None:
         self._write("DELETE FROM @inbox_mail WHERE id = ?", (mail_id,))

@@ -53,10 +53,10 @@ WITHHELD: Mapping[str, str] = {
     "device.outbox.erase_secret": "key",
     "device.outbox.envelope": "sealed",
     "device.inbox_mail.sealed": "sealed",
-    "device.duty.sealed": "sealed",
+    "device.duty.sealed": "staff",
 }
 """What a row is told without, and why: a key would open or erase something for whoever finds the file; what is sealed
-can be read by its receiver alone, and its size and hash stand in its place."""
+can be read by its receiver or by staff alone, and its size and hash stand in its place."""
 
 _JSON = frozenset(
     {"background", "record", "given", "body", "fields", "grants", "params", "purposes", "header", "value"}
@@ -112,7 +112,7 @@ def _row(table: str, columns: list[str], row: Row) -> dict[str, Any]:
         why = WITHHELD.get(place)
         if why == "key":
             continue
-        if why == "sealed" and value is not None:
+        if why is not None and value is not None:
             told[name] = {"bytes": len(value), "sha256": hashlib.sha256(value).hexdigest()}
         else:
             told[name] = _plain(place, name, value)

@@ -1,6 +1,8 @@
 """An authority is told what a law makes staff tell, no more; and the person hears of it, when a law lets them."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -22,6 +24,7 @@ from progrez_desktop.core.services import (
     duties,
     notices,
     own_copy,
+    own_package,
     staff,
 )
 from progrez_desktop.core.services.deps import Deps
@@ -30,7 +33,7 @@ from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import text_of
 from tests.core.services.rating_house import Kiosk
 from tests.core.services.term_house import ANNA, PASSWORD, LivedIn
-from tests.fakes import MONDAY_MS
+from tests.fakes import MONDAY_MS, there
 
 WORDS = Words("en")
 ORDER = Order("Police, unit West", "a stolen computer", "order 12-345 of a judge", ("account", "made"))
@@ -122,6 +125,21 @@ def test_a_ban_keeps_it_from_the_person_until_its_day_in_every_way(computer: Liv
         assert ORDER.authority in told
 
 
+def test_a_ban_keeps_it_out_of_a_package_too(computer: LivedIn, tmp_path: Path) -> None:
+    def told(deps: Deps) -> str:
+        [account] = deps.device.accounts()
+        copy = own_package.opened_with_password(deps, own_package.make(deps, account), PASSWORD, WORDS)
+        with zipfile.ZipFile(io.BytesIO(copy)) as packed:
+            return packed.read("data.json").decode()
+
+    with computer.on() as deps:
+        disclosed(deps, staff.set_up(deps, "three kettles and a drum"), tmp_path, SILENT)
+        assert "Police" not in told(deps)
+    with computer.on(MONDAY_MS + 8 * DAY_MS) as deps:
+        deps.device.raise_high_water(deps.clock.now_ms())
+        assert "Police" in told(deps)
+
+
 @pytest.mark.parametrize(
     ("order", "code"),
     [
@@ -170,11 +188,26 @@ def test_a_full_disk_tells_nothing_and_leaves_the_request_open(deps: Deps, key: 
 def test_everything_that_may_be_told_is_in_words_and_holds_no_name(kiosk: Kiosk) -> None:
     [account] = kiosk.deps.device.accounts()
     known = device_knowledge.known_of(kiosk.deps, account)
-    assert tuple(known) == device_knowledge.FIELDS
+    assert tuple(known) == device_knowledge.KNOWN
     for language in LANGUAGES:
         words = Words(language)
-        told = " ".join(device_knowledge.sentences(known, words))
+        told = " ".join(device_knowledge.sentences(kiosk.deps, known, words))
         assert words("consent.human_rating.title") in told
         assert kiosk.session.details.last_name not in told
         for field in device_knowledge.FIELDS:
             assert words(f"disclosure.field.{field}")
+
+
+def test_what_is_only_permitted_is_no_release_and_organisations_have_their_name(tmp_path: Path) -> None:
+    kiosk = Kiosk.at(tmp_path / "kiosk")
+    kiosk.grant("profile", "contact")
+    [account] = kiosk.deps.device.accounts()
+    asked = device_knowledge.known_of(kiosk.deps, account, ("releases",))
+    assert asked == {"releases": []}
+    assert device_knowledge.sentences(kiosk.deps, asked, WORDS) == (WORDS("known.releases.none"),)
+    name = there(kiosk.deps.assessment.organisation).name["en"]
+    told = device_knowledge.sentences(kiosk.deps, device_knowledge.known_of(kiosk.deps, account), WORDS)
+    assert told[-1].startswith(f"Allowed {name} since ")
+    kiosk.grant()
+    known = device_knowledge.known_of(kiosk.deps, account)
+    assert not [line for line in device_knowledge.sentences(kiosk.deps, known, WORDS) if name in line]

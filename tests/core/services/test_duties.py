@@ -302,9 +302,12 @@ def test_killed_in_the_middle_of_a_deletion_the_next_start_and_the_next_try_end_
     with computer.on() as deps, monkeypatch.context() as patch:
         key = staff.set_up(deps, PASSPHRASE)
         number = entered(deps, key, kind) if kind == "erasure" else ""
-        where = {"keys": (DeviceStore, "forget_accounts"), "files": (DataFolder, "remove_safes")}
-        place, name = where.get(step, (duty_letters, "as_pdf"))
-        patch.setattr(place, name, kill)
+        where: dict[str, tuple[object, str]] = {
+            "keys": (DeviceStore, "forget_accounts"),
+            "files": (DataFolder, "remove_safes"),
+            "letter": (duty_letters, "as_pdf"),
+        }
+        patch.setattr(*where[step], kill)
         with pytest.raises(KilledError):
             if kind == "under_16":
                 number = duties.enter(deps, key, kind, ASKED).number

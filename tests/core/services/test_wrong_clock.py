@@ -11,10 +11,13 @@ from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import (
     accounts,
     device_settings,
+    releasing,
     results,
     retention,
     sittings,
 )
+from tests.core.services import rating_house
+from tests.core.services.release_house import Employer, finished_at
 from tests.core.services.term_house import ANNA, BORIS, HOUR, PASSWORD, TEN_YEARS, LivedIn, can_sign_in, refusal, until
 from tests.fakes import MONDAY_MS
 
@@ -121,3 +124,19 @@ def test_summer_time_and_zones_change_no_term(computer: LivedIn, zone: str, monk
         monkeypatch.undo()
         os.environ.pop("TZ", None)
         time.tzset()
+
+
+def test_what_was_allowed_under_a_clock_far_ahead_lasts_no_longer_than_it_was_to_last(tmp_path: Path) -> None:
+    kiosk = finished_at(tmp_path / "kiosk", Employer.made())
+    kiosk.clock.wall_ms = MONDAY_MS + TEN_YEARS
+    kiosk.grant("profile")
+    releasing.send(kiosk.deps, kiosk.session, releasing.look(kiosk.deps, kiosk.session))
+    retention.clock(kiosk.deps)
+    accounts.sign_out(kiosk.session)
+    kiosk.clock.wall_ms = MONDAY_MS + DAY_MS
+    retention.trust_clock(kiosk.deps)
+    kiosk.session = accounts.sign_in(kiosk.deps, kiosk.session.details.email, rating_house.PASSWORD)
+    [grant] = kiosk.session.safe.grants()
+    assert (grant.granted_ms, grant.until_ms) == (MONDAY_MS + DAY_MS, MONDAY_MS + 29 * DAY_MS)
+    [(until_ms,)] = kiosk.deps.device._database.rows("SELECT until_ms FROM release")
+    assert until_ms == grant.until_ms

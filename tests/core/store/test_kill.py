@@ -97,7 +97,7 @@ def test_nothing_is_shared_or_withdrawn_in_one_place_alone_in_sixty_kills(
         device.restarted()
         safe = device.opened(sanne)
         ours = {record.id for record in safe.releases.all_live()}
-        theirs = set(device.store.outbox.live_of(sanne.account.id))
+        theirs = set(device.store.outbox.going_on(sanne.account.id))
         waiting = {one.release_id for one in device.store.outbox.waiting("profile", 0) if one.envelope}
         texts = {one.item_id for one in safe.training.all()}
         safe.close()
