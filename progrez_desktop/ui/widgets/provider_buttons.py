@@ -48,9 +48,9 @@ class ProviderButtons(QWidget):
     def _before(self) -> QWidget:
         """What Tab comes to before them."""
         found = self.previousInFocusChain()
-        while found is not self and found.focusPolicy() == numbers.NO_FOCUS:
+        while found is not None and found is not self and found.focusPolicy() == numbers.NO_FOCUS:
             found = found.previousInFocusChain()
-        return found
+        return found or self
 
     def be_busy(self, busy: bool) -> None:
         for button in self.buttons.values():
