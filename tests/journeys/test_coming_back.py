@@ -72,9 +72,9 @@ def test_the_wait_after_five_wrong_passwords_outlives_a_restart(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("restart", [False, True])
-@pytest.mark.parametrize("ahead_ms", [0, 365 * 86_400_000])
+@pytest.mark.parametrize("ahead_ms", [0, 20 * 86_400_000])
 def test_a_clock_set_back_begins_the_wait_anew_and_it_ends(tmp_path: Path, ahead_ms: int, restart: bool) -> None:
-    """Also where it was far ahead while somebody tried: nobody is locked out until that day comes."""
+    """Also where it was weeks ahead while somebody tried; further than a term hides the safe (test_wrong_clock)."""
     clock = FakeClock()
     parts = parts_of(tmp_path, clock)
     make_account(parts)
