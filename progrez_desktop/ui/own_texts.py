@@ -79,6 +79,8 @@ class TextsForPage(QObject):
         )
         self._page.show_texts(own)
         self._read_next(own)
+        if not own.waiting:
+            self._free.run(self._deps.close_reader, nothing, self._page.show_failure, owner=self)
 
     def _kept(self, _: object) -> None:
         if self._all_read is not None:

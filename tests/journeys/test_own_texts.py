@@ -107,6 +107,7 @@ def test_a_person_contests_a_reading_and_it_is_out_of_the_profile_until_they_tak
         profile = finish(desk, computer_reading=True)
         assert own_words_line(profile).startswith(words("profile.own.shown", shown=3, of=3))
         assert len(reader.asked) == 3
+        wait_until(lambda: "answer_reader" not in vars(desk.journey.deps), "its memory to be given back")
         page = see_texts(desk)
         assert len(page.text._marks) == 1
         press(page.evidence.disagree)

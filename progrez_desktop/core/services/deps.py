@@ -114,6 +114,10 @@ class Deps:
 
         return load_reader(self.shipped, self.assessment)
 
+    def close_reader(self) -> None:
+        """Give back the memory of what reads open answers; the next text makes it anew."""
+        self.__dict__.pop("answer_reader", None)
+
     def today(self) -> date:
         """Return the local day."""
         return datetime.fromtimestamp(self.clock.now_ms() / 1000, UTC).astimezone().date()
