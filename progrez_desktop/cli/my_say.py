@@ -1,11 +1,11 @@
 """`progrez my-data explain`, `contest`, `correct` and `training`: a person's say on their scores and texts."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli.streams import reading
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.words import Words
 
@@ -14,20 +14,24 @@ if TYPE_CHECKING:
     from progrez_desktop.core.model.profile import Profile
     from progrez_desktop.core.services.deps import Deps, Session
 
-_LONGEST = 100_000
+_MOST_BYTES = 1 << 20
 
 
 def add(mine: typer.Typer, words: Words) -> None:
+    _add_explain_and_training(mine, words)
+    _add_contest_and_correct(mine, words)
+
+
+def _add_explain_and_training(mine: typer.Typer, words: Words) -> None:
     address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
     fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
     skill = Annotated[str, typer.Argument(metavar="SKILL", help=words("cli.my-data.skill"))]
-    text = Annotated[Path | None, typer.Option("--text", metavar="FILE", help=words("cli.my-data.text"))]
 
     @mine.command(help=words("cli.my-data.explain"))
     def explain(
         context: typer.Context,
         skill: skill,
-        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE.pdf")] = None,
+        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE.pdf", help=words("cli.out"))] = None,
         email: address = None,
         password_fd: fd = None,
     ) -> None:
@@ -43,6 +47,21 @@ def add(mine: typer.Typer, words: Words) -> None:
         print(letter.title, letter.lead, *(f"{name}: {value}" for name, value in letter.facts), sep="\n")
         for part in letter.parts:
             print("", part.title, *(f"    {line}" for line in part.lines), sep="\n")
+
+    @mine.command(help=words("cli.my-data.training"))
+    def training(context: typer.Context, email: address = None, password_fd: fd = None) -> None:
+        from progrez_desktop.core.services import training_texts
+
+        with context.obj.signed_in(email, password_fd) as (deps, session):
+            for document in training_texts.leaving(deps, session):
+                print(document.decode())
+
+
+def _add_contest_and_correct(mine: typer.Typer, words: Words) -> None:
+    address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
+    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
+    skill = Annotated[str, typer.Argument(metavar="SKILL", help=words("cli.my-data.skill"))]
+    text = Annotated[Path | None, typer.Option("--text", metavar="FILE", help=words("cli.my-data.text"))]
 
     @mine.command(help=words("cli.my-data.contest"))
     def contest(
@@ -76,21 +95,13 @@ def add(mine: typer.Typer, words: Words) -> None:
     ) -> None:
         from progrez_desktop.core.services import contesting
 
-        said = "" if remove else _read(text).strip()
+        said = "" if remove else _read(text)
         if not said and not remove:
             raise UsageFault("correction_empty")
         with context.obj.signed_in(email, password_fd) as (deps, session):
             attempt_id = _latest(deps, session, skill or None).attempt_id
             contesting.correct(deps, session, attempt_id, skill, said)
         print(words("contest.correct.removed" if remove else "contest.correct.saved"))
-
-    @mine.command(help=words("cli.my-data.training"))
-    def training(context: typer.Context, email: address = None, password_fd: fd = None) -> None:
-        from progrez_desktop.core.services import training_texts
-
-        with context.obj.signed_in(email, password_fd) as (deps, session):
-            for document in training_texts.leaving(deps, session):
-                print(document.decode())
 
 
 def _latest(deps: "Deps", session: "Session", skill: str | None) -> "Profile":
@@ -120,12 +131,22 @@ def _reason(typed: str) -> "ScoreReason":
 
 
 def _read(path: Path | None) -> str:
-    """Return what stands in a file, or on standard input for "-"; not in the arguments, which others could see."""
+    """Return what stands in a file, or on standard input for "-"; not in the arguments, which others could see.
+
+    Raises:
+        UsageFault: "say_too_long": it would be cut where the window takes no more.
+        DataFault: As `reading`.
+    """
+    from progrez_desktop.core.services.objections import LONGEST_WORDS
+
     if path is None:
         return ""
+    with reading(path) as file:
+        content = file.read(_MOST_BYTES)
     try:
-        return sys.stdin.read(_LONGEST) if str(path) == "-" else path.read_text("utf-8")[:_LONGEST]
-    except FileNotFoundError as error:
-        raise DataFault("file_not_found", file=path.name) from error
-    except (OSError, ValueError) as error:
+        said = content.decode(errors="replace" if len(content) == _MOST_BYTES else "strict").strip()
+    except UnicodeDecodeError as error:
         raise DataFault("file_not_readable", file=path.name) from error
+    if len(said) > LONGEST_WORDS:
+        raise UsageFault("say_too_long", most=LONGEST_WORDS)
+    return said

@@ -51,6 +51,7 @@ def add(app: typer.Typer, words: Words, tools: RatingTools) -> None:
             raise typer.Exit(tools.window(context.obj.session))
 
     _add_office_commands(rate, words)
+    _add_mail_commands(rate, words)
     _add_figure_commands(rate, words)
     _add_kiosk_commands(rate, words)
 
@@ -82,6 +83,8 @@ def _add_office_commands(rate: typer.Typer, words: Words) -> None:
         with context.obj.office() as deps, writing(out) as sink:
             sink.write(rating_office.card(deps))
 
+
+def _add_mail_commands(rate: typer.Typer, words: Words) -> None:
     @rate.command("import", help=words("cli.rate.import.help"))
     def take(
         context: typer.Context,

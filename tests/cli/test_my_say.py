@@ -7,6 +7,7 @@ import pytest
 
 from progrez_desktop.core.services import accounts, contesting
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.services.objections import LONGEST_WORDS
 from progrez_desktop.core.words import Words
 from tests.cli.test_audit import EMAIL, PASSWORD, LaterEachTime, made, with_storage
 from tests.cli.test_my_data import run
@@ -70,7 +71,7 @@ def test_a_score_is_contested_with_words_from_a_file_and_taken_back(
 def test_a_correction_comes_from_standard_input_too_and_is_removed(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("it was the 22nd"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"it was the 22nd")))
     assert run(terminal, tmp_path, "correct", "--text", "-") == 0
     assert said(terminal).corrections[""].words == "it was the 22nd"
     assert run(terminal, tmp_path, "correct", "--remove") == 0
@@ -103,3 +104,25 @@ def test_what_can_not_be_is_told_and_changes_nothing(
     assert told.out == ""
     assert told.err
     assert said(terminal).objections == {}
+
+
+@pytest.mark.parametrize("content", [b"x" * (LONGEST_WORDS + 1), "é".encode() * (1 << 20)])
+@pytest.mark.parametrize("arguments", [("contest", "empathy"), ("correct",)])
+def test_words_that_are_too_long_are_told_and_not_cut(
+    terminal: Terminal, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, arguments: tuple[str, ...]
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_bytes(content)
+    assert run(terminal, tmp_path, *arguments, "--text", str(file)) == 2
+    assert WORDS("error.say_too_long", most=LONGEST_WORDS) in capsys.readouterr().err
+    assert (said(terminal).objections, said(terminal).corrections) == ({}, {})
+    file.write_bytes(content[:LONGEST_WORDS])
+    assert run(terminal, tmp_path, *arguments, "--text", str(file)) == 0
+
+
+def test_words_that_are_no_text_are_told(
+    terminal: Terminal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    assert run(terminal, tmp_path, "correct", "--text", str(tmp_path / "picture.png")) == 1
+    assert "picture.png" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.ports import Clock
 from progrez_desktop.core.services import accounts, opening, results, sittings
 from progrez_desktop.core.services import demonstration as invented
+from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.opening import Opened, Parts, Unlock
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
@@ -180,20 +181,31 @@ def begin_at(parts: Parts, position: int) -> None:
         accounts.sign_out(session)
 
 
+@contextmanager
+def signed_in(parts: Parts) -> Iterator[tuple[Deps, Session]]:
+    """Anna's safe, open without a window."""
+    with storage(parts) as opened:
+        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+        yield opened.deps, session
+        accounts.sign_out(session)
+
+
+def finish_unanswered(deps: Deps, session: Session) -> None:
+    """Leave a finished sitting without any answer: a profile that has no score."""
+    results.finish(deps, session, sittings.begin(deps, session).attempt.id)
+
+
 def with_a_result(root: Path) -> Parts:
     """A machine on which Anna has finished a sitting."""
     parts = parts_of(root)
     make_account(parts)
-    with storage(parts) as opened:
-        deps = opened.deps
-        session = accounts.sign_in(deps, ANNA.email, PASSWORD)
+    with signed_in(parts) as (deps, session):
         attempt = sittings.begin(deps, session, computer_reading=False, without_times=True).attempt
         now = deps.clock.now_ms()
         for item, value in invented.answers_of_form(deps.shipped, "fixed", "en").items():
             session.safe.save_response(attempt.id, item, "en", value, position=0, active_ms=0, at_ms=now)
         session.safe.keep_chain_head()
         results.finish(deps, session, attempt.id)
-        accounts.sign_out(session)
     return parts
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.services import accounts, consents, notices, privacy, receipts, results, sittings
+from progrez_desktop.core.services import consents, notices, privacy, receipts
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
@@ -28,14 +28,15 @@ from tests.core.services.release_house import Employer, shipping
 from tests.fakes import there
 from tests.journeys.driving import (
     ANNA,
-    PASSWORD,
     desk_over,
     everything_in_memory,
+    finish_unanswered,
     make_account,
     on_screen,
     parts_of,
     set_up,
     sign_in,
+    signed_in,
     storage,
     texts_of,
     to_sign_in,
@@ -65,13 +66,11 @@ def no_mouse(qapp: QApplication) -> Iterator[None]:
 def with_profile(parts: Parts) -> tuple[str, str]:
     """Leave Anna with a finished sitting and two choices; return her recovery code and the code on her receipt."""
     recovery = make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        organisation = there(opened.deps.assessment.organisation)
-        consents.decide(opened.deps, session, organisation, ["profile", "contact"], "en")
-        results.finish(opened.deps, session, sittings.begin(opened.deps, session).attempt.id)
+    with signed_in(parts) as (deps, session):
+        organisation = there(deps.assessment.organisation)
+        consents.decide(deps, session, organisation, ["profile", "contact"], "en")
+        finish_unanswered(deps, session)
         code = there(receipts.latest(session))["dpv:hasWithdrawalMethod"]["dct:identifier"]
-        accounts.sign_out(session)
     return recovery, str(code)
 
 
@@ -243,10 +242,9 @@ def test_another_organisation_asks_anew_and_nothing_is_ticked(tmp_path: Path, mo
         to_sign_in(desk)
         sign_in(desk)
         on_screen(desk, ProfilePage)  # refusing is an answer: it is asked once
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        assert {grant.organisation_id for grant in session.safe.grants() if grant.withdrawn_ms is None} != {"ab" * 16}
-        accounts.sign_out(session)
+    with signed_in(parts) as (_, session):
+        live = {grant.organisation_id for grant in session.safe.grants() if grant.withdrawn_ms is None}
+        assert live and "ab" * 16 not in live
 
 
 def test_news_by_staff_then_the_statement_then_another_organisation(
@@ -254,12 +252,10 @@ def test_news_by_staff_then_the_statement_then_another_organisation(
 ) -> None:
     parts = parts_of(tmp_path / "data")
     with_profile(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+    with signed_in(parts) as (deps, session):
         session.safe.notices.keep_privacy(privacy.versions()[-1].version, 1)
-        account = there(opened.deps.device.account(session.account_id))
-        accounts.sign_out(session)
-        notices.leave(opened.deps, account, "package_made", {}, number="ab12")
+        account = there(deps.device.account(session.account_id))
+        notices.leave(deps, account, "package_made", {}, number="ab12")
     shipping(monkeypatch, id="ab" * 16, name={"en": "Another One", "nl": "Een andere"})
     words = Words("en")
     with desk_over(parts) as desk:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.online.web import Web
-from progrez_desktop.core.services import access_log, accounts, own_cv, results, sittings
+from progrez_desktop.core.services import access_log, own_cv
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.provider_sign_in import Network
 from progrez_desktop.core.words import LANGUAGES, Words
@@ -29,17 +29,16 @@ from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk
 from tests.core.documents.pdf_text import squeezed, text_of
 from tests.journeys.driving import (
-    ANNA,
-    PASSWORD,
     contents,
     desk_over,
     everything_in_memory,
     fill,
+    finish_unanswered,
     make_account,
     on_screen,
     parts_of,
     sign_in,
-    storage,
+    signed_in,
     texts_of,
     to_sign_in,
 )
@@ -63,10 +62,8 @@ def parts(tmp_path: Path) -> Parts:
     """A machine on which Anna has a profile."""
     parts = parts_of(tmp_path / "data")
     make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        results.finish(opened.deps, session, sittings.begin(opened.deps, session).attempt.id)
-        accounts.sign_out(session)
+    with signed_in(parts) as (deps, session):
+        finish_unanswered(deps, session)
     return parts
 
 
@@ -326,10 +323,8 @@ def test_whoever_goes_while_it_is_asked_leaves_nothing_behind(
             on_screen(desk, MessagePage)
             wait_until(lambda: not desk.journey.arrival.online_lane.busy, "the errand to end", patience_s=5)
             on_screen(desk, MessagePage)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+    with signed_in(parts) as (_, session):
         assert own_cv.own_cv(session).details == MyDetails()
-        accounts.sign_out(session)
 
 
 def test_hostile_texts_are_shown_as_plain_text(parts: Parts, site: Site) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, consents, results, sittings
+from progrez_desktop.core.services import consents, sittings
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
@@ -25,16 +25,16 @@ from progrez_desktop.ui.startup import Desk
 from tests.fakes import there
 from tests.journeys.driving import (
     ANNA,
-    PASSWORD,
     desk_over,
     everything_in_memory,
     fill,
+    finish_unanswered,
     make_account,
     on_screen,
     parts_of,
     refused,
     sign_in,
-    storage,
+    signed_in,
     texts_of,
     to_sign_in,
 )
@@ -48,11 +48,9 @@ BORIS_PASSWORD = "nine lanterns by the quay"
 def with_profile(parts: Parts) -> str:
     """Leave Anna with a finished sitting and two choices; return her recovery code."""
     code = make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        consents.decide(opened.deps, session, there(opened.deps.assessment.organisation), ["profile", "research"], "en")
-        results.finish(opened.deps, session, sittings.begin(opened.deps, session).attempt.id)
-        accounts.sign_out(session)
+    with signed_in(parts) as (deps, session):
+        consents.decide(deps, session, there(deps.assessment.organisation), ["profile", "research"], "en")
+        finish_unanswered(deps, session)
     return code
 
 
@@ -223,10 +221,8 @@ def test_without_a_profile_it_is_reached_before_the_choices_and_in_the_middle(tm
         press(choices.my_data_button)
         press(on_screen(desk, MyDataPage).back_button)
         assert on_screen(desk, ConsentPage).chosen() == ["profile"]
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        sittings.begin(opened.deps, session)
-        accounts.sign_out(session)
+    with signed_in(parts) as (deps, session):
+        sittings.begin(deps, session)
     with desk_over(parts) as desk:
         to_sign_in(desk)
         sign_in(desk)
@@ -238,10 +234,8 @@ def test_without_a_profile_it_is_reached_before_the_choices_and_in_the_middle(tm
 def test_a_log_that_was_cut_is_told_on_the_page(tmp_path: Path) -> None:
     parts = parts_of(tmp_path / "data")
     with_profile(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
+    with signed_in(parts) as (_, session):
         session.safe._database.write("DELETE FROM access_log WHERE seq = 2")
-        accounts.sign_out(session)
     with desk_over(parts) as desk:
         page = to_my_data(desk)
         assert Words("en")("log.broken", number=2) in texts_of(page.warning)

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.services import accounts, results, sittings
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
-from progrez_desktop.ui.demonstration import press, wait_until
+from progrez_desktop.ui.demonstration import press, type_text, wait_until
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.contest import ContestPage
 from progrez_desktop.ui.pages.cv import CvPage
@@ -22,13 +21,13 @@ from tests.core.services.sitting_house import attentive, sit
 from tests.fakes import there
 from tests.journeys.driving import (
     ANNA,
-    PASSWORD,
     desk_over,
+    finish_unanswered,
     make_account,
     on_screen,
     parts_of,
     sign_in,
-    storage,
+    signed_in,
     texts_of,
     to_sign_in,
 )
@@ -42,10 +41,8 @@ def parts(tmp_path: Path) -> Parts:
     """Anna with a whole result."""
     parts = parts_of(tmp_path / "data")
     make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        sit(opened.deps, session, attentive(opened.deps))
-        accounts.sign_out(session)
+    with signed_in(parts) as (deps, session):
+        sit(deps, session, attentive(deps))
     return parts
 
 
@@ -145,8 +142,13 @@ def test_own_details_are_corrected_where_they_are_typed(parts: Parts) -> None:
         press(at_profile(desk).my_data_button)
         press(on_screen(desk, MyDataPage).details_button)
         page = on_screen(desk, DetailsPage)
+        page.lists["work"].open()
+        press(page.lists["work"].add_button)
+        type_text(page.lists["work"].forms[0].first_field(), "Lock keeper")
         press(page.back_button)
         on_screen(desk, MyDataPage)
+    with signed_in(parts) as (_, session):
+        assert [entry.title for entry in session.safe.own_details.read().entries("work")] == ["Lock keeper"]
 
 
 def test_a_corrected_name_and_address_hold_at_once_and_at_the_next_sign_in(parts: Parts) -> None:
@@ -222,10 +224,8 @@ def test_without_a_result_there_is_nothing_to_contest_and_it_says_so(tmp_path: P
 def test_what_has_no_score_can_be_corrected_and_not_contested(tmp_path: Path) -> None:
     parts = parts_of(tmp_path / "data")
     make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        results.finish(opened.deps, session, sittings.begin(opened.deps, session).attempt.id)
-        accounts.sign_out(session)
+    with signed_in(parts) as (deps, session):
+        finish_unanswered(deps, session)
     with desk_over(parts) as desk:
         page = to_say(desk)
         assert not page.objection.isVisible()

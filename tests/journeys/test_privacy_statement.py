@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.services import accounts, consents, privacy
+from progrez_desktop.core.services import consents, privacy
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press
@@ -16,14 +16,12 @@ from progrez_desktop.ui.pages.profile import ProfilePage
 from tests.core.services.sitting_house import sit
 from tests.fakes import there
 from tests.journeys.driving import (
-    ANNA,
-    PASSWORD,
     desk_over,
     make_account,
     on_screen,
     parts_of,
     sign_in,
-    storage,
+    signed_in,
     texts_of,
     to_sign_in,
 )
@@ -34,13 +32,11 @@ def parts(tmp_path: Path) -> Parts:
     """Anna with a result and two choices, who was told of the first statement alone."""
     parts = parts_of(tmp_path / "data")
     make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        organisation = there(opened.deps.assessment.organisation)
-        consents.decide(opened.deps, session, organisation, ["profile", "research"], "en")
-        sit(opened.deps, session, {})
+    with signed_in(parts) as (deps, session):
+        organisation = there(deps.assessment.organisation)
+        consents.decide(deps, session, organisation, ["profile", "research"], "en")
+        sit(deps, session, {})
         session.safe.notices.keep_privacy(privacy.versions()[-1].version, 1)
-        accounts.sign_out(session)
     return parts
 
 

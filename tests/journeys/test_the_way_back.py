@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.services import accounts, consents, results, sittings
+from progrez_desktop.core.services import consents
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.page import Page
@@ -22,7 +22,17 @@ from progrez_desktop.ui.pages.release import ReleasePage
 from progrez_desktop.ui.pages.training import TrainingPage
 from progrez_desktop.ui.startup import Desk
 from tests.fakes import there
-from tests.journeys.driving import ANNA, PASSWORD, desk_over, make_account, on_screen, parts_of, storage, to_sign_in
+from tests.journeys.driving import (
+    ANNA,
+    PASSWORD,
+    desk_over,
+    finish_unanswered,
+    make_account,
+    on_screen,
+    parts_of,
+    signed_in,
+    to_sign_in,
+)
 from tests.journeys.test_choices import no_mouse, walk
 from tests.journeys.test_keyboard_only import focused, press, spoken, tab_to, type_in
 
@@ -40,12 +50,10 @@ _PAGES: tuple[tuple[str, type[Page], str], ...] = (
 
 def with_profile(parts: Parts) -> None:
     make_account(parts)
-    with storage(parts) as opened:
-        session = accounts.sign_in(opened.deps, ANNA.email, PASSWORD)
-        organisation = there(opened.deps.assessment.organisation)
-        consents.decide(opened.deps, session, organisation, ["profile", "training_texts"], "en")
-        results.finish(opened.deps, session, sittings.begin(opened.deps, session).attempt.id)
-        accounts.sign_out(session)
+    with signed_in(parts) as (deps, session):
+        organisation = there(deps.assessment.organisation)
+        consents.decide(deps, session, organisation, ["profile", "training_texts"], "en")
+        finish_unanswered(deps, session)
 
 
 def sign_in_by_keyboard(desk: Desk) -> ProfilePage:

@@ -12,9 +12,7 @@ from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.contest import Correction, Said, ScoreObjection, ScoreReason
 from progrez_desktop.core.services.deps import Deps, Session
-
-LONGEST_WORDS = 600
-"""Characters in one's own words; what is beyond them is left out."""
+from progrez_desktop.core.services.objections import in_own_words
 
 
 def said(session: Session, attempt_id: str) -> Said:
@@ -31,7 +29,7 @@ def object_to(
         DataFault: "text_not_storable".
         EnvironmentFault: What the disk says; nothing was changed.
     """
-    made = ScoreObjection(skill_id, reason, _cut(words), deps.clock.now_ms())
+    made = ScoreObjection(skill_id, reason, in_own_words(words), deps.clock.now_ms())
     with _told(deps, session, "score_contested", attempt_id, skill_id):
         session.safe.contests.save_objection(attempt_id, made)
 
@@ -51,7 +49,7 @@ def correct(deps: Deps, session: Session, attempt_id: str, skill_id: str, words:
     Raises:
         As `object_to`.
     """
-    text = _cut(words)
+    text = in_own_words(words)
     if text:
         with _told(deps, session, "correction_made", attempt_id, skill_id):
             session.safe.contests.save_correction(attempt_id, Correction(skill_id, text, deps.clock.now_ms()))
@@ -69,7 +67,3 @@ def _told(deps: Deps, session: Session, action: Action, attempt_id: str, skill_i
         session.safe.log.append(deps.clock.now_ms(), "you", action, None, params)
     with suppress(EnvironmentFault):  # the next sign-in tells the device
         session.safe.keep_chain_head()
-
-
-def _cut(words: str) -> str:
-    return words.strip()[:LONGEST_WORDS].rstrip()

@@ -10,6 +10,11 @@ Contested = frozenset[tuple[str, str]]
 """Item id and skill id of each reading that was taken out."""
 
 
+def in_own_words(typed: str) -> str:
+    """Return what is kept of an explanation: without empty ends, and no more than the longest."""
+    return typed.strip()[:LONGEST_WORDS].rstrip()
+
+
 def object_to(
     deps: Deps, session: Session, attempt_id: str, item_id: str, skill_id: str, reason: Reason, words: str = ""
 ) -> Objection:
@@ -21,7 +26,7 @@ def object_to(
     """
     stored = session.safe.readings(attempt_id).get(item_id)
     model = stored.model_sha256 if stored else ""
-    objection = Objection(item_id, skill_id, model, reason, words.strip()[:LONGEST_WORDS], deps.clock.now_ms())
+    objection = Objection(item_id, skill_id, model, reason, in_own_words(words), deps.clock.now_ms())
     session.safe.objections.save(attempt_id, objection)
     return objection
 

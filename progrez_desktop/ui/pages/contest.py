@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Organisation, Skill
 from progrez_desktop.core.model.contest import SCORE_REASONS, WHOLE, Said
-from progrez_desktop.core.services.contesting import LONGEST_WORDS
+from progrez_desktop.core.services.objections import LONGEST_WORDS
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.noting import NotingPage
 from progrez_desktop.ui.widgets.basic import Button, card, label

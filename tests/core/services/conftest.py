@@ -1,12 +1,16 @@
-"""A rating office, and a kiosk on which somebody asked it for a rating."""
+"""A rating office with a kiosk on which somebody asked it for a rating, and a computer with an account and staff."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.services import ratings
+from progrez_desktop.core.keys.staff_key import StaffKey
+from progrez_desktop.core.services import ratings, staff
+from progrez_desktop.core.services.deps import Deps
+from tests.core.services.duty_house import PASSPHRASE
 from tests.core.services.rating_house import ORGANISATION, Bureau, Kiosk
+from tests.core.services.term_house import LivedIn
 
 
 @pytest.fixture
@@ -24,3 +28,22 @@ def kiosk(tmp_path: Path, bureau: Bureau) -> Kiosk:
     kiosk.grant("human_rating")
     ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
     return kiosk
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> LivedIn:
+    """A computer that is switched on and off, on which Anna has an account."""
+    return LivedIn.with_anna(tmp_path / "data")
+
+
+@pytest.fixture
+def deps(computer: LivedIn) -> Iterator[Deps]:
+    """That computer, switched on."""
+    with computer.on() as deps:
+        yield deps
+
+
+@pytest.fixture
+def key(deps: Deps) -> StaffKey:
+    """What opens the requests of staff there."""
+    return staff.set_up(deps, PASSPHRASE)

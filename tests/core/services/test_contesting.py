@@ -9,6 +9,7 @@ import pytest
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.model.contest import SCORE_REASONS, WHOLE, Said
 from progrez_desktop.core.services import access_log, contesting, own_copy, reporting, result_file
+from progrez_desktop.core.services.objections import LONGEST_WORDS
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
@@ -98,7 +99,7 @@ def test_a_change_that_can_not_be_told_is_not_made(kiosk: Kiosk, monkeypatch: py
 def test_a_flood_of_words_is_cut_and_not_refused(kiosk: Kiosk) -> None:
     contesting.correct(kiosk.deps, kiosk.session, kiosk.attempt_id, WHOLE, "a" * 100_000)
     (made,) = contesting.said(kiosk.session, kiosk.attempt_id).corrections.values()
-    assert len(made.words) == contesting.LONGEST_WORDS
+    assert len(made.words) == LONGEST_WORDS
     assert "aaa" not in repr(made)
 
 

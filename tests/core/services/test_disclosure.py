@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -38,17 +37,6 @@ from tests.fakes import MONDAY_MS, there
 WORDS = Words("en")
 ORDER = Order("Police, unit West", "a stolen computer", "order 12-345 of a judge", ("account", "made"))
 SILENT = replace(ORDER, silent_until=date(2026, 12, 1), silent_ground="law X, section 3")
-
-
-@pytest.fixture
-def computer(tmp_path: Path) -> LivedIn:
-    return LivedIn.with_anna(tmp_path / "data")
-
-
-@pytest.fixture
-def deps(computer: LivedIn) -> Iterator[Deps]:
-    with computer.on() as deps:
-        yield deps
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import email
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email.policy import default
@@ -35,23 +34,6 @@ from tests.core.services.duty_house import ASKED, PASSPHRASE, WORDS, answer, ent
 from tests.core.services.rating_house import Bureau, Kiosk, envelope_of
 from tests.core.services.term_house import ANNA, PASSWORD, TEN_YEARS, LivedIn, can_sign_in, refusal
 from tests.fakes import MONDAY_MS, there
-
-
-@pytest.fixture
-def computer(tmp_path: Path) -> LivedIn:
-    return LivedIn.with_anna(tmp_path / "data")
-
-
-@pytest.fixture
-def deps(computer: LivedIn) -> Iterator[Deps]:
-    with computer.on() as deps:
-        yield deps
-
-
-@pytest.fixture
-def key(deps: Deps) -> StaffKey:
-    return staff.set_up(deps, PASSPHRASE)
-
 
 # When it is due
 

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault, LockedFault
 from progrez_desktop.core.keys import recovery_code
-from progrez_desktop.core.keys.staff_key import StaffKey
 from progrez_desktop.core.model.duty import Request
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import (
@@ -23,27 +21,10 @@ from progrez_desktop.core.services import (
     own_package,
     staff,
 )
-from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.services.duty_house import PASSPHRASE, WORDS, answer, entered
 from tests.core.services.term_house import ANNA, PASSWORD, LivedIn
 from tests.fakes import MONDAY_MS
-
-
-@pytest.fixture
-def computer(tmp_path: Path) -> LivedIn:
-    return LivedIn.with_anna(tmp_path / "data")
-
-
-@pytest.fixture
-def deps(computer: LivedIn) -> Iterator[Deps]:
-    with computer.on() as deps:
-        yield deps
-
-
-@pytest.fixture
-def key(deps: Deps) -> StaffKey:
-    return staff.set_up(deps, PASSPHRASE)
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ GONE_MS = MONDAY_MS + 35 * DAY_MS
 """Four weeks after the account was made, and seven days in which the clock was believed."""
 
 
-@pytest.fixture
-def computer(tmp_path: Path) -> LivedIn:
-    return LivedIn.with_anna(tmp_path / "data")
-
-
 def test_it_counts_from_the_account_then_from_the_sitting_and_then_from_its_end(computer: LivedIn) -> None:
     with computer.on(MONDAY_MS + DAY_MS) as deps:
         assert until(deps) == MONDAY_MS + 28 * DAY_MS
@@ -70,6 +65,7 @@ def test_a_full_disk_stops_nobody_from_finishing(computer: LivedIn, monkeypatch:
         begun = sittings.begin(deps, session)
         monkeypatch.setattr("progrez_desktop.core.store.retention_store.Retention.put", full)
         results.finish(deps, session, begun.attempt.id)
+        assert there(session.safe.attempt(begun.attempt.id)).finished_ms is not None
         accounts.sign_out(session)
 
 

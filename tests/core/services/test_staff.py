@@ -1,8 +1,6 @@
 """What staff wrote is read with their passphrase alone, which is slower to try after wrong ones."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,22 +15,6 @@ from progrez_desktop.core.services.deps import Deps
 from tests.core.services.duty_house import ASKED, PASSPHRASE, entered
 from tests.core.services.term_house import ANNA, TEN_YEARS, LivedIn, can_sign_in
 from tests.fakes import FAST_KDF, MONDAY_MS, FakeEntropy
-
-
-@pytest.fixture
-def computer(tmp_path: Path) -> LivedIn:
-    return LivedIn.with_anna(tmp_path / "data")
-
-
-@pytest.fixture
-def deps(computer: LivedIn) -> Iterator[Deps]:
-    with computer.on() as deps:
-        yield deps
-
-
-@pytest.fixture
-def key(deps: Deps) -> StaffKey:
-    return staff.set_up(deps, PASSPHRASE)
 
 
 def test_who_asked_is_read_with_the_key_of_staff_alone(deps: Deps, key: StaffKey) -> None:

@@ -22,11 +22,6 @@ from tests.core.services.term_house import ANNA, BORIS, HOUR, PASSWORD, TEN_YEAR
 from tests.fakes import MONDAY_MS
 
 
-@pytest.fixture
-def computer(tmp_path: Path) -> LivedIn:
-    return LivedIn.with_anna(tmp_path / "data")
-
-
 @pytest.mark.parametrize("years", [10, 73])
 def test_a_clock_set_far_ahead_hides_and_destroys_nothing(computer: LivedIn, years: int) -> None:
     computer.live(10)
