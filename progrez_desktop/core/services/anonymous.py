@@ -82,7 +82,7 @@ def permitted(deps: Deps, session: Session) -> frozenset[KindName]:
     organisation = deps.assessment.organisation
     if organisation is None:
         return frozenset()
-    grants, now = session.safe.grants(), counting_periods.now_ms(deps)
+    grants, now = session.safe.grants(), deps.mark_ms()
     return frozenset(kind.name for kind in KINDS if live_grant(grants, organisation.id, kind.purpose, now))
 
 

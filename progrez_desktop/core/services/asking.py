@@ -85,4 +85,4 @@ def renew(deps: Deps, session: Session, attempt_id: str) -> None:
 
 
 def _live(deps: Deps, session: Session, organisation: Organisation) -> Grant | None:
-    return live_grant(session.safe.grants(), organisation.id, _PURPOSE, deps.clock.now_ms())
+    return live_grant(session.safe.grants(), organisation.id, _PURPOSE, deps.latest_ms())

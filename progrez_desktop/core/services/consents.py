@@ -18,7 +18,7 @@ _DAY_MS = 86_400_000
 
 def until_ms(deps: Deps, organisation: Organisation) -> int:
     """Return until when a grant given now would last."""
-    return deps.clock.now_ms() + organisation.retention_days * _DAY_MS
+    return deps.latest_ms() + organisation.retention_days * _DAY_MS
 
 
 def decide(
@@ -35,7 +35,7 @@ def decide(
 
 def allow(deps: Deps, session: Session, organisation: Organisation, purpose: Purpose, language: str) -> Grant:
     """Give one more grant, beside those that are live; one that is live already stays as it is."""
-    live = live_grant(session.safe.grants(), organisation.id, purpose, deps.clock.now_ms())
+    live = live_grant(session.safe.grants(), organisation.id, purpose, deps.latest_ms())
     if live is not None:
         return live
     grant = _grant(deps, organisation, purpose, language, "asking.", "privacy.")
@@ -68,14 +68,14 @@ def tell_ended(deps: Deps, session: Session) -> None:
 
 def _put_back(deps: Deps, session: Session) -> None:
     """Count from now what was granted under a clock that was ahead and has been put right since."""
-    now = _now(deps)
+    now = deps.latest_ms()
     for grant in session.safe.grants():
         if (ahead := grant.granted_ms - now) > 0:
             session.safe.save_grant(replace(grant, granted_ms=now, until_ms=grant.until_ms - ahead))
 
 
 def _tell_ended(deps: Deps, session: Session, organisation: Organisation) -> None:
-    code, now = receipts.latest_code(session, organisation), _now(deps)
+    code, now = receipts.latest_code(session, organisation), deps.latest_ms()
     withdrawn_ms = receipts.withdrawn_ms(session, code, deps.device.outbox) if code else None
     found = standings(session.safe.grants(), organisation.id, (), now)
     given = [one.purpose for one in found if one.state == "given"]
@@ -114,7 +114,7 @@ def _told(
 
     All of it is in one transaction over safe and device, or nothing is.
     """
-    now = _now(deps)
+    now = deps.latest_ms()
     with session.safe.transaction_with(deps.device) as outbox:
         yield
         session.safe.log.append(now, actor, action, organisation.id, {"purposes": list(purposes)})
@@ -126,13 +126,8 @@ def _told(
                 outbox.end(release_id, now)
 
 
-def _now(deps: Deps) -> int:
-    """Never before the latest time that this device saw: a clock set back must not revive a grant."""
-    return max(deps.clock.now_ms(), deps.device.high_water_ms())
-
-
 def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: str, *notice: str) -> Grant:
-    now = deps.clock.now_ms()
+    now = deps.latest_ms()
     return Grant(
         id=deps.new_id(),
         organisation_id=organisation.id,
@@ -150,7 +145,7 @@ def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: s
 def _end_live(
     deps: Deps, session: Session, organisation: Organisation, purposes: Sequence[Purpose], at_ms: int | None = None
 ) -> None:
-    now = deps.clock.now_ms() if at_ms is None else at_ms
+    now = deps.latest_ms() if at_ms is None else at_ms
     for grant in session.safe.grants():
         ended = grant.withdrawn_ms is not None or now >= grant.until_ms  # what ended by itself was not withdrawn
         if grant.organisation_id == organisation.id and grant.purpose in purposes and not ended:

@@ -34,12 +34,6 @@ class Watched:
     question: Question
 
 
-def now_ms(deps: Deps) -> int:
-    """Return the latest time that this device ever saw: a clock set back gives nobody a second period."""
-    deps.device.raise_high_water(deps.clock.now_ms())
-    return deps.device.high_water_ms()
-
-
 def shipped_bank(deps: Deps) -> Bank:
     """Return the bank with its longer scales and its own norms: what is counted never moves with a local norm."""
     return scales.with_longer(deps.shipped.bank())
@@ -55,7 +49,7 @@ def current(deps: Deps) -> Period | None:
     Raises:
         EnvironmentFault: "noise_missing", or what the disk says.
     """
-    now = now_ms(deps)
+    now = deps.mark_ms()
     going = _settled(deps, now)
     if going is not None:
         return going
@@ -68,7 +62,7 @@ def current(deps: Deps) -> Period | None:
 
 def released(deps: Deps) -> list[Period]:
     """Return the closed periods of this assessment and bank, the oldest first; what is over is closed first."""
-    _settled(deps, now_ms(deps))
+    _settled(deps, deps.mark_ms())
     return [
         period
         for period in deps.device.counters.periods()
@@ -79,7 +73,7 @@ def released(deps: Deps) -> list[Period]:
 
 def running(deps: Deps) -> Period | None:
     """Return the period that is open, without opening one."""
-    return _settled(deps, now_ms(deps))
+    return _settled(deps, deps.mark_ms())
 
 
 def close(deps: Deps) -> Period:
@@ -91,13 +85,13 @@ def close(deps: Deps) -> Period:
     going = running(deps)
     if going is None:
         raise UsageFault("no_period")
-    now = now_ms(deps)
+    now = deps.mark_ms()
     deps.device.counters.close(going.id, now, _event("counting_period_closed", now, going.id))
     return replace(going, closed_ms=now)
 
 
 def budget(deps: Deps) -> Budget:
-    now, periods = now_ms(deps), deps.device.counters.periods()
+    now, periods = deps.mark_ms(), deps.device.counters.periods()
     going = running(deps)
     # The next one can't be opened before this one is over.
     earliest = now if going is None else max(now, going.ends_ms)

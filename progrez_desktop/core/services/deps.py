@@ -118,6 +118,15 @@ class Deps:
         """Give back the memory of what reads open answers; the next text makes it anew."""
         self.__dict__.pop("answer_reader", None)
 
+    def latest_ms(self) -> int:
+        """Return the time, never before the latest that was seen here: a clock set back revives nothing that ended."""
+        return max(self.clock.now_ms(), self.device.high_water_ms())
+
+    def mark_ms(self) -> int:
+        """Return the same, and remember the clock as seen: no term and no counting period begins twice."""
+        self.device.raise_high_water(self.clock.now_ms())
+        return self.device.high_water_ms()
+
     def today(self) -> date:
         """Return the local day."""
         return datetime.fromtimestamp(self.clock.now_ms() / 1000, UTC).astimezone().date()

@@ -19,7 +19,6 @@ from progrez_desktop.core.model.duty import Duty
 from progrez_desktop.core.services import duties, duty_letters, notices
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.device_knowledge import FIELDS, Field, known_of, sentences
-from progrez_desktop.core.services.retention import now_ms
 from progrez_desktop.core.words import Words
 
 CONTRACT = "progrez.disclosure/1"
@@ -73,7 +72,7 @@ def _close(deps: Deps, key: StaffKey, duty: Duty, order: Order, account: Account
     request = replace(duties.read(key, duty), answer=f"{order.authority}: {order.reason}")
     # A ban keeps the account's id out of the list too, since a person's own copy holds what is said of them there.
     whose = account.id if account is not None and order.silent_until is None else None
-    now = now_ms(deps)
+    now = deps.mark_ms()
     sealed = key.seal(duty.id, request.to_json(), deps.entropy)
     closed = replace(duty, account_id=whose, acted_ms=now, closed_ms=now, sealed=sealed)
     if account is not None:

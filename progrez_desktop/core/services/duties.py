@@ -19,7 +19,6 @@ from progrez_desktop.core.model.duty import Deed, Duty, Kind, Outcome, Request, 
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import duty_letters, erasing, notices, own_package
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.retention import now_ms
 from progrez_desktop.core.words import Words
 
 _WITHOUT_IDENTITY = ("under_16", "authority")
@@ -60,7 +59,7 @@ def enter(deps: Deps, key: StaffKey, kind: Kind, request: Request, received: dat
     Raises:
         UsageFault: What is wrong with an address; "duty_received_later"; "duty_there_already", with its number.
     """
-    today = rules.day_of(now_ms(deps))
+    today = rules.day_of(deps.mark_ms())
     received = received or today
     for address in filter(None, (request.email, request.reply_to)):
         if fault := email_fault(address):
@@ -90,7 +89,7 @@ def enter(deps: Deps, key: StaffKey, kind: Kind, request: Request, received: dat
 
 def standings(deps: Deps) -> list[Standing]:
     """Return every request with how it stands, what is due first first. A clock set back makes nothing less due."""
-    today = rules.day_of(now_ms(deps))
+    today = rules.day_of(deps.mark_ms())
     return [Standing(duty, rules.state_of(duty, today)) for duty in deps.device.duties.all()]
 
 
@@ -129,7 +128,7 @@ def confirm(deps: Deps, key: StaffKey, number: str, path: Path) -> Duty:
     if duty.kind == "authority" and not request.reply_to:
         raise UsageFault("duty_nobody_to_write_to")
     save_whole(path, duty_letters.confirmation(duty, request, deps.clock.now_ms()))
-    return _keep(deps, replace(duty, confirmed_ms=now_ms(deps)), "duty_confirmed")
+    return _keep(deps, replace(duty, confirmed_ms=deps.mark_ms()), "duty_confirmed")
 
 
 def check_identity(deps: Deps, key: StaffKey, number: str, how: str) -> Duty:
@@ -142,7 +141,7 @@ def check_identity(deps: Deps, key: StaffKey, number: str, how: str) -> Duty:
     if not how.strip():
         raise UsageFault("duty_identity_how")
     request = replace(read(key, duty), identity=how)
-    known = replace(duty, identity_ms=now_ms(deps), sealed=_sealed(deps, key, duty.id, request))
+    known = replace(duty, identity_ms=deps.mark_ms(), sealed=_sealed(deps, key, duty.id, request))
     return _keep(deps, known, "duty_identity_checked")
 
 
@@ -174,7 +173,7 @@ def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) 
     if outcome == "package" and account is not None:
         notices.leave(deps, account, "package_made", {}, number=duty.number)
     request = replace(request, answer=answer.text)
-    closed = replace(duty, closed_ms=now_ms(deps), sealed=_sealed(deps, key, duty.id, request))
+    closed = replace(duty, closed_ms=deps.mark_ms(), sealed=_sealed(deps, key, duty.id, request))
     return Closed(_keep(deps, closed, "duty_closed", outcome=outcome), outcome)
 
 
@@ -196,10 +195,10 @@ def act(deps: Deps, duty: Duty, account: Account | None) -> Duty:
         if not erasing.erase_locked(deps, account, duty.kind):
             raise EnvironmentFault("duty_not_complete", number=duty.number)
     elif account is not None and duty.kind == "withdrawal":
-        now = now_ms(deps)
+        now = deps.mark_ms()
         deps.device.outbox.end_all(deps.device.outbox.going_on(account.id), now)
         notices.leave(deps, account, "withdrawn_by_mail", {}, number=duty.number, at_ms=now)
-    return _keep(deps, replace(duty, acted_ms=now_ms(deps)), "duty_carried_out")
+    return _keep(deps, replace(duty, acted_ms=deps.mark_ms()), "duty_carried_out")
 
 
 def carry_out_pending(deps: Deps) -> None:

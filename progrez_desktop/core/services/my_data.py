@@ -94,12 +94,12 @@ def choices_now(deps: Deps, session: Session) -> tuple[Standing, ...]:
     organisation = deps.assessment.organisation
     if organisation is None:
         return ()
-    now = max(deps.clock.now_ms(), deps.device.high_water_ms())
+    now = deps.latest_ms()
     return standings(session.safe.grants(), organisation.id, deps.assessment.purposes, now)
 
 
 def _others(deps: Deps, session: Session) -> tuple[tuple[Organisation, tuple[Standing, ...]], ...]:
-    now = max(deps.clock.now_ms(), deps.device.high_water_ms())
+    now = deps.latest_ms()
     grants, ours = session.safe.grants(), deps.assessment.organisation
     found = [(one, standings(grants, one.id, (), now)) for one in receipts.organisations(deps, session) if one != ours]
     return tuple((one, choices) for one, choices in found if choices)

@@ -11,7 +11,6 @@ from progrez_desktop.core.keys.inbox import open_sealed, seal_to
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.services.deps import Deps, Session
-from progrez_desktop.core.services.retention import now_ms
 from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.words import Words
 
@@ -36,7 +35,7 @@ def leave(
         not_before_ms: From when on they may be told, where a law forbids it until then.
         at_ms: When it was done, if not now.
     """
-    now = now_ms(deps) if at_ms is None else at_ms
+    now = deps.mark_ms() if at_ms is None else at_ms
     body = {"action": action, "at_ms": now, "number": number, "told": dict(told)}
     sealed = seal_to(account.inbox_public_key, json.dumps(body, ensure_ascii=False).encode(), _KIND)
     mail_id = hashlib.sha256(f"{_KIND}/{action}/{number}".encode()).hexdigest()
@@ -48,7 +47,7 @@ def take_in(deps: Deps, session: Session) -> None:
     """Tell in the log what staff did, and keep it as news, at sign-in. A disk that is full keeps it for the next."""
     with suppress(EnvironmentFault):
         outbox, whose = deps.device.outbox, session.account_id
-        for mail_id, sealed in (*outbox.mail(whose, _KIND), *outbox.mail(whose, _LATER, now_ms(deps))):
+        for mail_id, sealed in (*outbox.mail(whose, _KIND), *outbox.mail(whose, _LATER, deps.mark_ms())):
             plain = open_sealed(session.safe.releases.inbox_private_key(), sealed, _KIND)
             if plain is not None:
                 _keep(deps, session, News(mail_id, json.loads(plain)))

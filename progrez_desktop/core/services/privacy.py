@@ -81,5 +81,5 @@ def to_ask(deps: Deps, session: Session, found: tuple[Version, ...]) -> tuple[Pu
     if organisation is None:
         return ()
     changed = {purpose for one in found for purpose in one.purposes}
-    grants, now = session.safe.grants(), max(deps.clock.now_ms(), deps.device.high_water_ms())
+    grants, now = session.safe.grants(), deps.latest_ms()
     return tuple(one for one in PURPOSES if one in changed and live_grant(grants, organisation.id, one, now))

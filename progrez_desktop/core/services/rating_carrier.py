@@ -37,7 +37,7 @@ def carry(deps: Deps, save: Callable[[str, bytes], None]) -> int:
     Whether the grant is live is looked at here once more. A file counts as sent once it is saved; a kill before that
     has it saved again, and the office tells that it knows it.
     """
-    now = max(deps.clock.now_ms(), deps.device.high_water_ms())
+    now = deps.latest_ms()
     rows = deps.device.outbox.waiting(_PURPOSE, now)
     for row in rows:
         if row.envelope is not None:

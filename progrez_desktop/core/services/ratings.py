@@ -74,7 +74,7 @@ def request(deps: Deps, session: Session, attempt_id: str) -> str:
     office, grant = deps.device.outbox.office_of(organisation.id), _grant(deps, session, organisation.id)
     assert office is not None and grant is not None
     answers = written(deps, session, attempt_id)
-    attempt, now = session.safe.attempt(attempt_id), _now(deps)
+    attempt, now = session.safe.attempt(attempt_id), deps.latest_ms()
     release_id, erase_secret = _new_release(deps, session, organisation)
     account = deps.device.account(session.account_id)
     assert account is not None
@@ -125,7 +125,7 @@ def withdraw(deps: Deps, session: Session, attempt_id: str) -> None:
 
 def settle(deps: Deps, session: Session) -> None:
     """Withdraw every request whose grant is not live any more, at sign-in."""
-    _end(deps, session, _not_permitted(session, _now(deps)), "computer")
+    _end(deps, session, _not_permitted(session, deps.latest_ms()), "computer")
 
 
 def settle_in(session: Session, outbox: Outbox, now_ms: int, actor: Actor) -> None:
@@ -183,7 +183,7 @@ def _take(deps: Deps, session: Session, entry: Mapping[str, Any]) -> HumanRating
         raise DataFault("rating_envelope_damaged")
     held = {one.id: one.version for one in ratings_of(session, asked.attempt_id)}
     if rating.version > held.get(rating.id, 0):  # an older letter may come late
-        session.safe.releases.save_rating(rating.id, asked.attempt_id, letters.rating_record(rating), _now(deps))
+        session.safe.releases.save_rating(rating.id, asked.attempt_id, letters.rating_record(rating), deps.latest_ms())
     return rating
 
 
@@ -201,7 +201,7 @@ def _end(deps: Deps, session: Session, ending: Sequence[ReleaseRecord], actor: A
     if not ending:
         return
     with session.safe.transaction_with(deps.device) as outbox:
-        _end_in(session, outbox, ending, _now(deps), actor)
+        _end_in(session, outbox, ending, deps.latest_ms(), actor)
 
 
 def _end_in(session: Session, outbox: Outbox, ending: Sequence[ReleaseRecord], now_ms: int, actor: Actor) -> None:
@@ -264,9 +264,4 @@ def _asked(session: Session, attempt_id: str) -> list[ReleaseRecord]:
 
 
 def _grant(deps: Deps, session: Session, organisation_id: str) -> Grant | None:
-    return live_grant(session.safe.grants(), organisation_id, _PURPOSE, _now(deps))
-
-
-def _now(deps: Deps) -> int:
-    """Never before the latest time that this device saw: a clock set back must not revive a grant."""
-    return max(deps.clock.now_ms(), deps.device.high_water_ms())
+    return live_grant(session.safe.grants(), organisation_id, _PURPOSE, deps.latest_ms())

@@ -70,7 +70,7 @@ def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -
     own = session.safe.own_details.read()
     withheld = session.safe.own_details.withheld(organisation.id) if withheld is None else withheld
     material = Material(profile, session.safe.details(), own, contesting.said(session, profile.attempt_id))
-    grants = _live(session, organisation, _now(deps))
+    grants = _live(session, organisation, deps.latest_ms())
     found = tuple(envelope(name, grants, material, withheld) for name in ENVELOPES)
     ahead = tuple(one for one in found if one.grants)
     before = {record.body["purpose"]: record for record in _released(session, organisation)}
@@ -134,7 +134,7 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
         raise UsageFault("release_changed")
     organisation, profile = ahead.organisation, results.latest(deps, session)
     assert organisation is not None and profile is not None
-    receiver, now = _receiver(deps, organisation), _now(deps)
+    receiver, now = _receiver(deps, organisation), deps.latest_ms()
     before = {record.body["purpose"]: record for record in _released(session, organisation)}
     with session.safe.transaction_with(deps.device) as outbox:
         code = receipts.keep(deps, session, organisation, "profile_released", now, outbox)
@@ -153,7 +153,7 @@ def trial(deps: Deps, ahead: Ahead) -> list[tuple[Envelope, Sealed]]:
     if ahead.organisation is None or ahead.obstacle == "no_receiver":
         return []
     code, receiver = withdrawal_code.make(deps.entropy), _new_receiver(deps, ahead.organisation)
-    return [(one, seal(receiver, one, code, one.name, 1, b"", _now(deps))) for one in ahead.envelopes]
+    return [(one, seal(receiver, one, code, one.name, 1, b"", deps.latest_ms())) for one in ahead.envelopes]
 
 
 def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox, now_ms: int) -> None:
@@ -187,12 +187,12 @@ def settle(deps: Deps, session: Session) -> None:
     live = [one for one in records if one.ended_ms is None and _can_be_told(one)]
     missing = [one for one in live if one.id not in known]
     newer = [one for one in live if known.get(one.id) == "live" and one.version > here.version_of(one.id)]
-    permitted = [one for one in receipts.permitted(deps, session, _now(deps)) if one.id not in known]
+    permitted = [one for one in receipts.permitted(deps, session, deps.latest_ms()) if one.id not in known]
     if not (ended or missing or newer or permitted):
         return
     until = {grant.id: grant.until_ms for grant in session.safe.grants()}
     with session.safe.transaction_with(deps.device) as outbox:
-        outbox.end_all(ended, _now(deps))
+        outbox.end_all(ended, deps.latest_ms())
         for record in missing:
             outbox.adopt(_mirror(session, record, until))
         for record in newer:
@@ -390,8 +390,3 @@ def _live(session: Session, organisation: Organisation, now_ms: int) -> list[Gra
     grants = session.safe.grants()
     found = (live_grant(grants, organisation.id, purpose, now_ms) for purpose in PURPOSES)
     return [grant for grant in found if grant is not None]
-
-
-def _now(deps: Deps) -> int:
-    """Never before the latest time that this device saw: a clock set back must not revive a grant."""
-    return max(deps.clock.now_ms(), deps.device.high_water_ms())

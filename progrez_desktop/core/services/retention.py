@@ -57,12 +57,6 @@ class ClockStanding:
         return self.clock_ms < self.high_water_ms
 
 
-def now_ms(deps: Deps) -> int:
-    """Return the latest time ever seen: a clock set back makes no term longer. It raises the mark."""
-    deps.device.raise_high_water(deps.clock.now_ms())
-    return deps.device.high_water_ms()
-
-
 def limits(deps: Deps) -> Limits:
     """Return what holds here: the presets, or less where the organisation of this assessment wants less."""
     organisation = deps.assessment.organisation
@@ -75,7 +69,7 @@ def limits(deps: Deps) -> Limits:
 def count_anew(deps: Deps, account_id: str) -> None:
     """Count a term from now on: somebody made an account, or began or finished a sitting."""
     with suppress(EnvironmentFault):  # a full disk stops nobody in their sitting; the next sign-in sets it right
-        term, now = deps.device.retention.term(account_id), now_ms(deps)
+        term, now = deps.device.retention.term(account_id), deps.mark_ms()
         if term is not None:
             _put(deps, replace(term, from_ms=max(term.from_ms, now)))
 
@@ -93,12 +87,12 @@ def settle(deps: Deps, session: Session) -> None:
 def is_over(deps: Deps, account_id: str) -> bool:
     """Return whether a safe is hidden, because it was kept for as long as was agreed."""
     term = deps.device.retention.term(account_id)
-    return term is not None and now_ms(deps) >= term.until_ms
+    return term is not None and deps.mark_ms() >= term.until_ms
 
 
 def look(deps: Deps, session: Session) -> Kept | None:
     """Return until when the person's safe is kept, and what else they may choose that doesn't end at once."""
-    term, now, within = deps.device.retention.term(session.account_id), now_ms(deps), limits(deps)
+    term, now, within = deps.device.retention.term(session.account_id), deps.mark_ms(), limits(deps)
     if term is None:
         return None
     ends = {rules.until_ms(term.from_ms, choice, within): choice for choice in reversed(CHOICES)}
@@ -118,7 +112,7 @@ def choose(deps: Deps, session: Session, choice: Choice) -> None:
         raise UsageFault("term_not_offered")
     until = dict(kept.offers)[choice]
     access_log.tell(deps, session, _CHOSEN[choice], until_ms=until)  # first: nothing is kept longer without its proof
-    deps.device.retention.put(replace(kept.term, choice=choice, chosen_ms=now_ms(deps), until_ms=until))
+    deps.device.retention.put(replace(kept.term, choice=choice, chosen_ms=deps.mark_ms(), until_ms=until))
 
 
 def clock(deps: Deps) -> ClockStanding:
@@ -156,7 +150,7 @@ def trust_clock(deps: Deps) -> ClockStanding:
 
 def over(deps: Deps) -> list[Term]:
     """Return every term that is over by the latest time ever seen."""
-    now = now_ms(deps)
+    now = deps.mark_ms()
     return [term for term in deps.device.retention.terms() if term.until_ms <= now]
 
 

@@ -150,5 +150,5 @@ def _text(response: Response) -> str:
 
 
 def _grant(deps: Deps, session: Session, organisation_id: str) -> Grant | None:
-    now = max(deps.clock.now_ms(), deps.device.high_water_ms())
+    now = deps.latest_ms()
     return live_grant(session.safe.grants(), organisation_id, _PURPOSE, now)

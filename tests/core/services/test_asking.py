@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from progrez_desktop.core.services import asking, objections, rating_carrier, rating_letters, rating_office, ratings
+from progrez_desktop.core.retention import DAY_MS
+from progrez_desktop.core.services import (
+    asking,
+    consents,
+    objections,
+    rating_carrier,
+    rating_letters,
+    rating_office,
+    ratings,
+)
 from tests.core.services.rating_house import LEVELS, Bureau, Kiosk, envelope_of, exported, rate_all
 from tests.core.services.sitting_house import sit
+from tests.fakes import there
 
 ORGANISATION = "b0726a4ab9f5770b61a2600c9427808f"
 
@@ -130,3 +140,18 @@ def test_a_new_look_is_asked_once_and_the_rating_before_stays(kiosk: Kiosk, bure
 def test_where_nothing_was_written_no_person_can_look(kiosk: Kiosk) -> None:
     attempt_id = sit(kiosk.deps, kiosk.session, {}).attempt_id
     assert not asking.may_look_again(kiosk.deps, kiosk.session, attempt_id)
+
+
+def test_a_clock_set_back_revives_no_permission_that_ended(kiosk: Kiosk) -> None:
+    """Nor is a new one taken for the old one: it counts from the latest time that was seen."""
+    organisation = there(kiosk.deps.assessment.organisation)
+    kiosk.grant("human_rating")
+    days = organisation.retention_days + 1
+    kiosk.clock.advance(days * DAY_MS)
+    kiosk.deps.device.raise_high_water(kiosk.clock.now_ms())
+    kiosk.clock.advance(-days * DAY_MS)
+    assert asking.standing(kiosk.deps, kiosk.session, kiosk.attempt_id).state in ("open", "nobody")
+    before = [one.id for one in kiosk.session.safe.grants()]
+    new = consents.allow(kiosk.deps, kiosk.session, organisation, "human_rating", "en")
+    assert new.id not in before
+    assert new.until_ms > kiosk.deps.latest_ms()
