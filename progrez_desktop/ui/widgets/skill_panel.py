@@ -15,6 +15,7 @@ from progrez_desktop.scoring.scores import NotScored, SkillScore
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.marked_text import MarkedText, TextMark
 
 _SOURCES = ("statements", "precision", "situations", "own_words", "norm", "since", "by_age")
@@ -64,11 +65,13 @@ class SkillPanel(QFrame):
         for below in (self.excerpt, self.failure):
             below.hide()
             column.addWidget(below)
-        column.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
         self.contested, self.say = label("body"), Button("link")
         self.say.clicked.connect(self._have_say)
         column.addWidget(self.contested)
-        column.addWidget(self.say, 0, Qt.AlignmentFlag.AlignLeft)
+        links = FlowLayout(spacing=22, below=0)
+        links.addWidget(self.see)
+        links.addWidget(self.say)
+        column.addLayout(links)
         context.changed.connect(self._say)
 
     def show_skill(self, skill: Skill, line: SkillLine, view: ProfileView) -> None:
@@ -95,7 +98,7 @@ class SkillPanel(QFrame):
             self.have_say.emit(self._skill.id)
 
     def _say_contested(self, skill: Skill) -> None:
-        """What the person says against the score, under a link to say it or take it back."""
+        """What the person says against the score, over a link to say it or take it back."""
         words, said = self._context.words, self._view.said if self._view else NOTHING_SAID
         told = "\n".join(text for _, text in said_in_words(said.of(skill.id), self._assessment, words))
         self.contested.setVisible(bool(told))
