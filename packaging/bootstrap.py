@@ -166,6 +166,12 @@ def install_system_libraries(platform: str) -> None:
     mark_done("libraries", platform)
 
 
+def install_test_tools() -> None:
+    """Install what tests read our documents with, beside the packages of Python."""
+    if sys.platform == "linux" and shutil.which("pdfsig") is None:
+        install_system_packages(["poppler-utils"], "The tests read PDFs with poppler as well, and it is missing.")
+
+
 def prepare(level: str) -> None:
     """Make everything of one level ready: environment, packages, this project, system libraries."""
     check_python()
@@ -191,6 +197,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     prepare("test")
+    install_test_tools()
     failed = []
     for check in CHECKS:
         more = arguments if check == ("pytest",) else []

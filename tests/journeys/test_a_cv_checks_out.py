@@ -16,7 +16,7 @@ from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.ui.demonstration import press, wait_until
 from progrez_desktop.ui.pages.cv import CvPage
 from progrez_desktop.ui.pages.profile import ProfilePage
-from tests.core.documents.test_signing import pdfsig
+from tests.core.documents.poppler import poppler
 from tests.journeys.driving import MACHINE, desk_over, on_screen, sign_in, to_sign_in, with_a_result
 
 Capture = pytest.CaptureFixture[str]
@@ -62,8 +62,8 @@ def test_what_a_person_took_along_is_found_issued_measured_and_unchanged(
     told = capsys.readouterr().out
     assert "issued by this computer" in told
     assert "Its scores were measured there." in told
-    assert "Signature is Valid." in pdfsig(cv)
-    assert "Total document signed" in pdfsig(cv)
+    assert "Signature is Valid." in poppler("pdfsig", str(cv))
+    assert "Total document signed" in poppler("pdfsig", str(cv))
 
 
 def test_an_employer_checks_it_with_the_key_alone_and_finds_every_change(

@@ -86,6 +86,18 @@ def test_root_installs_and_asks_for_new_lists_only_when_the_old_ones_fail(
     assert made[-1][-1] == "libegl1"
 
 
+@pytest.mark.parametrize(("is_there", "asked"), [(True, []), (False, [["poppler-utils"]])])
+def test_what_reads_our_pdfs_is_installed_where_it_is_missing(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, is_there: bool, asked: list[list[str]]
+) -> None:
+    installed: list[list[str]] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if is_there else None)
+    monkeypatch.setattr(bootstrap, "install_system_packages", lambda packages, reason: installed.append(packages))
+    bootstrap.install_test_tools()
+    assert installed == asked
+
+
 def test_a_system_without_apt_is_told_what_it_lacks(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -166,6 +178,7 @@ def test_one_failing_check_fails_the_whole_and_the_others_still_run(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bootstrap, "prepare", lambda level: None)
+    monkeypatch.setattr(bootstrap, "install_test_tools", lambda: None)
     made = calls(monkeypatch, lambda command: int("mypy" in command[0]))
     assert bootstrap.test([]) == 1
     assert Path(made[-1][0]).name == "pytest"

@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -19,6 +17,7 @@ from progrez_desktop.core.documents.article_html import html_body, html_page
 from progrez_desktop.core.documents.article_pdf import render_article
 from progrez_desktop.core.documents.plot import Line, Panel, Plot, axis
 from tests.core.documents.pdf_text import about, fonts_of, squeezed, text_of
+from tests.core.documents.poppler import poppler
 
 ROWS = 90
 
@@ -301,12 +300,6 @@ def test_the_html_names_its_language_and_that_of_parts_in_another(article: model
     assert [attrs.get("lang") for tag, attrs in read.elements if tag == "html"] == ["en"]
     assert sum(attrs.get("lang") == "nl" for tag, attrs in read.elements if tag == "td") == ROWS
     assert sum(tag == "svg" for tag, _ in read.elements) == 1
-
-
-def poppler(tool: str, *arguments: str) -> str:
-    if shutil.which(tool) is None:
-        pytest.skip(f"NOT RUN: {tool} of poppler-utils is not on this machine")
-    return subprocess.run([tool, *arguments], capture_output=True, text=True, check=True).stdout
 
 
 def test_another_reader_finds_text_fonts_and_tags_as_well(article: model.Article, pdf: bytes, tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,16 +20,11 @@ from progrez_desktop.core.model.cv import TEMPLATES, CvDocument, CvEntry, CvLook
 from progrez_desktop.core.model.details import FactName
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import about, squeezed, text_of
+from tests.core.documents.poppler import poppler
 from tests.cvs import made_cv
 
 EN = Words("en")
 SEEDS = range(200)
-
-
-def poppler(tool: str, *arguments: str) -> str:
-    if shutil.which(tool) is None:
-        pytest.skip(f"NOT RUN: {tool} of poppler-utils is not on this machine")
-    return subprocess.run([tool, *arguments], capture_output=True, text=True, check=True).stdout
 
 
 @dataclass

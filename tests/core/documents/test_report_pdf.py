@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -22,6 +20,7 @@ from progrez_desktop.core.model.report import Report, ReportSkill
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.scoring.scores import NotScored
 from tests.core.documents.pdf_text import about, fonts_of, squeezed, text_of
+from tests.core.documents.poppler import poppler
 from tests.reports import CARE, DAY, NAME, STENS, at_level, each_with_its_own_norm, made, since, visitor, without_scores
 
 LONG_NAME = "Wilhelmina Antoinette Jacqueline de Roos van der Heijden-Oosterwijk tot Nijenrode"
@@ -81,12 +80,6 @@ def test_everything_is_there_and_in_the_order_of_reading(language: str) -> None:
                 for part in said(skill):
                     at = found.index(squeezed(part), at) + len(squeezed(part))
         assert found.index(squeezed(Words(language)("report.next.title"))) > at
-
-
-def poppler(tool: str, *arguments: str) -> str:
-    if shutil.which(tool) is None:
-        pytest.skip(f"NOT RUN: {tool} of poppler-utils is not on this machine")
-    return subprocess.run([tool, *arguments], capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

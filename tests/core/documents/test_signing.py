@@ -1,8 +1,6 @@
 """A CV is signed so that programs of others find it valid, and stays what it was for whoever reads it."""
 
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import pikepdf
@@ -23,6 +21,7 @@ from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.model.cv import TEMPLATES, CvDocument, CvLook, Template
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import about, squeezed
+from tests.core.documents.poppler import poppler
 from tests.core.documents.test_cv_templates import paragraphs_of, sections_read, structure_of
 from tests.cvs import made_cv
 from tests.fakes import there
@@ -46,18 +45,12 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
         return [str(one.title) for one in outline.root]
 
 
-def pdfsig(pdf: Path) -> str:
-    if shutil.which("pdfsig") is None:
-        pytest.skip("NOT RUN: pdfsig of poppler-utils is not on this machine")
-    return subprocess.run(["pdfsig", str(pdf)], capture_output=True, text=True).stdout
-
-
 def test_poppler_finds_the_signature_valid_and_the_whole_document_signed(tmp_path: Path) -> None:
     file = tmp_path / "cv.pdf"
     for seed in SEEDS:
         _, document, words = made_cv(seed)
         file.write_bytes(signed_cv(document, words, TEMPLATES[seed // 8 % 3]))
-        told = pdfsig(file)
+        told = poppler("pdfsig", str(file))
         assert "Signature is Valid." in told, seed
         assert "Total document signed" in told, seed
         assert "ETSI.CAdES.detached" in told
@@ -66,9 +59,9 @@ def test_poppler_finds_the_signature_valid_and_the_whole_document_signed(tmp_pat
 def test_poppler_finds_a_changed_document_invalid(repo: Path, tmp_path: Path) -> None:
     file, pdf = tmp_path / "cv.pdf", signed_cv(example(repo))
     file.write_bytes(pdf.replace(b"/Lang (en)", b"/Lang (nl)"))
-    assert "Digest Mismatch" in pdfsig(file)
+    assert "Digest Mismatch" in poppler("pdfsig", str(file))
     file.write_bytes(pdf)
-    assert "Digest Mismatch" not in pdfsig(file)
+    assert "Digest Mismatch" not in poppler("pdfsig", str(file))
 
 
 def test_the_library_that_signed_finds_it_trusted_and_unchanged_once_the_certificate_is_known(repo: Path) -> None:
