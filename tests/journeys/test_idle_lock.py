@@ -188,7 +188,7 @@ def test_what_was_typed_is_kept_and_the_person_goes_on_where_they_were(tmp_path:
         page._longest.stop()
         clock.advance(3_600_000)
         locked(desk)
-        assert open_safes() == 0
+        assert open_safes(tmp_path) == 0
         found = everything_in_memory()
         assert not [one for one in OF_ANNA if one in found]
         press(on_screen(desk, MessagePage).buttons["sign_in"])
@@ -286,7 +286,7 @@ def test_every_page_of_a_person_is_locked_and_leaves_nothing_behind(
         warning_of(desk, 30)
         clock.advance(30_000)
         page = locked(desk)
-        assert open_safes() == 0
+        assert open_safes(tmp_path) == 0
         found = everything_in_memory()
         assert not [one for one in OF_ANNA if one in found]
         assert Words("en")("locked.text") in texts(page)

@@ -64,12 +64,13 @@ def hold_enter(desk: Desk, times: int = 20) -> None:
         QTest.qWait(5)
 
 
-def open_safes() -> int:
-    """How many times this process has a safe open."""
+def open_safes(below: Path) -> int:
+    """How many times this process has a safe open that is below a folder."""
     handles = Path("/proc/self/fd")
     if not handles.is_dir():
         pytest.skip("NOT RUN: this system does not tell which files a process has open")
-    return sum(str(handle.readlink()).endswith(".safe") for handle in handles.iterdir() if handle.is_symlink())
+    opened = (handle.readlink() for handle in handles.iterdir() if handle.is_symlink())
+    return sum(file.suffix == ".safe" and file.is_relative_to(below) for file in opened)
 
 
 def asked_once(desk: Desk) -> None:
@@ -105,10 +106,10 @@ def test_enter_three_times_opens_one_safe_and_signing_out_closes_it(tmp_path: Pa
         enter(page.password.edit)
         welcome_back = on_screen(desk, MessagePage)
         settled(desk)
-        assert open_safes() == 1
+        assert open_safes(tmp_path) == 1
         press(welcome_back.buttons["leave"])
         settled(desk)
-        assert open_safes() == 0
+        assert open_safes(tmp_path) == 0
 
 
 def test_a_wrong_password_with_enter_held_down_is_one_wrong_try(tmp_path: Path) -> None:
@@ -213,7 +214,7 @@ def test_a_safe_that_opens_after_the_person_went_back_is_closed_and_shown_to_nob
         settled(desk)
         assert isinstance(desk.window.page, WelcomePage)
         assert desk.journey.session is None
-        assert open_safes() == 0
+        assert open_safes(tmp_path) == 0
 
 
 def test_an_account_made_after_the_person_went_back_is_not_signed_in(tmp_path: Path) -> None:
@@ -224,7 +225,7 @@ def test_an_account_made_after_the_person_went_back_is_not_signed_in(tmp_path: P
         settled(desk)
         assert isinstance(desk.window.page, WelcomePage)
         assert desk.journey.session is None
-        assert open_safes() == 0
+        assert open_safes(tmp_path) == 0
 
 
 def test_a_safe_that_was_still_open_is_closed_before_another_is_taken_over(tmp_path: Path) -> None:
@@ -235,7 +236,7 @@ def test_a_safe_that_was_still_open_is_closed_before_another_is_taken_over(tmp_p
         for _ in range(2):
             desk.journey.enter(accounts.sign_in(desk.journey.deps, ANNA.email, PASSWORD))
         settled(desk)
-        assert open_safes() == 1
+        assert open_safes(tmp_path) == 1
 
 
 def test_who_goes_back_before_their_safe_was_shown_is_signed_out(tmp_path: Path) -> None:
@@ -248,7 +249,7 @@ def test_who_goes_back_before_their_safe_was_shown_is_signed_out(tmp_path: Path)
         settled(desk)
         assert isinstance(desk.window.page, WelcomePage)
         assert desk.journey.session is None
-        assert open_safes() == 0
+        assert open_safes(tmp_path) == 0
 
 
 def test_an_answer_that_is_kept_after_the_pause_began_brings_nothing_back_on_screen(tmp_path: Path) -> None:
