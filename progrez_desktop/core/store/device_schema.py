@@ -261,6 +261,45 @@ _V6 = (
     "CREATE INDEX provider_link_by_account ON provider_link (account_id)",
 )
 
+_V7 = (
+    # What an organisation says of itself (organisation-card.schema.json), pinned with its keys at enrolment.
+    "ALTER TABLE organisation ADD COLUMN card TEXT",
+    # What this device is called there, and how far it has heard. `change_seq` is the server's latest change that it
+    # was told: a lower one later means that an older database was put back there.
+    "ALTER TABLE enrolment ADD COLUMN kind TEXT NOT NULL DEFAULT 'kiosk'",
+    "ALTER TABLE enrolment ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE enrolment ADD COLUMN store_id TEXT",
+    "ALTER TABLE enrolment ADD COLUMN mail_seq INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE enrolment ADD COLUMN notice_seq INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE enrolment ADD COLUMN sent_ms INTEGER",
+    # Who signed in at the organisation's identity provider, for what, and until when.
+    """CREATE TABLE staff_sign_in (
+        organisation_id TEXT PRIMARY KEY REFERENCES organisation (id),
+        access_token TEXT NOT NULL,
+        refresh_token TEXT,
+        scope TEXT NOT NULL,
+        expires_ms INTEGER NOT NULL,
+        signed_in_ms INTEGER NOT NULL
+    ) STRICT""",
+    "ALTER TABLE outbox ADD COLUMN erase_reason TEXT",
+    # How a batch went: over the network, or on a stick. Its bytes are made from its rows, the same each time.
+    "ALTER TABLE outbox_batch ADD COLUMN way TEXT NOT NULL DEFAULT 'network'",
+    "ALTER TABLE outbox_batch ADD COLUMN receipt TEXT",
+    "CREATE INDEX outbox_of_batch ON outbox (batch_id)",
+    # What everybody who signs in is told by an organisation or a publisher (notice.schema.json).
+    """CREATE TABLE public_notice (
+        id TEXT PRIMARY KEY,
+        organisation_id TEXT NOT NULL REFERENCES organisation (id),
+        body TEXT NOT NULL,
+        from_ms INTEGER NOT NULL,
+        until_ms INTEGER NOT NULL,
+        revoked INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    # Of a pack that was installed: the hash of its file, which lies in the folder of packs under that name.
+    "ALTER TABLE pack ADD COLUMN file_sha256 TEXT",
+    "ALTER TABLE counting_period ADD COLUMN sent_ms INTEGER",
+)
+
 _STEPS = (
     Migration("first schema", _V1),
     Migration("settings", _V2),
@@ -268,5 +307,6 @@ _STEPS = (
     Migration("the end of access logs", _V4),
     Migration("terms and duties", _V5),
     Migration("known by a provider", _V6),
+    Migration("an organisation's side", _V7),
 )
 DEVICE = DatabaseKind("device", 0x50475244, _STEPS)  # "PGRD"

@@ -35,8 +35,8 @@ OF_PEOPLE: Mapping[str, str] = {
 
 OF_NOBODY = frozenset(
     {
-        *("install", "migration", "organisation", "enrolment", "pack", "setting", "staff_key"),
-        *("counting_period", "counter", "local_measure"),
+        *("install", "migration", "organisation", "enrolment", "pack", "setting", "staff_key", "staff_sign_in"),
+        *("counting_period", "counter", "local_measure", "public_notice"),
     }
 )
 """What this device is, and counts that are nobody's."""
