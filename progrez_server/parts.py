@@ -6,8 +6,8 @@ from typing import Protocol
 
 from progrez_server.caller import Caller
 from progrez_server.clock import Clock, new_id
+from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import Settings
-from progrez_server.signed import ReceiptKey
 from progrez_server.store.engine import Store
 
 

@@ -21,8 +21,8 @@ from progrez_server.api.application import create_app
 from progrez_server.caller import ALL_SCOPES, Caller
 from progrez_server.parts import Asked, Parts
 from progrez_server.problems import Problem
+from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import Settings
-from progrez_server.signed import ReceiptKey
 from progrez_server.store import organisations
 from progrez_server.store.engine import Store, open_postgresql, open_sqlite
 from progrez_server.store.migrating import migrate
@@ -100,12 +100,15 @@ def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stor
 
 
 def organisation(org: str = ORG, *, signs_in: bool = True) -> Organisation:
-    sign_in = (
-        SignIn("https://idp.test", "progrez", f"urn:progrez:organisation:{org}", ("urn:two",)) if signs_in else None
-    )
-    name = {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"}
+    sign_in = SignIn("https://idp.test", "progrez", f"urn:progrez:organisation:{org}", ("urn:two",))
     return Organisation(
-        org, name, "5" * 32, RECEIPT_KEY.public.hex(), "https://s.test", sign_in if signs_in else None, NOW_MS
+        org,
+        {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"},
+        "5" * 32,
+        RECEIPT_KEY.public.hex(),
+        "https://s.test",
+        sign_in if signs_in else None,
+        NOW_MS,
     )
 
 
