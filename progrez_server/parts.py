@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from progrez_server.caller import Caller
+from progrez_server.caller import Caller, Rule
 from progrez_server.clock import Clock, new_id
 from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import Settings
@@ -34,6 +34,8 @@ class Asked:
     """By lower-case name."""
     address: str
     """Whose connection it is, for limits of those who are nobody yet."""
+    rule: Rule
+    """Who may ask this."""
 
 
 class Gate(Protocol):
