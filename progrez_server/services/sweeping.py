@@ -17,6 +17,7 @@ def sweep(parts: Parts) -> int:
     for org in orgs:
         while some := _sweep_some(parts, org):
             gone += some
+            parts.meters.count_ended(some)
         _forget_replies(parts, org)
     return gone
 
