@@ -5,14 +5,22 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from progrez_server.api import health, meta
+from progrez_server.api import cards, enrolments, health, letters, meta, packs, statistics
 from progrez_server.api.around import Around
 from progrez_server.parts import Parts
 from progrez_server.problems import KIND, Problem
 from progrez_server.version import VERSION
 
 _BY_STATUS = {401: "not_signed_in", 404: "not_found", 405: "method_not_allowed"}
-ROUTERS = (meta.router, health.router)
+ROUTERS = (
+    meta.router,
+    health.router,
+    cards.router,
+    enrolments.router,
+    letters.router,
+    packs.router,
+    statistics.router,
+)
 
 
 def create_app(parts: Parts) -> FastAPI:
