@@ -32,5 +32,5 @@ def keeps(name: str, document: object) -> bool:
     """Return whether a document keeps the contract of this name."""
     try:
         return bool(_validator(name).is_valid(document))
-    except ValueError:  # nested deeper than any contract goes
+    except ValueError:  # nested deeper than any contract goes, or half a character
         return False

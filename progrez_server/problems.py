@@ -1,6 +1,5 @@
 """What goes wrong with a request, each with a code that the other side turns into words (RFC 9457)."""
 
-from dataclasses import dataclass
 from typing import Any
 
 KIND = "application/problem+json"
@@ -81,19 +80,17 @@ _TITLES: dict[str, tuple[int, str]] = {
 }
 
 
-@dataclass(eq=False)  # not frozen: whoever passes an exception on writes its traceback into it
 class Problem(Exception):  # noqa: N818 - what went wrong with a request is no error of ours
     """A request that is refused, told by a code.
 
     Args:
         code: One of `_TITLES`, or of those that `tell` added.
         retry_after_s: When it may be tried again.
-        params: For the log; never a secret, never anything of a person.
     """
 
-    code: str
-    retry_after_s: int | None = None
-    params: tuple[tuple[str, str | int], ...] = ()
+    def __init__(self, code: str, retry_after_s: int | None = None) -> None:
+        super().__init__(code)
+        self.code, self.retry_after_s = code, retry_after_s
 
     @property
     def status(self) -> int:

@@ -5,16 +5,31 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from progrez_server.api import cards, enrolments, health, letters, meta, packs, statistics
+from progrez_server.api import (
+    batches,
+    cards,
+    changes,
+    enrolments,
+    health,
+    letters,
+    meta,
+    packs,
+    receipts,
+    statistics,
+)
 from progrez_server.api.around import Around
 from progrez_server.parts import Parts
 from progrez_server.problems import KIND, Problem
+from progrez_server.services.batches import Relay
 from progrez_server.version import VERSION
 
 _BY_STATUS = {401: "not_signed_in", 404: "not_found", 405: "method_not_allowed"}
 ROUTERS = (
     meta.router,
     health.router,
+    batches.router,
+    changes.router,
+    receipts.router,
     cards.router,
     enrolments.router,
     letters.router,
@@ -33,6 +48,7 @@ def create_app(parts: Parts) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.parts = parts
+    app.state.relay = Relay(parts)
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(Around, parts=parts)
