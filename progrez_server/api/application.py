@@ -5,7 +5,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from progrez_server.api import batches, changes, health, meta, metrics, receipts
+from progrez_server.api import (
+    batches,
+    cards,
+    changes,
+    enrolments,
+    health,
+    letters,
+    meta,
+    metrics,
+    packs,
+    receipts,
+    statistics,
+)
 from progrez_server.api.around import Around
 from progrez_server.parts import Parts
 from progrez_server.problems import KIND, Problem
@@ -13,7 +25,19 @@ from progrez_server.services.batches import Relay
 from progrez_server.version import VERSION
 
 _BY_STATUS = {401: "not_signed_in", 404: "not_found", 405: "method_not_allowed"}
-ROUTERS = (meta.router, health.router, metrics.router, batches.router, changes.router, receipts.router)
+ROUTERS = (
+    meta.router,
+    health.router,
+    metrics.router,
+    batches.router,
+    changes.router,
+    receipts.router,
+    cards.router,
+    enrolments.router,
+    letters.router,
+    packs.router,
+    statistics.router,
+)
 
 
 def create_app(parts: Parts) -> FastAPI:

@@ -6,8 +6,10 @@ from fastapi import Depends, Request
 
 from progrez_server.api.rules import RULES
 from progrez_server.caller import Caller
+from progrez_server.gate.peer import is_here
 from progrez_server.parts import Asked, Parts
 from progrez_server.problems import Problem
+from progrez_server.store.organisations import SignIn
 
 
 def parts_of(request: Request) -> Parts:
@@ -16,6 +18,17 @@ def parts_of(request: Request) -> Parts:
 
 
 GivenParts = Annotated[Parts, Depends(parts_of)]
+
+
+def check_here(request: Request, sign_in: SignIn | None) -> None:
+    """Refuse, for an organisation without sign-in, whoever is not at this computer.
+
+    Raises:
+        Problem: "trial_elsewhere".
+    """
+    address = request.client.host if request.client else ""
+    if sign_in is None and not is_here(address, request.headers):
+        raise Problem("trial_elsewhere")
 
 
 def admitted(request: Request, parts: GivenParts) -> Caller:  # no coroutine: the gate asks the database

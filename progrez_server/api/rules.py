@@ -1,4 +1,4 @@
-"""Who may do what: a line for each route, as docs/sync.md has it. A route without one lets nobody in, and fails a test."""
+"""Who may do what: a line for each route, as docs/sync.md has it. A route without one fails a test."""
 
 from collections.abc import Mapping
 
