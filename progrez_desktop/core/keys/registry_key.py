@@ -98,7 +98,13 @@ def open_key(file: KeyFile, machine: MachineKey, passphrase: str, security_key: 
 
 
 def add_security_key(
-    path: Path, machine: MachineKey, passphrase: str, present: SecurityKey, new: SecurityKey, name: str, entropy: Entropy
+    path: Path,
+    machine: MachineKey,
+    passphrase: str,
+    present: SecurityKey,
+    new: SecurityKey,
+    name: str,
+    entropy: Entropy,
 ) -> None:
     """Have a security key take part from now on, beside those that do.
 

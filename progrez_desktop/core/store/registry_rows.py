@@ -196,9 +196,7 @@ class RegistryRows:
         Returns:
             Whether that is news, and whether it was here.
         """
-        news = self._database.write(
-            "INSERT OR IGNORE INTO tombstone VALUES (?, ?, ?)", (release_id, erase_hash, at_ms)
-        )
+        news = self._database.write("INSERT OR IGNORE INTO tombstone VALUES (?, ?, ?)", (release_id, erase_hash, at_ms))
         gone = self._database.write("DELETE FROM release WHERE id = ? AND erase_hash = ?", (release_id, erase_hash))
         self._database.write("DELETE FROM refused WHERE release_id = ?", (release_id,))
         return bool(news), bool(gone)

@@ -1,9 +1,9 @@
 """The database of a registry: whose it is, its keys, what it knows of time; the rest by room.
 
-    .profiles   what was released here, and what was erased          store.registry_rows
-    .post       devices, mail, what came on a stick                  store.registry_post
-    .audit      who did what                                         store.audit_trail
-    .seen       the latest time, and how far the clock is believed   store.seen_time
+.profiles   what was released here, and what was erased          store.registry_rows
+.post       devices, mail, what came on a stick                  store.registry_post
+.audit      who did what                                         store.audit_trail
+.seen       the latest time, and how far the clock is believed   store.seen_time
 """
 
 import json
@@ -79,9 +79,7 @@ class RegistryStore:
         self.tried: dict[bytes, int] = {}
 
     @classmethod
-    def create(
-        cls, folder: DataFolder, key: bytes, audit_key: bytes, new: NewRegistry, at_ms: int
-    ) -> "RegistryStore":
+    def create(cls, folder: DataFolder, key: bytes, audit_key: bytes, new: NewRegistry, at_ms: int) -> "RegistryStore":
         """Make the database of a new registry; one that is there already is never overwritten (FileExistsError)."""
         return cls(folder, Database.create(folder.registry_file, key, REGISTRY, _first_rows(new, at_ms)), audit_key)
 
