@@ -70,6 +70,7 @@ _V1 = (
     """CREATE TABLE person (
         release_id TEXT PRIMARY KEY REFERENCES release (id) ON DELETE CASCADE,
         name TEXT NOT NULL,
+        folded TEXT NOT NULL,
         email TEXT NOT NULL
     ) STRICT""",
     # What was erased, also before it came: a put that fits the hash is refused for ever, and no other is.
