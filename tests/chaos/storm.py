@@ -28,11 +28,12 @@ PATIENCE_S = 60.0
 
 @dataclass(frozen=True)
 class Weather:
-    """How bad it is: in a hundred requests so many meet each fate; `slow_s` is how long a delay takes."""
+    """How bad it is: so many requests in a hundred go wrong, and after about so many tries the server is killed."""
 
     bad: int = 25
     slow_s: float = 0.4
-    kill_every_s: float = 1.5
+    """How long a delay takes."""
+    kill_after: int = 12
 
     def fate(self, chance: random.Random, length: int) -> Fate:
         if chance.randrange(100) >= self.bad:
@@ -143,7 +144,12 @@ def _send(caller: Caller, queue: list[Document], size: int, told: Told) -> None:
 
 
 def _kill(there: OrganisationThere, weather: Weather, chance: random.Random, over: threading.Event, told: Told) -> None:
-    while not over.wait(chance.uniform(0.2, 2 * weather.kill_every_s)):
+    while True:
+        again = told.tries + chance.randint(1, 2 * weather.kill_after)
+        while told.tries < again:
+            if over.wait(0.01):
+                return
+        time.sleep(chance.uniform(0, 0.1))  # somewhere in the middle of what comes next
         there.server.restart()
         told.kills += 1
 

@@ -52,7 +52,8 @@ class Line:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _moved: threading.Event = field(default_factory=threading.Event)
     _count: int = 0
-    _heard: int = 0
+    heard: int = 0
+    """Bytes of requests, so far."""
     _is_open: bool = True
 
     @property
@@ -134,8 +135,8 @@ class Line:
 
     def _hear(self, count: int) -> None:
         with self._lock:
-            self._heard += count
-            heard = self._heard
+            self.heard += count
+            heard = self.heard
         if self.at_byte is not None:
             self.at_byte(heard)
 
