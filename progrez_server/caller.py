@@ -17,3 +17,14 @@ class Caller:
 
     def may(self, scope: str) -> bool:
         return scope in self.scopes
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may ask one thing."""
+
+    kinds: frozenset[Kind]
+    scope: str | None = None
+    """What staff need for it; a home device needs none of them."""
+    is_for_everybody: bool = False
+    """Devices that are asked, or that were dropped, may as well."""

@@ -42,3 +42,17 @@ def is_document_of(public_key: str, what: str, document: Mapping[str, Any]) -> b
     except ValueError:
         return False
     return is_signed_by(public_key, what, message, document["signature"])
+
+
+class PublicKey:
+    """A key that many signatures are checked with; Python's lock is free while it does, so several may at once."""
+
+    def __init__(self, public_key: str) -> None:
+        self._key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+
+    def has_signed(self, message: bytes, signature: bytes) -> bool:
+        try:
+            self._key.verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True

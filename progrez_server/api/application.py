@@ -5,14 +5,39 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from progrez_server.api import health, meta
+from progrez_server.api import (
+    batches,
+    cards,
+    changes,
+    enrolments,
+    health,
+    letters,
+    meta,
+    metrics,
+    packs,
+    receipts,
+    statistics,
+)
 from progrez_server.api.around import Around
 from progrez_server.parts import Parts
 from progrez_server.problems import KIND, Problem
+from progrez_server.services.batches import Relay
 from progrez_server.version import VERSION
 
 _BY_STATUS = {401: "not_signed_in", 404: "not_found", 405: "method_not_allowed"}
-ROUTERS = (meta.router, health.router)
+ROUTERS = (
+    meta.router,
+    health.router,
+    metrics.router,
+    batches.router,
+    changes.router,
+    receipts.router,
+    cards.router,
+    enrolments.router,
+    letters.router,
+    packs.router,
+    statistics.router,
+)
 
 
 def create_app(parts: Parts) -> FastAPI:
@@ -25,6 +50,7 @@ def create_app(parts: Parts) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     app.state.parts = parts
+    app.state.relay = Relay(parts)
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(Around, parts=parts)

@@ -1,13 +1,15 @@
 """What every route is handed: who asks, and the parts of the server."""
 
-from collections.abc import Callable, Collection
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from progrez_server.caller import Caller, Kind
+from progrez_server.api.rules import RULES
+from progrez_server.caller import Caller
+from progrez_server.gate.peer import is_here
 from progrez_server.parts import Asked, Parts
 from progrez_server.problems import Problem
+from progrez_server.store.organisations import SignIn
 
 
 def parts_of(request: Request) -> Parts:
@@ -18,25 +20,29 @@ def parts_of(request: Request) -> Parts:
 GivenParts = Annotated[Parts, Depends(parts_of)]
 
 
-def asked_of(request: Request) -> Asked:
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    return Asked(request.method, request.url.path, headers, request.client.host if request.client else "")
+def check_here(request: Request, sign_in: SignIn | None) -> None:
+    """Refuse, for an organisation without sign-in, whoever is not at this computer.
 
-
-def caller(*scopes: str, kinds: Collection[Kind] = ("kiosk", "home", "workstation")) -> Callable[..., Caller]:
-    """Return a dependency that gives who asks, and refuses who may not.
-
-    Args:
-        scopes: Each of them is needed.
-        kinds: Of devices that may.
+    Raises:
+        Problem: "trial_elsewhere".
     """
+    address = request.client.host if request.client else ""
+    if sign_in is None and not is_here(address, request.headers):
+        raise Problem("trial_elsewhere")
 
-    def admit(request: Request, parts: GivenParts) -> Caller:  # no coroutine: the gate asks the database
-        found = parts.gate.admit(asked_of(request))
-        if found.kind not in kinds:
-            raise Problem("kind_of_device")
-        if not all(found.may(scope) for scope in scopes):
-            raise Problem("scope_missing")
-        return found
 
-    return admit
+def admitted(request: Request, parts: GivenParts) -> Caller:  # no coroutine: the gate asks the database
+    """Return who asks, where the table of rules lets them."""
+    rule = RULES[request.method, request.scope["route"].path]
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    address = request.client.host if request.client else ""
+    found = parts.gate.admit(Asked(request.method, request.url.path, headers, address, rule))
+    if found.kind not in rule.kinds:
+        raise Problem("kind_of_device")
+    if rule.scope is not None and not found.may(rule.scope):
+        raise Problem("scope_missing")
+    return found
+
+
+Admitted = Annotated[Caller, Depends(admitted)]
+"""Who asks, in a route that has its line in `rules.RULES`."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+__all__ = ["Connection", "Store", "open_postgresql", "open_sqlite"]
 _BUSY_SECONDS = 30
 
 

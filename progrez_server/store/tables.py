@@ -174,9 +174,18 @@ pack = Table(
     Column("bytes", Integer, nullable=False),
     Column("assessment_id", String(200), nullable=False),
     Column("version", String(200), nullable=False),
-    Column("content", LargeBinary, nullable=False),
     _ms("at_ms"),
 )
+
+pack_part = Table(
+    "pack_part",
+    metadata,
+    _org(),
+    _hash("sha256", key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The bytes of a pack, a part at a time, so that neither side ever holds a whole one in memory."""
 
 statistics = Table(
     "statistics",

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import requests
 import uvicorn
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 
 from progrez_server.api.application import create_app
 from progrez_server.caller import ALL_SCOPES, Caller
@@ -27,9 +27,12 @@ from progrez_server.store import organisations
 from progrez_server.store.engine import Store, open_postgresql, open_sqlite
 from progrez_server.store.migrating import migrate
 from progrez_server.store.organisations import Organisation, SignIn
+from progrez_server.store.tables import device as devices
+from tests.server.organisation import NOW_MS, YEAR_MS, Device
+from tests.server.sent import dressed
 
 ORG = "a" * 32
-NOW_MS = 1_795_424_400_000
+KIOSK, DESK = Device(2), Device(7, "workstation", "Desk")
 RECEIPT_KEY = ReceiptKey(b"\3" * 32)
 
 
@@ -118,7 +121,24 @@ def store(empty_store: Store) -> Store:
     migrate(empty_store)
     with empty_store.writing() as connection:
         organisations.add(connection, organisation())
+        for one in (KIOSK, DESK):
+            connection.execute(insert(devices).values(**_row(one)))
     return empty_store
+
+
+def _row(one: Device, **changed: Any) -> dict[str, Any]:
+    return {
+        "org": ORG,
+        "device_id": one.id,
+        "kind": one.kind,
+        "name": one.name,
+        "public_key": one.public_key,
+        "state": "admitted",
+        "from_ms": NOW_MS,
+        "until_ms": NOW_MS + YEAR_MS,
+        "asked_ms": NOW_MS,
+        **changed,
+    }
 
 
 @dataclass
@@ -128,8 +148,13 @@ class Served:
     parts: Parts
     url: str
 
-    def ask(self, method: str, path: str, *, device: str | None = "d" * 32, kind: str = "kiosk", **more: Any):
-        headers = {} if device is None else {"Progrez-Device": f"{ORG}/{device}/{kind}"}
+    def send(self, document: Any, *, device: Device = KIOSK, packed: bool = True, **headers: str):
+        """Post a batch as a device does."""
+        body, told = dressed(document, packed=packed, **headers)
+        return self.ask("POST", "/v1/batches", device=device, data=body, headers=told)
+
+    def ask(self, method: str, path: str, *, device: Device | None = KIOSK, **more: Any):
+        headers = {} if device is None else {"Progrez-Device": f"{ORG}/{device.id}/{device.kind}"}
         headers |= more.pop("headers", {})
         return requests.request(method, self.url + path, headers=headers, timeout=60, **more)
 

@@ -111,9 +111,16 @@ def upgrade() -> None:
         sa.Column("bytes", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.String(length=200), nullable=False),
         sa.Column("version", sa.String(length=200), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("org", "sha256"),
+    )
+    op.create_table(
+        "pack_part",
+        sa.Column("org", _code(32), nullable=False),
+        sa.Column("sha256", _code(64), nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("org", "sha256", "part"),
     )
     op.create_table(
         "rate_limit",
