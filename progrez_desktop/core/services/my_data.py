@@ -161,6 +161,11 @@ def _sentence(line: LogLine, words: Words) -> str:
         return words.plural("log.asked_rater", params["answers"])
     if "number" in params:
         return words(f"log.{line.action}", number=params["number"])
+    if "times" in params:
+        by = words(f"log.mail.by.{params['by']}")
+        return words.plural(f"log.{line.action}", params["times"], by=by, at=words.moment(params["done_ms"]))
+    if line.action in ("release_arrived", "release_erased_there"):
+        return words(f"log.{line.action}", at=words.moment(params["done_ms"]))
     if "until_ms" in params:
         return words(f"log.{line.action}", until=words.date(params["until_ms"]))
     return words(f"log.{line.action}")
