@@ -22,6 +22,7 @@ from progrez_desktop.cli import (
     manual,
     my_data,
     norms,
+    pack,
     providers,
     rate,
     release,
@@ -103,7 +104,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose):
+    for command in (retention, duty, disclose, pack):
         command.add(app, words, rating.parts)
     return app
 

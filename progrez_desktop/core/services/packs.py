@@ -202,6 +202,8 @@ def deps_for(deps: Deps, session: Session) -> Deps:
 
     A sitting that was begun is finished with what it began with, whatever runs by then.
     """
+    if not deps.device.packs.all():
+        return deps
     for sha256 in _begun(deps, session):
         if sha256 == deps.assessment.pack_sha256:
             return deps

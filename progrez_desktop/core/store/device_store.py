@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.pack_store import Packs
     from progrez_desktop.core.store.provider_links import ProviderLinks
+    from progrez_desktop.core.store.public_notice_store import PublicNotices
     from progrez_desktop.core.store.retention_store import Retention
     from progrez_desktop.core.store.settings_store import Settings
 
@@ -126,6 +127,13 @@ class DeviceStore:
         from progrez_desktop.core.store.provider_links import ProviderLinks
 
         return ProviderLinks(self._database)
+
+    @cached_property
+    def public_notices(self) -> "PublicNotices":
+        """What organisations tell everybody who signs in."""
+        from progrez_desktop.core.store.public_notice_store import PublicNotices
+
+        return PublicNotices(self._database)
 
     @cached_property
     def retention(self) -> "Retention":
