@@ -101,7 +101,7 @@ class DeviceStore:
         """Whom profiles may be sent to, by pinned keys."""
         from progrez_desktop.core.store.organisations import Organisations
 
-        return Organisations(self._database)
+        return Organisations(self._database, self.audit)
 
     @cached_property
     def measures(self) -> "Measures":

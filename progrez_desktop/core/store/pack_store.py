@@ -37,7 +37,7 @@ class Packs:
         self._database, self._audit = database, audit
 
     def all(self) -> list[Installed]:
-        return self._found("ORDER BY kind, assessment_id, installed_ms, sha256")
+        return self._found("ORDER BY kind, assessment_id, installed_ms, rowid")
 
     def in_use(self) -> list[Installed]:
         """Return at most one of each kind."""

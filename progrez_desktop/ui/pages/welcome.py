@@ -133,13 +133,14 @@ class WelcomePage(Page):
         if closed_on is not None:
             day = closed_on
             self.begin_button.hide()
+            self._minutes = None
             self.tell(self.status.setText, lambda words: words("welcome.closed", day=words.day(day)))
             self.sign_in_button.setFocus()
         self.retranslate()
 
     def show_minutes(self, minutes: int) -> None:
-        """Say how long a sitting takes that would begin now."""
-        self._minutes = minutes
+        """Say how long a sitting takes that would begin now, where one can."""
+        self._minutes = None if self.begin_button.isHidden() else minutes
         self.retranslate()
 
     def storage_is_ready(self, ready: bool) -> None:
@@ -174,4 +175,4 @@ class WelcomePage(Page):
         return f"{about} · {words('welcome.demonstration')}" if is_invented else about
 
     def entered(self) -> None:
-        self.begin_button.setFocus()
+        (self.sign_in_button if self.begin_button.isHidden() else self.begin_button).setFocus()
