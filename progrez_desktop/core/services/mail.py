@@ -83,9 +83,7 @@ def take_in(deps: Deps, session: Session) -> None:
             outbox.drop_mail(mail_id)  # after the safe: a kill in between takes the same in once more
 
 
-def _keep(
-    deps: Deps, session: Session, mail_id: str, sealed: bytes, records: Mapping[str, ReleaseRecord]
-) -> None:
+def _keep(deps: Deps, session: Session, mail_id: str, sealed: bytes, records: Mapping[str, ReleaseRecord]) -> None:
     release_id = sealed[:_ID_SIGNS].decode("ascii", "replace")
     record = records.get(release_id)
     told = _opened(record, sealed[_ID_SIGNS:]) if record is not None else None
