@@ -5,6 +5,7 @@ one way is known the other way.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from progrez_desktop.core.model.organisation import Card, Pinned
 from progrez_desktop.core.model.outgoing import Item, Outcome
 from progrez_desktop.core.services import batches, mail, sending
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.words import Words
 
 _MOST_BATCHES = 1000
 _MOST_BYTES = carried.MAX_BYTES * 3 // 4
@@ -113,6 +115,19 @@ def take_in(deps: Deps, data: bytes) -> Returned:
         new_mail = mail.deliver(deps, known.organisation_id, body["mail"])
         notices = _what_else(deps, known, body)
     return Returned(known.organisation_id, tuple(outcomes), new_mail, notices)
+
+
+def sentences(came: Returned, words: Words) -> tuple[str, ...]:
+    """Return what a file brought, in plain words."""
+    told = []
+    if came.outcomes:
+        told.append(words("stick.returned", erased=came.erased, stored=came.stored))
+    for code, number in sorted(Counter(one.code for one in came.outcomes if one.state == "stopped").items()):
+        told.append(words.plural("sending.refused", number, why=words(f"sending.outcome.{code}")))
+    for key, number in (("mail", came.mail), ("notices", came.notices)):
+        if number:
+            told.append(words.plural(f"sending.{key}", number))
+    return tuple(told) or (words("stick.known"),)
 
 
 def _whose(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
