@@ -18,10 +18,13 @@ from progrez_desktop.cli import (
     disclose,
     doctor,
     duty,
+    enrol,
     fairness,
     manual,
     my_data,
     norms,
+    organisations,
+    pack,
     providers,
     rate,
     release,
@@ -31,8 +34,10 @@ from progrez_desktop.cli import (
     retention,
     safe,
     score,
+    send,
     settings,
     situations,
+    staff,
     statistics,
     verify,
     withdraw,
@@ -103,7 +108,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send):
         command.add(app, words, rating.parts)
     return app
 
