@@ -248,7 +248,8 @@ class DeviceStore:
         released = (
             "DELETE FROM outbox WHERE kind = 'put' AND release_id IN (SELECT id FROM release WHERE account_id = ?)",
             "DELETE FROM release WHERE account_id = ? AND id NOT IN "
-            "(SELECT release_id FROM outbox WHERE kind = 'erase' AND state = 'waiting')",
+            "(SELECT release_id FROM outbox WHERE kind = 'erase' AND (state = 'waiting' "
+            "OR (state = 'sent' AND batch_id IS NOT NULL)))",
         )
         for statement in (
             "DELETE FROM wrap WHERE account_id = ?",
