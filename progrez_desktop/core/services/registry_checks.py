@@ -1,4 +1,4 @@
-"""What a release has to be before a registry believes it: from whom, under which grants, sealed to us, and no more in it.
+"""What a release has to be before a registry believes it: from whom, under which grants, and no more in it than that.
 
 Nothing that comes is believed because the server handed it over.
 """
@@ -137,8 +137,8 @@ def _prove_receipt(put: Put, header: Mapping[str, Any]) -> None:
         receipt = read_json_document(put.receipt, "receipt")
     except DataFault:
         raise NotBelievedError("receipt_wrong") from None
-    same = receipt["release_id"] == header["release_id"]
-    if not same or receipt["controller"]["organisation_id"] != header["organisation_id"]:
+    about = (receipt["release_id"], receipt["controller"]["organisation_id"], receipt["collection"]["device_id"])
+    if about != (header["release_id"], header["organisation_id"], header["device_id"]):
         raise NotBelievedError("receipt_other")
     if receipt["event"] not in ("given", "renewed"):
         raise NotBelievedError("receipt_not_given")

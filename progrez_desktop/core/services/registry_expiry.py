@@ -40,7 +40,7 @@ def clock(deps: RegistryDeps) -> ClockStanding:
 
 
 def _put_right(deps: RegistryDeps, server_ms: int) -> None:
-    """Give up a high-water mark that a wrong clock raised, once clock and server say the same and it is ahead of both."""
+    """Give up a high-water mark that a wrong clock raised, once clock and server agree and it is ahead of both."""
     mark, now = deps.store.seen.high_water_ms(), deps.clock.now_ms()
     if abs(now - server_ms) < _SLACK_MS and mark > max(now, server_ms) + _SLACK_MS:
         with deps.store.transaction():

@@ -97,9 +97,7 @@ def fetch(
     with deps.store.transaction():
         registry_reads.queue(deps)
     told = registry_reads.post(deps, relay)
-    return Fetched(
-        **vars(counted), told=told, expired=expired, is_complete=complete, server_rolled_back=rolled_back
-    )
+    return Fetched(**vars(counted), told=told, expired=expired, is_complete=complete, server_rolled_back=rolled_back)
 
 
 def believer_of(deps: RegistryDeps) -> Believer:
@@ -112,7 +110,7 @@ def believer_of(deps: RegistryDeps) -> Believer:
 
 
 def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int) -> None:
-    """Keep what was looked at; the caller holds the transaction. Erasures go first, and win whatever the order."""
+    """Keep what was looked at; the caller holds the transaction. Erasures go first, and win in any order."""
     profiles = deps.store.profiles
     for certificate, document in page.devices:
         known = KnownDevice(certificate.device_id, certificate.kind, certificate.name, document, None)
@@ -128,7 +126,7 @@ def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int) -> None:
 
 
 def erase(deps: RegistryDeps, release_id: str, erase_hash: str, at_ms: int, counted: Counted) -> bool:
-    """Erase a release; who read it is told first, since the key to tell them goes with it. Return whether it is news."""
+    """Erase a release; what its person is to be told is sealed first, with the key that goes. Return whether it is news."""
     held = deps.store.profiles.held(release_id)
     if held is not None and held.erase_hash == erase_hash:
         registry_reads.queue(deps, release_id)
@@ -211,6 +209,8 @@ def _opened(deps: RegistryDeps, believer: Believer, change: Any, foreign: set[st
     if (header["release_id"], header["version"]) != (change["release_id"], change["version"]):
         raise NotBelievedError("header_other")
     held = deps.store.profiles.held(header["release_id"])
+    if held is not None and held.erase_hash != header["erase_hash"]:
+        raise NotBelievedError("release_taken")
     if held is not None and held.version >= header["version"]:
         return None
     try:

@@ -11,7 +11,7 @@ _MOST_BYTES = 4096
 
 @dataclass(frozen=True)
 class TriesFile:
-    """A file with a number and a time. Whoever may delete it has the files anyway, and then Argon2id is what is slow."""
+    """A number and a time. Whoever may delete the file has the others as well: then Argon2id is what is slow."""
 
     path: Path
     tried: dict[bytes, int] = field(default_factory=dict)
