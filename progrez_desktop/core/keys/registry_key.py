@@ -1,7 +1,7 @@
 """The key of a registry: random, opened by a passphrase with the machine key, and by a security key where there is one.
 
-The security keys share one random secret, sealed for each of them, which goes into the passphrase's wrap: so each can be
-added or taken away with any other, and the passphrase changed with one of them.
+The security keys share one random secret, sealed for each of them, which goes into the passphrase's wrap: so each can
+be added or taken away with any other, and the passphrase changed with one of them.
 Contract of the file: resources/contracts/registry-key.schema.json.
 """
 

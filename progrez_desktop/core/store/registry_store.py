@@ -24,6 +24,7 @@ from progrez_desktop.core.store.seen_time import SeenTime
 if TYPE_CHECKING:
     from progrez_desktop.core.store.registry_post import RegistryPost
     from progrez_desktop.core.store.registry_rows import RegistryRows
+    from progrez_desktop.core.store.staff_tokens import StaffTokenStore
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,6 @@ class RegistryStore:
         self.database = database
         self.audit = AuditTrail(database, audit_key)
         self.seen = SeenTime(database, "registry")
-        self.tried: dict[bytes, int] = {}
 
     @classmethod
     def create(cls, folder: DataFolder, key: bytes, audit_key: bytes, new: NewRegistry, at_ms: int) -> "RegistryStore":
@@ -99,6 +99,13 @@ class RegistryStore:
         from progrez_desktop.core.store.registry_rows import RegistryRows
 
         return RegistryRows(self.database)
+
+    @cached_property
+    def staff_tokens(self) -> "StaffTokenStore":
+        """Who of staff is signed in at the organisation."""
+        from progrez_desktop.core.store.staff_tokens import StaffTokenStore
+
+        return StaffTokenStore(self.database)
 
     @cached_property
     def post(self) -> "RegistryPost":
@@ -173,7 +180,8 @@ def _first_rows(new: NewRegistry, at_ms: int) -> Callable[[Database], None]:
     def fill(database: Database) -> None:
         database.write(
             "INSERT INTO registry (id, organisation_id, device_id, device_key, certificate, organisation_key, "
-            "recovery_public, card, enrolment, created_ms, time_high_water_ms) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "recovery_public, card, enrolment, created_ms, time_high_water_ms) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(new.organisation_id, new.device_id, new.device_key, _text(new.certificate), new.organisation_key),
                 *(new.recovery_public, canonical(new.card), _text(new.enrolment), at_ms, at_ms),
