@@ -24,7 +24,10 @@ class EndsItself:
 
 
 def main() -> int:
-    raise NotImplementedError
+    from progrez_server.cli.frame import run_command
+
+    point, _, nth = sys.argv[1].partition(":")
+    return run_command(sys.argv[2:], EndsItself(point, int(nth)))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ def main(root: str, address: str, told: str) -> None:
     kiosk = Kiosk.opened(Path(root), device)
     sent = kiosk.press(address, Limits(silence_s=given["patience_s"], whole_s=2 * given["patience_s"]))
     kiosk.close()
-    print(json.dumps({"ended": sent.ended, "fault": sent.fault_code, "waiting": sent.waiting}))
+    print(json.dumps({"ended": sent.ended, "fault": sent.fault.code if sent.fault else None, "waiting": sent.waiting}))
 
 
 def told(device: Device, patience_s: float = 3.0) -> str:

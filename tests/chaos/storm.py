@@ -64,6 +64,9 @@ class People:
     def is_twice(self, number: int) -> bool:
         return number % 7 == 2
 
+    def is_twice_and_stays(self, number: int) -> bool:
+        return self.is_twice(number) and not self.is_erased(number)
+
     def of_kiosk(self, which: int, caller: Caller, chance: random.Random) -> list[Document]:
         """Return what one of the two kiosks has to send, in any order: an erase may come before its put."""
         items = []

@@ -37,7 +37,7 @@ def test_a_line_that_fails_neither_loses_nor_doubles(fate: Fate, there: Organisa
         while kiosk.press(line.address, SHORT).waiting and presses < 5:
             presses += 1
         withdrawn = [number for number in people.numbers if people.is_erased(number)]
-        kiosk.queue([number for number in people.numbers if people.is_twice(number) and number not in withdrawn], 2)
+        kiosk.queue(filter(people.is_twice_and_stays, people.numbers), 2)
         kiosk.withdraw(withdrawn)
         while kiosk.press(line.address, SHORT).waiting and presses < 9:
             presses += 1

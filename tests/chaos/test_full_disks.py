@@ -66,7 +66,7 @@ def test_a_kiosk_whose_disk_is_full_says_so_and_sends_once(there: OrganisationTh
         for room in (0, 4, 8, 16, 64):  # kB
             resized(f"{(used >> 10) + 8 + room}k")
             sent = kiosk.press(there.server.address)
-            codes.append(sent.fault_code)
+            codes.append(sent.fault.code if sent.fault else None)
         resized("32m")
         assert kiosk.press(there.server.address).waiting == 0
         assert "disk_full" in codes, codes

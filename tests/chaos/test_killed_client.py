@@ -54,7 +54,7 @@ def test_a_kiosk_that_is_killed_neither_loses_nor_doubles(there: OrganisationThe
     assert told is not None and told["waiting"] == 0, told
     kiosk = Kiosk.opened(tmp_path / "kiosk", device)
     withdrawn = [number for number in people.numbers if people.is_erased(number)]
-    kiosk.queue([number for number in people.numbers if people.is_twice(number) and number not in withdrawn], 2)
+    kiosk.queue(filter(people.is_twice_and_stays, people.numbers), 2)
     kiosk.withdraw(withdrawn)
     assert kiosk.press(there.server.address).waiting == 0
     assert set(kiosk.states()) == {"done"}
