@@ -11,7 +11,12 @@ _TOLD = ("request_id", "method", "route", "status", "ms", "mistake", "count")
 class _AsJson(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": record.levelname.lower(), "room": record.name, "event": record.getMessage()}
+        line: dict[str, object] = {
+            "at": at,
+            "level": record.levelname.lower(),
+            "room": record.name,
+            "event": record.getMessage(),
+        }
         line |= {name: getattr(record, name) for name in _TOLD if hasattr(record, name)}
         if record.exc_info and record.exc_info[0] is not None:
             line |= _where(record.exc_info[0], record.exc_info[2])

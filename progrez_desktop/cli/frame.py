@@ -18,12 +18,16 @@ from progrez_desktop.cli import (
     disclose,
     doctor,
     duty,
+    enrol,
     fairness,
     manual,
     my_data,
     norms,
+    organisations,
+    pack,
     providers,
     rate,
+    registry,
     release,
     report,
     rescore,
@@ -31,8 +35,10 @@ from progrez_desktop.cli import (
     retention,
     safe,
     score,
+    send,
     settings,
     situations,
+    staff,
     statistics,
     verify,
     withdraw,
@@ -97,13 +103,14 @@ def build_cli(
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
+    registry.add(app, words, rating.parts)
     report.add(app, words)
     rescore.add(app, words)
     people = (audit, badge, cv, my_data, release, result, safe, withdraw)
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send):
         command.add(app, words, rating.parts)
     return app
 

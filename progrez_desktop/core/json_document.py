@@ -1,4 +1,7 @@
-"""Reads one JSON file from outside: strict decoding, then its contract; every fault names the place in the file."""
+"""Reads one JSON file from outside: strict decoding, then its contract; every fault names the place in the file.
+
+What is written to be signed or hashed has one spelling, which is here too.
+"""
 
 import json
 import math
@@ -27,13 +30,16 @@ def read_json_document(data: bytes, contract: str) -> Any:
     return value
 
 
-def read_json(data: bytes) -> Any:
+def read_json(data: bytes, most: int = MAX_BYTES) -> Any:
     """Return what the JSON in `data` says, whatever that is.
+
+    Args:
+        most: How many bytes it may have; more than usual only where they were counted before.
 
     Raises:
         DataFault: As `read_json_document`, but for what a contract says.
     """
-    value = _decoded(data)
+    value = _decoded(data, most)
     for place, text in _texts(value):
         if _NOT_TEXT.search(text):
             raise DataFault("json_bad_text", place=place or "/")
@@ -49,17 +55,27 @@ def keep_contract(value: Any, contract: str, at: str = "") -> None:
     Raises:
         DataFault: As `read_json_document`, for what the contract says.
     """
+    for fault in faults_of(value, contract, at):
+        raise fault
+
+
+def faults_of(value: Any, contract: str, at: str = "") -> Iterator[DataFault]:
+    """Give everything in which a decoded value does not keep a contract, as `keep_contract` would raise it."""
     try:
-        broken = next(iter(_validator(contract).iter_errors(value)), None)
+        for broken in _validator(contract).iter_errors(value):
+            yield _contract_fault(broken, at)
     except ValueError:  # nested deeper than any contract of ours goes
-        raise DataFault("json_wrong_type", place=at or "/") from None
-    if broken is not None:
-        raise _contract_fault(broken, at)
+        yield DataFault("json_wrong_type", place=at or "/")
 
 
-def _decoded(data: bytes) -> Any:
-    if len(data) > MAX_BYTES:
-        raise DataFault("json_too_large", limit_mib=MAX_BYTES >> 20)
+def canonical(document: object) -> str:
+    """Return JSON with one spelling only: sorted names, no spaces, characters as themselves."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _decoded(data: bytes, most: int) -> Any:
+    if len(data) > most:
+        raise DataFault("json_too_large", limit_mib=most >> 20)
     try:
         text = data.decode("utf-8-sig")  # Windows editors write a byte order mark; it carries nothing
     except UnicodeDecodeError as wrong:

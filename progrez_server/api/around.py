@@ -42,7 +42,7 @@ class Around:
             else:
                 await self._app(scope, body.receive, reply.send)
         except Exception as mistake:
-            _LOG.error("mistake", extra={"request_id": request_id, "mistake": type(mistake).__name__})
+            _LOG.error("mistake", extra={"request_id": request_id}, exc_info=mistake)
             if reply.status:
                 raise  # half an answer is out: the connection has to break
             await reply.tell(Problem("internal"))

@@ -1,5 +1,6 @@
 """The database behind the server: one engine for SQLite or PostgreSQL, and the two ways of speaking with it."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from progrez_server.faults import USAGE, ServerFault
 from progrez_server.problems import Problem
 
 __all__ = ["Connection", "Place", "Store", "open_postgresql", "open_sqlite"]
+_LOG = logging.getLogger("progrez_server.database")
 _BUSY_SECONDS = 30
 
 
@@ -47,6 +49,7 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, NoneFreeError) as error:
+        _LOG.error("database", exc_info=error)
         raise Problem("not_ready", retry_after_s=5) from error
 
 

@@ -68,9 +68,16 @@ OURS = (
     "notices",
     "pack-list",
     "pack-signature",
+    "procedure",
+    "blueprint",
+    "pack-procedure",
+    "model-pack",
     "carried-batch",
     "carried-receipts",
     "problem",
+    "registry-key",
+    "registry-schema",
+    "organisation-keys",
 )
 
 
