@@ -18,10 +18,12 @@ from progrez_desktop.cli import (
     disclose,
     doctor,
     duty,
+    enrol,
     fairness,
     manual,
     my_data,
     norms,
+    organisations,
     pack,
     providers,
     rate,
@@ -34,6 +36,7 @@ from progrez_desktop.cli import (
     score,
     settings,
     situations,
+    staff,
     statistics,
     verify,
     withdraw,
@@ -104,7 +107,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, pack):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack):
         command.add(app, words, rating.parts)
     return app
 

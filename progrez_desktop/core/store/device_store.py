@@ -21,12 +21,14 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.duty_store import Duties
     from progrez_desktop.core.store.measure_store import Measures
     from progrez_desktop.core.store.organisations import Organisations
+    from progrez_desktop.core.store.outbox_batches import Batches
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.pack_store import Packs
     from progrez_desktop.core.store.provider_links import ProviderLinks
     from progrez_desktop.core.store.public_notice_store import PublicNotices
     from progrez_desktop.core.store.retention_store import Retention
     from progrez_desktop.core.store.settings_store import Settings
+    from progrez_desktop.core.store.staff_tokens import StaffTokenStore
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head, log_seq, log_head"
 
@@ -90,6 +92,13 @@ class DeviceStore:
             yield Outbox(safe, "device.")
 
     @cached_property
+    def batches(self) -> "Batches":
+        """What leaves for organisations' servers, in batches."""
+        from progrez_desktop.core.store.outbox_batches import Batches
+
+        return Batches(self._database)
+
+    @cached_property
     def counters(self) -> "Counters":
         """What is counted here without names."""
         from progrez_desktop.core.store.counters import Counters
@@ -102,6 +111,13 @@ class DeviceStore:
         from progrez_desktop.core.store.organisations import Organisations
 
         return Organisations(self._database, self.audit)
+
+    @cached_property
+    def staff_tokens(self) -> "StaffTokenStore":
+        """Who of staff is signed in at which organisation."""
+        from progrez_desktop.core.store.staff_tokens import StaffTokenStore
+
+        return StaffTokenStore(self._database)
 
     @cached_property
     def measures(self) -> "Measures":
@@ -268,7 +284,8 @@ class DeviceStore:
         released = (
             "DELETE FROM outbox WHERE kind = 'put' AND release_id IN (SELECT id FROM release WHERE account_id = ?)",
             "DELETE FROM release WHERE account_id = ? AND id NOT IN "
-            "(SELECT release_id FROM outbox WHERE kind = 'erase' AND state = 'waiting')",
+            "(SELECT release_id FROM outbox WHERE kind = 'erase' AND (state = 'waiting' "
+            "OR (state = 'sent' AND batch_id IS NOT NULL)))",
         )
         for statement in (
             "DELETE FROM wrap WHERE account_id = ?",
