@@ -27,6 +27,7 @@ from progrez_desktop.cli import (
     pack,
     providers,
     rate,
+    registry,
     release,
     report,
     rescore,
@@ -101,6 +102,7 @@ def build_cli(
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
+    registry.add(app, words, rating.parts)
     report.add(app, words)
     rescore.add(app, words)
     people = (audit, badge, cv, my_data, release, result, safe, withdraw)
