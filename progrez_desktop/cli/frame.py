@@ -23,6 +23,7 @@ from progrez_desktop.cli import (
     manual,
     my_data,
     norms,
+    notices,
     organisations,
     pack,
     providers,
@@ -109,7 +110,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, enrol, organisations, staff, pack):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack, notices):
         command.add(app, words, rating.parts)
     return app
 

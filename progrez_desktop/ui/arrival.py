@@ -282,9 +282,7 @@ class Arrival:
         """Show what organisations tell everybody, once to each."""
         page, deps, session = NoticesPage(self._journey.context, notices), self._journey.deps, self._journey.signed_in()
         page.read.connect(
-            lambda: self._journey.run(
-                page, lambda: public_notices.were_read(deps, session, notices), lambda _: then()
-            )
+            lambda: self._journey.run(page, lambda: public_notices.were_read(deps, session, notices), lambda _: then())
         )
         self._journey.window.show_page(page)
 

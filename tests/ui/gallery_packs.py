@@ -38,7 +38,9 @@ def of_board(assessment: Assessment, *, is_long: bool = False) -> Assessment:
         demonstration=False,
     )
     title = {"en": "Trainees 2027", "nl": "Trainees 2027"}
-    return replace(assessment, organisation=organisation, title=title, version="1.0.0", publisher=organisation.name["en"])
+    return replace(
+        assessment, organisation=organisation, title=title, version="1.0.0", publisher=organisation.name["en"]
+    )
 
 
 def notice(*, is_long: bool = False, by_publisher: bool = False) -> PublicNotice:

@@ -233,7 +233,6 @@ class Assessment:
     """Of situations, by skill. A source joins a score only where it stands in one of these; today nothing does."""
     procedure: Procedure = Procedure()
 
-
     @property
     def items(self) -> tuple[Item, ...]:
         """All items of the fixed form in the order shown; the number a person sees is the position here plus one."""

@@ -40,9 +40,7 @@ class LivedIn:
         if at_ms is not None:
             self.clock.wall_ms = at_ms
         folder = DataFolder(self.root)
-        parts = Parts(
-            self.clock, self.entropy, folder, FAST_KDF, lambda _: self.keyring, without_packs=without_packs
-        )
+        parts = Parts(self.clock, self.entropy, folder, FAST_KDF, lambda _: self.keyring, without_packs=without_packs)
         opened = opening.open_storage(parts)
         try:
             yield opened.deps

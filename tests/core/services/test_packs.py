@@ -15,14 +15,11 @@ from progrez_desktop.core.services.pack_making import make
 from tests.core.services.pack_house import (
     CODE,
     OTHER,
-    REPO,
     card_document,
-    change,
     folder,
     pack_of,
     runs,
     trust,
-    with_pack,
 )
 from tests.core.services.sitting_house import attentive, sit
 from tests.core.services.term_house import ANNA, BORIS, PASSWORD, LivedIn
@@ -244,4 +241,3 @@ def test_what_operators_did_with_packs_is_on_their_list(computer: LivedIn) -> No
         done: list[AuditEvent] = [one for one in deps.device.audit.events() if one.action.startswith("pack_")]
     assert [one.action for one in done] == ["pack_installed", "pack_used", "pack_used", "pack_removed"]
     assert json.dumps([one.params for one in done]).count("trainees-2027") == 3
-
