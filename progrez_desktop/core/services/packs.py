@@ -132,9 +132,9 @@ def remove(deps: Deps, name: str) -> Installed:
 
 
 def _event(deps: Deps, action: str, pack: Installed | None, kind: Kind = "assessment") -> AuditEvent:
-    told = {"pack": pack.sha256, "id": pack.id, "version": pack.version} if pack else {"pack": SHIPPED}
     about = pack.sha256 if pack else None
-    return AuditEvent(deps.clock.now_ms(), _OPERATOR, action, about, {**told, "kind": pack.kind if pack else kind})
+    told = {"to": f"{pack.id}@{pack.version}" if pack else SHIPPED, "kind": pack.kind if pack else kind}
+    return AuditEvent(deps.clock.now_ms(), _OPERATOR, action, about, told)
 
 
 # What runs
