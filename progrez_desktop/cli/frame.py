@@ -23,10 +23,12 @@ from progrez_desktop.cli import (
     manual,
     my_data,
     norms,
+    notices,
     organisations,
     pack,
     providers,
     rate,
+    registry,
     release,
     report,
     rescore,
@@ -102,13 +104,14 @@ def build_cli(
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
+    registry.add(app, words, rating.parts)
     report.add(app, words)
     rescore.add(app, words)
     people = (audit, badge, cv, my_data, release, result, safe, withdraw)
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send, notices):
         command.add(app, words, rating.parts)
     return app
 
