@@ -1,4 +1,7 @@
-"""Reads one JSON file from outside: strict decoding, then its contract; every fault names the place in the file."""
+"""Reads one JSON file from outside: strict decoding, then its contract; every fault names the place in the file.
+
+What is written to be signed or hashed has one spelling, which is here too.
+"""
 
 import json
 import math
@@ -55,6 +58,11 @@ def keep_contract(value: Any, contract: str, at: str = "") -> None:
         raise DataFault("json_wrong_type", place=at or "/") from None
     if broken is not None:
         raise _contract_fault(broken, at)
+
+
+def canonical(document: object) -> str:
+    """Return JSON with one spelling only: sorted names, no spaces, characters as themselves."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def _decoded(data: bytes) -> Any:

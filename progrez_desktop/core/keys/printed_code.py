@@ -16,8 +16,8 @@ from progrez_desktop.core.ports import Entropy
 CODE_BYTES = 20
 GROUPS = 8
 GROUP_SIGNS = 5
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_VALUES = {sign: value for value, sign in enumerate(_ALPHABET)}
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_VALUES = {sign: value for value, sign in enumerate(CROCKFORD)}
 _LOOKALIKES = str.maketrans("OIL", "011")
 _WEIGHTS = (2, 4, 8, 16)
 _SEPARATORS = re.compile(r"[\s\-‐-―−_.,;:/]+")
@@ -43,7 +43,7 @@ class CodeKind:
         for group in range(GROUPS):
             shift = 20 * (GROUPS - 1 - group)
             values = [(number >> (shift + 5 * place)) & 31 for place in (3, 2, 1, 0)]
-            groups.append("".join(_ALPHABET[value] for value in (*values, self._check_value(values, group))))
+            groups.append("".join(CROCKFORD[value] for value in (*values, self._check_value(values, group))))
         return "-".join(groups)
 
     def read(self, text: str) -> bytes:

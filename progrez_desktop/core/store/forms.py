@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 
+from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.model.attempt import (
     ResponseValue,
     SituationValue,
@@ -11,10 +12,7 @@ from progrez_desktop.core.model.attempt import (
     TextValue,
 )
 
-
-def canonical(document: object) -> str:
-    """Return JSON with one spelling only: sorted names, no spaces, characters as themselves."""
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+__all__ = ["canonical", "kind_of", "value_from_text", "value_to_text"]
 
 
 def kind_of(value: ResponseValue) -> str:

@@ -1,0 +1,138 @@
+"""Records of a registry: who released a profile to this organisation, as a workstation may show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+Order = Literal["newest", "oldest", "code", "ends_first"]
+"""By date or by code. There is no order by a score: nobody is ranked."""
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+ReadEvent = Literal["opened", "exported"]
+"""What a candidate is told (mail-content.schema.json)."""
+
+FactorKind = Literal["fido2", "totp"]
+
+
+@dataclass(frozen=True)
+class Margin:
+    """One score as it may be shown: never the number without its margin."""
+
+    sten: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One candidate in the list, by a code; narrow, so that a hundred thousand are listed at once."""
+
+    release_id: str
+    code: str
+    """Such as "7F3-K2": the same for everything that one person released under one consent."""
+    version: int
+    assessment: str
+    purposes: tuple[str, ...]
+    fields: tuple[str, ...]
+    finished_ms: int | None
+    """When the assessment was finished; None where that was not released."""
+    released_ms: int
+    received_ms: int
+    until_ms: int
+    is_contested: bool
+    """Whether the person says something against a score: it stands in the detail."""
+    scores: Mapping[str, Margin | None] = field(default_factory=dict)
+    """By skill; None: released, and not scored."""
+    name: str = ""
+    """Only where names were asked for, and may be seen."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked of the list."""
+
+    text: str = ""
+    """The beginning of a code; where names are shown, a part of a name as well."""
+    assessment: str | None = None
+    purpose: str | None = None
+    reaches: tuple[tuple[str, int], ...] = ()
+    """Skills with a sten that their margin reaches: margins that overlap are ties, so its upper end counts."""
+    order: Order = "newest"
+    with_names: bool = False
+    """Names are a look at people: each one who is listed by name is told."""
+    offset: int = 0
+    limit: int = 200
+
+
+@dataclass(frozen=True)
+class Permit:
+    """One grant of the receipt that came with a profile."""
+
+    grant_id: str
+    purpose: str
+    fields: tuple[str, ...]
+    until_ms: int
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One candidate, whole: what was granted and nothing else. Handing it out was logged before."""
+
+    row: Row
+    content: Mapping[str, Any]
+    """As released-profile.schema.json, with the fields that were granted."""
+    permits: tuple[Permit, ...]
+    receipt_sha256: str
+    device_name: str
+    can_be_told: bool
+    """Whether its person hears of reads; releases of before had no key to seal that to."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something that came and was not believed: `registry.refused.<code>` says why."""
+
+    seq: int
+    release_id: str
+    version: int
+    code: str
+    at_ms: int
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a fetch brought."""
+
+    new: int = 0
+    renewed: int = 0
+    erased: int = 0
+    known: int = 0
+    """Here already, or gone already."""
+    ended: int = 0
+    """Whose time was over when they came."""
+    refused: int = 0
+    told: int = 0
+    """Mail that was posted to candidates."""
+    expired: int = 0
+    """Destroyed, because their time is over and the clock is believed."""
+    is_complete: bool = True
+    """Else it was stopped, and the next fetch goes on from there."""
+    server_rolled_back: bool = False
+    """An older database was put back on the server: what is erased here stays erased."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands above the list."""
+
+    organisation_id: str
+    organisation_name: Mapping[str, str]
+    fingerprint: str
+    server: str | None
+    profiles: int
+    hidden: int
+    """Over, and not destroyed yet."""
+    refused: int
+    mail_waiting: int
+    fetched_ms: int | None
+    factors: tuple[FactorKind, ...]
