@@ -17,6 +17,7 @@ class Asked:
     query: dict[str, str]
     form: dict[str, str]
     headers: dict[str, str]
+    body: bytes = b""
 
 
 Answer = Callable[["Handler", Asked], object]
@@ -32,14 +33,18 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer("POST")
 
+    def do_PUT(self) -> None:
+        self._answer("PUT")
+
     def do_DELETE(self) -> None:
         self._answer("DELETE")
 
     def _answer(self, method: str) -> None:
         parts = urlsplit(self.path)
-        body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
         lowered = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(method, parts.path, dict(parse_qsl(parts.query)), dict(parse_qsl(body)), lowered)
+        form = dict(parse_qsl(body.decode())) if "form" in lowered.get("content-type", "") else {}
+        asked = Asked(method, parts.path, dict(parse_qsl(parts.query)), form, lowered, body)
         self.server.site.asked.append(asked)
         answer = self.server.site.answers.get(parts.path)
         try:
@@ -53,8 +58,9 @@ class Handler(BaseHTTPRequestHandler):
     def say(self, value: Any, status: int = 200, kind: str = "application/json", **headers: str) -> None:
         """Answer with a value as JSON, or with bytes as they are."""
         body = value if isinstance(value, bytes) else json.dumps(value).encode()
-        self.send_response(status)
+        self.send_response_only(status)
         self.send_header("Content-Type", kind)
+        headers.setdefault("Date", self.date_time_string())
         self.send_header("Content-Length", str(len(body)))
         for name, text in headers.items():
             self.send_header(name.replace("_", "-"), text)

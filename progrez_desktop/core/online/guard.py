@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -34,8 +35,8 @@ class Limits:
 class Guard:
     """Holds the sockets of one errand, so that another thread can end what waits for them."""
 
-    def __init__(self, limits: Limits, *, loopback: bool) -> None:
-        self.limits, self.loopback = limits, loopback
+    def __init__(self, limits: Limits, *, loopback: bool, authorities: Path | None = None) -> None:
+        self.limits, self.loopback, self.authorities = limits, loopback, authorities
         self._lock = threading.Lock()
         self._held: list[socket.socket] = []
         self.ended: Literal["online_slow", "online_stopped"] | None = None
@@ -163,14 +164,23 @@ def _pools(guard: Guard) -> dict[str, Any]:
     return {"http": PlainPool, "https": SealedPool}
 
 
-def _trust() -> Any:
-    """What the system trusts, where an organisation has put its own authority too; TLS 1.2 or newer."""
+def _trust(authorities: Path | None) -> Any:
+    """What the system trusts, where an organisation has put its own authority too; TLS 1.2 or newer.
+
+    Raises:
+        EnvironmentFault: "authorities_unreadable": the file that an operator named is not there, or holds none.
+    """
     import ssl
 
     import truststore
 
     trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     trust.minimum_version = ssl.TLSVersion.TLSv1_2
+    if authorities is not None:  # beside what the system trusts, and never in its place
+        try:
+            trust.load_verify_locations(cafile=str(authorities))
+        except (OSError, ssl.SSLError) as wrong:
+            raise EnvironmentFault("authorities_unreadable", path=str(authorities)) from wrong
     return trust
 
 
@@ -178,7 +188,7 @@ def _adapter(guard: Guard) -> Any:
     from requests.adapters import HTTPAdapter
     from requests.utils import get_environ_proxies
 
-    pools, trust = _pools(guard), _trust()
+    pools, trust = _pools(guard), _trust(guard.authorities)
 
     class Guarded(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **given: Any) -> None:

@@ -12,6 +12,7 @@ be called from another thread and ends what is under way. Tests hand over `Web(l
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -63,13 +64,16 @@ class Web:
         UsageFault: "online_not_https": an address that is never asked.
     """
 
-    def __init__(self, *, loopback: bool = False, limits: Limits | None = None) -> None:
+    def __init__(
+        self, *, loopback: bool = False, limits: Limits | None = None, authorities: Path | None = None
+    ) -> None:
         """Make one.
 
         Args:
-            loopback: Asks http://127.0.0.1 as well. For tests: the program itself never does.
+            loopback: Asks http://127.0.0.1 as well: for tests, and for a server that a pinned card puts there.
+            authorities: A file with certificates (PEM) that are trusted beside those of the system.
         """
-        self._guard = Guard(limits or Limits(), loopback=loopback)
+        self._guard = Guard(limits or Limits(), loopback=loopback, authorities=authorities)
         self._sessions: list[requests.Session] = []
 
     def __enter__(self) -> "Web":
@@ -98,6 +102,10 @@ class Web:
     def delete(self, url: str, what: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> Reply:
         """Ask to forget what is named as JSON. No redirect of it is ever followed."""
         return self._ask("DELETE", url, {"Accept": "application/json", **(headers or {})}, json=what)
+
+    def send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+        """Send bytes as they are, with any method. Of what is not a GET, no redirect is ever followed."""
+        return self._ask(method, url, headers, data=body)
 
     def prepare(self, session: "requests.Session") -> None:
         """Put a session of a library above requests under the same limits; what asks with it stands within `told`."""
