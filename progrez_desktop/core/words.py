@@ -108,6 +108,15 @@ class Words:
 
         return self.day(datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date())
 
+    def short_date(self, at_ms: int) -> str:
+        """Return the same day as tables have room for ("23 Nov 2026")."""
+        from datetime import UTC, datetime
+
+        from babel.dates import format_date
+
+        day = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date()
+        return format_date(day, format="d MMM y", locale=self.language)
+
     def day(self, day: "datetime.date") -> str:
         """Return a calendar day, written out."""
         from babel.dates import format_date

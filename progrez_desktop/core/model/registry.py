@@ -57,6 +57,8 @@ class Query:
     purpose: str | None = None
     reaches: tuple[tuple[str, int], ...] = ()
     """Skills with a sten that their margin reaches: margins that overlap are ties, so its upper end counts."""
+    ends_before_ms: int | None = None
+    """Only those whose time is over before then."""
     order: Order = "newest"
     with_names: bool = False
     """Names are a look at people: each one who is listed by name is told."""
