@@ -88,7 +88,8 @@ class Candidates(QAbstractTableModel):
             return row.scores.get(skill.id) if skill else None
         told = self._told(row, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.code}, {self._title(index.column())}: {told}"
+            said = told.strip("–") or self._words()("candidates.no_score" if told else "candidate.not_released")
+            return f"{row.code}, {self._title(index.column())}: {said}"
         return told
 
     def _told(self, row: Row, column: int) -> str:
@@ -96,9 +97,9 @@ class Candidates(QAbstractTableModel):
         if skill is None:
             return self._cells[column](row, self._words())
         if skill.id not in row.scores:
-            return "–"
+            return ""
         margin = row.scores[skill.id]
-        return self._words()("candidates.no_score") if margin is None else span(margin)
+        return "–" if margin is None else span(margin)
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

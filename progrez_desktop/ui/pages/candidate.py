@@ -148,7 +148,7 @@ class CandidatePage(StaffPage):
     def _rests_on(self) -> QFrame:
         detail = self._detail
         frame, inside = self.titled_card("candidate.rests_on")
-        told = [one for one in release_view.rests_on(detail.content)[:2]]
+        told = list(release_view.rests_on(detail.content)[:2])
         told.append(lambda words: words("candidate.device", device=detail.device_name))
         told.append(lambda words: words("candidate.receipt", receipt=detail.receipt_sha256[:16].upper()))
         for sentence in told:

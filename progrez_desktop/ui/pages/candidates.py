@@ -76,7 +76,7 @@ class CandidatesPage(StaffPage):
         self.skill = Pick(self, "candidates.skill", named)
         self.least = Pick(self, "candidates.least", [(str(n), partial(_least, n)) for n in _STENS])
         self.least.choose("6")
-        purposes = [(one, _key(f"consent.{one}.title")) for one in PURPOSES if one in _SHOWN]
+        purposes = [(one, _key(f"candidates.purpose.{one}")) for one in PURPOSES if one in _SHOWN]
         self.purpose = Pick(self, "candidates.purpose", [("", _key("candidates.any_purpose")), *purposes])
         self.order = Pick(self, "candidates.order", [(one, _key(f"candidates.order.{one}")) for one in ORDERS])
         self.soon = Button("pill")
@@ -91,7 +91,7 @@ class CandidatesPage(StaffPage):
         self._fit_search()
 
     def _fit_search(self) -> None:
-        self.search.setFixedWidth(self.context.theme.px(220))
+        self.search.setFixedWidth(self.context.theme.px(160))
 
     @property
     def query(self) -> Query:

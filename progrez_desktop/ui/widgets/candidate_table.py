@@ -37,7 +37,8 @@ class _Cells(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, theme.colour("spruce_100"))
-        painter.setFont(font_of(self._page))
+        painter.setPen(theme.colour("ink_200"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         margin = index.data(MARGIN_ROLE)
         text = str(index.data())
         if isinstance(margin, Margin):
@@ -47,9 +48,11 @@ class _Cells(QStyledItemDelegate):
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(box, 5, 5)
             painter.setPen(theme.colour(ink))
+            painter.setFont(font_of(self._page, QFont.Weight.DemiBold))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         else:
             painter.setPen(theme.colour("ink_500"))
+            painter.setFont(font_of(self._page))
             room = rect.adjusted(6, 0, -6, 0)
             skill = bool(index.column()) and index.column() <= len(_model(index).skills)
             aside = Qt.AlignmentFlag.AlignHCenter if skill else Qt.AlignmentFlag.AlignLeft
@@ -67,7 +70,7 @@ def _model(index: _Index) -> Candidates:
     return model
 
 
-def font_of(page: Page, weight: QFont.Weight = QFont.Weight.DemiBold) -> QFont:
+def font_of(page: Page, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = QFont(page.font())
     font.setPixelSize(page.context.theme.px(_TEXT))
     font.setWeight(weight)
@@ -93,6 +96,7 @@ class CandidateTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -108,18 +112,19 @@ class CandidateTable(QTableView):
         """Give rows and columns the room that their words take at this text size."""
         theme = self._page.context.theme
         metrics = QFontMetrics(font_of(self._page))
+        bold = QFontMetrics(font_of(self._page, QFont.Weight.DemiBold))
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
-        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance("WWW-WW") + theme.px(24))
+        self.verticalHeader().setFixedWidth(bold.horizontalAdvance("WNM-WN") + theme.px(14))
         words = self._page.context.words
         least = {
             0: words.short_date(1_795_424_400_000),
             self._candidates.columnCount() - 2: words("candidates.contested"),
-            self._candidates.columnCount() - 1: words.short_date(1_795_424_400_000),
+            self._candidates.columnCount() - 1: words.plural("candidates.ends_in", 30),
         }
         for column in range(self._candidates.columnCount()):
             title = str(self._candidates.headerData(column, Qt.Orientation.Horizontal))
-            shown = metrics.horizontalAdvance(least.get(column, "10–10")) + 14
-            self.setColumnWidth(column, max(shown, metrics.horizontalAdvance(title) + 14, theme.px(48)))
+            shown = metrics.horizontalAdvance(least.get(column, "8–10")) + 12
+            self.setColumnWidth(column, max(shown, bold.horizontalAdvance(title) + 10, theme.px(48)))
 
     def chosen(self) -> list[int]:
         """Return the numbers of the rows that are taken together."""

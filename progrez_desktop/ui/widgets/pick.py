@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from progrez_desktop.core.words import Words
@@ -18,7 +18,7 @@ class Pick(QComboBox):
 
     def __init__(self, page: Page, name_key: str, entries: Sequence[Named]) -> None:
         super().__init__()
-        self._entries = tuple(entries)
+        self._page, self._entries = page, tuple(entries)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         page.say(self.setAccessibleName, name_key)
@@ -32,6 +32,15 @@ class Pick(QComboBox):
 
     def choose(self, code: str) -> None:
         self.setCurrentIndex([one for one, _ in self._entries].index(code))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        theme = self._page.context.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("ink_500"), 2))
+        right, middle = self.width() - 18, self.height() // 2
+        painter.drawPolyline([QPointF(right - 5, middle - 2), QPointF(right, middle + 3), QPointF(right + 5, middle - 2)])
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()  # who scrolls past must change nothing

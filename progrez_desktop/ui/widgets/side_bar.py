@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.widgets.basic import Button, label, mark
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -57,9 +57,11 @@ class SideBar(QFrame):
         row.addStretch(1)
         column.addWidget(self._brand)
         self._lists = [self._list(about, above, current), self._list(about, below, current)]
-        column.addLayout(self._lists[0])
-        column.addStretch(1)
-        column.addLayout(self._lists[1])
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.addLayout(self._lists[0])
+        self._both.addStretch(1)
+        self._both.addLayout(self._lists[1])
+        column.addLayout(self._both, 1)
         self._arrange()
         page.context.changed.connect(self._arrange)
 
@@ -81,6 +83,8 @@ class SideBar(QFrame):
     def _arrange(self) -> None:
         theme = self._page.context.theme
         self._brand.setVisible(not theme.is_large)
+        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(sideways if theme.is_large else downwards)
         for entries in self._lists:
             entries.is_column = not theme.is_large
             entries.invalidate()
