@@ -40,7 +40,9 @@ class Pick(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("ink_500"), 2))
         right, middle = self.width() - 18, self.height() // 2
-        painter.drawPolyline([QPointF(right - 5, middle - 2), QPointF(right, middle + 3), QPointF(right + 5, middle - 2)])
+        painter.drawPolyline(
+            [QPointF(right - 5, middle - 2), QPointF(right, middle + 3), QPointF(right + 5, middle - 2)]
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()  # who scrolls past must change nothing
