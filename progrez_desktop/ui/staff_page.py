@@ -32,7 +32,7 @@ class StaffPage(Page):
     go = Signal(str)
     """Another place, by its name in the bar."""
 
-    def __init__(self, context: Context, places: Places, current: str, title_key: str) -> None:
+    def __init__(self, context: Context, places: Places, current: str, title_key: str | None) -> None:
         super().__init__(context)
         outer = self.row_or_column(0)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -43,12 +43,12 @@ class StaffPage(Page):
         beside.setContentsMargins(28 - ROOM, 20, 28 - ROOM, 16)
         beside.setSpacing(8)
         outer.addLayout(beside, 1)
-        self.title, self.lead, self.state = label("desktitle"), label("muted"), label("pill", wrap=False)
-        beside.addLayout(self._heading())
-        self.say(self.entitle, title_key)
         self.body, self.scroller = scrolling()
         self.body.setSpacing(16)
-        self.say(self.scroller.setAccessibleName, title_key)
+        self.title, self.lead, self.state = label("desktitle"), label("muted"), label("pill", wrap=False)
+        beside.addLayout(self._heading())
+        if title_key is not None:
+            self.say(self.entitle, title_key)
         beside.addWidget(self.scroller, 1)
         self.note = label("body")
         self.note.setContentsMargins(ROOM, 0, ROOM, 0)
@@ -75,7 +75,9 @@ class StaffPage(Page):
         return row
 
     def entitle(self, title: str) -> None:
+        """Say what the page is called; read aloud where the page itself has the keyboard."""
         self.title.setText(title)
+        self.scroller.setAccessibleName(title)
 
     def show_lead(self, sentence: Callable[[Words], str]) -> None:
         self.tell(self.lead.setText, sentence)

@@ -123,7 +123,10 @@ def detail_of(given: "Material", *, whole: bool) -> Detail:
         }
     else:
         del content["scores"]
-    permits = (Permit("p" * 32, "profile", ("scores",), row.until_ms), Permit("t" * 32, "teams", ("scores",), row.until_ms))
+    permits = (
+        Permit("p" * 32, "profile", ("scores",), row.until_ms),
+        Permit("t" * 32, "teams", ("scores",), row.until_ms),
+    )
     return Detail(row, content, permits if whole else permits[:1], "cd" * 32, "Kiosk 3, room 1.12", whole)
 
 

@@ -30,7 +30,7 @@ class CandidatePage(StaffPage):
     export = Signal(str)
 
     def __init__(self, context: Context, detail: Detail, skills: Sequence[Skill]) -> None:
-        super().__init__(context, PLACES, "list", "candidates.title")
+        super().__init__(context, PLACES, "list", None)
         self._detail, self._skills = detail, skills
         self._fixed: list[QWidget] = []
         row = detail.row

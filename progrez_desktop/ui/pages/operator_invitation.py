@@ -13,6 +13,8 @@ from progrez_desktop.ui.widgets.field import Field
 if TYPE_CHECKING:
     from progrez_desktop.core.services.enrolling import Offered
 
+_TOLD = {"another_key": "another_key", "back": "back_again"}
+
 
 class InvitationPage(StaffPage):
     """The fingerprint is not shown before it was typed: what one only has to nod at is not compared."""
@@ -22,17 +24,17 @@ class InvitationPage(StaffPage):
     back = Signal()
 
     def __init__(self, context: Context, places: Places, offered: "Offered") -> None:
-        super().__init__(context, places, "organisations", "operator.invitation.title")
+        super().__init__(context, places, "organisations", "operator.go.organisations")
         self._offered = offered
         invitation = offered.invitation
         self.tell(
             self.entitle,
             lambda words: words("operator.invitation.title", organisation=invitation.card.name[words.language]),
         )
-        if offered.change in ("another_key", "back"):
+        if offered.change in _TOLD:
             frame, inside = card("danger" if offered.change == "another_key" else "marigold", margin=16)
             told = label("body")
-            self.say(told.setText, f"operator.invitation.{offered.change}")
+            self.say(told.setText, f"operator.invitation.{_TOLD[offered.change]}")
             inside.addWidget(told)
             self.body.addWidget(frame)
         frame, inside = card(margin=24, spacing=12)

@@ -25,7 +25,7 @@ class StaffSignInPage(StaffPage):
     """The page was left, however: nobody waits any more."""
 
     def __init__(self, context: Context, places: Places, current: str, organisation: Mapping[str, str]) -> None:
-        super().__init__(context, places, current, "staff_sign_in.title")
+        super().__init__(context, places, current, None)
         self._organisation, self._link = organisation, ""
         self.tell(
             self.entitle,
