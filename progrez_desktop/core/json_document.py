@@ -30,13 +30,16 @@ def read_json_document(data: bytes, contract: str) -> Any:
     return value
 
 
-def read_json(data: bytes) -> Any:
+def read_json(data: bytes, most: int = MAX_BYTES) -> Any:
     """Return what the JSON in `data` says, whatever that is.
+
+    Args:
+        most: How many bytes it may have; more than usual only where they were counted before.
 
     Raises:
         DataFault: As `read_json_document`, but for what a contract says.
     """
-    value = _decoded(data)
+    value = _decoded(data, most)
     for place, text in _texts(value):
         if _NOT_TEXT.search(text):
             raise DataFault("json_bad_text", place=place or "/")
@@ -65,9 +68,9 @@ def canonical(document: object) -> str:
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def _decoded(data: bytes) -> Any:
-    if len(data) > MAX_BYTES:
-        raise DataFault("json_too_large", limit_mib=MAX_BYTES >> 20)
+def _decoded(data: bytes, most: int) -> Any:
+    if len(data) > most:
+        raise DataFault("json_too_large", limit_mib=most >> 20)
     try:
         text = data.decode("utf-8-sig")  # Windows editors write a byte order mark; it carries nothing
     except UnicodeDecodeError as wrong:

@@ -6,13 +6,15 @@
                     of what is released again after that, "withdrawal/release/<part>/subject"
     of each part    HKDF(code, "withdrawal/release/<part>"), 128 bits: the release id, as random as the code
                     HKDF(code, "withdrawal/erase/<part>"): its erase secret, of which the SHA-256 went along with it
+                    HKDF(code, "withdrawal/reply/<part>"): opens what comes back for it; its public half went along
 
 So a device that never saw the releases can ask for their erasure, and the code itself is kept in the safe alone.
 """
 
 from dataclasses import dataclass, field
 
-from progrez_desktop.core.keys.primitives import derive
+from progrez_desktop.core.keys.inbox import InboxKeyPair
+from progrez_desktop.core.keys.primitives import derive, x25519_public
 from progrez_desktop.core.keys.printed_code import CodeKind, new_code
 from progrez_desktop.core.ports import Entropy
 
@@ -49,6 +51,10 @@ class WithdrawalCode:
 
     def erase_secret(self, part: str) -> bytes:
         return derive(self.bits, f"withdrawal/erase/{part}")
+
+    def reply_key_pair(self, part: str) -> InboxKeyPair:
+        private = derive(self.bits, f"withdrawal/reply/{part}")
+        return InboxKeyPair(x25519_public(private), private)
 
 
 def make(entropy: Entropy) -> WithdrawalCode:

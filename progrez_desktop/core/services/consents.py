@@ -1,7 +1,7 @@
 """Choices about what an organisation may use later. A choice permits; nothing that was not seen is sent by it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,9 +11,11 @@ from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 from progrez_desktop.core.services import privacy, ratings, receipts, releasing, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.store.outbox import EraseReason
 from progrez_desktop.core.words import Words
 
 _DAY_MS = 86_400_000
+_REASONS: Mapping[Action, EraseReason] = {"consent_ended": "expired", "consent_withdrawn_by_mail": "duty"}
 
 
 def until_ms(deps: Deps, organisation: Organisation) -> int:
@@ -120,10 +122,11 @@ def _told(
         session.safe.log.append(now, actor, action, organisation.id, {"purposes": list(purposes)})
         training_texts.settle_within(deps, session, actor)
         ratings.settle_in(session, outbox, now, actor)
-        releasing.follow(deps, session, organisation, outbox, now)
+        reason = _REASONS.get(action, "withdrawn")
+        releasing.follow(deps, session, organisation, outbox, now, reason)
         if receipts.keep(deps, session, organisation, action, now, outbox) is None:
             for release_id in outbox.of_organisation(session.account_id, organisation.id):
-                outbox.end(release_id, now)
+                outbox.end(release_id, now, reason)
 
 
 def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: str, *notice: str) -> Grant:

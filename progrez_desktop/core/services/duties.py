@@ -196,7 +196,7 @@ def act(deps: Deps, duty: Duty, account: Account | None) -> Duty:
             raise EnvironmentFault("duty_not_complete", number=duty.number)
     elif account is not None and duty.kind == "withdrawal":
         now = deps.mark_ms()
-        deps.device.outbox.end_all(deps.device.outbox.going_on(account.id), now)
+        deps.device.outbox.end_all(deps.device.outbox.going_on(account.id), now, "duty")
         notices.leave(deps, account, "withdrawn_by_mail", {}, number=duty.number, at_ms=now)
     return _keep(deps, replace(duty, acted_ms=deps.mark_ms()), "duty_carried_out")
 

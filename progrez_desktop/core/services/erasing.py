@@ -17,6 +17,7 @@ from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.device_store import DeviceStore
 from progrez_desktop.core.store.erased_list import Erased, ErasedList
 from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.outbox import EraseReason
 from progrez_desktop.core.words import Words
 
 PARTS = ("destroyed", "told", "stays", "limits")
@@ -90,7 +91,7 @@ def erase_locked(deps: Deps, account: Account, why: str) -> bool:
     """
     entry = Erased(account.id, account.safe_file, deps.clock.now_ms())
     erased_list(deps.folder, deps.machine).add(entry)
-    return _is_destroyed(deps, [entry], _told("staff", entry, why=why))
+    return _is_destroyed(deps, [entry], _told("staff", entry, why=why), "under_age" if why == "under_16" else "duty")
 
 
 def erase_over(deps: Deps, over: Sequence[tuple[str, str]]) -> bool:
@@ -101,9 +102,11 @@ def erase_over(deps: Deps, over: Sequence[tuple[str, str]]) -> bool:
     return _is_destroyed(deps, entries, [event for entry in entries for event in _told("computer", entry, why="term")])
 
 
-def _is_destroyed(deps: Deps, entries: Sequence[Erased], events: Sequence[AuditEvent]) -> bool:
+def _is_destroyed(
+    deps: Deps, entries: Sequence[Erased], events: Sequence[AuditEvent], reason: EraseReason = "deleted"
+) -> bool:
     try:
-        _destroy(deps.folder, deps.device, entries, events)
+        _destroy(deps.folder, deps.device, entries, events, reason)
     except EnvironmentFault:
         return False
     return True
@@ -135,14 +138,18 @@ def _came_back(entry: Erased, known: Mapping[str, AccountState], there: Collecti
 
 
 def _destroy(
-    folder: DataFolder, device: DeviceStore, entries: Sequence[Erased], events: Sequence[AuditEvent] = ()
+    folder: DataFolder,
+    device: DeviceStore,
+    entries: Sequence[Erased],
+    events: Sequence[AuditEvent] = (),
+    reason: EraseReason = "deleted",
 ) -> None:
     """The keys first: without them the files are noise already. Where there are events, all entries are of one kind."""
     if not entries:
         return
     for entry in entries:
         for release in () if entry.by_term else device.outbox.going_on(entry.account_id):
-            device.outbox.end(release, entry.at_ms)  # what waits is dropped, and what left is followed
+            device.outbox.end(release, entry.at_ms, reason)  # what waits is dropped, and what left is followed
     for by_term in (False, True):
         if accounts := [entry.account_id for entry in entries if entry.by_term is by_term]:
             device.forget_accounts(accounts, keep_releases=by_term, events=events)

@@ -28,7 +28,7 @@ from progrez_desktop.core.services import contesting, receipts, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Receiver
-from progrez_desktop.core.store.outbox import Outbox, Release, Sealed
+from progrez_desktop.core.store.outbox import EraseReason, Outbox, Release, Sealed
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 
 Obstacle = Literal["no_organisation", "no_result", "nothing_allowed", "no_receiver", "sent_already"]
@@ -156,10 +156,15 @@ def trial(deps: Deps, ahead: Ahead) -> list[tuple[Envelope, Sealed]]:
     return [(one, seal(receiver, one, code, one.name, 1, b"", deps.latest_ms())) for one in ahead.envelopes]
 
 
-def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Outbox, now_ms: int) -> None:
+def follow(
+    deps: Deps, session: Session, organisation: Organisation, outbox: Outbox, now_ms: int, reason: EraseReason
+) -> None:
     """Bring what was released in line with what is permitted now, in the transaction in which choices change.
 
     What waits is dropped and sealed anew with what is left of it; what is permitted no more ends, and is erased there.
+
+    Args:
+        reason: Why something is permitted no more, for who has to erase it.
     """
     grants = _live(session, organisation, now_ms)
     for record in _released(session, organisation):
@@ -168,7 +173,7 @@ def follow(deps: Deps, session: Session, organisation: Organisation, outbox: Out
         receiver = deps.device.organisations.receiver(organisation.id)
         # Where nothing can be sealed anew, on another device than it was sent from, all of it is erased instead.
         if not left.grants or (receiver is None and _is_news(left, record)):
-            outbox.end(record.id, now_ms)
+            outbox.end(record.id, now_ms, reason)
             session.safe.releases.end(record.id, now_ms)
         elif receiver is not None and _is_news(left, record):
             sending = _Sending(deps, organisation, receiver, session.account_id, record.attempt_id, now_ms)
@@ -319,6 +324,7 @@ def seal(
             "plain_bytes": len(content),
             "receipt_sha256": hashlib.sha256(receipt).hexdigest(),
             "erase_hash": hashlib.sha256(code.erase_secret(part)).hexdigest(),
+            "reply_key": code.reply_key_pair(part).public.hex(),
         }
     )
     sealed = seal_with_info(receiver.public_key, zlib.compress(content, 9), header.encode())

@@ -282,9 +282,13 @@ _V7 = (
         signed_in_ms INTEGER NOT NULL
     ) STRICT""",
     "ALTER TABLE outbox ADD COLUMN erase_reason TEXT",
+    # When the server had stored or erased it, by its own clock.
+    "ALTER TABLE outbox ADD COLUMN done_ms INTEGER",
     # How a batch went: over the network, or on a stick. Its bytes are made from its rows, the same each time.
     "ALTER TABLE outbox_batch ADD COLUMN way TEXT NOT NULL DEFAULT 'network'",
     "ALTER TABLE outbox_batch ADD COLUMN receipt TEXT",
+    # A key is used for these bytes alone: where its rows no longer make them, they go in another batch.
+    "ALTER TABLE outbox_batch ADD COLUMN body_sha256 BLOB",
     "CREATE INDEX outbox_of_batch ON outbox (batch_id)",
     # What everybody who signs in is told by an organisation or a publisher (notice.schema.json).
     """CREATE TABLE public_notice (

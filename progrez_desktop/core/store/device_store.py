@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.duty_store import Duties
     from progrez_desktop.core.store.measure_store import Measures
     from progrez_desktop.core.store.organisations import Organisations
+    from progrez_desktop.core.store.outbox_batches import Batches
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.provider_links import ProviderLinks
     from progrez_desktop.core.store.retention_store import Retention
@@ -86,6 +87,13 @@ class DeviceStore:
         """Write to a safe and, by the outbox that is handed out, to this database: both, or nothing."""
         with safe.transaction_with(self._database, self._keys.database, "device"):
             yield Outbox(safe, "device.")
+
+    @cached_property
+    def batches(self) -> "Batches":
+        """What leaves for organisations' servers, in batches."""
+        from progrez_desktop.core.store.outbox_batches import Batches
+
+        return Batches(self._database)
 
     @cached_property
     def counters(self) -> "Counters":
@@ -248,7 +256,8 @@ class DeviceStore:
         released = (
             "DELETE FROM outbox WHERE kind = 'put' AND release_id IN (SELECT id FROM release WHERE account_id = ?)",
             "DELETE FROM release WHERE account_id = ? AND id NOT IN "
-            "(SELECT release_id FROM outbox WHERE kind = 'erase' AND state = 'waiting')",
+            "(SELECT release_id FROM outbox WHERE kind = 'erase' AND (state = 'waiting' "
+            "OR (state = 'sent' AND batch_id IS NOT NULL)))",
         )
         for statement in (
             "DELETE FROM wrap WHERE account_id = ?",

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from progrez_desktop.core.model.keys import KEY_BYTES
 from progrez_desktop.core.store.database import Database, Row, Value
@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # every start opens this table, and few ever ask for an offic
 
 UNKNOWN_VERSION = 2**31 - 1
 """Of an erase request for a release of which the versions are not known here: it comes after all of them."""
+
+EraseReason = Literal["withdrawn", "deleted", "expired", "under_age", "duty"]
+"""Why a release ended, for who has to erase it."""
 
 RATING = "/rating"
 """A rating office stands beside the organisation that it rates for, with two keys of its own in one column."""
@@ -127,10 +130,12 @@ class Outbox:
         """Enter a release and what waits to leave of it. An earlier version that still waits is dropped."""
         with self._transaction():
             self._enter(release, "live")
+            tried = self._row("SELECT coalesce(max(attempts), 0) FROM @outbox WHERE release_id = ?", (release.id,))
             self._drop_waiting(release.id)
             self._write(
                 "INSERT INTO @outbox (organisation_id, release_id, version, kind, header, envelope, envelope_sha256, "
-                "receipt, signature, state, created_ms) VALUES (?, ?, ?, 'put', ?, ?, ?, ?, ?, 'waiting', ?)",
+                "receipt, signature, state, created_ms, attempts) "
+                "VALUES (?, ?, ?, 'put', ?, ?, ?, ?, ?, 'waiting', ?, ?)",
                 (
                     release.organisation_id,
                     release.id,
@@ -141,6 +146,7 @@ class Outbox:
                     sealed.receipt,
                     sealed.signature,
                     release.released_ms,
+                    tried[0] if tried else 0,  # what may have left is followed, whatever takes its place
                 ),
             )
 
@@ -193,31 +199,37 @@ class Outbox:
             "DELETE FROM @outbox WHERE release_id = ? AND kind = 'put' AND state = 'waiting'", (release_id,)
         )
 
-    def end(self, release_id: str, at_ms: int) -> None:
+    def end(self, release_id: str, at_ms: int, reason: EraseReason = "withdrawn") -> None:
         """End a release: what still waits is dropped, and what left is followed by an erase request. Again is fine."""
-        self.end_all((release_id,), at_ms)
+        self.end_all((release_id,), at_ms, reason)
 
-    def end_all(self, release_ids: Iterable[str], at_ms: int) -> None:
+    def end_all(self, release_ids: Iterable[str], at_ms: int, reason: EraseReason = "withdrawn") -> None:
         """End several releases in one transaction."""
         with self._transaction():
             for release_id in release_ids:
-                self._end(release_id, at_ms)
+                self._end(release_id, at_ms, reason)
 
-    def _end(self, release_id: str, at_ms: int) -> None:
+    def _end(self, release_id: str, at_ms: int, reason: EraseReason) -> None:
         ended = self._write(
             "UPDATE @release SET state = 'ended', ended_ms = ? WHERE id = ? AND state <> 'ended'",
             (at_ms, release_id),
         )
         if not ended:
             return
-        waited = self._drop_waiting(release_id)
-        never_left = waited and self._row("SELECT 1 FROM @outbox WHERE release_id = ?", (release_id,)) is None
+        may_be_out = "SELECT 1 FROM @outbox WHERE release_id = ? AND (state <> 'waiting' OR attempts > 0)"
+        was_tried = self._row(may_be_out, (release_id,)) is not None
+        never_left = self._drop_waiting(release_id) and not was_tried
+        self._write(
+            "UPDATE @outbox SET header = NULL, envelope = NULL, receipt = NULL, signature = NULL "
+            "WHERE release_id = ? AND kind = 'put' AND state IN ('done', 'stopped')",
+            (release_id,),
+        )
         if not never_left:  # one that was brought in with its safe may have left wherever it was made
             self._write(
-                "INSERT INTO @outbox (organisation_id, release_id, version, kind, erase_secret, state, created_ms) "
-                "SELECT organisation_id, id, version + 1, 'erase', erase_secret, 'waiting', ? FROM @release "
-                "WHERE id = ? AND version > 0",
-                (at_ms, release_id),
+                "INSERT INTO @outbox (organisation_id, release_id, version, kind, erase_secret, erase_reason, state, "
+                "created_ms) SELECT organisation_id, id, version + 1, 'erase', erase_secret, ?, 'waiting', ? "
+                "FROM @release WHERE id = ? AND version > 0",
+                (reason, at_ms, release_id),
             )
 
     # By the code on a receipt
@@ -299,7 +311,8 @@ class Outbox:
         """Return whether somebody may have a release, so that ending it asks them to erase it."""
         found = (
             "SELECT 1 FROM @release r WHERE r.id = ? AND r.state = 'live' AND "
-            "(SELECT coalesce(min(o.state = 'waiting'), 0) FROM @outbox o WHERE o.release_id = r.id) = 0"
+            "(SELECT coalesce(min(o.state = 'waiting' AND o.attempts = 0), 0) FROM @outbox o "
+            "WHERE o.release_id = r.id) = 0"
         )
         return self._row(found, (release_id,)) is not None
 

@@ -92,7 +92,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     assert Database.open(old, KEY, V1, tmp_path).schema_version() == 1
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5, 6, 7])
 def test_the_kept_files_of_every_version_open_with_all_they_held(version: int, tmp_path: Path) -> None:
     """files/v1 was written by the first release, with invented people; a new version adds a folder here."""
     held, device, safe = opened_from_files(version, DataFolder(tmp_path))
@@ -202,6 +202,17 @@ def test_a_device_of_before_terms_gives_everybody_a_whole_one_from_the_latest_ti
     assert (term.account_id, term.choice) == (account_of(device, held).id, "usual")
     assert (term.from_ms, term.until_ms) == (device.high_water_ms(), device.high_water_ms() + 28 * 86_400_000)
     assert device.retention.agreement().counted_ms == 0  # and nothing is destroyed before the clock is believed
+
+
+def test_a_device_of_before_the_network_keeps_what_waits_and_whom_it_trusts(tmp_path: Path) -> None:
+    held, device, _ = opened_from_files(7, DataFolder(tmp_path))
+    rows = device._database.rows("SELECT release_id, version, kind, state FROM outbox ORDER BY seq")
+    assert [list(row) for row in rows] == held["outbox"] and rows
+    assert [list(row) for row in device._database.rows("SELECT id, state FROM release ORDER BY id")] == held["releases"]
+    assert device._database.rows("SELECT device_id, state, kind, mail_seq, sent_ms FROM enrolment") == [
+        (*held["enrolment"][0], "kiosk", 0, None)
+    ]
+    assert device._database.rows("SELECT DISTINCT erase_reason, done_ms, batch_id FROM outbox") == [(None, None, None)]
 
 
 def account_of(device: DeviceStore, held: dict[str, Any]) -> Account:
