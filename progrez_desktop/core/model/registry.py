@@ -138,3 +138,13 @@ class Standing:
     mail_waiting: int
     fetched_ms: int | None
     factors: tuple[FactorKind, ...]
+
+
+@dataclass(frozen=True)
+class SealSecret:
+    """A key that profiles are sealed to, with the half that opens them."""
+
+    key_id: str
+    public_key: bytes
+    from_ms: int
+    private_key: bytes = field(repr=False)

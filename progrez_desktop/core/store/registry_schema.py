@@ -8,7 +8,7 @@ from progrez_desktop.core.store.database import DatabaseKind
 from progrez_desktop.core.store.migrations import Migration
 
 _V1 = (
-    # `change_seq` and `store_id` say how far the server was heard; the rest of the second half is what is known of time.
+    # `change_seq` and `store_id` say how far the server was heard; what comes after them is what is known of time.
     """CREATE TABLE registry (
         id INTEGER PRIMARY KEY CHECK (id = 1),
         organisation_id TEXT NOT NULL,
@@ -70,6 +70,7 @@ _V1 = (
     """CREATE TABLE person (
         release_id TEXT PRIMARY KEY REFERENCES release (id) ON DELETE CASCADE,
         name TEXT NOT NULL,
+        folded TEXT NOT NULL,
         email TEXT NOT NULL
     ) STRICT""",
     # What was erased, also before it came: a put that fits the hash is refused for ever, and no other is.
