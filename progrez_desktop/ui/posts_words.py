@@ -56,7 +56,7 @@ def may_be_sent(post: Post) -> bool:
 
 def may_be_carried(post: Post) -> bool:
     """Whether what waits may leave on a stick: that needs nobody to be signed in."""
-    return post.state in ("ready", "sign_in_needed", "no_server")
+    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled")
 
 
 def needs_sign_in(post: Post) -> bool:
@@ -65,7 +65,7 @@ def needs_sign_in(post: Post) -> bool:
 
 def stayed_of(outcomes: Sequence[Outcome]) -> list[Stayed]:
     """Return what was not taken, each with its reason."""
-    return [Stayed(partial(_number, one), partial(_reason, one)) for one in outcomes if one.state != "done"]
+    return [Stayed(partial(_number, one), partial(_reason, one)) for one in outcomes if one.state == "stopped"]
 
 
 def _number(one: Outcome, words: Words) -> str:
@@ -76,23 +76,20 @@ def _reason(one: Outcome, words: Words) -> str:
     return words(f"sending.outcome.{one.code}")
 
 
-def sent_sentence(sent: Sent, name: Mapping[str, str], words: Words) -> str:
+def sent_sentence(sent: Sent, names: Mapping[str, str], words: Words) -> str:
     """Say what came of one press, in as many sentences as there is something to say."""
-    told = [words(f"sending.ended.{sent.ended}")]
-    if sent.stored:
-        told.append(words.plural("operator.sent.stored", sent.stored))
-    if sent.erased:
-        told.append(words.plural("operator.sent.erased", sent.erased))
-    if sent.refused:
-        told.append(words.plural("operator.sent.refused", sent.refused))
-    if sent.waiting:
-        told.append(words.plural("operator.sent.waiting", sent.waiting))
+    name = names[words.language]
+    told = [words(f"sending.ended.{sent.ended}", name=name)]
     if sent.fault_code is not None:
         told.append(words.of_fault(EnvironmentFault(sent.fault_code, **sent.fault_params)))
+    if sent.outcomes or sent.waiting:
+        counts = {"erased": sent.erased, "stored": sent.stored, "waiting": sent.waiting}
+        told.append(words("sending.counted", **{what: words.number(count) for what, count in counts.items()}))
     if sent.try_again_ms is not None:
-        told.append(words("operator.sent.again", at=words.moment(sent.try_again_ms)))
+        told.append(words("sending.try_again", at=words.moment(sent.try_again_ms)))
     if sent.minutes_off:
-        told.append(words.plural("operator.sent.clock", abs(sent.minutes_off)))
+        way = "ahead" if sent.minutes_off > 0 else "behind"
+        told.append(words.plural(f"sending.clock_{way}", abs(sent.minutes_off)))
     if sent.server_rolled_back:
-        told.append(words("operator.sent.rolled_back"))
-    return f"{name[words.language]}: {' '.join(told)}"
+        told.append(words("sending.rolled_back", name=name))
+    return " ".join(told)

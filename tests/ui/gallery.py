@@ -49,6 +49,7 @@ from tests.ui.gallery_candidates import CANDIDATES_STATES
 from tests.ui.gallery_choices import CHOICES_STATES
 from tests.ui.gallery_cv import CV_STATES
 from tests.ui.gallery_github import GITHUB_STATES
+from tests.ui.gallery_operator import OPERATOR_STATES
 from tests.ui.gallery_privacy import PRIVACY_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_provider import PROVIDER_STATES
@@ -388,4 +389,5 @@ STATES = _together(
     GITHUB_STATES,
     CHOICES_STATES,
     CANDIDATES_STATES,
+    OPERATOR_STATES,
 )

@@ -29,8 +29,10 @@ class LeavingPage(StaffPage):
         self.say(lead.setText, "operator.leaving.lead")
         self.body.addWidget(lead)
         for post, leaving in found:
+            if not leaving and not post.erasures:
+                continue
             self.body.addWidget(self._card_of(post, leaving))
-        if not any(leaving for _, leaving in found):
+        if not any(leaving or post.erasures for post, leaving in found):
             nothing = label("body")
             self.say(nothing.setText, "operator.nothing_waits")
             self.body.addWidget(nothing)
@@ -51,6 +53,8 @@ class LeavingPage(StaffPage):
             erasures = label("body")
             self.tell(erasures.setText, lambda words: words.plural("operator.leaving.erasures", post.erasures))
             inside.addWidget(erasures)
+        if not leaving:
+            return frame
         table = PlainTable(self, "operator.column", ("release", "for", "fields", "bytes", "until"), (3, 5, 5, 2, 3))
         inside.addWidget(table)
         self._add(table, leaving[:_SHOWN_FIRST])

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.widgets.basic import label, line
@@ -40,13 +39,12 @@ class PlainTable(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for cell, share in zip(cells, self._shares, strict=True):
             holder = QWidget()
-            inside = QVBoxLayout(holder)
+            inside = QHBoxLayout(holder)
             inside.setContentsMargins(0, 0, 0, 0)
-            pill = cell.property("role") == "pill"
-            cell.setSizePolicy(
-                QSizePolicy.Policy.Maximum if pill else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
-            )
-            inside.addWidget(cell, 0, Qt.AlignmentFlag.AlignLeft if pill else Qt.AlignmentFlag(0))
+            is_pill = cell.property("role") == "pill"
+            inside.addWidget(cell, 0 if is_pill else 1)
+            if is_pill:
+                inside.addStretch(1)  # it is as wide as its words
             holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row.addWidget(holder, share)
         return row
