@@ -3,36 +3,30 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from progrez_desktop.core.documents.writing import save_whole
-from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.files import read_small
-from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.model.outgoing import Leaving, Post, Sent
-from progrez_desktop.core.services import enrolling, sending, today
+from progrez_desktop.core.services import sending, today
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.today import Today
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.files import FileChooser, FileOpener
-from progrez_desktop.ui.pages.operator_invitation import InvitationPage
+from progrez_desktop.ui.organisations_visit import OrganisationsVisit
+from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
-from progrez_desktop.ui.pages.operator_organisations import OrganisationsPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.posts_words import may_be_carried, may_be_sent, sent_sentence, stayed_of
+from progrez_desktop.ui.posts_words import may_be_sent, stayed_of
 from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
+from progrez_desktop.ui.stick_visit import StickVisit
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.model.organisation import Pinned
-    from progrez_desktop.core.services.enrolling import Offered
+    from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.staff_sign_in import Reach
 
 _ABOVE = ("today", "send", "organisations")
@@ -50,7 +44,9 @@ class Tools:
     choose_file: FileChooser
     open_file: FileOpener
     reach: "Reach"
+    """How a server is reached."""
     open_address: Callable[[str], bool]
+    """Shows an address in the browser of this computer; False where there is none."""
 
 
 class OperatorVisit(QObject):
@@ -67,9 +63,9 @@ class OperatorVisit(QObject):
         leave: Callable[[], None],
     ) -> None:
         super().__init__(owner)
-        self._context, self._deps, self._places, self._tools = context, deps, places, tools
+        self.context, self.deps, self.places, self.tools = context, deps, places, tools
         self._show, self._leave = show, leave
-        self._progress: Progressing | None = None
+        self._under_way: tuple[Progressing, list[Relay]] | None = None
 
     def begin(self) -> None:
         self.go("today")
@@ -80,15 +76,144 @@ class OperatorVisit(QObject):
         if place in ("lock", "leave"):
             self._leave()
             return
-        {"today": self._today, "send": self._send, "organisations": self._organisations}[place]()
+        {"today": self._today, "send": self.send, "organisations": OrganisationsVisit(self).begin}[place]()
 
     def stop(self) -> None:
-        """Let what is under way end after what it does now."""
-        if self._progress is not None:
-            self._progress.stop()
+        """End what is under way: at once where it waits for another computer, and after what it keeps."""
+        if self._under_way is not None:
+            progress, relays = self._under_way
+            progress.stop()
+            for relay in relays:
+                relay.stop()
 
-    def _put(self, page: StaffPage) -> None:
+    def put(self, page: StaffPage) -> None:
+        """Show a page of this window, from whose bar one can go on."""
         page.go.connect(self.go)
         self._show(page)
 
+    def look(self, job: "Callable[[], object]", then: "Callable[[object], None]") -> None:
+        """Ask the storage for what a page shows; there is nothing to be seen of it before."""
+        self.tools.store_lane.run(job, then, self._trouble, owner=self)
+
+    def _trouble(self, failure: Exception) -> None:
+        page = SendPage(self.context, self.places, ())
+        page.show_fault(failure)
+        self.put(page)
+
     # Today
+
+    def _today(self) -> None:
+        deps = self.deps
+
+        def show(found: object) -> None:
+            standing, posts = found  # type: ignore[misc]
+            page = TodayPage(self.context, self.places, standing, posts)
+            page.send.connect(lambda: self.go("send"))
+            self.put(page)
+
+        self.look(lambda: (today.look(deps), sending.plan(deps)), show)
+
+    # Sending
+
+    def send(self, failure: Exception | None = None) -> None:
+        """Show what waits, and what went wrong where one comes from there."""
+        deps = self.deps
+
+        def show(posts: object) -> None:
+            page = self._send_page(posts)  # type: ignore[arg-type]
+            if failure is not None:
+                page.show_fault(failure)
+
+        self.look(lambda: sending.plan(deps), show)
+
+    def _send_page(self, posts: Sequence[Post]) -> SendPage:
+        page = SendPage(self.context, self.places, posts)
+        stick = StickVisit(self, page)
+        page.see_leaving.connect(lambda: self._see_leaving(page))
+        page.send.connect(lambda: self._press(page))
+        page.stop.connect(self.stop)
+        page.to_stick.connect(stick.carry)
+        page.from_stick.connect(stick.take)
+        page.sign_in.connect(self._sign_in)
+        page.organisations.connect(lambda: self.go("organisations"))
+        self.put(page)
+        return page
+
+    def _see_leaving(self, page: SendPage) -> None:
+        deps = self.deps
+
+        def look() -> list[tuple[Post, Sequence[Leaving]]]:
+            return [(post, sending.would_leave(deps, post.organisation_id)) for post in sending.plan(deps)]
+
+        def show(found: list[tuple[Post, Sequence[Leaving]]]) -> None:
+            leaving = LeavingPage(self.context, self.places, found)
+            leaving.back.connect(self.send)
+            self.put(leaving)
+
+        page.wait_for(self.tools.store_lane, look, show, page.show_fault)
+
+    def _press(self, page: SendPage) -> None:
+        """Send to one organisation after the other, each over a connection of its own."""
+        from progrez_desktop.core.services.enrolling import relay_of
+
+        deps, reach = self.deps, self.tools.reach
+        progress, relays = Progressing(self), list["Relay"]()
+        progress.moved.connect(page.working.show_progress)
+
+        def press() -> list[tuple[Post, Sent]]:
+            came = []
+            for post in sending.plan(deps):
+                if may_be_sent(post) and not progress.is_stopped():
+                    relay = relay_of(deps, post.organisation_id, reach)
+                    relays.append(relay)
+                    with relay:
+                        sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
+                    came.append((post, sent))
+            return came
+
+        def done(came: list[tuple[Post, Sent]]) -> None:
+            self._under_way = None
+            self._show_outcomes(page, came)
+
+        def failed(failure: Exception) -> None:
+            self._under_way = None
+            page.show_fault(failure)
+
+        self._under_way = (progress, relays)
+        page.show_sending()
+        page.wait_for(self.tools.errands, press, done, failed)
+
+    def _show_outcomes(self, page: SendPage, came: list[tuple[Post, Sent]]) -> None:
+        deps = self.deps
+
+        def show(posts: Sequence[Post]) -> None:
+            page.show_posts(posts)
+            told: list[Sentence] = [partial(_told, post, sent) for post, sent in came]
+            page.show_outcomes(told, stayed_of([one for _, sent in came for one in sent.outcomes]))
+
+        page.wait_for(self.tools.store_lane, lambda: sending.plan(deps), show, page.show_fault)
+
+    # Who of staff is here
+
+    def _sign_in(self, post: Post) -> None:
+        known = self.deps.device.organisations.find(post.organisation_id)
+        if known is not None and known.card is not None:
+            visit = StaffSignInVisit(self.signing_in(), known.card, known.kind, "send", self.send, self.send)
+            visit.begin()
+
+    def signing_in(self) -> SigningIn:
+        return SigningIn(
+            context=self.context,
+            places=self.places,
+            deps=self.deps,
+            tokens=self.deps.device.staff_tokens,
+            reach=self.tools.reach,
+            open_address=self.tools.open_address,
+            lane=self.tools.errands,
+            show=self._show,
+            go=self.go,
+        )
+
+
+def _told(post: Post, sent: Sent, words: Words) -> str:
+    return " ".join(sending.sentences(sent, post.name[words.language], words))

@@ -65,6 +65,7 @@ class OwnDesk(QObject, Generic[R]):
         self._idle: IdleGuard | None = None
         self.window, self.context = window, context
         self._open_room = open_room
+        self._unlock: Unlock | None = None
         self.lane = Lane("store")
         self.opened: R | None = None
         window.closing.connect(self.close)
@@ -74,7 +75,12 @@ class OwnDesk(QObject, Generic[R]):
         raise NotImplementedError
 
     def start(self) -> None:
-        self.lane.run(lambda: self._open_room(None), self._opened_now, self._closed, owner=self)
+        self._unlock = None
+        self.lane.run(self.open_again, self.opened_now, self.closed, owner=self)
+
+    def open_again(self) -> R:
+        """Open the room with what an operator typed for its key; on the store lane."""
+        return self._open_room(self._unlock)
 
     def close(self) -> None:
         self.leave()
@@ -88,8 +94,8 @@ class OwnDesk(QObject, Generic[R]):
 
     # Opening and locking
 
-    def _opened_now(self, opened: R) -> None:
-        self.opened = opened
+    def opened_now(self, opened: R) -> None:
+        self._unlock, self.opened = None, opened
         self._idle = IdleGuard(self.window, self.context, opened.deps.clock, self._idle_times, f"{self.about}.idle")
         self._idle.ended.connect(self.lock)
         self._idle.start()
@@ -113,7 +119,7 @@ class OwnDesk(QObject, Generic[R]):
             self._idle.deleteLater()
             self._idle = None
 
-    def _closed(self, failure: Exception) -> None:
+    def closed(self, failure: Exception) -> None:
         if isinstance(failure, Fault) and failure.code in WAYS_IN:
             self._ask_operator(failure)
             return
@@ -126,7 +132,8 @@ class OwnDesk(QObject, Generic[R]):
         page = UnlockPage(self.context, fault)
 
         def open_with(unlock: "Unlock") -> None:
-            page.wait_for(self.lane, lambda: self._open_room(unlock), self._opened_now, self._closed)
+            self._unlock = unlock
+            page.wait_for(self.lane, self.open_again, self.opened_now, self.closed)
 
         page.typed.connect(open_with)
         self.show(page)

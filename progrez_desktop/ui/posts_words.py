@@ -1,11 +1,10 @@
 """What waits for an organisation, as rows of a table and in sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from progrez_desktop.core.errors import EnvironmentFault
-from progrez_desktop.core.model.outgoing import Outcome, Post, Sent
+from progrez_desktop.core.model.outgoing import Outcome, Post
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.page import Sentence
 
@@ -74,22 +73,3 @@ def _number(one: Outcome, words: Words) -> str:
 
 def _reason(one: Outcome, words: Words) -> str:
     return words(f"sending.outcome.{one.code}")
-
-
-def sent_sentence(sent: Sent, names: Mapping[str, str], words: Words) -> str:
-    """Say what came of one press, in as many sentences as there is something to say."""
-    name = names[words.language]
-    told = [words(f"sending.ended.{sent.ended}", name=name)]
-    if sent.fault_code is not None:
-        told.append(words.of_fault(EnvironmentFault(sent.fault_code, **sent.fault_params)))
-    if sent.outcomes or sent.waiting:
-        counts = {"erased": sent.erased, "stored": sent.stored, "waiting": sent.waiting}
-        told.append(words("sending.counted", **{what: words.number(count) for what, count in counts.items()}))
-    if sent.try_again_ms is not None:
-        told.append(words("sending.try_again", at=words.moment(sent.try_again_ms)))
-    if sent.minutes_off:
-        way = "ahead" if sent.minutes_off > 0 else "behind"
-        told.append(words.plural(f"sending.clock_{way}", abs(sent.minutes_off)))
-    if sent.server_rolled_back:
-        told.append(words("sending.rolled_back", name=name))
-    return " ".join(told)

@@ -8,6 +8,7 @@ from progrez_desktop.core.errors import EnvironmentFault, LockedFault
 from progrez_desktop.core.model.duty import Duty, Kind, State
 from progrez_desktop.core.model.outgoing import Leaving, Outcome, Post, PostState, Sent
 from progrez_desktop.core.online.phone_way import PhoneCode
+from progrez_desktop.core.services import sending
 from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.duties import Standing
 from progrez_desktop.core.services.today import Today
@@ -20,7 +21,7 @@ from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
 from progrez_desktop.ui.pages.staff_in import StaffInPage, Way
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
-from progrez_desktop.ui.posts_words import sent_sentence, stayed_of
+from progrez_desktop.ui.posts_words import stayed_of
 from tests.fakes import MONDAY_MS
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _sending(context: Context, at: tuple[int, int] | None) -> Page:
 
 def _sent(context: Context, sent: Sent, *after: Post) -> Page:
     page = _send(context, *after)
-    page.show_outcomes([lambda words: sent_sentence(sent, BOARD, words)], stayed_of(sent.outcomes))
+    page.show_outcomes([lambda words: " ".join(sending.sentences(sent, BOARD[words.language], words))], stayed_of(sent.outcomes))
     return page
 
 

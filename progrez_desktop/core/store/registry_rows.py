@@ -1,5 +1,6 @@
 """What was released to this organisation: narrow rows for the list, documents apart, and what stays erased."""
 
+import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,7 +99,8 @@ class RegistryRows:
         if not query.reaches:
             return tuple(map(_row, found))
         reached = [row for row in found if _reaches(row[11], query.reaches)]
-        return tuple(map(_row, reached[query.offset : query.offset + query.limit]))
+        last = None if query.limit < 0 else query.offset + query.limit
+        return tuple(map(_row, reached[query.offset : last]))
 
     def count(self, query: Query, now_ms: int) -> int:
         where, values = _where(query, now_ms)
@@ -283,6 +285,12 @@ def _where(query: Query, now_ms: int) -> tuple[str, tuple[str | int, ...]]:
     if query.purpose is not None:
         parts.append("instr(' ' || r.purposes || ' ', ?) > 0")
         values.append(f" {query.purpose} ")
+    if query.ends_before_ms is not None:
+        parts.append("r.until_ms < ?")
+        values.append(query.ends_before_ms)
+    if query.only:
+        parts.append("r.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(query.only))
     text = query.text.strip()
     if text:
         code = text.upper().replace(" ", "")
