@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.staff_sign_in import Reach
 
+T = TypeVar("T")
 _ABOVE = ("today", "send", "organisations")
 IN_WINDOW = Places("operator", _ABOVE, ("lock",))
 IN_KIOSK = Places("operator", _ABOVE, ("leave",))
@@ -91,8 +92,8 @@ class OperatorVisit(QObject):
         page.go.connect(self.go)
         self._show(page)
 
-    def look(self, job: "Callable[[], object]", then: "Callable[[object], None]") -> None:
-        """Ask the storage for what a page shows; there is nothing to be seen of it before."""
+    def look(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Ask the storage for what a page shows."""
         self.tools.store_lane.run(job, then, self._trouble, owner=self)
 
     def _trouble(self, failure: Exception) -> None:
@@ -105,8 +106,8 @@ class OperatorVisit(QObject):
     def _today(self) -> None:
         deps = self.deps
 
-        def show(found: object) -> None:
-            standing, posts = found  # type: ignore[misc]
+        def show(found: tuple[today.Today, Sequence[Post]]) -> None:
+            standing, posts = found
             page = TodayPage(self.context, self.places, standing, posts)
             page.send.connect(lambda: self.go("send"))
             self.put(page)
@@ -119,8 +120,8 @@ class OperatorVisit(QObject):
         """Show what waits, and what went wrong where one comes from there."""
         deps = self.deps
 
-        def show(posts: object) -> None:
-            page = self._send_page(posts)  # type: ignore[arg-type]
+        def show(posts: Sequence[Post]) -> None:
+            page = self._send_page(posts)
             if failure is not None:
                 page.show_fault(failure)
 
@@ -166,8 +167,10 @@ class OperatorVisit(QObject):
                 if may_be_sent(post) and not progress.is_stopped():
                     relay = relay_of(deps, post.organisation_id, reach)
                     relays.append(relay)
-                    with relay:
+                    try:
                         sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
+                    finally:
+                        relay.stop()
                     came.append((post, sent))
             return came
 
