@@ -60,7 +60,8 @@ class Handler(BaseHTTPRequestHandler):
         body = value if isinstance(value, bytes) else json.dumps(value).encode()
         self.send_response_only(status)
         self.send_header("Content-Type", kind)
-        headers.setdefault("Date", self.date_time_string())
+        now_ms = self.server.site.now_ms
+        headers.setdefault("Date", self.date_time_string(None if now_ms is None else now_ms / 1000))
         self.send_header("Content-Length", str(len(body)))
         for name, text in headers.items():
             self.send_header(name.replace("_", "-"), text)
@@ -86,6 +87,8 @@ class Site:
     origin: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    now_ms: int | None = None
+    """What its clock says, if not the time."""
     ended: threading.Event = field(default_factory=threading.Event)
     """Set at the end, for an answer that would else never come to one."""
 

@@ -18,10 +18,12 @@ from progrez_desktop.cli import (
     disclose,
     doctor,
     duty,
+    enrol,
     fairness,
     manual,
     my_data,
     norms,
+    organisations,
     providers,
     rate,
     release,
@@ -33,6 +35,7 @@ from progrez_desktop.cli import (
     score,
     settings,
     situations,
+    staff,
     statistics,
     verify,
     withdraw,
@@ -103,7 +106,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose):
+    for command in (retention, duty, disclose, enrol, organisations, staff):
         command.add(app, words, rating.parts)
     return app
 

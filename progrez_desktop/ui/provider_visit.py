@@ -49,7 +49,7 @@ class ProviderVisit:
         self._online = journey.outside.online or system_online()
         self._lane = journey.arrival.online_lane
         self._chosen: Way = offer.ways[0]
-        self._way: BrowserWay | PhoneWay | None = None
+        self._way: BrowserWay[Identity] | PhoneWay[Identity] | None = None
 
     def begin(self, way: Way | None = None) -> None:
         """Show the page that waits; the browser first, where the provider has both ways, and then what was chosen."""

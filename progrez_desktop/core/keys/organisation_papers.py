@@ -1,6 +1,7 @@
-"""Cards, certificates and invitations of an organisation: signed by its key, and read where it is the one trusted."""
+"""What an organisation signs, read where its key is the one that is trusted; and what a device asks it with."""
 
 import hashlib
+from base64 import b64encode
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault
@@ -9,8 +10,8 @@ from progrez_desktop.core.keys.inbox import can_be_sealed_to
 from progrez_desktop.core.keys.primitives import LABEL
 from progrez_desktop.core.keys.printed_code import CROCKFORD
 from progrez_desktop.core.keys.signed import read_signed, sign_body
-from progrez_desktop.core.keys.signing import sign
-from progrez_desktop.core.model.organisation import Card, Certificate, Invitation
+from progrez_desktop.core.keys.signing import public_of, sign
+from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation
 from progrez_desktop.core.organisation import (
     card_body,
     card_of,
@@ -90,3 +91,20 @@ def code_sha256(code: str) -> bytes:
 def prove(private: bytes, code: str) -> bytes:
     """Return the `proof` of an enrolment request: the device had the code, and the key that it asks for."""
     return sign(private, f"{LABEL}enrolment-request\0".encode() + code_sha256(code))
+
+
+def enrolment_request(
+    private: bytes, organisation_id: str, device_id: str, kind: DeviceKind, name: str, code: str, at_ms: int
+) -> dict[str, Any]:
+    """Return what a device asks its organisation with. Contract: enrolment-request.schema.json."""
+    return {
+        "contract": "progrez.enrolment-request/1",
+        "organisation_id": organisation_id,
+        "device_id": device_id,
+        "kind": kind,
+        "public_key": public_of(private).hex(),
+        "name": name,
+        "code": code,
+        "proof": b64encode(prove(private, code)).decode(),
+        "at_ms": at_ms,
+    }

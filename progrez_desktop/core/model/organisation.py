@@ -75,3 +75,41 @@ class Invitation:
     kind: DeviceKind
     code: str = field(repr=False)
     until_ms: int
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """An organisation as a device knows it, and what the device is to it."""
+
+    organisation_id: str
+    name: str
+    """As it was first heard; the card has it in each language."""
+    state: Literal["pinned", "trusted", "dropped"]
+    """pinned: one key, from a pack. trusted: a card, whose fingerprint somebody compared."""
+    card: Card | None
+    card_document: Document | None
+    public_key: bytes
+    """What is sealed to now."""
+    device_id: str
+    device_key: bytes = field(repr=False)
+    """Ed25519, private: signs what the device sends."""
+    kind: DeviceKind
+    device_name: str
+    enrolment: EnrolmentState
+    certificate_document: Document | None
+    pinned_ms: int
+    enrolled_ms: int
+
+
+@dataclass(frozen=True)
+class StaffTokens:
+    """What lets staff ask something of the organisation's server. Kept by whoever is signed in, and nowhere else."""
+
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
+    """Empty where none came: then signing in lasts as long as `access`."""
+    scope: str
+    """What was allowed, which may be less than was asked for."""
+    expires_ms: int
+    """By this computer's clock, so that one that is wrong is wrong on both sides."""
+    signed_in_ms: int

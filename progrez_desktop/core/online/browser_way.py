@@ -3,38 +3,45 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from typing import Generic, TypeVar
 from urllib.parse import parse_qsl
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
-from progrez_desktop.core.model.provider import Identity, Kind, Provider
+from progrez_desktop.core.model.provider import Provider
 from progrez_desktop.core.online import grant
 from progrez_desktop.core.online.endpoints import Endpoints, find_endpoints
 from progrez_desktop.core.online.listener import Listener
-from progrez_desktop.core.online.person import find_identity
+from progrez_desktop.core.online.purpose import Granted, Purpose
 from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.ports import Clock, Entropy
 
 PATIENCE_S = 300.0
-_PROMPTS: dict[Kind, str] = {"google": "select_account", "github": "select_account"}
-"""Ask who it is each time, in the strictest way that a provider knows: on a shared computer, somebody else may still be
-signed in there."""
+T = TypeVar("T")
 
 
-class BrowserWay:
+class BrowserWay(Generic[T]):
     """One try. `begin` gives the address for the browser, `finish` waits for what comes of it; both take their time.
 
     Everything that is secret is in this object and in the provider's hands, and goes with it.
     """
 
     def __init__(
-        self, provider: Provider, web: Web, clock: Clock, entropy: Entropy, said: str, patience_s: float = PATIENCE_S
+        self,
+        provider: Provider,
+        purpose: Purpose[T],
+        web: Web,
+        clock: Clock,
+        entropy: Entropy,
+        said: str,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         """Prepare one.
 
         Args:
             said: What stands in the browser when the answer came.
         """
-        self._provider, self._web, self._clock, self._said = provider, web, clock, said
+        self._provider, self._purpose = provider, purpose
+        self._web, self._clock, self._said = web, clock, said
         self._patience_s = patience_s
         self._state, self._nonce, self._verifier = (_random(entropy) for _ in range(3))
         self._endpoints: Endpoints | None = None
@@ -47,26 +54,27 @@ class BrowserWay:
         Raises:
             Fault: As core.online.endpoints.find_endpoints.
         """
-        self._endpoints = find_endpoints(self._web, self._provider)
+        self._endpoints = self._purpose.wanted(find_endpoints(self._web, self._provider))
         self._listener = Listener(self._said)
         given = {
             "state": self._state,
             "code_challenge": _bare(hashlib.sha256(self._verifier.encode()).digest()),
             "code_challenge_method": "S256",
-            "prompt": _PROMPTS.get(self._provider.kind, "login"),
+            "prompt": self._purpose.prompt(self._provider),
+            **self._purpose.asked,
         }
         if self._endpoints.keys:
             given["nonce"] = self._nonce
         with self._web.told(self._endpoints.authorization):
             return grant.address_for_browser(self._provider, self._endpoints, self._listener.address, **given)
 
-    def finish(self) -> Identity:
-        """Wait until the person came back from the provider, and return who it is.
+    def finish(self) -> T:
+        """Wait until the person came back from the provider, and return what it was for.
 
         Raises:
             EnvironmentFault: "provider_late", "online_stopped".
             DataFault: "provider_state": the answer belongs to another try; "provider_issuer", "provider_refused",
-                "provider_error", and what core.online.grant and core.online.person say.
+                "provider_error", and what core.online.grant and the purpose say.
         """
         assert self._endpoints is not None and self._listener is not None
         query = None if self._is_stopped else self._listener.wait(self._patience_s)
@@ -77,9 +85,12 @@ class BrowserWay:
         if query is None:
             raise EnvironmentFault("provider_late", provider=self._provider.title)
         code = self._code_of(query, self._endpoints)
-        tokens = grant.by_code(self._web, self._provider, self._endpoints, code, redirect, self._verifier)
+        tokens = grant.by_code(
+            self._web, self._provider, self._endpoints, code, redirect, self._verifier, **self._purpose.exchanged
+        )
         now_ms = self._clock.now_ms()
-        return find_identity(self._web, self._provider, self._endpoints, tokens, self._nonce, now_ms)
+        granted = Granted(self._web, self._provider, self._endpoints, tokens, self._nonce, now_ms)
+        return self._purpose.outcome(granted)
 
     def stop(self) -> None:
         """End it, wherever it stands. For another thread."""

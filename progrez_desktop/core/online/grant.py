@@ -1,4 +1,4 @@
-"""Exchanges what a person allowed for a token, through requests-oauthlib, and gives the token back when it was used."""
+"""Exchanges what a person allowed for a token, through requests-oauthlib, renews it, and gives it back."""
 
 import re
 from base64 import b64encode
@@ -27,13 +27,16 @@ _OURS = frozenset({"invalid_client", "unauthorized_client", "incorrect_client_cr
 
 @dataclass(frozen=True)
 class Tokens:
-    """What opens a few things about a person at a provider. Lives as long as one sign-in takes."""
+    """What opens a few things at a provider, or at whom it was asked for."""
 
     access: str = field(repr=False)
     identity: str = field(default="", repr=False)
     """The signed token that says who it is; GitHub has none."""
     refresh: str = field(default="", repr=False)
-    """Was not asked for; where one comes, it is given back too."""
+    """Where it was not asked for and comes all the same, it is given back too."""
+    scope: str = ""
+    """As the provider names what it gave; empty where that is what was asked for."""
+    lasts_s: int | None = None
 
 
 class StillWaiting(Exception):  # noqa: N818 - no failure: nobody has decided yet
@@ -53,20 +56,22 @@ def address_for_browser(provider: Provider, endpoints: Endpoints, redirect: str,
     return str(address)
 
 
-def by_code(web: Web, provider: Provider, endpoints: Endpoints, code: str, redirect: str, verifier: str) -> Tokens:
+def by_code(
+    web: Web, provider: Provider, endpoints: Endpoints, code: str, redirect: str, verifier: str, **more: str
+) -> Tokens:
     """Exchange the code that the browser brought.
 
     Raises:
-        DataFault: "provider_refused", "provider_error", "provider_client", "provider_scope", "online_reply".
+        DataFault: "provider_refused", "provider_error", "provider_client", "online_reply".
         Fault: What goes wrong on the network.
     """
     from oauthlib.oauth2 import WebApplicationClient
 
     client = WebApplicationClient(provider.client_id)
-    return _exchanged(web, provider, endpoints, client, redirect, code=code, code_verifier=verifier)
+    return _exchanged(web, provider, endpoints, client, redirect, code=code, code_verifier=verifier, **more)
 
 
-def by_device(web: Web, provider: Provider, endpoints: Endpoints, device_code: str) -> Tokens:
+def by_device(web: Web, provider: Provider, endpoints: Endpoints, device_code: str, **more: str) -> Tokens:
     """Ask whether the person allowed it on another device.
 
     Raises:
@@ -76,15 +81,34 @@ def by_device(web: Web, provider: Provider, endpoints: Endpoints, device_code: s
     from oauthlib.oauth2 import DeviceClient
 
     client = DeviceClient(provider.client_id)
-    return _exchanged(web, provider, endpoints, client, None, device_code=device_code)
+    return _exchanged(web, provider, endpoints, client, None, device_code=device_code, **more)
+
+
+def by_refresh(web: Web, provider: Provider, endpoints: Endpoints, refresh: str, **more: str) -> Tokens:
+    """Exchange a refresh token, which most providers take once.
+
+    Raises:
+        DataFault: As by_code; "provider_error" with `said` "invalid_grant" of one that is worth nothing any more.
+        Fault: What goes wrong on the network.
+    """
+    from oauthlib.oauth2 import WebApplicationClient
+
+    return _exchanged(web, provider, endpoints, WebApplicationClient(provider.client_id), None, refresh, **more)
 
 
 def _exchanged(
-    web: Web, provider: Provider, endpoints: Endpoints, client: Any, redirect: str | None, **given: str
+    web: Web,
+    provider: Provider,
+    endpoints: Endpoints,
+    client: Any,
+    redirect: str | None,
+    refresh: str | None = None,
+    **given: str,
 ) -> Tokens:
     from requests_oauthlib import OAuth2Session
 
-    # No scope here: oauthlib would raise a warning at any that is spelt in another way, as Google spells it.
+    # No scope here: oauthlib would raise a warning at any that is fewer than was asked for, and lose the token by it;
+    # and at any that is spelt in another way, as Google spells it.
     session = OAuth2Session(client=client, redirect_uri=redirect)
     web.prepare(session)
     came: list[Mapping[str, Any]] = []
@@ -94,18 +118,25 @@ def _exchanged(
         came.append(read_token(reply_of(response), provider))
         return response
 
-    session.register_compliance_hook("access_token_response", look)
+    session.register_compliance_hook("access_token_response" if refresh is None else "refresh_token_response", look)
     if provider.client_secret:
         given["client_secret"] = provider.client_secret
     with web.told(endpoints.token):
-        session.fetch_token(endpoints.token, include_client_id=True, **given)
-    (token,) = came
-    tokens = Tokens(token["access_token"], token.get("id_token", ""), token.get("refresh_token", ""))
-    # A scope that is left out of an answer is the one that was asked for (RFC 6749, section 5.1).
-    if token.get("scope") and endpoints.lacks(token["scope"]):
-        give_back(web, provider, endpoints, tokens)
-        raise DataFault("provider_scope", provider=provider.title)
-    return tokens
+        if refresh is None:
+            session.fetch_token(endpoints.token, include_client_id=True, **given)
+        else:
+            session.refresh_token(endpoints.token, refresh, client_id=provider.client_id, **given)
+    return _tokens(came[0])
+
+
+def _tokens(told: Mapping[str, Any]) -> Tokens:
+    return Tokens(
+        access=told["access_token"],
+        identity=told.get("id_token", ""),
+        refresh=told.get("refresh_token", ""),
+        scope=told.get("scope", ""),
+        lasts_s=told.get("expires_in"),
+    )
 
 
 def read_token(reply: Reply, provider: Provider) -> Mapping[str, Any]:
@@ -146,19 +177,25 @@ def refusal(code: object, provider: Provider) -> Exception:
     return DataFault("provider_error", provider=provider.title, said=shown)
 
 
-def give_back(web: Web, provider: Provider, endpoints: Endpoints, tokens: Tokens) -> None:
-    """Have the provider forget the tokens, where it has a way; one that can't be reached lets them run out."""
+def give_back(web: Web, provider: Provider, endpoints: Endpoints, tokens: Tokens) -> bool:
+    """Have the provider forget the tokens, where it has a way; one that can't be reached lets them run out.
+
+    Returns:
+        Whether it was told.
+    """
     if not endpoints.revocation:
-        return
+        return False
     with suppress(Fault):
         if provider.kind == "github":
             _give_back_to_github(web, provider, endpoints, tokens)
-            return
+            return True
         for token in filter(None, (tokens.refresh, tokens.access)):
             form = {"token": token, "client_id": provider.client_id}
             if provider.client_secret:
                 form["client_secret"] = provider.client_secret
             web.post(endpoints.revocation, form)
+        return True
+    return False
 
 
 def _give_back_to_github(web: Web, provider: Provider, endpoints: Endpoints, tokens: Tokens) -> None:

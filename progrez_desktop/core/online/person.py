@@ -4,37 +4,56 @@ from collections.abc import Mapping
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.model.provider import Identity, Provider
+from progrez_desktop.core.model.provider import Identity, Kind, Provider
 from progrez_desktop.core.online.endpoints import Endpoints
 from progrez_desktop.core.online.grant import Tokens, give_back
 from progrez_desktop.core.online.id_token import read_id_token
+from progrez_desktop.core.online.purpose import Granted
 from progrez_desktop.core.online.web import Reply, Web
 from progrez_desktop.core.texts import clean_text
 
 _LONGEST = 200
 
 
-def find_identity(
-    web: Web, provider: Provider, endpoints: Endpoints, tokens: Tokens, nonce: str | None, now_ms: int
-) -> Identity:
-    """Return who it is. The tokens are given back, whatever came of it.
-
-    Raises:
-        DataFault: "provider_scope": an address or a name was refused; else as read_id_token.
-        Fault: What goes wrong on the network.
-    """
-    try:
-        if provider.kind == "github":
-            return _of_github(web, provider, endpoints, tokens)
-        return _of_openid(web, provider, endpoints, tokens, nonce, now_ms)
-    finally:
-        give_back(web, provider, endpoints, tokens)
+_PROMPTS: Mapping[Kind, str] = {"google": "select_account", "github": "select_account"}
+"""Ask who it is each time, in the strictest way that a provider knows: on a shared computer, somebody else may still be
+signed in there."""
 
 
-def _of_openid(
-    web: Web, provider: Provider, endpoints: Endpoints, tokens: Tokens, nonce: str | None, now_ms: int
-) -> Identity:
-    proven = read_id_token(web, provider, endpoints, tokens.identity, nonce, now_ms)
+class WhoItIs:
+    """Asks who somebody is, and for nothing that would be kept: the tokens are given back, whatever came of it."""
+
+    asked: Mapping[str, str] = {}
+    exchanged: Mapping[str, str] = {}
+
+    def wanted(self, endpoints: Endpoints) -> Endpoints:
+        return endpoints
+
+    def prompt(self, provider: Provider) -> str:
+        return _PROMPTS.get(provider.kind, "login")
+
+    def outcome(self, granted: Granted) -> Identity:
+        """Return who it is.
+
+        Raises:
+            DataFault: "provider_scope": an address or a name was refused; else as read_id_token.
+            Fault: What goes wrong on the network.
+        """
+        provider, tokens = granted.provider, granted.tokens
+        try:
+            # A scope that is left out of an answer is the one that was asked for (RFC 6749, section 5.1).
+            if tokens.scope and granted.endpoints.lacks(tokens.scope):
+                raise DataFault("provider_scope", provider=provider.title)
+            if provider.kind == "github":
+                return _of_github(granted.web, provider, granted.endpoints, tokens)
+            return _of_openid(granted)
+        finally:
+            give_back(granted.web, provider, granted.endpoints, tokens)
+
+
+def _of_openid(granted: Granted) -> Identity:
+    web, provider, endpoints, tokens = granted.web, granted.provider, granted.endpoints, granted.tokens
+    proven = read_id_token(web, provider, endpoints, tokens.identity, granted.nonce, granted.now_ms)
     more: Mapping[str, Any] = {}
     if endpoints.userinfo and not all(_text(proven, name) for name in ("given_name", "family_name", "email")):
         more = _asked(web.get(endpoints.userinfo, token=tokens.access))

@@ -4,15 +4,17 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
-from progrez_desktop.core.model.provider import Identity, Provider
+from progrez_desktop.core.model.provider import Provider
 from progrez_desktop.core.online import grant
 from progrez_desktop.core.online.endpoints import Endpoints, find_endpoints
-from progrez_desktop.core.online.person import find_identity
+from progrez_desktop.core.online.purpose import Granted, Purpose
 from progrez_desktop.core.online.web import Web
 from progrez_desktop.core.ports import Clock
+
+T = TypeVar("T")
 
 _INTERVAL_S = 5
 _SLOWER_S = 5
@@ -44,18 +46,23 @@ class _Asked:
     until_ms: int
 
 
-class PhoneWay:
+class PhoneWay(Generic[T]):
     """One try. `begin` gives what to show, `finish` asks again and again what the person decided."""
 
     def __init__(
-        self, provider: Provider, web: Web, clock: Clock, pause: Callable[[float], object] | None = None
+        self,
+        provider: Provider,
+        purpose: Purpose[T],
+        web: Web,
+        clock: Clock,
+        pause: Callable[[float], object] | None = None,
     ) -> None:
         """Prepare one.
 
         Args:
             pause: Waits so many seconds, or until somebody stops it. A test moves its clock instead.
         """
-        self._provider, self._web, self._clock = provider, web, clock
+        self._provider, self._purpose, self._web, self._clock = provider, purpose, web, clock
         self._stopped = threading.Event()
         self._pause = pause or self._stopped.wait
         self._endpoints: Endpoints | None = None
@@ -68,10 +75,11 @@ class PhoneWay:
             DataFault: "provider_no_phone": it has no such way; "provider_client", "provider_error", "online_reply".
             Fault: As core.online.endpoints.find_endpoints.
         """
-        endpoints = find_endpoints(self._web, self._provider)
+        endpoints = self._purpose.wanted(find_endpoints(self._web, self._provider))
         if not endpoints.device:
             raise DataFault("provider_no_phone", provider=self._provider.title)
         form = {"client_id": self._provider.client_id, "scope": " ".join(endpoints.scopes)}
+        form.update(self._purpose.asked)
         if self._provider.client_secret:
             form["client_secret"] = self._provider.client_secret
         reply = self._web.post(endpoints.device, form)
@@ -79,17 +87,18 @@ class PhoneWay:
         self._asked = self._read(grant.answered(reply, self._provider), reply.host)
         return self._asked.shown
 
-    def finish(self) -> Identity:
-        """Ask until the person decided, no faster than the provider wants, and return who it is.
+    def finish(self) -> T:
+        """Ask until the person decided, no faster than the provider wants, and return what it was for.
 
         Raises:
             EnvironmentFault: "online_stopped".
-            DataFault: "provider_code_expired", "provider_refused", and what core.online.grant and .person say.
+            DataFault: "provider_code_expired", "provider_refused", and what core.online.grant and the purpose say.
         """
         assert self._endpoints is not None and self._asked is not None
         tokens = self._tokens(self._endpoints, self._asked)
         # Without a browser no nonce went along: the code that only this computer has binds the answer to it.
-        return find_identity(self._web, self._provider, self._endpoints, tokens, None, self._clock.now_ms())
+        granted = Granted(self._web, self._provider, self._endpoints, tokens, None, self._clock.now_ms())
+        return self._purpose.outcome(granted)
 
     def _tokens(self, endpoints: Endpoints, asked: _Asked) -> grant.Tokens:
         interval_s = asked.interval_s
@@ -100,7 +109,9 @@ class PhoneWay:
             if self._clock.monotonic_ms() >= asked.until_ms:
                 raise DataFault("provider_code_expired", provider=self._provider.title)
             try:
-                return grant.by_device(self._web, self._provider, endpoints, asked.device_code)
+                return grant.by_device(
+                    self._web, self._provider, endpoints, asked.device_code, **self._purpose.exchanged
+                )
             except grant.StillWaiting as waiting:
                 interval_s += _SLOWER_S if waiting.slower else 0
             except EnvironmentFault as fault:

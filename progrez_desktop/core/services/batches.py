@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,9 +38,16 @@ _WRONG = "server_receipt_wrong"
 
 
 def next_batch(
-    deps: Deps, known: Pinned, most_items: int = MOST_ITEMS, most_bytes: int = MOST_BYTES, way: Way = "network"
+    deps: Deps, known: Pinned, most_items: int = MOST_ITEMS, most_bytes: int = MOST_BYTES
 ) -> tuple[Batch, bytes] | None:
-    """Return what goes next with the bytes that it makes, or None where nothing waits. Its key is kept by then.
+    """Return what goes next with the bytes that it makes, or None where nothing waits. Its key is kept by then."""
+    return next(going(deps, known, most_items, most_bytes), None)
+
+
+def going(
+    deps: Deps, known: Pinned, most_items: int = MOST_ITEMS, most_bytes: int = MOST_BYTES, way: Way = "network"
+) -> Iterator[tuple[Batch, bytes]]:
+    """Give what goes, batch after batch: those that are under way, then new ones, each begun when it is asked for.
 
     Every grant is looked at again here: what was withdrawn, has ended, or was sealed to a key that is no longer the
     organisation's, does not leave.
@@ -50,13 +57,13 @@ def next_batch(
         for batch in batches.under_way(known.organisation_id, kind):
             body = body_of(batch.id, known, batch.items)
             if _is_whole(deps, known, batch, body):
-                return batch, body
-            batches.undo(batch.id)
+                yield batch, body
+            else:
+                batches.undo(batch.id)
         while found := batches.waiting(known.organisation_id, kind, most_items):
             items = _fitting(batches, _permitted(deps, batches, known, found), most_bytes)
             if items:
-                return _begun(deps, batches, known, items, way)
-    return None
+                yield _begun(deps, batches, known, items, way)
 
 
 def body_of(batch_id: str, known: Pinned, items: Sequence[Item]) -> bytes:

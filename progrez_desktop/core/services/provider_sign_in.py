@@ -39,15 +39,17 @@ class Network:
 
     make_web: "Callable[[], Web]"
 
-    def browser_way(self, deps: Deps, provider: Provider, said: str) -> "BrowserWay":
+    def browser_way(self, deps: Deps, provider: Provider, said: str) -> "BrowserWay[Identity]":
         from progrez_desktop.core.online.browser_way import BrowserWay
+        from progrez_desktop.core.online.person import WhoItIs
 
-        return BrowserWay(provider, self.make_web(), deps.clock, deps.entropy, said)
+        return BrowserWay(provider, WhoItIs(), self.make_web(), deps.clock, deps.entropy, said)
 
-    def phone_way(self, deps: Deps, provider: Provider) -> "PhoneWay":
+    def phone_way(self, deps: Deps, provider: Provider) -> "PhoneWay[Identity]":
+        from progrez_desktop.core.online.person import WhoItIs
         from progrez_desktop.core.online.phone_way import PhoneWay
 
-        return PhoneWay(provider, self.make_web(), deps.clock)
+        return PhoneWay(provider, WhoItIs(), self.make_web(), deps.clock)
 
 
 def system_network() -> Network:

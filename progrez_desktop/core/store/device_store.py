@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.provider_links import ProviderLinks
     from progrez_desktop.core.store.retention_store import Retention
     from progrez_desktop.core.store.settings_store import Settings
+    from progrez_desktop.core.store.staff_tokens import StaffTokenStore
 
 _ACCOUNT = "id, email_lookup, state, created_ms, safe_file, inbox_public_key, chain_seq, chain_head, log_seq, log_head"
 
@@ -107,7 +108,14 @@ class DeviceStore:
         """Whom profiles may be sent to, by pinned keys."""
         from progrez_desktop.core.store.organisations import Organisations
 
-        return Organisations(self._database)
+        return Organisations(self._database, self.audit)
+
+    @cached_property
+    def staff_tokens(self) -> "StaffTokenStore":
+        """Who of staff is signed in at which organisation."""
+        from progrez_desktop.core.store.staff_tokens import StaffTokenStore
+
+        return StaffTokenStore(self._database)
 
     @cached_property
     def measures(self) -> "Measures":

@@ -11,6 +11,7 @@ from joserfc.jwk import ECKey, OctKey
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.provider import Identity, Provider
 from progrez_desktop.core.online.browser_way import BrowserWay, _bare
+from progrez_desktop.core.online.person import WhoItIs
 from progrez_desktop.core.online.web import Web
 from tests.fakes import MONDAY_MS, FakeClock, FakeEntropy
 from tests.identity_provider import CLIENT, SECRET, HostileProvider, browse
@@ -19,8 +20,8 @@ from tests.web_server import Asked, Handler
 NOW_S = MONDAY_MS // 1000
 
 
-def way_of(web: Web, settings: Provider, seed: int = 0) -> BrowserWay:
-    return BrowserWay(settings, web, FakeClock(), FakeEntropy(seed), "Go back to Progrez.", patience_s=5)
+def way_of(web: Web, settings: Provider, seed: int = 0) -> BrowserWay[Identity]:
+    return BrowserWay(settings, WhoItIs(), web, FakeClock(), FakeEntropy(seed), "Go back to Progrez.", patience_s=5)
 
 
 def signed_in(web: Web, settings: Provider) -> Identity:
@@ -288,7 +289,7 @@ def test_a_network_that_goes_away_in_the_middle_is_told(provider: HostileProvide
 
 
 def test_a_person_who_does_not_come_back_is_waited_for_so_long(provider: HostileProvider, web: Web) -> None:
-    way = BrowserWay(provider.settings(), web, FakeClock(), FakeEntropy(), "", patience_s=0.05)
+    way = BrowserWay(provider.settings(), WhoItIs(), web, FakeClock(), FakeEntropy(), "", patience_s=0.05)
     way.begin()
     with pytest.raises(Fault, match="provider_late"):
         way.finish()
@@ -296,7 +297,7 @@ def test_a_person_who_does_not_come_back_is_waited_for_so_long(provider: Hostile
 
 
 def test_who_cancels_is_back_at_once(provider: HostileProvider, web: Web) -> None:
-    way = BrowserWay(provider.settings(), web, FakeClock(), FakeEntropy(), "", patience_s=60)
+    way = BrowserWay(provider.settings(), WhoItIs(), web, FakeClock(), FakeEntropy(), "", patience_s=60)
     way.begin()
     began = time.monotonic()
     threading.Timer(0.05, way.stop).start()

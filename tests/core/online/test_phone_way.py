@@ -3,6 +3,8 @@ from typing import Any
 import pytest
 
 from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.model.provider import Identity
+from progrez_desktop.core.online.person import WhoItIs
 from progrez_desktop.core.online.phone_way import PhoneCode, PhoneWay
 from progrez_desktop.core.online.web import Web
 from tests.fakes import FakeClock
@@ -20,9 +22,9 @@ class Waiting:
         self.clock.advance(round(seconds * 1000))
 
 
-def way_of(provider: HostileProvider, web: Web, **changed: Any) -> tuple[PhoneWay, Waiting]:
+def way_of(provider: HostileProvider, web: Web, **changed: Any) -> tuple[PhoneWay[Identity], Waiting]:
     waiting = Waiting(FakeClock())
-    return PhoneWay(provider.settings(**changed), web, waiting.clock, waiting), waiting
+    return PhoneWay(provider.settings(**changed), WhoItIs(), web, waiting.clock, waiting), waiting
 
 
 def code_of(fault: "pytest.ExceptionInfo[Fault]") -> str:
@@ -95,7 +97,7 @@ def test_a_network_that_is_away_for_a_moment_ends_nothing(provider: HostileProvi
 
 
 def test_who_cancels_is_asked_nothing_more(provider: HostileProvider, web: Web) -> None:
-    way = PhoneWay(provider.settings(), web, FakeClock())
+    way = PhoneWay(provider.settings(), WhoItIs(), web, FakeClock())
     way.begin()
     way.stop()
     with pytest.raises(Fault) as caught:

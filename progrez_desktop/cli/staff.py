@@ -1,0 +1,110 @@
+"""`progrez staff`: signing in at one's organisation as one of its staff, so that this computer may send."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.core.words import Words
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.model.organisation import Card, DeviceKind, StaffTokens
+    from progrez_desktop.core.online.browser_way import BrowserWay
+    from progrez_desktop.core.online.phone_way import PhoneWay
+    from progrez_desktop.core.services.deps import Deps
+
+
+def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
+    staff = group(app, words, parts, "staff")
+    which = Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))]
+
+    @staff.command("sign-in", help=words("cli.staff.sign_in"))
+    def sign_in(
+        context: typer.Context,
+        organisation: which = None,
+        way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
+        no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
+    ) -> None:
+        from progrez_desktop.core.errors import UsageFault
+        from progrez_desktop.core.model.provider import WAYS
+        from progrez_desktop.core.online.relay import web_to
+        from progrez_desktop.core.services import staff_sign_in
+
+        if way not in WAYS:
+            raise UsageFault("provider_way", ways=", ".join(WAYS))
+        with context.obj.opened() as deps:
+            card, kind = _card(deps, organisation)
+            if way == "phone":
+                tokens = _by_phone(staff_sign_in.phone_way(card, kind, web_to, deps.clock), words)
+            else:
+                said = words("staff.go_back")
+                tried = staff_sign_in.browser_way(card, kind, web_to, deps.clock, deps.entropy, said)
+                tokens = _by_browser(tried, words, opens=not no_browser)
+            staff_sign_in.keep(deps.device.staff_tokens, card, tokens)
+        print(_signed_in(card, tokens, words))
+
+    @staff.command("sign-out", help=words("cli.staff.sign_out"))
+    def sign_out(context: typer.Context, organisation: which = None) -> None:
+        from progrez_desktop.core.online.relay import web_to
+        from progrez_desktop.core.services import staff_sign_in
+
+        with context.obj.opened() as deps:
+            card, kind = _card(deps, organisation)
+            was = deps.device.staff_tokens.get(card.organisation_id)
+            told = staff_sign_in.sign_out(deps.device.staff_tokens, card, kind, web_to)
+        how = "nobody" if was is None else "signed_out" if told else "forgotten"
+        print(words(f"cli.staff.{how}", name=card.name[words.language]))
+
+    @staff.command(help=words("cli.staff.show"))
+    def show(context: typer.Context, organisation: which = None) -> None:
+        with context.obj.opened() as deps:
+            card, _ = _card(deps, organisation)
+            tokens = deps.device.staff_tokens.get(card.organisation_id)
+        name = card.name[words.language]
+        print(words("cli.staff.nobody", name=name) if tokens is None else _signed_in(card, tokens, words))
+
+
+def _card(deps: "Deps", organisation: str | None) -> "tuple[Card, DeviceKind]":
+    from progrez_desktop.core.services import enrolling
+
+    known = enrolling.chosen(deps, organisation)
+    return enrolling.card_of(deps, known.organisation_id), known.kind
+
+
+def _signed_in(card: "Card", tokens: "StaffTokens", words: Words) -> str:
+    scope = ", ".join(words(f"staff.scope.{one}") for one in tokens.scope.split())
+    return words("cli.staff.signed_in", name=card.name[words.language], scope=scope)
+
+
+def _by_browser(way: "BrowserWay[StaffTokens]", words: Words, *, opens: bool) -> "StaffTokens":
+    import webbrowser
+
+    try:
+        address = way.begin()
+        print(words("cli.staff.open"), address, sep="\n", file=sys.stderr)
+        if opens:
+            webbrowser.open(address)
+        return way.finish()
+    finally:
+        way.close()
+
+
+def _by_phone(way: "PhoneWay[StaffTokens]", words: Words) -> "StaffTokens":
+    from progrez_desktop.core.documents.qr_matrix import qr_matrix
+
+    try:
+        code = way.begin()
+        if sys.stderr.isatty():
+            rows = qr_matrix(code.scanned)
+            below = (*rows[1:], (False,) * len(rows[0]))
+            for upper, lower in list(zip(rows, below, strict=True))[::2]:
+                # Two squares a sign, light on dark as terminals are: a camera wants the light room around it light.
+                print(
+                    "".join(" ▄▀█"[(not up) * 2 + (not down)] for up, down in zip(upper, lower, strict=True)),
+                    file=sys.stderr,
+                )
+        print(words("cli.staff.scan", address=code.address, code=code.code), file=sys.stderr, flush=True)
+        return way.finish()
+    finally:
+        way.close()
