@@ -97,7 +97,6 @@ class RegistryStore:
     @cached_property
     def profiles(self) -> "RegistryRows":
         from progrez_desktop.core.store.registry_rows import RegistryRows
-    from progrez_desktop.core.store.staff_tokens import StaffTokenStore
 
         return RegistryRows(self.database)
 
