@@ -191,8 +191,8 @@ class OperatorVisit(QObject):
 
         def show(posts: Sequence[Post]) -> None:
             page.show_posts(posts)
-            told: list[Sentence] = [partial(_told, post, sent) for post, sent in came]
-            page.show_outcomes(told, stayed_of([one for _, sent in came for one in sent.outcomes]))
+            sentences: list[Sentence] = [partial(told, post, sent) for post, sent in came]
+            page.show_outcomes(sentences, stayed_of([one for _, sent in came for one in sent.outcomes]))
 
         page.wait_for(self.tools.store_lane, lambda: sending.plan(deps), show, page.show_fault)
 
@@ -218,5 +218,6 @@ class OperatorVisit(QObject):
         )
 
 
-def _told(post: Post, sent: Sent, words: Words) -> str:
+def told(post: Post, sent: Sent, words: Words) -> str:
+    """Say what came of one press."""
     return " ".join(sending.sentences(sent, post.name[words.language], words))

@@ -50,7 +50,7 @@ class RegistryTools:
 class _Left:
     """How the list was left, so that it is taken up there again."""
 
-    query: Query = Query(limit=PAGE)
+    query: Query
     row: int = -1
 
 
@@ -64,7 +64,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         super().__init__(window, context, lambda unlock: tools.open_registry(unlock, self._typed), idle)
         self._tools = tools
         self._errands = Lane("registry errands")
-        self._left = _Left()
+        self._left = _Left(Query(limit=PAGE))
         self._under_way: tuple[Progressing, list[Relay]] | None = None
 
     @property

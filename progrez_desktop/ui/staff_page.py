@@ -77,7 +77,8 @@ class StaffPage(Page):
     def entitle(self, title: str) -> None:
         """Say what the page is called; read aloud where the page itself has the keyboard."""
         self.title.setText(title)
-        self.scroller.setAccessibleName(title)
+        if self.scroller is not None:
+            self.scroller.setAccessibleName(title)
 
     def show_lead(self, sentence: Callable[[Words], str]) -> None:
         self.tell(self.lead.setText, sentence)

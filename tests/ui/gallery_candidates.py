@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import EnvironmentFault
-from progrez_desktop.core.model.registry import Detail, Fetched, Margin, Permit, Query, Row, Standing
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault
+from progrez_desktop.core.model.registry import Detail, Fetched, Margin, Permit, Query, Refused, Row, Standing
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.candidate import CandidatePage
 from progrez_desktop.ui.pages.candidates import CandidatesPage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.refused import RefusedPage
+from progrez_desktop.ui.pages.registry_in import RegistryInPage, Typed
 from tests.fakes import MONDAY_MS
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
 DAY_MS = 86_400_000
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-STANDING = Standing("a" * 32, {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"}, "ab" * 32, None, 214, 0, 0, 0,
-                    MONDAY_MS, ())  # fmt: skip
+_BOARD = {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"}
+STANDING = Standing("a" * 32, _BOARD, "ab" * 32, None, 214, 0, 0, 0, MONDAY_MS, ())
 
 
 def made_rows(skills: tuple[str, ...], count: int) -> list[Row]:
@@ -29,8 +31,10 @@ def made_rows(skills: tuple[str, ...], count: int) -> list[Row]:
     rows = []
     for number in range(count):
         stens = [min(10, max(1, round(chance.gauss(5.5, 2)))) for _ in skills]
-        scores = {one: Margin(s, max(1, s - 1), min(10, s + 1)) for one, s in zip(skills, stens, strict=True)}
-        scores = {one: None if chance.random() < 0.02 else margin for one, margin in scores.items()}
+        scores = {
+            one: None if chance.random() < 0.02 else Margin(sten, max(1, sten - 1), min(10, sten + 1))
+            for one, sten in zip(skills, stens, strict=True)
+        }
         code = "".join(chance.choice(_SIGNS) for _ in range(5))
         at_ms = MONDAY_MS - number * DAY_MS // 8
         rows.append(
@@ -134,6 +138,17 @@ def _one(context: Context, given: "Material", *, whole: bool) -> Page:
     return CandidatePage(context, detail_of(given, whole=whole), given.assessment.skills)
 
 
+def _registry_in(context: Context, code: str, *, touched: bool = False) -> Page:
+    page = RegistryInPage(context, LockedFault(code), Typed("a passphrase"))
+    if touched:
+        page.open_button.click()
+    return page
+
+
+def _refused(context: Context, codes: tuple[str, ...]) -> Page:
+    return RefusedPage(context, [Refused(n, f"{n:x}" * 32, 1, code, MONDAY_MS) for n, code in enumerate(codes, 1)])
+
+
 _ALL = Fetched(new=12, renewed=1, erased=3, refused=1, told=4, expired=2, is_complete=False, server_rolled_back=True)
 _TROUBLED = replace(STANDING, hidden=2, refused=1, mail_waiting=3)
 
@@ -153,5 +168,13 @@ CANDIDATES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "31-fetch-offline": _offline,
     "32-candidate": lambda c, m: _one(c, m, whole=True),
     "32-candidate-little": lambda c, m: _one(c, m, whole=False),
+    "32-refused-none": lambda c, _: _refused(c, ()),
+    # "32-refused": lambda c, _: _refused(c, ("signature_wrong", "certificate_missing", "receipt_other")),
+    "33-registry-in": lambda c, _: _registry_in(c, "registry_passphrase_needed"),
+    "33-registry-in-wrong": lambda c, _: _registry_in(c, "wrong_staff_passphrase"),
+    "33-registry-in-code": lambda c, _: _registry_in(c, "factor_code_needed"),
+    "33-registry-in-code-wrong": lambda c, _: _registry_in(c, "factor_code_wrong"),
+    "33-registry-in-key": lambda c, _: _registry_in(c, "factor_key_needed"),
+    "33-registry-in-key-touch": lambda c, _: _registry_in(c, "factor_key_wrong", touched=True),
     "33-registry-locked": lambda c, _: MessagePage(c, "candidates.locked", ("again",)),
 }

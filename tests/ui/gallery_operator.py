@@ -1,6 +1,7 @@
 """The window of an operator in every state that staff may meet."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.documents.qr_matrix import qr_matrix
@@ -8,12 +9,11 @@ from progrez_desktop.core.errors import EnvironmentFault, LockedFault
 from progrez_desktop.core.model.duty import Duty, Kind, State
 from progrez_desktop.core.model.outgoing import Leaving, Outcome, Post, PostState, Sent
 from progrez_desktop.core.online.phone_way import PhoneCode
-from progrez_desktop.core.services import sending
 from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.duties import Standing
 from progrez_desktop.core.services.today import Today
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW
+from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, told
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
@@ -71,7 +71,7 @@ def _sending(context: Context, at: tuple[int, int] | None) -> Page:
 
 def _sent(context: Context, sent: Sent, *after: Post) -> Page:
     page = _send(context, *after)
-    page.show_outcomes([lambda words: " ".join(sending.sentences(sent, BOARD[words.language], words))], stayed_of(sent.outcomes))
+    page.show_outcomes([partial(told, after[0], sent)], stayed_of(sent.outcomes))
     return page
 
 
@@ -83,11 +83,18 @@ def _offline(context: Context) -> Page:
 
 def leaving(count: int) -> list[Leaving]:
     """Return releases that would leave."""
+    purposes, fields = ("profile", "contact", "teams"), ("scores", "provenance", "name", "email")
     return [
-        Leaving(f"{number * 2_654_435_761 % 2**32:08x}" + "0" * 24, 1, ("profile", "contact", "teams")[: 1 + number % 3],
-                ("scores", "provenance", "name", "email")[: 2 + 2 * (number % 2)], MONDAY_MS + 180 * DAY_MS, 2048 + number)
+        Leaving(
+            f"{number * 2_654_435_761 % 2**32:08x}" + "0" * 24,
+            1,
+            purposes[: 1 + number % 3],
+            fields[: 2 + 2 * (number % 2)],
+            MONDAY_MS + 180 * DAY_MS,
+            2048 + number,
+        )
         for number in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def _leaving(context: Context, *found: tuple[Post, list[Leaving]]) -> Page:

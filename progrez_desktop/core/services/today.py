@@ -1,4 +1,4 @@
-"""What an operator sees first on a device: what is due, which safes have lost their file, whether its clock is right."""
+"""What an operator sees first on a device: what is due, which safes have lost their file, what its clock is worth."""
 
 from dataclasses import dataclass
 

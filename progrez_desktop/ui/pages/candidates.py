@@ -17,7 +17,7 @@ from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.candidate_table import CandidateTable
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
-from progrez_desktop.ui.widgets.pick import Pick
+from progrez_desktop.ui.widgets.pick import Named, Pick
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
 PLACES = Places("candidates", ("list", "refused"), ("lock",))
@@ -72,7 +72,7 @@ class CandidatesPage(StaffPage):
         self.say(self.search.setPlaceholderText, "candidates.search")
         self.say(self.search.setAccessibleName, "candidates.search")
         self.search.textChanged.connect(lambda _: self._typed.start())
-        named = [("", _key("candidates.any_skill")), *((one.id, partial(_name_of, one)) for one in skills)]
+        named: list[Named] = [("", _key("candidates.any_skill")), *((one.id, partial(_name_of, one)) for one in skills)]
         self.skill = Pick(self, "candidates.skill", named)
         self.least = Pick(self, "candidates.least", [(str(n), partial(_least, n)) for n in _STENS])
         self.least.choose("6")

@@ -31,8 +31,8 @@ class RefusedPage(StaffPage):
                 table.add(
                     (
                         ("smallink", partial(_number, one)),
-                        ("smallink", lambda words, at=one.at_ms: words.short_date(at)),
-                        ("body", lambda words, code=one.code: words(f"registry.refused.{code}")),
+                        ("smallink", partial(_when, one)),
+                        ("body", partial(_why, one)),
                     )
                 )
             inside.addWidget(table)
@@ -45,3 +45,11 @@ class RefusedPage(StaffPage):
 
 def _number(one: Refused, words: Words) -> str:
     return words("operator.release", number=one.release_id[:8].upper(), version=one.version)
+
+
+def _when(one: Refused, words: Words) -> str:
+    return words.short_date(one.at_ms)
+
+
+def _why(one: Refused, words: Words) -> str:
+    return words(f"registry.refused.{one.code}")

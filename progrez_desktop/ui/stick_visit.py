@@ -1,0 +1,9 @@
+"""x"""
+
+from typing import Any
+
+
+class StickVisit:
+    def __init__(self, visit: Any, page: Any) -> None: ...
+    def carry(self) -> None: ...
+    def take(self) -> None: ...
