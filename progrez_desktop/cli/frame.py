@@ -26,6 +26,7 @@ from progrez_desktop.cli import (
     organisations,
     providers,
     rate,
+    registry,
     release,
     report,
     rescore,
@@ -100,6 +101,7 @@ def build_cli(
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
+    registry.add(app, words, rating.parts)
     report.add(app, words)
     rescore.add(app, words)
     people = (audit, badge, cv, my_data, release, result, safe, withdraw)

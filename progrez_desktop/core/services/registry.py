@@ -79,14 +79,14 @@ def open_registry(parts: Parts, unlock: Unlock | None, passphrase: str, factor: 
         factor: What stands beside it: a code of six digits, or what speaks with a security key.
 
     Raises:
-        UsageFault: "registry_missing".
+        UsageFault: "registry_absent".
         LockedFault: "registry_passphrase_needed", "wrong_staff_passphrase"; "factor_key_needed", "factor_key_wrong",
             "factor_key_refused"; "factor_code_needed", "factor_code_wrong"; "sign_in_wait"; and as
             `opening.open_storage`.
         DataFault, EnvironmentFault: As there, of this database.
     """
     if not parts.folder.registry_key_file.exists():
-        raise UsageFault("registry_missing")
+        raise UsageFault("registry_absent")
     parts.folder.prepare()
     with ExitStack() as held:
         held.enter_context(instance_lock(parts.folder.lock_file))

@@ -147,6 +147,21 @@ def _known(device: KnownDevice) -> Asking:
     return Asking(device.id, kind, device.name, key_fingerprint(public), state, public)
 
 
+def named(found: "tuple[Asking, ...]", typed: str) -> Asking:
+    """Return the one device whose id or name somebody typed the beginning of.
+
+    Raises:
+        UsageFault: "registry_no_such_device", "registry_which_device".
+    """
+    start = typed.strip().casefold()
+    fitting = [one for one in found if start and (one.device_id.startswith(start) or one.name.casefold() == start)]
+    if not fitting:
+        raise UsageFault("registry_no_such_device")
+    if len(fitting) > 1:
+        raise UsageFault("registry_which_device")
+    return fitting[0]
+
+
 def read_request(deps: RegistryDeps, data: bytes) -> Asking:
     """Return the device of a request that came as a file, once its code is one of ours and its key made it.
 
@@ -285,6 +300,20 @@ def revoke(deps: RegistryDeps, notice_id: str) -> str:
     body = known["body"]
     days = max(1, -(-(body["until_ms"] - deps.clock.now_ms()) // DAY_MS))
     return notice(deps, body["title"], body["text"], days, revokes=notice_id)
+
+
+def notice_named(deps: RegistryDeps, typed: str) -> str:
+    """Return the id of the one notice whose number somebody typed.
+
+    Raises:
+        UsageFault: "registry_no_such_notice".
+    """
+    ids = [one["body"]["notice_id"] for one in deps.store.post.notices()]
+    fitting = [one for one in ids if typed and one.startswith(typed.strip().lower())]
+    if len(fitting) != 1:
+        raise UsageFault("registry_no_such_notice")
+    found: str = fitting[0]
+    return found
 
 
 def publish_pack(deps: RegistryDeps, relay: "Relay", data: bytes) -> str:

@@ -126,7 +126,7 @@ def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int) -> None:
 
 
 def erase(deps: RegistryDeps, release_id: str, erase_hash: str, at_ms: int, counted: Counted) -> bool:
-    """Erase a release; what its person is to be told is sealed first, with the key that goes. Return whether it is news."""
+    """Erase a release, once what its person is to be told was sealed; return whether that is news."""
     held = deps.store.profiles.held(release_id)
     if held is not None and held.erase_hash == erase_hash:
         registry_reads.queue(deps, release_id)

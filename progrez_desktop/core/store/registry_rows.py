@@ -246,12 +246,12 @@ class RegistryRows:
         Args:
             release_id: Of this one alone, and all of them: it is about to go.
         """
-        which = "d.release_id = ?" if release_id else "(d.told = 0 OR d.day < ?)"
         found = self._database.rows(
             "SELECT d.release_id, d.day, d.event, d.count - d.told, d.last_ms, c.reply_key, r.device_id FROM read d "
             "JOIN document c ON c.release_id = d.release_id JOIN release r ON r.id = d.release_id "
-            f"WHERE d.count > d.told AND {which} ORDER BY d.last_ms",
-            (release_id or today,),
+            "WHERE d.count > d.told AND (d.told = 0 OR d.day < ? OR d.release_id = ?) "
+            "AND (? IS NULL OR d.release_id = ?) ORDER BY d.last_ms",
+            (today, release_id, release_id, release_id),
         )
         return [Untold(*row) for row in found]
 
