@@ -7,18 +7,18 @@ python -m calibration.pack --check    write nothing; exit 1 when something is wr
 import argparse
 import csv
 import json
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import jsonschema_rs
 
 from calibration.engine_hash import engine_source
 from progrez_desktop.core.packs import manifest as manifests
 from progrez_desktop.core.packs.assessment_pack import PARTS
+from progrez_desktop.core.packs.pack_check import Row, contract_problems, loose_ends, shown_rows
+from progrez_desktop.core.packs.pack_check import bank_problems as check_bank
 from progrez_desktop.core.packs.shipped import ASSESSMENT, BANK
+from progrez_desktop.core.words import Words
 
 REPO = Path(__file__).resolve().parent.parent
 RESOURCES = REPO / "resources"
@@ -27,7 +27,6 @@ ENGINE = PINS.with_name("engine.py")
 PUBLISHED = RESOURCES / "manual" / "changes.json"
 SKILL_MAP = REPO.parent / "shared" / "data" / "skill_map.csv"
 _PINNED_FOLDERS = ("bank", "model")
-ONE_INSTRUCTED_IN = 50
 
 
 def read_parts(folder: Path) -> dict[str, Any]:
@@ -57,19 +56,20 @@ def pins_source(resources: Path) -> str:
 
 def problems(parts: dict[str, Any], bank: Any | None = None, skill_map: Path | None = None) -> Iterator[str]:
     """Tell what is wrong with a pack: against its schema, in itself, and against the bank and the map of skills."""
-    broken = [*_against("assessment-pack", parts), *_against("reading-validity", parts.get("validity"))]
+    words = Words("en")
+    broken = list(contract_problems(parts))
+    yield from map(words.of_fault, broken)
     if broken:
-        yield from (f"{'/'.join(map(str, error.instance_path))}: {error.message}" for error in broken)
         return
-    yield from _loose_ends(parts)
+    yield from map(words.of_fault, loose_ends(parts))
     blocks, reserve = parts["statements"]["blocks"], parts["statements"]["reserve"]
     if bank is not None:
-        core = set(_of_bank(bank["skills"].values()))
-        yield from (f"differs from the bank: {row}" for row in sorted(_shown(parts, blocks) ^ core))
-        yield from _adaptive_problems(parts, bank)
+        yield from map(words.of_fault, check_bank(parts, bank))
+        left = sorted(set(bank["skills"]) - {skill["id"] for skill in parts["skills"]["skills"]})
+        yield from (f"{skill} of the bank is no skill of the pack" for skill in left)
     if skill_map is not None:
         core, longer = (_mapped(skill_map, longer=longer) for longer in (False, True))
-        wrong = (_shown(parts, blocks) ^ core) | (_shown(parts, reserve) - longer)
+        wrong = (shown_rows(parts, blocks) ^ core) | (shown_rows(parts, reserve) - longer)
         yield from (f"differs from {skill_map.name}: {row}" for row in sorted(wrong))
 
 
@@ -88,114 +88,10 @@ def bank_problems(bank: bytes, published: list[dict[str, Any]]) -> Iterator[str]
         yield f"another file is published as bank {version}: give the changed bank a version of its own"
 
 
-def _against(contract: str, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
-    schema = json.loads((RESOURCES / "contracts" / f"{contract}.schema.json").read_bytes())
-    yield from jsonschema_rs.Draft202012Validator(schema).iter_errors(value)
-
-
-Row = tuple[str, int, str]
-"""A statement as the bank, the map of skills and the pack name it: id, categories, text in English."""
-
-
-def _shown(parts: dict[str, Any], blocks: dict[str, Any]) -> set[Row]:
-    """What is scored of some blocks."""
-    categories = {name: len(raw["anchors"]) for name, raw in parts["formats"].items()}
-    return {
-        (item["id"], categories[name], item["text"]["en"])
-        for name, block in blocks.items()
-        for item in block
-        if "instructed" not in item
-    }
-
-
-def _of_bank(scales: Iterable[Any]) -> Iterator[Row]:
-    return ((item["id"], item["categories"], item["text"]) for scale in scales for item in scale["items"])
-
-
-def _adaptive_problems(parts: dict[str, Any], bank: Any) -> Iterator[str]:
-    """Whether the adaptive form has a text for every statement that it may ask, in a section of its own format."""
-    form = parts["pack"]["adaptive"]
-    every = {**bank["skills"], **bank["extended"]}
-    reserve = _shown(parts, parts["statements"]["reserve"])
-    wanted: set[Row] = set()
-    formats: set[str] = set()
-    if form is not None:
-        yield from (f"the bank has no scale {name}" for name in form["scales"].values() if name not in every)
-        scales = [every[name] for name in form["scales"].values() if name in every]
-        wanted = set(_of_bank(scales)) - _shown(parts, parts["statements"]["blocks"])
-        formats = {item["format"] for scale in scales for item in scale["items"]}
-        shown = {section["format"] for section in form["sections"] if section["kind"] == "statements"}
-        if formats != shown:
-            yield "the sections of the adaptive form are not those of the formats of its scales"
-        for name in (name for name in form["scales"].values() if name in every):
-            if len({item["format"] for item in every[name]["items"]}) != 1:
-                yield f"the items of {name} are in more than one response format"
-    yield from (f"reserve and scales of the adaptive form differ: {row}" for row in sorted(reserve ^ wanted))
-
-
 def _mapped(skill_map: Path, *, longer: bool) -> set[Row]:
     with skill_map.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["skill"].endswith("_x") == longer]
     return {(f"{row['dataset']}/{row['column']}", int(row["n_categories"]), row["text"]) for row in rows}
-
-
-def _loose_ends(parts: dict[str, Any]) -> Iterator[str]:
-    """References that a schema can't follow."""
-    blocks, formats, form = parts["statements"]["blocks"], parts["formats"], parts["pack"]["adaptive"]
-    reserve, skills = parts["statements"]["reserve"], {skill["id"] for skill in parts["skills"]["skills"]}
-    shown = [section["format"] for section in parts["pack"]["sections"] if section["kind"] == "statements"]
-    if sorted(shown) != sorted(blocks) or not {*shown, *reserve, parts["pack"]["practice"]["format"]} <= set(formats):
-        yield "sections, blocks and formats do not name the same response formats"
-    if form is not None and set(form["scales"]) != skills:
-        yield "the adaptive form does not name a scale for every skill"
-    if form is not None and _others(form["sections"]) != _others(parts["pack"]["sections"]):
-        yield "the two forms do not have the same situations and prompts"
-    listed = [(name, item) for part in (blocks, reserve) for name, block in part.items() for item in block]
-    for name, item in listed:
-        dataset = formats[name]["dataset"] if name in formats else ""
-        if item["id"].split("/")[0] != ("instructed" if "instructed" in item else dataset):
-            yield f"{item['id']} is not of {dataset}"
-    yield from _instructed_problems(parts)
-    ids = [item["id"] for _, item in listed] + [item["id"] for item in (*parts["situations"], *parts["prompts"])]
-    yield from (f"the id {name} is there twice" for name in {name for name in ids if ids.count(name) > 1})
-    actions = {item["id"]: {action["id"] for action in item["actions"]} for item in parts["situations"]}
-    for key in parts["situation-keys"]:
-        known = {key["best"], key["worst"]} <= actions.get(key["situation"], set()) and key["skill"] in skills
-        if not known or key["best"] == key["worst"]:
-            yield f"the key of {key['situation']} names what is not there"
-    if sorted(actions) != sorted(key["situation"] for key in parts["situation-keys"]):
-        yield "not every situation has exactly one key"
-    if set(parts["rubric"]["skills"]) != skills:
-        yield "the rubric and the skills do not name the same skills"
-    if set(parts["report"]["skills"]) != skills:
-        yield "the report and the skills do not name the same skills"
-    named = {
-        *parts["validity"]["skills"],
-        *(skill for prompt in parts["prompts"] for skill in prompt.get("skills", ())),
-    }
-    yield from (f"prompts or validity name {skill}, which is no skill" for skill in sorted(named - skills))
-
-
-def _instructed_problems(parts: dict[str, Any]) -> Iterator[str]:
-    """Whether those that name an answer are few, and name in each language the one that counts."""
-    blocks = parts["statements"]["blocks"]
-    named = [(name, item) for name, block in blocks.items() for item in block if "instructed" in item]
-    if ONE_INSTRUCTED_IN * len(named) > sum(map(len, blocks.values())):
-        yield f"more than one statement in {ONE_INSTRUCTED_IN} is instructed"
-    for name, item in named:
-        anchors = parts["formats"][name]["anchors"] if name in parts["formats"] else []
-        category = item["instructed"]["category"]
-        if category > len(anchors):
-            yield f"{item['id']} names an answer that its format does not have"
-            continue
-        for language, text in item["text"].items():
-            # In quotation marks: "Disagree" is part of other answers too.
-            if not re.search(f"[“‘]{re.escape(anchors[category - 1][language])}[”’]", text):
-                yield f"{item['id']} does not name its answer in {language}"
-
-
-def _others(sections: Iterable[Any]) -> list[Any]:
-    return [section for section in sections if section["kind"] != "statements"]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,6 +24,7 @@ from progrez_desktop.cli import (
     my_data,
     norms,
     organisations,
+    pack,
     providers,
     rate,
     registry,
@@ -108,7 +109,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, enrol, organisations, staff):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack):
         command.add(app, words, rating.parts)
     return app
 

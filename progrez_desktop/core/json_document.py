@@ -55,12 +55,17 @@ def keep_contract(value: Any, contract: str, at: str = "") -> None:
     Raises:
         DataFault: As `read_json_document`, for what the contract says.
     """
+    for fault in faults_of(value, contract, at):
+        raise fault
+
+
+def faults_of(value: Any, contract: str, at: str = "") -> Iterator[DataFault]:
+    """Give everything in which a decoded value does not keep a contract, as `keep_contract` would raise it."""
     try:
-        broken = next(iter(_validator(contract).iter_errors(value)), None)
+        for broken in _validator(contract).iter_errors(value):
+            yield _contract_fault(broken, at)
     except ValueError:  # nested deeper than any contract of ours goes
-        raise DataFault("json_wrong_type", place=at or "/") from None
-    if broken is not None:
-        raise _contract_fault(broken, at)
+        yield DataFault("json_wrong_type", place=at or "/")
 
 
 def canonical(document: object) -> str:

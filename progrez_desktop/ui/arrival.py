@@ -1,6 +1,6 @@
 """How a person arrives: the age question, a new account with its recovery code, or coming back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,8 +10,18 @@ from progrez_desktop.core.identity.age import may_take_part
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, consents, notices, privacy, results, sittings
-from progrez_desktop.core.services.deps import Session
+from progrez_desktop.core.services import (
+    accounts,
+    consents,
+    notices,
+    packs,
+    privacy,
+    public_notices,
+    results,
+    sittings,
+)
+from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.public_notices import PublicNotice
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.words import Words
@@ -21,6 +31,7 @@ from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.notices import NoticesPage
 from progrez_desktop.ui.pages.recovery import RecoveryPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.provider_arrival import leave_to_nobody, link_if_possible, offer_on, show_new
@@ -44,6 +55,13 @@ class _Found(NamedTuple):
     standing: Standing | None
     profile: "Profile | None"
     is_another: bool
+
+
+class _Told(NamedTuple):
+    """What somebody goes on with, and what they are to be told first."""
+
+    deps: Deps
+    notices: tuple[PublicNotice, ...]
 
 
 class Arrival:
@@ -134,7 +152,7 @@ class Arrival:
 
     def _account_made(self, session: Session, code: str) -> None:
         self._journey.enter(session)
-        self._show_code(code, "person", lambda _: self._journey.course.ask_consent())
+        self._show_code(code, "person", lambda _: self._journey.course.knock())
 
     def _show_code(self, code: str, about: str, then: Callable[[Page], None]) -> None:
         """Show a recovery code until the person has shown to keep it."""
@@ -242,13 +260,31 @@ class Arrival:
         """Show where the person was: in the middle of a sitting, at the profile, or before the start."""
         deps, session = self._journey.deps, self._journey.signed_in()
 
-        def look() -> tuple[_News, _Found]:
+        def look() -> tuple[_Told, _News, _Found]:
+            own = packs.deps_for(deps, session)
             news = privacy.news(session)
-            standing, profile = sittings.standing(deps, session), results.latest(deps, session)
-            is_another = consents.is_another(deps, session)
-            return (news, privacy.to_ask(deps, session, news)), _Found(standing, profile, is_another)
+            standing, profile = sittings.standing(own, session), results.latest(own, session)
+            is_another = consents.is_another(own, session)
+            told = _Told(own, public_notices.unread(own, session))
+            return told, (news, privacy.to_ask(own, session, news)), _Found(standing, profile, is_another)
 
-        self._journey.run(page, look, lambda found: self._tell_privacy(*found))
+        self._journey.run(page, look, self._found)
+
+    def _found(self, found: "tuple[_Told, _News, _Found]") -> None:
+        told, news, where = found
+        self._journey.go_on_with(told.deps)
+        if told.notices:
+            self._tell_notices(told.notices, lambda: self._tell_privacy(news, where))
+        else:
+            self._tell_privacy(news, where)
+
+    def _tell_notices(self, notices: Sequence[PublicNotice], then: Callable[[], None]) -> None:
+        """Show what organisations tell everybody, once to each."""
+        page, deps, session = NoticesPage(self._journey.context, notices), self._journey.deps, self._journey.signed_in()
+        page.read.connect(
+            lambda: self._journey.run(page, lambda: public_notices.were_read(deps, session, notices), lambda _: then())
+        )
+        self._journey.window.show_page(page)
 
     def _tell_privacy(self, news: _News, found: _Found) -> None:
         """Tell once what changed in the privacy statement, and ask anew only where a purpose did."""
@@ -281,20 +317,18 @@ class Arrival:
 
     def _go_where(self, found: _Found) -> None:
         """Ask first what another organisation than before may use; as at the first, nothing is ticked."""
-        if found.is_another:
-            self._journey.course.ask_consent(then=lambda: self._go_on(found, asked=True))
+        if found.standing is None and found.profile is None:
+            self._journey.course.knock()
+        elif found.is_another:
+            self._journey.course.ask_consent(then=lambda: self._go_on(found))
         else:
             self._go_on(found)
 
-    def _go_on(self, found: _Found, *, asked: bool = False) -> None:
+    def _go_on(self, found: _Found) -> None:
         standing, profile, _ = found
         if standing is None and profile is not None:
             self._journey.course.show_profile(profile)
-        elif standing is None and asked:
-            self._journey.course.practise()
-        elif standing is None:
-            self._journey.course.ask_consent()
-        else:
+        elif standing is not None:
             name = self._journey.signed_in().details.first_name
             sentence = where_it_stood(standing)
             actions: dict[str, Callable[[], object]] = {

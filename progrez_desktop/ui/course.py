@@ -1,6 +1,7 @@
 """The course of an assessment: choices, practice, the sitting, the profile and the CV."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.route import Route
-from progrez_desktop.core.services import consents, reporting, results, sittings
+from progrez_desktop.core.services import consents, procedures, reporting, results, sittings
 from progrez_desktop.core.services.deps import Session
+from progrez_desktop.core.services.procedures import Door
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.ui.contest_visit import ContestVisit
@@ -23,6 +25,7 @@ from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.profile import Opened, ProfilePage
 from progrez_desktop.ui.pages.report import ReportPage
 from progrez_desktop.ui.pages.start import StartPage
+from progrez_desktop.ui.pages.start_code import StartCodePage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.paper_visit import Make, PaperVisit
 from progrez_desktop.ui.result_visit import ResultVisit
@@ -37,6 +40,53 @@ class Course:
 
     def __init__(self, journey: "Journey") -> None:
         self._journey = journey
+
+    # What the procedure asks first
+
+    def knock(self) -> None:
+        """Ask what the procedure asks before a sitting begins, and then what may be used later."""
+        journey, page = self._journey, self._journey.window.page
+        if page is not None:
+            session = journey.signed_in()
+            journey.run(page, lambda: procedures.door(journey.deps, session), self._at_door)
+
+    def _at_door(self, door: Door) -> None:
+        if door.closed_on is not None:
+            self._tell_closed(door.closed_on)
+        elif door.asks_code:
+            self._ask_code()
+        else:
+            self.ask_consent()
+
+    def _tell_closed(self, day: date) -> None:
+        journey = self._journey
+        page = MessagePage(
+            journey.context,
+            "closed",
+            ("my_data", "leave"),
+            sentence=lambda words: words("closed.text", day=words.day(day)),
+        )
+        back = partial(self._tell_closed, day)
+        actions: dict[str, Callable[[], None]] = {
+            "my_data": lambda: journey.show_my_data(back),
+            "leave": journey.sign_out,
+        }
+        page.chosen.connect(lambda what: actions[what]())
+        journey.window.show_page(page)
+
+    def _ask_code(self) -> None:
+        journey, session = self._journey, self._journey.signed_in()
+        page = StartCodePage(journey.context, journey.deps.assessment)
+        page.typed.connect(
+            lambda code: journey.run(
+                page,
+                lambda: procedures.give_code(journey.deps, session, code),
+                lambda _: self.ask_consent(),
+                page.show_code_fault,
+            )
+        )
+        page.back.connect(journey.sign_out)
+        journey.window.show_page(page)
 
     # Choices, practice, sitting
 

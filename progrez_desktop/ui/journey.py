@@ -17,6 +17,8 @@ from progrez_desktop.ui.window import Window
 
 # Above stands only what the welcome page needs: nothing else is loaded before it is painted (benchmarks/startup.py).
 if TYPE_CHECKING:
+    from datetime import date
+
     from progrez_desktop.core.documents.article import Article
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
     from progrez_desktop.core.services.deps import Deps, Session
@@ -63,6 +65,7 @@ class Journey(QObject):
         self.window, self.context, self.outside = window, context, outside
         self.opened: Opened | None = None
         self.session: Session | None = None
+        self._deps: Deps | None = None
         self.sitting: Sitting | None = None
         window.closing.connect(self.close)
 
@@ -90,8 +93,12 @@ class Journey(QObject):
 
     @property
     def deps(self) -> "Deps":
+        """What use cases are handed: of whoever is signed in, where they go on with another pack than runs now."""
         assert self.opened is not None
-        return self.opened.deps
+        return self._deps or self.opened.deps
+
+    def go_on_with(self, deps: "Deps") -> None:
+        self._deps = deps
 
     # The storage
 
@@ -180,7 +187,7 @@ class Journey(QObject):
 
     def _tell_assessment(self, page: WelcomePage) -> None:
         deps = self.deps
-        page.show_assessment(deps.assessment)
+        page.show_assessment(deps.assessment, _closed_on(deps))
 
         def minutes() -> int:
             from progrez_desktop.core.attempt import minutes_left
@@ -211,9 +218,9 @@ class Journey(QObject):
         makers = {"statements": cards.statements_card, "texts": cards.texts_card}
 
         def fetch(card: str) -> None:
-            words = self.context.words
+            words, files = self.context.words, self.opened.deps.shipped if self.opened is not None else None
             self.outside.free_lane.run(
-                job=lambda: makers[card](words),
+                job=lambda: makers[card](words, files),
                 on_success=lambda text: page.show_card(card, text),
                 on_failure=page.show_fault,
                 owner=page,
@@ -315,7 +322,7 @@ class Journey(QObject):
 
     def leave_erased(self, page: Page) -> None:
         """Show that somebody's account is gone. Their safe is closed already, and so is the session."""
-        self.session = None
+        self.session = self._deps = None
         self.idle.stop()
         self._leave(page)
 
@@ -338,7 +345,7 @@ class Journey(QObject):
             lane.run(forget_drawn, nothing, self.trouble, owner=self)
 
     def _close_session(self) -> None:
-        session, self.session = self.session, None
+        session, self.session, self._deps = self.session, None, None
         self.idle.stop()
         self.end_sitting()
         if session is not None:
@@ -388,6 +395,14 @@ class Journey(QObject):
         page = MessagePage(self.context, "fault", ("back",), failure=failure)
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)
+
+
+def _closed_on(deps: "Deps") -> "date | None":
+    if deps.assessment.procedure.closes is None:
+        return None
+    from progrez_desktop.core.services import procedures
+
+    return procedures.closed_on(deps)
 
 
 def _manual_of_today(words: "Words") -> "Article":

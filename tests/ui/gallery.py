@@ -50,6 +50,7 @@ from tests.ui.gallery_choices import CHOICES_STATES
 from tests.ui.gallery_cv import CV_STATES
 from tests.ui.gallery_github import GITHUB_STATES
 from tests.ui.gallery_operator import OPERATOR_STATES
+from tests.ui.gallery_packs import PACK_STATES
 from tests.ui.gallery_privacy import PRIVACY_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_provider import PROVIDER_STATES
@@ -384,6 +385,7 @@ STATES = _together(
     PROVIDER_STATES,
     RATING_STATES,
     READING_STATES,
+    PACK_STATES,
     PRIVACY_STATES,
     RIGHTS_STATES,
     GITHUB_STATES,

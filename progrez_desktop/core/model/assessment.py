@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from progrez_desktop.core.model.keys import Kdf
 
 LocalText = Mapping[str, str]
 """One text in several languages, by language code ("en", "nl")."""
@@ -181,6 +186,23 @@ class Validity:
 
 
 @dataclass(frozen=True)
+class StartCode:
+    """What a code that somebody types is compared with."""
+
+    kdf: "Kdf"
+    stretched: bytes
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """What an organisation's procedure asks before a sitting begins."""
+
+    closes: "date | None" = None
+    """The last day on which a sitting begins; one that began may be finished later."""
+    start_code: StartCode | None = None
+
+
+@dataclass(frozen=True)
 class Assessment:
     """One verified pack, ready to be taken."""
 
@@ -208,8 +230,8 @@ class Assessment:
     validity: Mapping[str, Validity] = field(default_factory=dict)
     """Of readings, by skill; of a skill that is not in here they join no score."""
     situations_validity: Mapping[str, Validity] = field(default_factory=dict)
-    """Of situations, by skill."""
-    """By skill. A reading may join a score only where it stands in here, with its source shown; today nothing does."""
+    """Of situations, by skill. A source joins a score only where it stands in one of these; today nothing does."""
+    procedure: Procedure = Procedure()
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -10,6 +10,7 @@ from progrez_desktop.core.model.assessment import (
     Assessment,
     Item,
     Organisation,
+    Procedure,
     Prompt,
     ResponseFormat,
     Section,
@@ -19,6 +20,7 @@ from progrez_desktop.core.model.assessment import (
     Skill,
     SkillAdvice,
     SkillGroup,
+    StartCode,
     Statement,
 )
 from progrez_desktop.core.packs.manifest import Source, read_manifest, read_pack
@@ -38,6 +40,8 @@ PARTS = (
     "report",
 )
 """The files of an assessment pack, without ".json"; resources/contracts/assessment-pack.schema.json describes each."""
+PROCEDURE = "procedure"
+"""One more, which a pack may leave out; pack-procedure.schema.json describes it."""
 
 
 def load_assessment(source: Source, folder: str, manifest_sha256: str) -> Assessment:
@@ -63,7 +67,13 @@ def read_parts(source: Source, folder: str, manifest_sha256: str) -> dict[str, A
         if f"{part}.json" not in files:
             raise DataFault("resource_missing", name=f"{part}.json")
     read_validity(files["validity.json"])  # a doubled key is seen in the bytes alone
-    return {part: json.loads(files[f"{part}.json"]) for part in PARTS}
+    return parts_of(files)
+
+
+def parts_of(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the parsed contents of files that were checked."""
+    present = (*PARTS, PROCEDURE) if f"{PROCEDURE}.json" in files else PARTS
+    return {part: json.loads(files[f"{part}.json"]) for part in present}
 
 
 def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
@@ -89,7 +99,21 @@ def build_assessment(parts: Mapping[str, Any], pack_sha256: str) -> Assessment:
         validity=validity_of(parts["validity"]),
         situations_validity=situations_validity_of(parts["validity"]),
         advice={skill: _advice(raw) for skill, raw in parts["report"]["skills"].items()},
+        procedure=_procedure(parts[PROCEDURE]) if PROCEDURE in parts else Procedure(),
     )
+
+
+def _procedure(raw: Mapping[str, Any]) -> Procedure:
+    from datetime import date  # few packs have one
+
+    from progrez_desktop.core.model.keys import Kdf, KdfCost
+
+    code = None
+    if "start_code" in raw:
+        told = raw["start_code"]
+        cost = KdfCost(told["memory_kib"], told["time_cost"], told["parallelism"])
+        code = StartCode(Kdf(cost, bytes.fromhex(told["salt"])), bytes.fromhex(told["stretched"]))
+    return Procedure(date.fromisoformat(raw["closes"]) if "closes" in raw else None, code)
 
 
 def _adaptive(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> AdaptiveForm:

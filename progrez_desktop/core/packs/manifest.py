@@ -17,11 +17,12 @@ MANIFEST = "manifest.json"
 _PART = r"[a-z0-9][a-z0-9._-]*"
 _SAFE_NAME = re.compile(rf"{_PART}(?:/{_PART})*")
 """Plain lower-case parts: no "..", root, drive or back-slash, and no two names that Windows takes for one."""
+_LONGEST_NAME = 200
 _HASH = re.compile("[0-9a-f]{64}")
 
 
 class Source(Protocol):
-    """Where bytes come from: a folder today, a zip file when packs arrive from elsewhere."""
+    """Where bytes come from: a folder, or the file of a pack."""
 
     def read(self, name: str) -> bytes:
         """Return the bytes of `name`, with "/" between its parts.
@@ -54,6 +55,10 @@ class Manifest:
     files: Mapping[str, str]
 
 
+def is_safe_name(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and _SAFE_NAME.fullmatch(name) is not None
+
+
 def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -80,7 +85,7 @@ def read_manifest(source: Source, folder: str, sha256: str) -> Manifest:
     name = posixpath.join(folder, MANIFEST)
     document = _document(read_verified(source, name, sha256), name)
     for entry in document["files"]:
-        if not _SAFE_NAME.fullmatch(entry):
+        if not is_safe_name(entry):
             raise DataFault("pack_path_unsafe", name=ascii(entry))
     return Manifest(folder, sha256, document["files"])
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.assessment import Assessment
-from progrez_desktop.core.packs.assessment_pack import load_assessment
-from progrez_desktop.core.packs.manifest import MANIFEST, Folder, Source, read_verified
+from progrez_desktop.core.packs.assessment_pack import load_assessment, read_parts
+from progrez_desktop.core.packs.manifest import MANIFEST, Folder, Manifest, Source, read_verified
 from progrez_desktop.core.packs.pins import PINS
 from progrez_desktop.core.resources import resource_path
 
@@ -53,6 +54,10 @@ class Shipped:
     def assessment(self) -> Assessment:
         return load_assessment(self.source, ASSESSMENT, self.sha256(f"{ASSESSMENT}/{MANIFEST}"))
 
+    def parts(self) -> dict[str, Any]:
+        """Return the assessment's files as they are parsed, for whoever makes or checks another one."""
+        return read_parts(self.source, ASSESSMENT, self.sha256(f"{ASSESSMENT}/{MANIFEST}"))
+
     def bank(self) -> bytes:
         return self.read(BANK)
 
@@ -92,3 +97,23 @@ class Shipped:
 def shipped() -> Shipped:
     """Return what this installation came with."""
     return Shipped(Folder(resource_path()), PINS)
+
+
+@dataclass(frozen=True)
+class _Over:
+    """A source that has some names from another one."""
+
+    below: Source
+    above: Source
+    names: Mapping[str, str]
+    """By the name that is asked for, what the other calls it."""
+
+    def read(self, name: str) -> bytes:
+        return self.above.read(self.names[name]) if name in self.names else self.below.read(name)
+
+
+def with_model(files: Shipped, source: Source, manifest: Manifest) -> Shipped:
+    """Return what shipped with another text model in the place of its own: the files of a model pack."""
+    names = {f"model/{name}": name for name in manifest.files}
+    pins = {shown: manifest.files[name] for shown, name in names.items()}
+    return Shipped(_Over(files.source, source, names), {**files.pins, **pins})

@@ -10,9 +10,18 @@ from progrez_desktop.core.model.contest import Said
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.retention import DAY_MS
-from progrez_desktop.core.services import access_log, asking, contesting, receipts, results, retention
+from progrez_desktop.core.services import (
+    access_log,
+    asking,
+    contesting,
+    public_notices,
+    receipts,
+    results,
+    retention,
+)
 from progrez_desktop.core.services.asking import Asking
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.public_notices import PublicNotice
 from progrez_desktop.core.services.retention import Kept
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 from progrez_desktop.core.words import Words
@@ -61,6 +70,8 @@ class MyData:
     """Until when, and what may be chosen instead."""
     names: Mapping[str, LocalText] = field(default_factory=dict)
     """Of the organisations that the person decided about, by id."""
+    notices: tuple[PublicNotice, ...] = ()
+    """What organisations tell everybody now."""
 
 
 def look(deps: Deps, session: Session) -> MyData:
@@ -75,6 +86,7 @@ def look(deps: Deps, session: Session) -> MyData:
         providers=deps.device.provider_links.count(session.account_id),
         others=_others(deps, session),
         names=names(deps, session),
+        notices=public_notices.current(deps, session),
         released=tuple(_released(deps, record) for record in session.safe.releases.all()),
         say=_own_say(deps, session),
         kept=retention.look(deps, session),
@@ -161,6 +173,11 @@ def _sentence(line: LogLine, words: Words) -> str:
         return words.plural("log.asked_rater", params["answers"])
     if "number" in params:
         return words(f"log.{line.action}", number=params["number"])
+    if "times" in params:
+        by = words(f"log.mail.by.{params['by']}")
+        return words.plural(f"log.{line.action}", params["times"], by=by, at=words.moment(params["done_ms"]))
+    if line.action in ("release_arrived", "release_erased_there"):
+        return words(f"log.{line.action}", at=words.moment(params["done_ms"]))
     if "until_ms" in params:
         return words(f"log.{line.action}", until=words.date(params["until_ms"]))
     return words(f"log.{line.action}")

@@ -34,6 +34,8 @@ class Parts:
     """Keep the machine key in memory only: a throw-away run that asks nothing."""
     find_noise: Callable[[], Noise] = opendp_noise
     """What counters begin with; asked when a period of counting is opened."""
+    without_packs: bool = False
+    """Only look after packs: what is in use may be damaged, and what shipped stands for it meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
     Raises:
         LockedFault: "second_instance"; "passphrase_new" or "passphrase_needed" where a passphrase has to be typed;
             "wrong_passphrase"; "keyring_locked", "keyring_changed" or "keyring_lost", where the recovery code helps.
-        DataFault, EnvironmentFault: What is wrong with the files or the disk.
+        DataFault, EnvironmentFault: What is wrong with the files or the disk. A pack in use that is missing or damaged
+            is one of these: what shipped is not run in its place.
     """
     parts.folder.prepare()
     with ExitStack() as held:
@@ -76,6 +79,10 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
             from progrez_desktop.core.services import erasing  # few devices ever erased anybody
 
             erasing.apply(parts.folder, device, machine)
+        if not parts.without_packs and device.runs_packs():
+            from progrez_desktop.core.services import packs  # most devices run what shipped
+
+            files, assessment = packs.running(parts.folder, device, files, assessment)
         deps = Deps(
             clock=parts.clock,
             entropy=parts.entropy,

@@ -14,8 +14,10 @@ from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.profile import Profile, Provenance
 from progrez_desktop.core.packs.assessment_pack import build_assessment, read_parts
 from progrez_desktop.core.packs.engine import ENGINE_SHA256
-from progrez_desktop.core.packs.manifest import MANIFEST, Folder, sha256_of
+from progrez_desktop.core.packs.manifest import MANIFEST, Folder, Source, sha256_of
+from progrez_desktop.core.packs.pack_check import contract_problems
 from progrez_desktop.core.packs.shipped import QUALITY
+from progrez_desktop.core.packs.signed_pack import MOST_BYTES, Held
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
@@ -165,21 +167,31 @@ def _named(stored: Profile, given: Given, made_by: MadeBy) -> Naming:
     return Naming(*who, made_with.engine, made_with.model_sha256, made_with.engine_sha256)
 
 
-def assessment_in(folder: Path) -> Assessment:
-    """Return the assessment in a folder, with the hash that names it; whether it is the right one is told later.
+def assessment_in(place: Path) -> Assessment:
+    """Return the assessment in a folder or in the file of a pack, with the hash that names it; whether it is the right
+    one is told later.
 
     Raises:
         DataFault: "resource_missing", "resource_changed" or what else is wrong with the pack.
     """
-    source = Folder(folder)
+    source: Source = Folder(place) if place.is_dir() else Held.of(_whole_file(place))
     sha256 = sha256_of(source.read(MANIFEST))
     parts = read_parts(source, "", sha256)
-    keep_contract(parts, "assessment-pack")
+    for problem in contract_problems(parts):
+        raise problem
     assessment = build_assessment(parts, sha256)
     situations = {item.id for item in assessment.items if isinstance(item, Situation)}
     if not {key.situation_id for key in assessment.keys} <= situations:
-        raise DataFault("resource_changed", name=folder.name)
+        raise DataFault("resource_changed", name=place.name)
     return assessment
+
+
+def _whole_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise DataFault("resource_missing", name=path.name) from error
 
 
 def _instruments(stored: Profile, given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> Instruments:

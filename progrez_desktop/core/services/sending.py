@@ -253,10 +253,10 @@ def _take_in(one: _Press, batch: Batch, result: Mapping[str, Any], outcomes: Col
             seq = max(before.change_seq, result["change_seq"])
             here.hear(id_, store_id=result["store_id"], change_seq=seq)
         here.hear(id_, sent_ms=now)
-        deps.device.audit.append(_event(id_, now, outcomes))
+        deps.device.audit.append(event(id_, now, outcomes))
 
 
-def _event(organisation_id: str, now_ms: int, outcomes: Collection[Outcome]) -> AuditEvent:
+def event(organisation_id: str, now_ms: int, outcomes: Collection[Outcome]) -> AuditEvent:
     counted = Counter(outcome.code for outcome in outcomes)
     params = {code: str(number) for code, number in sorted(counted.items())}
     return AuditEvent(now_ms, "operator", "batch_sent", organisation_id, params)

@@ -7,7 +7,7 @@ from progrez_desktop.core.attempt import fixed_route
 from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue
 from progrez_desktop.core.model.route import Route
-from progrez_desktop.core.services import device_settings, retention
+from progrez_desktop.core.services import device_settings, procedures, retention
 from progrez_desktop.core.services.deps import Deps, Session
 
 
@@ -68,10 +68,14 @@ def begin(deps: Deps, session: Session, *, computer_reading: bool = True, withou
             nothing outside the safe tells that from an answer that was too short to read.
         without_times: Whether how long answers take says nothing about this person, who uses an aid, reads in a
             second language or wants it so. Results look the same either way.
+
+    Raises:
+        UsageFault: "procedure_closed", "start_code_needed"; what is open is gone on with all the same.
     """
     going = standing(deps, session)
     if going is not None:
         return going
+    procedures.enter(deps, session)
     form = form_now(deps)
     attempt = Attempt(
         id=deps.new_id(),

@@ -301,6 +301,15 @@ _V7 = (
     ) STRICT""",
     # Of a pack that was installed: the hash of its file, which lies in the folder of packs under that name.
     "ALTER TABLE pack ADD COLUMN file_sha256 TEXT",
+    "ALTER TABLE pack ADD COLUMN kind TEXT NOT NULL DEFAULT 'assessment'",
+    "CREATE UNIQUE INDEX pack_in_use ON pack (kind) WHERE state = 'in_use'",
+    # Whose safe has something of a pack, which is kept for as long. A row stands here from the start code on.
+    """CREATE TABLE pack_use (
+        pack_sha256 TEXT NOT NULL REFERENCES pack (sha256),
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        since_ms INTEGER NOT NULL,
+        PRIMARY KEY (pack_sha256, account_id)
+    ) STRICT""",
     "ALTER TABLE counting_period ADD COLUMN sent_ms INTEGER",
 )
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:  # every start opens this database, and few look at more than 
     from progrez_desktop.core.store.organisations import Organisations
     from progrez_desktop.core.store.outbox_batches import Batches
     from progrez_desktop.core.store.own_rows import Rows
+    from progrez_desktop.core.store.pack_store import Packs
     from progrez_desktop.core.store.provider_links import ProviderLinks
+    from progrez_desktop.core.store.public_notice_store import PublicNotices
     from progrez_desktop.core.store.retention_store import Retention
     from progrez_desktop.core.store.settings_store import Settings
     from progrez_desktop.core.store.staff_tokens import StaffTokenStore
@@ -125,11 +127,29 @@ class DeviceStore:
         return Measures(self._database, self.audit)
 
     @cached_property
+    def packs(self) -> "Packs":
+        """Packs of organisations that were installed here."""
+        from progrez_desktop.core.store.pack_store import Packs
+
+        return Packs(self._database, self.audit)
+
+    def runs_packs(self) -> bool:
+        """Return whether a pack is in use that did not ship; every start asks, and few find one."""
+        return self._database.row("SELECT 1 FROM pack WHERE state = 'in_use'") is not None
+
+    @cached_property
     def provider_links(self) -> "ProviderLinks":
         """Which account belongs to whom a provider knows."""
         from progrez_desktop.core.store.provider_links import ProviderLinks
 
         return ProviderLinks(self._database)
+
+    @cached_property
+    def public_notices(self) -> "PublicNotices":
+        """What organisations tell everybody who signs in."""
+        from progrez_desktop.core.store.public_notice_store import PublicNotices
+
+        return PublicNotices(self._database)
 
     @cached_property
     def retention(self) -> "Retention":
@@ -272,6 +292,8 @@ class DeviceStore:
             "DELETE FROM inbox_mail WHERE account_id = ?",
             "DELETE FROM provider_link WHERE account_id = ?",
             "DELETE FROM retention WHERE account_id = ?",
+            "DELETE FROM pack_use WHERE account_id = ?",
+            "DELETE FROM sign_in_failure WHERE email_lookup = CAST(? AS BLOB)",
             *(() if keep_releases else released),
         ):
             self._database.write(statement, (account_id,))

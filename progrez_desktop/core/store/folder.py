@@ -53,6 +53,14 @@ class DataFolder:
         return self.root / "safes"
 
     @property
+    def packs(self) -> Path:
+        return self.root / "packs"
+
+    def pack_file(self, file_sha256: str) -> Path:
+        """Return where the file of a pack is, under the name of what is in it."""
+        return self.packs / f"{file_sha256}.pack"
+
+    @property
     def lock_file(self) -> Path:
         return self.root / "instance.lock"
 

@@ -9,7 +9,7 @@ from progrez_desktop.core.store.database import Database
 
 NoticeKind = Literal["recovery_code"]
 """recovery_code: whoever owns the safe has not shown yet that they keep its recovery code."""
-_NEWS = "news"
+_NEWS, _PUBLIC = "news", "public"
 
 
 @dataclass(frozen=True)
@@ -74,3 +74,14 @@ class Notices:
         """Return what was told before as well."""
         found = self._database.rows("SELECT id, body FROM notice WHERE kind = ? ORDER BY received_ms, id", (_NEWS,))
         return [News(notice_id, json.loads(body)) for notice_id, body in found]
+
+    def put_public(self, notice_id: str, at_ms: int) -> None:
+        """Note that what an organisation tells everybody was read here."""
+        self._database.write(
+            "INSERT OR IGNORE INTO notice (id, kind, body, received_ms, read_ms) VALUES (?, ?, '{}', ?, ?)",
+            (f"{_PUBLIC}/{notice_id}", _PUBLIC, at_ms, at_ms),
+        )
+
+    def read_public(self) -> set[str]:
+        found = self._database.rows("SELECT id FROM notice WHERE kind = ?", (_PUBLIC,))
+        return {notice_id.removeprefix(f"{_PUBLIC}/") for (notice_id,) in found}

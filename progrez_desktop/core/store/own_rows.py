@@ -17,7 +17,9 @@ Rows = dict[str, list[dict[str, Any]]]
 OF_PEOPLE: Mapping[str, str] = {
     "account": "t.id = who.account",
     "wrap": "t.account_id = who.account",
-    "sign_in_failure": "t.email_lookup = who.lookup",
+    # Wrong tries at a start code are kept by the account's id.
+    "sign_in_failure": "t.email_lookup IN (who.lookup, CAST(who.account AS BLOB))",
+    "pack_use": "t.account_id = who.account",
     "release": "t.account_id = who.account",
     "outbox": "t.release_id IN (SELECT id FROM release r WHERE r.account_id = who.account)",
     "outbox_batch": "t.id IN (SELECT o.batch_id FROM outbox o JOIN release r ON r.id = o.release_id "

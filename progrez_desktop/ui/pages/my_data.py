@@ -17,6 +17,7 @@ from progrez_desktop.ui.pages.noting import NotingPage
 from progrez_desktop.ui.widgets.asking_card import AskingCard
 from progrez_desktop.ui.widgets.basic import Button, card, label, line
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.notice_card import notice_card
 from progrez_desktop.ui.widgets.say_card import SayCard
 
 _SHOWN_FIRST = 8
@@ -61,6 +62,8 @@ class MyDataPage(NotingPage):
         self.warning = self._warning()
         self.body.addWidget(self.warning)
         self.warning.setVisible(not mine.log.is_whole)
+        for notice in mine.notices:
+            self.body.addWidget(notice_card(self, notice))
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")

@@ -11,6 +11,8 @@ from progrez_desktop.ui.widgets.basic import Button, label, mark
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from progrez_desktop.core.model.assessment import Assessment
 
 
@@ -55,6 +57,8 @@ class WelcomePage(Page):
         self.organisation = label("muted")
         self.organisation.setStyleSheet("font-weight: 600")
         body.addWidget(self.organisation)
+        self.pack = label("small")
+        body.addWidget(self.pack)
         body.addSpacing(8)
         headline = label("display")
         self.say(headline.setText, "welcome.title")
@@ -119,14 +123,24 @@ class WelcomePage(Page):
         column.addStretch(1)
         return panel
 
-    def show_assessment(self, assessment: "Assessment | None") -> None:
-        """Say what can be done here, once the pack was read."""
+    def show_assessment(self, assessment: "Assessment", closed_on: "date | None" = None) -> None:
+        """Say what can be done here and whose pack it is, once that was read.
+
+        Args:
+            closed_on: The last day on which a sitting could begin, where that is over.
+        """
         self._assessment = assessment
+        if closed_on is not None:
+            day = closed_on
+            self.begin_button.hide()
+            self._minutes = None
+            self.tell(self.status.setText, lambda words: words("welcome.closed", day=words.day(day)))
+            self.sign_in_button.setFocus()
         self.retranslate()
 
     def show_minutes(self, minutes: int) -> None:
-        """Say how long a sitting takes that would begin now."""
-        self._minutes = minutes
+        """Say how long a sitting takes that would begin now, where one can."""
+        self._minutes = None if self.begin_button.isHidden() else minutes
         self.retranslate()
 
     def storage_is_ready(self, ready: bool) -> None:
@@ -141,6 +155,7 @@ class WelcomePage(Page):
     def retranslate(self) -> None:
         super().retranslate()
         self.organisation.setText(self._said_of(self._assessment) if self._assessment else " ")
+        self.pack.setText(self._said_of_pack(self._assessment) if self._assessment else " ")
 
     def _said_of(self, assessment: "Assessment") -> str:
         """Name the organisation and its procedure, and say how long it takes where that is known."""
@@ -151,5 +166,13 @@ class WelcomePage(Page):
             told.append(self.context.words.plural("welcome.minutes", self._minutes))
         return " · ".join(told)
 
+    def _said_of_pack(self, assessment: "Assessment") -> str:
+        """Name the pack, its version and its publisher, and say where its organisation is an invented one."""
+        words, organisation = self.context.words, assessment.organisation
+        told = {"title": assessment.title[words.language], "version": assessment.version}
+        about = words("welcome.pack", publisher=assessment.publisher, **told)
+        is_invented = organisation is not None and organisation.demonstration
+        return f"{about} · {words('welcome.demonstration')}" if is_invented else about
+
     def entered(self) -> None:
-        self.begin_button.setFocus()
+        (self.sign_in_button if self.begin_button.isHidden() else self.begin_button).setFocus()

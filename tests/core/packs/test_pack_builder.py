@@ -232,4 +232,4 @@ def test_a_statement_that_is_not_the_one_of_the_bank_is_told_by_id(parts: Parts,
     parts["statements"]["reserve"]["ambi"][0]["text"]["en"] = "I am very shy at parties."
     for against in ({"skill_map": skill_map}, {"bank": bank_of()}):
         told = " ".join(builder.problems(parts, **against))
-        assert "ipip_ambi181/Q30A" in told and "I am very shy at parties." in told
+        assert "ipip_ambi181/Q30A" in told

@@ -36,10 +36,11 @@ class LivedIn:
         return computer
 
     @contextmanager
-    def on(self, at_ms: int | None = None) -> Iterator[Deps]:
+    def on(self, at_ms: int | None = None, *, without_packs: bool = False) -> Iterator[Deps]:
         if at_ms is not None:
             self.clock.wall_ms = at_ms
-        parts = Parts(self.clock, self.entropy, DataFolder(self.root), FAST_KDF, lambda _: self.keyring)
+        folder = DataFolder(self.root)
+        parts = Parts(self.clock, self.entropy, folder, FAST_KDF, lambda _: self.keyring, without_packs=without_packs)
         opened = opening.open_storage(parts)
         try:
             yield opened.deps

@@ -1,0 +1,31 @@
+"""Right after signing in: what the organisation, or the publisher of the assessment, tells everybody."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from progrez_desktop.core.services.public_notices import PublicNotice
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import Button
+from progrez_desktop.ui.widgets.notice_card import notice_card
+
+
+class NoticesPage(Desk):
+    read = Signal()
+
+    def __init__(self, context: Context, notices: Sequence[PublicNotice]) -> None:
+        super().__init__(context, "notices.title", "notices.lead")
+        for notice in notices:
+            self.body.addLayout(self.centred(notice_card(self, notice), 760))
+        self.body.addStretch(1)
+        self.go_button = Button("primary")
+        self.go_button.clicked.connect(self.read)
+        self.say(self.go_button.setText, "notices.go_on")
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.go_button)
+        self.retranslate()
+
+    def first_control(self) -> QWidget:
+        return self.go_button
