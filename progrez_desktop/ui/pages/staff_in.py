@@ -30,20 +30,20 @@ class StaffInPage(Desk):
         self.again = Field(self, "staff_in.again", secret=True)
         for widget in (title, text, self.field, self.again):
             inside.addWidget(widget)
-        self.field.setVisible(way != "missing")
-        self.again.setVisible(way == "new")
         (self.again if way == "new" else self.field).edit.returnPressed.connect(self._go_on)
         self.body.addLayout(self.centred(frame, 760))
+        self.field.setVisible(way != "missing")
+        self.again.setVisible(way == "new")
         self.body.addStretch(1)
         self.back_button, self.open_button = Button(), Button("primary")
         self.say(self.back_button.setText, "staff_in.back")
         self.say(self.open_button.setText, "staff_in.open")
         self.back_button.clicked.connect(self.back)
         self.open_button.clicked.connect(self._go_on)
-        self.open_button.setVisible(way != "missing")
         self.footer.addWidget(self.back_button)
         self.footer.addStretch(1)
         self.footer.addWidget(self.open_button)
+        self.open_button.setVisible(way != "missing")  # once it has a parent: before, it would be a window of its own
 
     def _go_on(self) -> None:
         typed = self.field.text()
