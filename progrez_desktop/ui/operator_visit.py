@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.outgoing import Leaving, Post, Sent
-from progrez_desktop.core.services import sending, today
+from progrez_desktop.core.services import mail, public_notices, sending, today
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
@@ -48,6 +49,18 @@ class Tools:
     """How a server is reached."""
     open_address: Callable[[str], bool]
     """Shows an address in the browser of this computer; False where there is none."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of one press at one organisation."""
+
+    post: Post
+    sent: Sent
+    mail: int = 0
+    notices: int = 0
+    failure: Fault | None = None
+    """What went wrong while fetching, after it was sent."""
 
 
 class OperatorVisit(QObject):
@@ -161,20 +174,19 @@ class OperatorVisit(QObject):
         progress, relays = Progressing(self), list["Relay"]()
         progress.moved.connect(page.working.show_progress)
 
-        def press() -> list[tuple[Post, Sent]]:
+        def press() -> list[Came]:
             came = []
             for post in sending.plan(deps):
                 if may_be_sent(post) and not progress.is_stopped():
                     relay = relay_of(deps, post.organisation_id, reach)
                     relays.append(relay)
                     try:
-                        sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
+                        came.append(_sent_and_fetched(deps, post, relay, progress))
                     finally:
                         relay.stop()
-                    came.append((post, sent))
             return came
 
-        def done(came: list[tuple[Post, Sent]]) -> None:
+        def done(came: list[Came]) -> None:
             self._under_way = None
             self._show_outcomes(page, came)
 
@@ -186,13 +198,13 @@ class OperatorVisit(QObject):
         page.show_sending()
         page.wait_for(self.tools.errands, press, done, failed)
 
-    def _show_outcomes(self, page: SendPage, came: list[tuple[Post, Sent]]) -> None:
+    def _show_outcomes(self, page: SendPage, came: list[Came]) -> None:
         deps = self.deps
 
         def show(posts: Sequence[Post]) -> None:
             page.show_posts(posts)
-            sentences: list[Sentence] = [partial(told, post, sent) for post, sent in came]
-            page.show_outcomes(sentences, stayed_of([one for _, sent in came for one in sent.outcomes]))
+            sentences: list[Sentence] = [partial(told, one) for one in came]
+            page.show_outcomes(sentences, stayed_of([outcome for one in came for outcome in one.sent.outcomes]))
 
         page.wait_for(self.tools.store_lane, lambda: sending.plan(deps), show, page.show_fault)
 
@@ -218,6 +230,23 @@ class OperatorVisit(QObject):
         )
 
 
-def told(post: Post, sent: Sent, words: Words) -> str:
-    """Say what came of one press."""
-    return " ".join(sending.sentences(sent, post.name[words.language], words))
+def _sent_and_fetched(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Came:
+    """Send what waits, and then fetch what the organisation has for people here; what was sent is told in any case."""
+    sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
+    if sent.ended not in ("nothing", "sent", "left") or progress.is_stopped():
+        return Came(post, sent)
+    try:
+        return Came(post, sent, mail.fetch(deps, relay), public_notices.fetch(deps, relay))
+    except Fault as fault:
+        return Came(post, sent, failure=fault)
+
+
+def told(one: Came, words: Words) -> str:
+    """Say what came of one press at one organisation."""
+    sentences = [*sending.sentences(one.sent, one.post.name[words.language], words)]
+    for name, count in (("mail", one.mail), ("notices", one.notices)):
+        if count:
+            sentences.append(words.plural(f"operator.returned.{name}", count))
+    if one.failure is not None:
+        sentences.append(words("operator.not_fetched", reason=words.of_fault(one.failure)))
+    return " ".join(sentences)

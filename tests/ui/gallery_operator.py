@@ -13,7 +13,7 @@ from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.duties import Standing
 from progrez_desktop.core.services.today import Today
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, told
+from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, Came, told
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
@@ -71,7 +71,7 @@ def _sending(context: Context, at: tuple[int, int] | None) -> Page:
 
 def _sent(context: Context, sent: Sent, *after: Post) -> Page:
     page = _send(context, *after)
-    page.show_outcomes([partial(told, after[0], sent)], stayed_of(sent.outcomes))
+    page.show_outcomes([partial(told, Came(after[0], sent, 2, 1))], stayed_of(sent.outcomes))
     return page
 
 

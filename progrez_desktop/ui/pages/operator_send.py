@@ -115,9 +115,12 @@ class SendPage(StaffPage):
         waits = any(post.profiles or post.erasures for post in self._posts)
         self.send_button.setEnabled(possible and not self.is_busy)
         self.leaving_button.setEnabled(waits and not self.is_busy)
-        carried = any(may_be_carried(post) and (post.profiles or post.erasures) for post in self._posts)
-        self.to_stick_button.setEnabled(carried and not self.is_busy)
+        self.to_stick_button.setEnabled(bool(self.to_carry()) and not self.is_busy)
         self.from_stick_button.setEnabled(bool(self._posts) and not self.is_busy)
+
+    def to_carry(self) -> list[Post]:
+        """Return those for which something waits that may go on a stick."""
+        return [post for post in self._posts if may_be_carried(post) and (post.profiles or post.erasures)]
 
     # Sending
 

@@ -113,4 +113,4 @@ class StaffSignInPage(StaffPage):
         self.gone.emit()
 
     def first_control(self) -> QWidget:
-        return self.ways["browser"]
+        return self.cancel_button if self._ways.isHidden() else self.ways["browser"]
