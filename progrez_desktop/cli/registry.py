@@ -42,6 +42,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     _add_reading(registry, words)
     _add_leaving(registry, words)
     _add_fetching(registry, words)
+    _add_signing_in(registry, words)
     registry_keeping.add(registry, words)
     registry_devices.add(registry, words)
 
@@ -150,6 +151,35 @@ def _add_fetching(registry: typer.Typer, words: Words) -> None:
             print(line)
 
 
+def _add_signing_in(registry: typer.Typer, words: Words) -> None:
+    @registry.command("sign-in", help=words("cli.registry.sign_in.help"))
+    def sign_in(
+        context: typer.Context,
+        way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
+        no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
+    ) -> None:
+        from progrez_desktop.cli import staff
+        from progrez_desktop.core.services import registry_online, staff_sign_in
+
+        with context.obj.opened() as deps:
+            card = registry_online.card_of(deps)
+            tokens = staff.tokens_of(card, "workstation", deps, words, way, opens=not no_browser)
+            staff_sign_in.keep(deps.store.staff_tokens, card, tokens)
+        print(staff.signed_in(card, tokens, words))
+
+    @registry.command("sign-out", help=words("cli.registry.sign_out.help"))
+    def sign_out(context: typer.Context) -> None:
+        from progrez_desktop.core.online.relay import web_to
+        from progrez_desktop.core.services import registry_online, staff_sign_in
+
+        with context.obj.opened() as deps:
+            card = registry_online.card_of(deps)
+            was = deps.store.staff_tokens.get(card.organisation_id)
+            told = staff_sign_in.sign_out(deps.store.staff_tokens, card, "workstation", web_to)
+        how = "nobody" if was is None else "signed_out" if told else "forgotten"
+        print(words(f"cli.staff.{how}", name=card.name[words.language]))
+
+
 def _order(typed: str) -> "Order":
     for order in ORDERS:
         if order == typed:
@@ -202,7 +232,7 @@ def _told(detail: "Detail", words: Words, names: bool) -> list[str]:
     if names and row.name:
         lines.append(words("cli.registry.person", name=row.name, email=detail.content.get("email", "")))
     for permit in detail.permits:
-        purpose = words(f"consent.purpose.{permit.purpose}.title")
+        purpose = words(f"consent.{permit.purpose}.title")
         lines.append(words("cli.registry.permit", purpose=purpose, until=words.day(_day(permit.until_ms))))
     lines += [
         words("cli.registry.score", skill=skill, sten=margin.sten, low=margin.low, high=margin.high)

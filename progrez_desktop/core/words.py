@@ -15,7 +15,7 @@ FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
     *("choices", "contest", "counting", "details", "duties", "github", "online", "privacy", "refused", "rights"),
-    *("candidates", "operator", "organisations", "sending", "signing", "training"),
+    *("candidates", "operator", "organisations", "registry", "sending", "signing", "training"),
 )
 """By name, so that one that is lost is known to be lost."""
 

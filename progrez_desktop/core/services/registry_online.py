@@ -32,7 +32,7 @@ def relay_of(deps: RegistryDeps, make_web: "Callable[[str], Web] | None" = None)
     if card.server is None:
         raise UsageFault("organisation_no_server")
     reach = make_web or web_to
-    staff = Access(deps.store.staff_tokens, card, reach, deps.clock) if card.sign_in else None
+    staff = Access(deps.store.staff_tokens, card, "workstation", reach, deps.clock) if card.sign_in else None
     return Relay(
         reach(card.server),
         card.server,
