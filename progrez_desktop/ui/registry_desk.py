@@ -14,9 +14,9 @@ from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.candidates import PAGE
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.files import FileChooser
+from progrez_desktop.ui.files import FileChooser, ask_in_dialog, open_in_browser
 from progrez_desktop.ui.idle import IdleTimes
-from progrez_desktop.ui.own_desk import OwnDesk
+from progrez_desktop.ui.own_desk import OwnDesk, run_own_window
 from progrez_desktop.ui.pages.candidate import CandidatePage
 from progrez_desktop.ui.pages.candidates import PLACES, CandidatesPage
 from progrez_desktop.ui.pages.refused import RefusedPage
@@ -247,3 +247,18 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
 
 def _tell_exported(page: CandidatesPage | CandidatePage, count: int, path: Path) -> None:
     page.tell_note(lambda words: words.plural("candidates.exported", count, name=path.name))
+
+
+def run_registry_desk(
+    open_registry: "Callable[[Unlock | None, Typed], OpenedRegistry]",
+    skills: Sequence[Skill],
+    reach: "Reach",
+    language: str | None,
+) -> int:
+    """Show the registry's window until it is closed; return the exit status."""
+
+    def begin(window: Window, context: Context) -> RegistryDesk:
+        tools = RegistryTools(open_registry, skills, ask_in_dialog(window), reach, open_in_browser)
+        return RegistryDesk(window, context, tools)
+
+    return run_own_window(begin, language)

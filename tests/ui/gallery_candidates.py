@@ -169,7 +169,7 @@ CANDIDATES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "32-candidate": lambda c, m: _one(c, m, whole=True),
     "32-candidate-little": lambda c, m: _one(c, m, whole=False),
     "32-refused-none": lambda c, _: _refused(c, ()),
-    # "32-refused": lambda c, _: _refused(c, ("signature_wrong", "certificate_missing", "receipt_other")),
+    "32-refused": lambda c, _: _refused(c, ("signature_wrong", "certificate_missing", "receipt_other")),
     "33-registry-in": lambda c, _: _registry_in(c, "registry_passphrase_needed"),
     "33-registry-in-wrong": lambda c, _: _registry_in(c, "wrong_staff_passphrase"),
     "33-registry-in-code": lambda c, _: _registry_in(c, "factor_code_needed"),
