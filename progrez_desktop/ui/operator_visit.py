@@ -183,7 +183,7 @@ class OperatorVisit(QObject):
                     try:
                         came.append(_sent_and_fetched(deps, post, relay, progress))
                     finally:
-                        relay.stop()
+                        relay.close()
             return came
 
         def done(came: list[Came]) -> None:

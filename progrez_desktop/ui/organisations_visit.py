@@ -83,7 +83,7 @@ class OrganisationsVisit:
             try:
                 return enrolling.post(deps, relay, request)
             finally:
-                relay.stop()
+                relay.close()
 
         def failed(failure: Exception) -> None:
             self.begin(lambda words: words("operator.enrol.later", reason=sentence_of(failure, words)))
@@ -116,7 +116,7 @@ class OrganisationsVisit:
             try:
                 return enrolling.ask(deps, relay)
             finally:
-                relay.stop()
+                relay.close()
 
         page.wait_for(self._visit.tools.errands, ask, self._tell_state, page.show_fault)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,12 @@ class RegistryTools:
     open_registry: "Callable[[Unlock | None, Typed], OpenedRegistry]"
     """Opens it with what was typed. Runs on the store lane."""
     skills: Sequence[Skill]
-    choose_file: FileChooser
+    relay: "Callable[[RegistryDeps], Relay]"
+    """What asks the organisation's server."""
     reach: "Reach"
-    open_address: Callable[[str], bool]
+    """How the place is reached where staff sign in."""
+    choose_file: FileChooser
+    open_address: Callable[[str], bool] = open_in_browser
 
 
 @dataclass(frozen=True)
@@ -203,9 +207,12 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         progress.moved.connect(page.working.show_progress)
 
         def fetch() -> Fetched:
-            relay = registry_online.relay_of(deps, self._tools.reach)
+            relay = self._tools.relay(deps)
             relays.append(relay)
-            return registry.fetch(deps, relay, progress.tell, progress.is_stopped)
+            try:
+                return registry.fetch(deps, relay, progress.tell, progress.is_stopped)
+            finally:
+                relay.close()
 
         def done(fetched: Fetched) -> None:
             self._under_way = None
@@ -258,7 +265,8 @@ def run_registry_desk(
     """Show the registry's window until it is closed; return the exit status."""
 
     def begin(window: Window, context: Context) -> RegistryDesk:
-        tools = RegistryTools(open_registry, skills, ask_in_dialog(window), reach, open_in_browser)
+        relay = partial(registry_online.relay_of, make_web=reach)
+        tools = RegistryTools(open_registry, skills, relay, reach, ask_in_dialog(window))
         return RegistryDesk(window, context, tools)
 
     return run_own_window(begin, language)
