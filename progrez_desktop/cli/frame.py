@@ -36,6 +36,7 @@ from progrez_desktop.cli import (
     retention,
     safe,
     score,
+    send,
     settings,
     situations,
     staff,
@@ -119,7 +120,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, enrol, organisations, staff, pack):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send):
         command.add(app, words, rating.parts)
     return app
 

@@ -1,7 +1,6 @@
 """Asks an organisation's server as one of its devices: assertion, token, digest, and its refusals as faults.
 
-    with web_to(server) as web:
-        relay = Relay(web, server, organisation_id, device_id, partial(sign, key), token, clock, entropy)
+    with Relay(web_to(server), server, organisation_id, device_id, sign, token, clock, entropy) as relay:
         reply = relay.ask("POST", "/v1/batches", body=document, headers={"Idempotency-Key": batch_id})
 
 Nothing of a business case is in here. Forms: docs/sync.md, device-assertion.schema.json, problem.schema.json.
@@ -121,6 +120,12 @@ class Relay:
         if reply.status < 300 or reply.status in accepts:
             return reply
         raise fault_of(reply)
+
+    def __enter__(self) -> "Relay":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._web.close()
 
     def stop(self) -> None:
         """End what is under way. For another thread."""

@@ -1,4 +1,4 @@
-"""What a server said of a person's releases, told to them at sign-in: when each arrived there, and when it was erased."""
+"""What a server said of a person's releases, told at sign-in: when each arrived there, and when it was erased."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress

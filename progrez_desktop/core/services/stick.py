@@ -1,20 +1,24 @@
-"""Sending without a network: what waits goes as a file to the organisation's workstation, and receipts come back as one.
+"""Sending without a network: what waits goes as a file to the organisation's workstation, and receipts come back.
 
 The same batches go under the same keys as over the network, so that both ways may be used, in any order: what arrived
 one way is known the other way.
 """
 
 import json
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys.server_receipt import read_receipt
 from progrez_desktop.core.model.organisation import Card, Pinned
-from progrez_desktop.core.model.outgoing import Outcome
+from progrez_desktop.core.model.outgoing import Item, Outcome
 from progrez_desktop.core.services import batches, mail, sending
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.words import Words
 
 _MOST_BATCHES = 1000
 _MOST_BYTES = carried.MAX_BYTES * 3 // 4
@@ -60,7 +64,9 @@ def carry_out(deps: Deps, organisation_id: str) -> Carried:
     if known is None or known.card is None or known.enrolment not in ("invited", "asked", "admitted"):
         dropped = known is not None and "dropped" in (known.state, known.enrolment)
         raise UsageFault("sending_dropped" if dropped else "sending_not_enrolled")
-    here, found, size, items = deps.device.batches, [], 0, []
+    here, size = deps.device.batches, 0
+    found: list[Mapping[str, Any]] = []
+    items: list[Item] = []
     here.tidy(organisation_id, deps.latest_ms())
     for batch, body in batches.going(deps, known, way="stick"):
         if len(found) == _MOST_BATCHES or size + len(body) > _MOST_BYTES:
@@ -111,6 +117,19 @@ def take_in(deps: Deps, data: bytes) -> Returned:
     return Returned(known.organisation_id, tuple(outcomes), new_mail, notices)
 
 
+def sentences(came: Returned, words: Words) -> tuple[str, ...]:
+    """Return what a file brought, in plain words."""
+    told = []
+    if came.outcomes:
+        told.append(words("stick.returned", erased=came.erased, stored=came.stored))
+    for code, number in sorted(Counter(one.code for one in came.outcomes if one.state == "stopped").items()):
+        told.append(words.plural("sending.refused", number, why=words(f"sending.outcome.{code}")))
+    for key, number in (("mail", came.mail), ("notices", came.notices)):
+        if number:
+            told.append(words.plural(f"sending.{key}", number))
+    return tuple(told) or (words("stick.known"),)
+
+
 def _whose(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
     known = deps.device.organisations.find(organisation_id)
     if known is None or known.card is None or known.state == "dropped":
@@ -120,8 +139,6 @@ def _whose(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
 
 def _with_proof(one: Outcome, card: Card) -> Outcome:
     """Keep the server's own receipt of an erasure where one came along; the file itself is signed in any case."""
-    from dataclasses import replace
-
     if one.receipt is None or card.receipt_key is None or one.kind != "erase":
         return replace(one, receipt=None)
     try:
