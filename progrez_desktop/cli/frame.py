@@ -23,6 +23,7 @@ from progrez_desktop.cli import (
     manual,
     my_data,
     norms,
+    notices,
     operator,
     organisations,
     pack,
@@ -120,7 +121,7 @@ def build_cli(
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send, notices):
         command.add(app, words, rating.parts)
     return app
 

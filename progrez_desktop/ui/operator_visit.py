@@ -178,12 +178,9 @@ class OperatorVisit(QObject):
             came = []
             for post in sending.plan(deps):
                 if may_be_sent(post) and not progress.is_stopped():
-                    relay = relay_of(deps, post.organisation_id, reach)
-                    relays.append(relay)
-                    try:
+                    with relay_of(deps, post.organisation_id, reach) as relay:
+                        relays.append(relay)
                         came.append(_sent_and_fetched(deps, post, relay, progress))
-                    finally:
-                        relay.close()
             return came
 
         def done(came: list[Came]) -> None:

@@ -79,11 +79,8 @@ class OrganisationsVisit:
             return
 
         def post() -> EnrolmentState:
-            relay = enrolling.relay_of(deps, organisation_id, self._visit.tools.reach)
-            try:
+            with enrolling.relay_of(deps, organisation_id, self._visit.tools.reach) as relay:
                 return enrolling.post(deps, relay, request)
-            finally:
-                relay.close()
 
         def failed(failure: Exception) -> None:
             self.begin(lambda words: words("operator.enrol.later", reason=sentence_of(failure, words)))
@@ -112,11 +109,8 @@ class OrganisationsVisit:
         deps = self._visit.deps
 
         def ask() -> EnrolmentState:
-            relay = enrolling.relay_of(deps, one.organisation_id, self._visit.tools.reach)
-            try:
+            with enrolling.relay_of(deps, one.organisation_id, self._visit.tools.reach) as relay:
                 return enrolling.ask(deps, relay)
-            finally:
-                relay.close()
 
         page.wait_for(self._visit.tools.errands, ask, self._tell_state, page.show_fault)
 

@@ -207,12 +207,9 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         progress.moved.connect(page.working.show_progress)
 
         def fetch() -> Fetched:
-            relay = self._tools.relay(deps)
-            relays.append(relay)
-            try:
+            with self._tools.relay(deps) as relay:
+                relays.append(relay)
                 return registry.fetch(deps, relay, progress.tell, progress.is_stopped)
-            finally:
-                relay.close()
 
         def done(fetched: Fetched) -> None:
             self._under_way = None

@@ -68,7 +68,9 @@ def test_a_notice_is_told_once_to_each_person_and_stays_readable(kiosk: LivedIn)
         assert public_notices.take_in(deps, page(notice(1))) == 0
         anna = accounts.sign_in(deps, ANNA.email, PASSWORD)
         told = public_notices.unread(deps, anna)
-        assert [one.title["en"] for one in told] == ["News 1", "News 2"] and told[0].whose["en"] == "Example Water Board"
+        assert [one.title["en"] for one in told] == ["News 1", "News 2"] and told[0].whose[
+            "en"
+        ] == "Example Water Board"
         public_notices.were_read(deps, anna, told)
         assert titles(deps, anna) == [] and len(public_notices.current(deps, anna)) == 2
         boris = accounts.create(deps, BORIS, PASSWORD).session
@@ -133,4 +135,3 @@ def test_the_server_is_asked_for_what_is_new_page_by_page(kiosk: LivedIn) -> Non
         lies = Server({1: page(organisation_id="c" * 32)})
         with pytest.raises(DataFault, match="notices_other"):
             public_notices.fetch(deps, lies)  # type: ignore[arg-type]
-
