@@ -153,7 +153,7 @@ class FidoKey:
                 return ask_pin() or None
 
         collector = DefaultClientDataCollector(f"https://{_RP_ID}")
-        extensions = [HmacSecretExtension(allow_hmac_secret=True)]
+        extensions = [HmacSecretExtension(allow_hmac_secret=True)]  # type: ignore[no-untyped-call]
         return Fido2Client(device, collector, user_interaction=Person(), extensions=extensions)
 
     def _told(self, ask: Callable[[], Any]) -> Any:

@@ -15,11 +15,13 @@ from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import canonical, keep_contract, read_json, read_json_document
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.inbox import SealOpener
+from progrez_desktop.core.keys.printed_code import CROCKFORD
 from progrez_desktop.core.keys.signing import has_signed
 from progrez_desktop.core.model.organisation import Card, Certificate
 from progrez_desktop.core.model.registry import Margin, SealSecret
 from progrez_desktop.core.store.registry_rows import NewProfile
 
+_CODE_SIGNS, _CODES = 5, 5
 _SIGNED = b"progrez/v1/release\0"
 
 
@@ -176,6 +178,7 @@ def _profile(put: Put, header: Mapping[str, Any], content: Mapping[str, Any]) ->
         release_id=header["release_id"],
         version=header["version"],
         subject_id=header["subject_id"],
+        codes=codes_of(header["subject_id"]),
         assessment=content["assessment"],
         finished_ms=provenance["finished_ms"] if provenance else None,
         released_ms=header["released_ms"],
@@ -197,3 +200,13 @@ def _profile(put: Put, header: Mapping[str, Any], content: Mapping[str, Any]) ->
 
 def _margin(score: Mapping[str, Any]) -> Margin | None:
     return Margin(score["sten"], score["low"], score["high"]) if score["scored"] else None
+
+
+def codes_of(subject_id: str) -> tuple[str, ...]:
+    """Return what a subject may be called, such as "7F3-K2": the first one, unless it is somebody else's."""
+    number = int(subject_id, 16)
+    signs = [CROCKFORD[number >> 5 * place & 31] for place in range(_CODES * _CODE_SIGNS)]
+    return tuple(
+        f"{''.join(signs[at : at + 3])}-{''.join(signs[at + 3 : at + _CODE_SIGNS])}"
+        for at in range(0, len(signs), _CODE_SIGNS)
+    )

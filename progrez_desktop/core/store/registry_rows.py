@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from progrez_desktop.core.keys.printed_code import CROCKFORD
 from progrez_desktop.core.model.registry import Margin, Order, Query, ReadEvent, Refused, Row
 from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.database import Row as DatabaseRow
@@ -20,7 +19,6 @@ _BY: Mapping[Order, str] = {
     "code": "r.code, r.id",
     "ends_first": "r.until_ms, r.id",
 }
-_CODE_SIGNS, _CODES = 5, 5
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,8 @@ class NewProfile:
     release_id: str
     version: int
     subject_id: str
+    codes: tuple[str, ...]
+    """What the person may be called here, the one that is wanted first."""
     assessment: str
     finished_ms: int | None
     released_ms: int
@@ -150,7 +150,7 @@ class RegistryRows:
 
     def put(self, new: NewProfile, at_ms: int) -> None:
         """Keep a profile in the place of its earlier version; its reads stay."""
-        code = self._code(new.subject_id)
+        code = self._code(new)
         self._database.write(
             "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET version = excluded.version, subject_id = excluded.subject_id, "
@@ -177,13 +177,15 @@ class RegistryRows:
         else:  # an earlier version may have had them
             self._database.write("DELETE FROM person WHERE release_id = ?", (new.release_id,))
 
-    def _code(self, subject_id: str) -> str:
+    def _code(self, new: NewProfile) -> str:
         """Return what a person is called here; two people whose ids begin alike are not called the same."""
-        for code in codes_of(subject_id):
-            other = self._database.row("SELECT 1 FROM release WHERE code = ? AND subject_id <> ?", (code, subject_id))
+        for code in new.codes:
+            other = self._database.row(
+                "SELECT 1 FROM release WHERE code = ? AND subject_id <> ?", (code, new.subject_id)
+            )
             if other is None:
                 return code
-        return subject_id
+        return new.subject_id
 
     def is_erased(self, release_id: str, erase_hash: str) -> bool:
         return bool(
@@ -260,16 +262,6 @@ class RegistryRows:
             "UPDATE read SET told = told + ? WHERE release_id = ? AND day = ? AND event = ?",
             (one.count, one.release_id, one.day, one.event),
         )
-
-
-def codes_of(subject_id: str) -> list[str]:
-    """Return what a subject may be called, such as "7F3-K2": the first one, unless it is somebody else's."""
-    number = int(subject_id, 16)
-    signs = [CROCKFORD[number >> 5 * place & 31] for place in range(_CODES * _CODE_SIGNS)]
-    return [
-        f"{''.join(signs[at : at + 3])}-{''.join(signs[at + 3 : at + _CODE_SIGNS])}"
-        for at in range(0, len(signs), _CODE_SIGNS)
-    ]
 
 
 def _people(query: Query) -> str:
