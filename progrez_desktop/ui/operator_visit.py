@@ -146,8 +146,8 @@ class OperatorVisit(QObject):
         page.see_leaving.connect(lambda: self._see_leaving(page))
         page.send.connect(lambda: self._press(page))
         page.stop.connect(self.stop)
-        page.to_stick.connect(stick.carry)
-        page.from_stick.connect(stick.take)
+        page.to_stick.connect(lambda: stick.carry())  # a bound method alone would let it go
+        page.from_stick.connect(lambda: stick.take())
         page.sign_in.connect(self._sign_in)
         page.organisations.connect(lambda: self.go("organisations"))
         self.put(page)

@@ -22,6 +22,7 @@ from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
 PLACES = Places("candidates", ("list", "refused"), ("lock",))
 _STENS = range(2, 11)
+_LEAST = 6
 _TYPED_MS = 80
 """After the last key; a search takes about as long."""
 _SHOWN = ("profile", "contact", "background", "drivers_licence", "teams", "research")
@@ -75,7 +76,6 @@ class CandidatesPage(StaffPage):
         named: list[Named] = [("", _key("candidates.any_skill")), *((one.id, partial(_name_of, one)) for one in skills)]
         self.skill = Pick(self, "candidates.skill", named)
         self.least = Pick(self, "candidates.least", [(str(n), partial(_least, n)) for n in _STENS])
-        self.least.choose("6")
         purposes = [(one, _key(f"candidates.purpose.{one}")) for one in PURPOSES if one in _SHOWN]
         self.purpose = Pick(self, "candidates.purpose", [("", _key("candidates.any_purpose")), *purposes])
         self.order = Pick(self, "candidates.order", [(one, _key(f"candidates.order.{one}")) for one in ORDERS])
@@ -110,9 +110,9 @@ class CandidatesPage(StaffPage):
         """Set the filters as they were when the list was left."""
         self.search.setText(query.text)
         self.purpose.choose(query.purpose or "")
-        for skill, least in query.reaches:
-            self.skill.choose(skill)
-            self.least.choose(str(least))
+        skill, least = query.reaches[0] if query.reaches else ("", _LEAST)
+        self.skill.choose(skill)
+        self.least.choose(str(least))
         self.soon.setChecked(query.ends_before_ms is not None)
         self.order.choose(query.order)
         self._typed.stop()
