@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.documents.writing import save_whole
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.assessment import Skill
-from progrez_desktop.core.model.registry import Detail, Fetched, Query, Refused, Row, Standing
+from progrez_desktop.core.model.registry import Detail, Fetched, Query, Refused, Row
 from progrez_desktop.core.services import registry, registry_export, registry_online
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
 from progrez_desktop.ui.background import Lane
@@ -131,6 +131,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         page.go.connect(self.go)
         self.show(page)
         self._ask(page, left.query, left.row)
+        self._stand(page)
         if then is not None:
             then(page)
 
@@ -139,19 +140,22 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         deps = self.deps
         self._left = _Left(query, row)
 
-        def ask() -> tuple[int, Sequence[Row], Standing]:
-            return registry.count(deps, query), registry.rows(deps, query), registry.standing(deps)
+        def ask() -> tuple[int, Sequence[Row]]:
+            return registry.count(deps, query), registry.rows(deps, query)
 
-        def show(found: tuple[int, Sequence[Row], Standing]) -> None:
+        def show(found: tuple[int, Sequence[Row]]) -> None:
             if page.is_left or page.query != query:
                 return
-            count, rows, standing = found
-            page.show_rows(count, rows)
-            page.show_standing(standing)
+            page.show_rows(*found)
             if row >= 0:
                 page.go_on_at_row(row)
 
         self.lane.run(ask, show, page.show_fault, owner=page)
+
+    def _stand(self, page: CandidatesPage) -> None:
+        """Say what stands above the list; that takes longer than the list itself, and comes after it."""
+        deps = self.deps
+        self.lane.run(lambda: registry.standing(deps), page.show_standing, page.show_fault, owner=page)
 
     def _fetch_page(self, page: CandidatesPage, number: int) -> None:
         deps, query = self.deps, replace(self._left.query, offset=number * PAGE)
@@ -215,6 +219,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
             self._under_way = None
             page.show_fetched(fetched)
             self._ask(page, page.query)
+            self._stand(page)
 
         def failed(failure: Exception) -> None:
             self._under_way = None
@@ -223,6 +228,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
             else:
                 page.show_fault(failure)
                 self._ask(page, page.query)
+                self._stand(page)
 
         self._under_way = (progress, relays)
         page.show_fetching()
