@@ -136,6 +136,7 @@ class Arrival:
 
         page.filled_in.connect(create)
         page.back.connect(self._journey.show_welcome)
+        page.staff.connect(self._ask_staff)
         self._journey.window.show_page(page)
         if came is None:
             offer_on(self._journey, page, lambda new: self._came_by(new, self._ask_account), self._ask_account)
@@ -227,6 +228,11 @@ class Arrival:
             offer_on(self._journey, page, lambda new: self._came_by(new, self.begin), self.ask_sign_in)
         else:
             leave_to_nobody(self._journey, page)
+
+    def _ask_staff(self) -> None:
+        from progrez_desktop.ui.staff_arrival import StaffArrival  # nobody but staff ever needs it
+
+        StaffArrival(self._journey).begin()
 
     def _came_in(self, page: Page, session: Session) -> None:
         self._came_back(page, session, None)

@@ -11,18 +11,23 @@ from progrez_desktop.core.model.outgoing import Leaving, Outcome, Post, PostStat
 from progrez_desktop.core.online.phone_way import PhoneCode
 from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.duties import Standing
+from progrez_desktop.core.services.own_sending import OwnSending, Way
 from progrez_desktop.core.services.today import Today
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, Came, told
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.pages.staff_in import StaffInPage, Way
+from progrez_desktop.ui.pages.release import ReleasePage
+from progrez_desktop.ui.pages.staff_in import StaffInPage
+from progrez_desktop.ui.pages.staff_in import Way as WayIn
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.posts_words import stayed_of
 from tests.fakes import MONDAY_MS
+from tests.ui.gallery_choices import CHOICES_STATES
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -101,7 +106,7 @@ def _leaving(context: Context, *found: tuple[Post, list[Leaving]]) -> Page:
     return LeavingPage(context, IN_WINDOW, found)
 
 
-def _staff_in(context: Context, way: Way, *, wrong: bool = False) -> Page:
+def _staff_in(context: Context, way: WayIn, *, wrong: bool = False) -> Page:
     page = StaffInPage(context, way)
     if wrong:
         page.show_fault(LockedFault("wrong_staff_passphrase"))
@@ -120,6 +125,28 @@ def _sign_in(context: Context, step: str) -> Page:
     return page
 
 
+def _send_now(context: Context, given: "Material", way: Way, step: str = "", waiting: int = 1) -> Page:
+    page = CHOICES_STATES["19-release-sent"](context, given)
+    assert isinstance(page, ReleasePage)
+    page.send_now.show_standing(OwnSending("o", BOARD, way, waiting))
+    if step == "sending":
+        page.send_now.show_sending()
+        page.send_now.working.show_progress(1, 2)
+    elif step == "offline":
+        page.send_now.show_fault(EnvironmentFault("online_offline", host="assessments.example.org"))
+    elif step == "sent":
+        page.send_now.show_outcome([partial(told, Came(post(), _ALL))])
+        page.send_now.show_standing(OwnSending("o", BOARD, way, 0))
+    return page
+
+
+def _mine_waits(context: Context, given: "Material") -> Page:
+    page = CHOICES_STATES["17-my-data-elsewhere"](context, given)
+    assert isinstance(page, MyDataPage)
+    page.send_now.show_standing(OwnSending("o", BOARD, "own", 2))
+    return page
+
+
 _OK = [Outcome("put", f"{number:032x}", 1, "stored") for number in range(8)]
 _STAYED = [
     Outcome("put", "a1b2c3d4" + "0" * 24, 1, "no_consent"),
@@ -127,8 +154,8 @@ _STAYED = [
     Outcome("put", "c3d4e5f6" + "0" * 24, 1, "not_tried"),
 ]
 _ALL = Sent("a" * 32, "sent", (*_OK, Outcome("erase", "d" * 32, 1, "erased")))
-_SOME = Sent("a" * 32, "left", (*_OK[:5], *_STAYED), 1, None, {}, MONDAY_MS, 7, server_rolled_back=True)
-_LATER = Sent("a" * 32, "later", (), 9, "online_offline", {"host": "assessments.example.org"})
+_SOME = Sent("a" * 32, "left", (*_OK[:5], *_STAYED), 1, try_again_ms=MONDAY_MS, minutes_off=7, server_rolled_back=True)
+_LATER = Sent("a" * 32, "later", (), 9, EnvironmentFault("online_offline", host="assessments.example.org"))
 
 OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "40-staff-in": lambda c, _: _staff_in(c, "known"),
@@ -159,5 +186,12 @@ OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "45-staff-sign-in-open": lambda c, _: _sign_in(c, "open"),
     "45-staff-sign-in-closed": lambda c, _: _sign_in(c, "closed"),
     "45-staff-sign-in-code": lambda c, _: _sign_in(c, "code"),
+    "19-release-send-now": lambda c, m: _send_now(c, m, "own"),
+    "19-release-sending-now": lambda c, m: _send_now(c, m, "own", "sending"),
+    "19-release-sent-now": lambda c, m: _send_now(c, m, "own", "sent"),
+    "19-release-not-sent": lambda c, m: _send_now(c, m, "own", "offline"),
+    "19-release-staff-send": lambda c, m: _send_now(c, m, "staff"),
+    "19-release-not-admitted": lambda c, m: _send_now(c, m, "nobody"),
+    "17-my-data-send-now": lambda c, m: _mine_waits(c, m),
     "47-operator-locked": lambda c, _: MessagePage(c, "operator.locked", ("again",)),
 }
