@@ -121,12 +121,6 @@ class Relay:
             return reply
         raise fault_of(reply)
 
-    def __enter__(self) -> "Relay":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._web.close()
-
     def stop(self) -> None:
         """End what is under way. For another thread."""
         self._web.stop()
