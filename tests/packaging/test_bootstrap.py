@@ -20,7 +20,7 @@ def bootstrap(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
     root = tmp_path / "a folder with spaces"
     (root / ".venv").mkdir(parents=True)
     (root / "requirements").mkdir()
-    for name in ("run", "test", "calibration"):
+    for name in ("run", "test", "calibration", "server"):
         (root / "requirements" / f"{name}.txt").write_text(f"{name}==1 \\\n    --hash=sha256:0\n")
     (root / "pyproject.toml").write_text("")
     monkeypatch.setattr(module, "ROOT", root)
@@ -98,6 +98,30 @@ def test_what_reads_our_pdfs_is_installed_where_it_is_missing(
     assert installed == asked
 
 
+def test_the_identity_provider_of_the_tests_is_installed_once_and_again_where_it_was_lost(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = bootstrap.ROOT / "tests" / "oidc_provider"
+    folder.mkdir(parents=True)
+    (folder / "package-lock.json").write_text("{}")
+    made = calls(monkeypatch, lambda command: 1)
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.install_identity_provider()
+    assert ended.value.code == 4
+    assert "npm's own settings" in capsys.readouterr().err
+    made = calls(monkeypatch, lambda command: 0)
+    bootstrap.install_identity_provider()
+    bootstrap.install_identity_provider()
+    assert len(made) == 2  # nobody made the folder here
+    (folder / "node_modules").mkdir()
+    bootstrap.install_identity_provider()
+    assert len(made) == 2
+    assert made[0][-4:] == ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    (folder / "package-lock.json").write_text('{"lockfileVersion": 3}')
+    bootstrap.install_identity_provider()
+    assert len(made) == 3
+
+
 def test_a_system_without_apt_is_told_what_it_lacks(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,6 +146,31 @@ def test_what_the_tests_need_holds_what_running_needs(bootstrap: ModuleType, pip
     bootstrap.install_packages("run")
     assert len(pip_calls) == 1
     bootstrap.install_packages("calibration")
+    assert len(pip_calls) == 2
+
+
+def test_a_server_is_made_ready_without_the_desktop(
+    bootstrap: ModuleType, pip_calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "make_environment", lambda: None)
+    bootstrap.prepare("server")
+    [arguments] = pip_calls
+    assert arguments[-1].endswith("server.txt")
+
+
+def test_what_the_tests_need_holds_what_a_server_needs(bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]) -> None:
+    bootstrap.install_packages("test")
+    bootstrap.install_packages("server")
+    assert len(pip_calls) == 1
+    bootstrap.install_packages("run")
+    assert len(pip_calls) == 1
+
+
+def test_what_a_server_needs_does_not_stand_for_what_the_desktop_needs(
+    bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]
+) -> None:
+    bootstrap.install_packages("server")
+    bootstrap.install_packages("run")
     assert len(pip_calls) == 2
 
 
@@ -179,6 +228,7 @@ def test_one_failing_check_fails_the_whole_and_the_others_still_run(
 ) -> None:
     monkeypatch.setattr(bootstrap, "prepare", lambda level: None)
     monkeypatch.setattr(bootstrap, "install_test_tools", lambda: None)
+    monkeypatch.setattr(bootstrap, "install_identity_provider", lambda: None)
     made = calls(monkeypatch, lambda command: int("mypy" in command[0]))
     assert bootstrap.test([]) == 1
     assert Path(made[-1][0]).name == "pytest"

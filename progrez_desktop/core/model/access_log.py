@@ -54,6 +54,11 @@ Action = Literal[
     "package_made",
     "withdrawn_by_mail",
     "disclosed",
+    "release_arrived",
+    "release_erased_there",
+    "mail_opened",
+    "mail_exported",
+    "mail_message",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from progrez_desktop.core.errors import Fault
+
 ItemKind = Literal["erase", "put"]
 Way = Literal["network", "stick"]
 PostState = Literal["ready", "sign_in_needed", "asked", "not_enrolled", "dropped", "no_server"]
@@ -119,8 +121,8 @@ class Sent:
     outcomes: tuple[Outcome, ...] = ()
     waiting: int = 0
     """What is still here to be sent."""
-    fault_code: str | None = None
-    fault_params: Mapping[str, str | int] = field(default_factory=dict)
+    fault: Fault | None = None
+    """What ended it, with its sentence."""
     try_again_ms: int | None = None
     minutes_off: int = 0
     """By how much this computer's clock is ahead of the server's, where that is worth telling."""

@@ -1,7 +1,6 @@
 """Asks an organisation's server as one of its devices: assertion, token, digest, and its refusals as faults.
 
-    with web_to(server) as web:
-        relay = Relay(web, server, organisation_id, device_id, partial(sign, key), token, clock, entropy)
+    with Relay(web_to(server), server, organisation_id, device_id, sign, token, clock, entropy) as relay:
         reply = relay.ask("POST", "/v1/batches", body=document, headers={"Idempotency-Key": batch_id})
 
 Nothing of a business case is in here. Forms: docs/sync.md, device-assertion.schema.json, problem.schema.json.
@@ -125,6 +124,16 @@ class Relay:
     def stop(self) -> None:
         """End what is under way. For another thread."""
         self._web.stop()
+
+    def __enter__(self) -> "Relay":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the network."""
+        self._web.close()
 
     def _dressed(self, body: bytes, kind: str, headers: dict[str, str]) -> bytes:
         headers["Content-Type"] = kind

@@ -15,9 +15,11 @@ from progrez_desktop.core.model.keys import KEY_BYTES, Kdf, Wrap, WrapKind
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import (
     access_log,
+    arrivals,
     consents,
     correcting,
     erasing,
+    mail,
     notices,
     privacy,
     ratings,
@@ -199,6 +201,8 @@ def take_in_what_came(deps: Deps, session: Session) -> None:
         releasing.settle(deps, session)
         consents.tell_ended(deps, session)
     ratings.take_in(deps, session)
+    arrivals.tell(deps, session)
+    mail.take_in(deps, session)
     training_texts.settle(deps, session)
 
 

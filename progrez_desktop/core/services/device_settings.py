@@ -12,7 +12,8 @@ KEEP = Setting("keep_days", ("28", "21", "14", "7", "1"), "28", "settings.keep_d
 KEEP_LONGER = Setting(
     "keep_longer_days", ("365", "182", "91", "none"), "365", "settings.keep_longer_days", per_assessment=True
 )
-SETTINGS = (FORM, KEEP, KEEP_LONGER)
+SEND_STATISTICS = Setting("send_statistics", ("no", "yes"), "no", "settings.send_statistics", per_assessment=True)
+SETTINGS = (FORM, KEEP, KEEP_LONGER, SEND_STATISTICS)
 """Everything that can be chosen. A new one is declared here, and explained in resources/translations."""
 
 _OPERATOR = "operator"

@@ -298,8 +298,13 @@ def _event(at_ms: int, action: str, organisation_id: str, told: dict[str, str]) 
     return AuditEvent(at_ms, _OPERATOR, action, organisation_id, told)
 
 
-def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] | None" = None) -> "Relay":
-    """Return what asks the organisation's server as this device, and as whoever of staff is signed in.
+def relay_of(
+    deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] | None" = None, *, with_staff: bool = True
+) -> "Relay":
+    """Return what asks the organisation's server as this device, and as whoever of staff is signed in; to be closed.
+
+    Args:
+        with_staff: Else as the device alone, which is enough for what docs/sync.md names no scope for.
 
     Raises:
         UsageFault: "not_enrolled"; "organisation_no_server": what leaves for it travels as files.
@@ -313,7 +318,7 @@ def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] |
     reach = make_web or web_to
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
-    needs_staff = state(store, card, kind) != "not_needed"
+    needs_staff = with_staff and state(store, card, kind) != "not_needed"
     staff = Access(store, card, kind, reach, deps.clock) if needs_staff else None
     return Relay(
         web,

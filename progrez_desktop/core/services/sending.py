@@ -24,7 +24,7 @@ _BASE_S, _CAP_S = 2.0, 900.0
 _PATIENCE_S = 120.0
 """So long one press waits at most, all its pauses together; a person sits in front of it."""
 _SLICE_S = 0.2
-_PASSES = frozenset({"online_offline", "online_slow", "online_reply", "server_busy", "server_failed"})
+PASSES = frozenset({"online_offline", "online_slow", "online_reply", "server_busy", "server_failed"})
 """What another try may mend: the same bytes go under the same key, so that none of it is doubled."""
 
 Progress = Callable[[int, int], None]
@@ -131,26 +131,42 @@ def press(
     Raises:
         UsageFault: "sending_<state>": this device can't send there (`state_of`).
     """
-    known = deps.device.organisations.find(organisation_id)
-    state = state_of(deps, known) if known is not None else "not_enrolled"
-    if known is None or known.card is None or state != "ready":
-        raise UsageFault(f"sending_{state}")
+    known, card = check_ready(deps, organisation_id)
     here = deps.device.batches
     here.tidy(organisation_id, deps.latest_ms())
     total = len(here.leaving(organisation_id))
-    one = _Press(deps, known, known.card, relay, on_progress, is_stopped, pause, total)
+    one = _Press(deps, known, card, relay, on_progress, is_stopped, pause, total)
     ended, fault, try_again_ms = _carried_through(one)
     return Sent(
         organisation_id=organisation_id,
         ended=ended,
         outcomes=tuple(one.outcomes),
         waiting=len(here.leaving(organisation_id)),
-        fault_code=fault.code if fault else None,
-        fault_params=fault.params if fault else {},
+        fault=fault,
         try_again_ms=try_again_ms,
         minutes_off=relay.minutes_off,
         server_rolled_back=one.rolled_back,
     )
+
+
+def check_ready(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
+    """Return whom it goes to, and what of them is trusted.
+
+    Raises:
+        UsageFault: "sending_<state>": this device can't send there now.
+    """
+    known = deps.device.organisations.find(organisation_id)
+    state = state_of(deps, known) if known is not None else "not_enrolled"
+    if known is None or known.card is None or state != "ready":
+        raise UsageFault(f"sending_{state}")
+    return known, known.card
+
+
+def ended_by(deps: Deps, organisation_id: str, fault: Fault) -> Sent:
+    """Return what comes of a press that a fault ended before anything was sent."""
+    waiting = len(deps.device.batches.leaving(organisation_id))
+    stopped: Ended = "stopped" if fault.code == "online_stopped" else "refused"
+    return Sent(organisation_id, stopped, waiting=waiting, fault=None if stopped == "stopped" else fault)
 
 
 def _carried_through(one: _Press) -> tuple[Ended, Fault | None, int | None]:
@@ -253,10 +269,10 @@ def _take_in(one: _Press, batch: Batch, result: Mapping[str, Any], outcomes: Col
             seq = max(before.change_seq, result["change_seq"])
             here.hear(id_, store_id=result["store_id"], change_seq=seq)
         here.hear(id_, sent_ms=now)
-        deps.device.audit.append(_event(id_, now, outcomes))
+        deps.device.audit.append(event(id_, now, outcomes))
 
 
-def _event(organisation_id: str, now_ms: int, outcomes: Collection[Outcome]) -> AuditEvent:
+def event(organisation_id: str, now_ms: int, outcomes: Collection[Outcome]) -> AuditEvent:
     counted = Counter(outcome.code for outcome in outcomes)
     params = {code: str(number) for code, number in sorted(counted.items())}
     return AuditEvent(now_ms, "operator", "batch_sent", organisation_id, params)
@@ -279,7 +295,7 @@ def _asked(one: _Press, ask: Callable[[], "Reply"]) -> "Reply":
         try:
             return ask()
         except Fault as fault:
-            if fault.code not in _PASSES:
+            if fault.code not in PASSES:
                 raise
             wait_s = _wait_s(one, fault, tried)
             if tried == TRIES - 1 or one.waited_s + wait_s > _PATIENCE_S:
@@ -303,13 +319,31 @@ def _wait(one: _Press, wait_s: float) -> None:
         wait_s -= _SLICE_S
 
 
+def plan_sentences(post: Post, words: Words) -> tuple[str, ...]:
+    """Return what would go to one organisation, in plain words."""
+    name = post.name[words.language]
+    told = [words("sending.plan", name=name, erasures=post.erasures, profiles=post.profiles)]
+    if post.fields:
+        fields = "; ".join(
+            words("sending.plan.field", field=words(f"receipt.field.{one}"), n=number)
+            for one, number in sorted(post.fields.items())
+        )
+        told.append(words("sending.plan.fields", fields=fields))
+    told.append(words(f"sending.state.{post.state}"))
+    if post.stopped:
+        told.append(words.plural("sending.plan.stopped", post.stopped))
+    if post.sent_ms is not None:
+        told.append(words("sending.plan.last", at=words.moment(post.sent_ms)))
+    return tuple(told)
+
+
 def sentences(sent: Sent, name: str, words: Words) -> tuple[str, ...]:
     """Return what came of a press, in plain words: first the whole of it, then what is worth knowing beside it."""
     told = [words(f"sending.ended.{sent.ended}", name=name, erased=sent.erased, stored=sent.stored)]
     if sent.ended != "nothing":
         told[0] += " " + words("sending.counted", erased=sent.erased, stored=sent.stored, waiting=sent.waiting)
-    if sent.fault_code is not None:
-        told.append(words.of_fault(_fault(sent)))
+    if sent.fault is not None:
+        told.append(words.of_fault(sent.fault))
     if sent.try_again_ms is not None:
         told.append(words("sending.try_again", at=words.moment(sent.try_again_ms)))
     for code, number in sorted(Counter(one.code for one in sent.outcomes if one.state == "stopped").items()):
@@ -320,7 +354,3 @@ def sentences(sent: Sent, name: str, words: Words) -> tuple[str, ...]:
         key = "sending.clock_ahead" if sent.minutes_off > 0 else "sending.clock_behind"
         told.append(words.plural(key, abs(sent.minutes_off)))
     return tuple(told)
-
-
-def _fault(sent: Sent) -> Fault:
-    return Fault(sent.fault_code or "", **sent.fault_params)

@@ -1,21 +1,26 @@
 """Anonymous statistics as they would leave: tables of closed periods, with nothing in them of fewer than 20 people.
 
-This version sends nothing. What is made here is what a later one sends, byte for byte.
+They leave only where an operator wants it, each period once, for the organisation whose device this is.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from progrez_desktop.core.counting import kind_of
+from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.model.counting import RECIPIENTS, Counter, Period, Recipient
-from progrez_desktop.core.services import counting_periods
+from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.services import counting_periods, device_settings
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.linked_tables import tables_of
 from progrez_desktop.scoring.noisy import LEAST_IN_A_CELL, noise_sd
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.relay import Relay
 
 CONTRACT = "progrez.statistics/1"
 
@@ -25,14 +30,42 @@ def leaving(deps: Deps) -> list[dict[str, Any]]:
     return [document(deps, recipient) for recipient in RECIPIENTS if _named(deps, recipient) is not None]
 
 
-def document(deps: Deps, recipient: Recipient) -> dict[str, Any]:
-    """Return what this recipient would get of all closed periods; a table without a cell to show is left out."""
+def is_agreed(deps: Deps) -> bool:
+    """Return whether an operator lets closed periods go along with what is sent."""
+    return device_settings.value(deps, device_settings.SEND_STATISTICS) == "yes"
+
+
+def send(deps: Deps, relay: "Relay") -> int:
+    """Send the closed periods that have not gone yet to the organisation of this assessment; return how many went.
+
+    Raises:
+        Fault: What network and server say; those periods go with the next press.
+    """
+    organisation = deps.assessment.organisation
+    if organisation is None or organisation.id != relay.organisation_id:
+        return 0
+    sent = deps.device.counters.sent()
+    periods = [period for period in counting_periods.released(deps) if period.id not in sent]
+    if not periods:
+        return 0
+    relay.ask("POST", "/v1/statistics", body=canonical(document(deps, "organisation", periods)).encode())
+    now = deps.latest_ms()
+    with deps.device.transaction():
+        deps.device.counters.were_sent([period.id for period in periods], now)
+        event = AuditEvent(now, "operator", "statistics_sent", organisation.id, {"periods": str(len(periods))})
+        deps.device.audit.append(event)
+    return len(periods)
+
+
+def document(deps: Deps, recipient: Recipient, periods: Sequence[Period] | None = None) -> dict[str, Any]:
+    """Return what this recipient would get of closed periods, of all where none are named; a table without a cell to
+    show is left out."""
     return {
         "contract": CONTRACT,
         "recipient": _named(deps, recipient),
         "assessment": {"id": deps.assessment.id, "version": deps.assessment.version},
         "least_in_a_cell": LEAST_IN_A_CELL,
-        "periods": [_period(deps, period, recipient) for period in counting_periods.released(deps)],
+        "periods": [_period(deps, period, recipient) for period in periods or counting_periods.released(deps)],
     }
 
 

@@ -52,6 +52,14 @@ class Counters:
             if closed and event is not None:
                 self._audit.append(event)
 
+    def sent(self) -> set[str]:
+        """Return which closed periods left."""
+        return {row[0] for row in self._database.rows("SELECT id FROM counting_period WHERE sent_ms IS NOT NULL")}
+
+    def were_sent(self, period_ids: Iterable[str], at_ms: int) -> None:
+        for period_id in period_ids:
+            self._database.write("UPDATE counting_period SET sent_ms = ? WHERE id = ?", (at_ms, period_id))
+
     def add(self, period_id: str, cells: Iterable[tuple[str, int]]) -> None:
         """Add 1 to each of these cells, by the counter's name and the cell's place: all of them, or none.
 

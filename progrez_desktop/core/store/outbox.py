@@ -327,6 +327,15 @@ class Outbox:
         )
         return str(found[0]) if found else None
 
+    def account_behind(self, release_id: str, organisation_id: str) -> str | None:
+        """Return whose release this is or was, to that organisation, as long as they have a safe here."""
+        found = self._row(
+            "SELECT r.account_id FROM @release r JOIN @account a ON a.id = r.account_id "
+            "WHERE r.id = ? AND r.organisation_id = ? AND a.state = 'active'",
+            (release_id, organisation_id),
+        )
+        return str(found[0]) if found else None
+
     def deliver(self, mail_id: str, account_id: str, kind: str, sealed: bytes, at_ms: int) -> bool:
         """Put mail into somebody's inbox, once; return whether it is new."""
         return bool(

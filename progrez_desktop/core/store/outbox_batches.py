@@ -10,6 +10,7 @@ bytes until its release ends or a later version arrived: an older database has l
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from progrez_desktop.core.model.outgoing import Batch, Heard, Item, ItemKind, Outcome, Way
 from progrez_desktop.core.store.database import Database, Row, Value
@@ -22,6 +23,8 @@ _COLUMNS = (
     "o.signature, o.erase_secret, o.erase_reason, coalesce(r.state = 'live', 0), coalesce(r.until_ms, 0), "
     "coalesce(r.version, 0), coalesce(r.purposes, '[]'), coalesce(r.fields, '[]')"
 )
+_MIRROR = 12
+"""So many of them are of the row itself; the others are of its release."""
 # What goes to a rating office goes there by hand, and to no server.
 _FROM = f"FROM outbox o LEFT JOIN release r ON r.id = o.release_id WHERE coalesce(r.purposes, '') <> '{_RATING}'"
 _LIGHT = _COLUMNS.replace("o.envelope, ", "NULL, ").replace("o.receipt, o.signature", "NULL, NULL")
@@ -253,5 +256,12 @@ class Batches:
 
 
 def _item(row: Row) -> Item:
-    *plain, live, until_ms, latest, purposes, fields = row
-    return Item(*plain, bool(live), until_ms, latest, tuple(json.loads(purposes)), tuple(json.loads(fields)))
+    live, until_ms, latest, purposes, fields = row[_MIRROR:]
+    return replace(
+        Item(*row[:_MIRROR]),
+        live=bool(live),
+        until_ms=until_ms,
+        latest=latest,
+        purposes=tuple(json.loads(purposes)),
+        fields=tuple(json.loads(fields)),
+    )

@@ -1,14 +1,13 @@
 """A kiosk that is one of an organisation's, with releases in its outbox, and that organisation's server in memory."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.organisation_papers import sign_card, sign_certificate
 from progrez_desktop.core.keys.primitives import x25519_public
 from progrez_desktop.core.keys.signing import public_of, sign
@@ -29,6 +28,7 @@ from progrez_desktop.core.store.outbox import Release
 from tests.core.store.builders import Device, Person
 from tests.fakes import FAST_KDF, FakeClock, there
 from tests.organisation_server import KEY, OrganisationServer, serving
+from tests.web_server import Handler
 
 ORGANISATION, DEVICE = "a" * 32, "d" * 32
 SIGNING, DEVICE_KEY, SEAL = bytes([1]) * 32, bytes([2]) * 32, bytes([4]) * 32
@@ -150,4 +150,25 @@ def sender_and_server(root: Path) -> Iterator[tuple[Sender, OrganisationServer]]
         yield sender, server
 
 
-__all__ = ["ORGANISATION", "Sender", "replace", "sender_and_server", "withdrawal_code"]
+def also(do: Callable[[Any], object]) -> Callable[[Handler, Any], bool]:
+    """Look at a batch, and let it pass."""
+
+    def look(_: Handler, batch: Any) -> bool:
+        do(batch)
+        return True
+
+    return look
+
+
+def code_of(sent: Sent) -> str | None:
+    return sent.fault.code if sent.fault else None
+
+
+def batches_asked(server: OrganisationServer) -> list[str]:
+    return [one.headers["idempotency-key"] for one in server.site.asked if one.path == "/v1/batches"]
+
+
+def cut(to: Handler) -> bool:
+    to.close_connection = True
+    to.connection.close()
+    return False

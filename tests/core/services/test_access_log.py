@@ -159,6 +159,11 @@ def test_a_full_disk_keeps_nobody_from_their_safe_and_hands_nothing_out_untold(
 def test_each_line_reads_as_a_sentence(action, language: str) -> None:
     params: dict[str, dict[str, Any]] = {
         "wrong_password": {"times": 2, "last_ms": 0},
+        **{
+            f"mail_{event}": {"times": 2, "by": "recruiter", "done_ms": 0}
+            for event in ("opened", "exported", "message")
+        },
+        **{key: {"done_ms": 0} for key in ("release_arrived", "release_erased_there")},
         "asked_rater": {"release": "r", "answers": 1},
         "consent_decided": {"purposes": []},
         "consent_given": {"purposes": ["profile"]},

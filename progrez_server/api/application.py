@@ -1,0 +1,75 @@
+"""The application: its routes put together, and problems told as problem+json."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from progrez_server.api import (
+    batches,
+    cards,
+    changes,
+    enrolments,
+    health,
+    letters,
+    meta,
+    metrics,
+    packs,
+    receipts,
+    statistics,
+)
+from progrez_server.api.around import Around
+from progrez_server.parts import Parts
+from progrez_server.problems import KIND, Problem
+from progrez_server.services.batches import Relay
+from progrez_server.version import VERSION
+
+_BY_STATUS = {401: "not_signed_in", 404: "not_found", 405: "method_not_allowed"}
+ROUTERS = (
+    meta.router,
+    health.router,
+    metrics.router,
+    batches.router,
+    changes.router,
+    receipts.router,
+    cards.router,
+    enrolments.router,
+    letters.router,
+    packs.router,
+    statistics.router,
+)
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """Return the application over its parts."""
+    app = FastAPI(
+        title="Progrez organisation server",
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+    )
+    app.state.parts = parts
+    app.state.relay = Relay(parts)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(Around, parts=parts)
+    app.add_exception_handler(Problem, _tell_problem)
+    app.add_exception_handler(HTTPException, _tell_http)
+    app.add_exception_handler(RequestValidationError, _tell_validation)
+    return app
+
+
+def _tell_problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)
+    document = problem.document(request.state.request_id)
+    return JSONResponse(document, problem.status, problem.headers(), media_type=KIND)
+
+
+def _tell_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _tell_problem(request, Problem(_BY_STATUS.get(error.status_code, "bad_request")))
+
+
+def _tell_validation(request: Request, _error: Exception) -> Response:
+    return _tell_problem(request, Problem("bad_request"))  # pydantic's own words would repeat what was sent

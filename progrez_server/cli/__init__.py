@@ -1,0 +1,1 @@
+"""The command line of the server, one file a command."""

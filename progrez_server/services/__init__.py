@@ -1,0 +1,1 @@
+"""What the server does: plain functions over its parts. No HTTP."""
