@@ -1,6 +1,7 @@
 """`progrez registry`: a recruiter's registry from the terminal. Rows are by date or by code, and never by a score."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 from progrez_desktop.cli import registry_devices, registry_keeping
 from progrez_desktop.cli.kiosk import PartsOf
 from progrez_desktop.cli.registry_room import RegistryRoom
+from progrez_desktop.cli.session import Session
 from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.streams import writing
 from progrez_desktop.cli.tables import print_table
@@ -26,18 +28,22 @@ if TYPE_CHECKING:
 _FORMS = ("csv", "json")
 
 
-def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
-    registry = App(words, "cli.registry.help", no_args_is_help=True)
+def add(app: typer.Typer, words: Words, parts: PartsOf, window: Callable[[Session], int] | None = None) -> None:
+    """Add its commands; without one of them, the window of the registry is opened."""
+    registry = App(words, "cli.registry.help", no_args_is_help=window is None)
     app.add_typer(registry, name="registry")
 
-    @registry.callback()
+    @registry.callback(invoke_without_command=window is not None)
     def begin(
         context: typer.Context,
         passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
         staff_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.registry.staff_fd"))] = None,
         code_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.registry.code_fd"))] = None,
     ) -> None:
-        context.obj = RegistryRoom(context.obj, parts, passphrase_fd, staff_fd, code_fd)
+        session: Session = context.obj
+        if context.invoked_subcommand is None and window is not None:
+            raise typer.Exit(window(session))
+        context.obj = RegistryRoom(session, parts, passphrase_fd, staff_fd, code_fd)
 
     _add_reading(registry, words)
     _add_leaving(registry, words)

@@ -125,17 +125,11 @@ class Relay:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._web.close()
+        self.close()
 
     def stop(self) -> None:
         """End what is under way. For another thread."""
         self._web.stop()
-
-    def __enter__(self) -> "Relay":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the network."""

@@ -1,5 +1,6 @@
 """What an organisation tells everybody who takes its assessment: taken in when it signed it, shown at sign-in once."""
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _KEPT_MS = 30 * DAY_MS
 """After its end: whoever looks what was told finds it for as long."""
 _MOST_PAGES = 100
+_MOST_IN_A_FILE = 500
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ def fetch(deps: Deps, relay: "Relay") -> int:
     raise DataFault("notices_other")
 
 
+def as_file(organisation_id: str, documents: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return notices as a file that `take_in` takes, the latest where they are more than fit."""
+    told = {"contract": "progrez.notices/1", "organisation_id": organisation_id, "next": 0}
+    return (json.dumps({**told, "notices": documents[-_MOST_IN_A_FILE:]}, indent=1, ensure_ascii=False) + "\n").encode()
+
+
 def _keep(deps: Deps, organisation_id: str, documents: Sequence[Any]) -> int:
     pinned = deps.device.organisations.find(organisation_id)
     if pinned is None or pinned.card is None or pinned.state == "dropped":
@@ -89,7 +97,7 @@ def _keep(deps: Deps, organisation_id: str, documents: Sequence[Any]) -> int:
 
 
 def current(deps: Deps, session: Session) -> tuple[PublicNotice, ...]:
-    """Return what is told now to somebody: by the organisation of this assessment, and those that they decided about."""
+    """Return what is told somebody now: by the organisation of this assessment, and those that they decided about."""
     known = {one.id for one in receipts.organisations(deps, session)}
     if deps.assessment.organisation is not None:
         known.add(deps.assessment.organisation.id)

@@ -1,4 +1,4 @@
-"""A pack of an organisation: made from a folder, signed, taken in where it is trusted, run, and kept for its results."""
+"""A pack of an organisation: made from a folder, signed, taken in where it is trusted, run, kept for its results."""
 
 import json
 from dataclasses import replace
@@ -15,14 +15,11 @@ from progrez_desktop.core.services.pack_making import make
 from tests.core.services.pack_house import (
     CODE,
     OTHER,
-    REPO,
     card_document,
-    change,
     folder,
     pack_of,
     runs,
     trust,
-    with_pack,
 )
 from tests.core.services.sitting_house import attentive, sit
 from tests.core.services.term_house import ANNA, BORIS, PASSWORD, LivedIn
