@@ -1,5 +1,6 @@
 """What waits reaches an organisation's server once and whole; answers are believed only as far as they are signed."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -286,3 +287,22 @@ def test_bytes_of_what_is_over_are_let_go(house: tuple[Sender, OrganisationServe
     sender.press()
     assert database.rows(held) == [(0,)]
     assert sender.states() == {(release_id, "put"): "done"}
+
+
+def test_another_thread_ends_a_request_that_waits(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    release_id = sender.release(1)
+    with sender.relay() as relay:
+
+        def stop(_: Handler, __: Any) -> bool:
+            relay.stop()
+            server.site.ended.wait(5)
+            return False
+
+        server.after = stop
+        begun = time.monotonic()
+        sent = sending.press(sender.deps, ORGANISATION, relay)
+    server.site.ended.set()
+    assert (sent.ended, sent.fault, sent.waiting) == ("stopped", None, 1)
+    assert time.monotonic() - begun < 3
+    assert sender.states() == {(release_id, "put"): "sent"}
