@@ -13,6 +13,7 @@ from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.cli.kiosk import Kiosk
     from progrez_desktop.core.keys.second_factor import Factor, FidoKey
     from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.opening import Parts, Unlock
@@ -72,14 +73,19 @@ class RegistryRoom:
         """Open the registry with what asks the organisation's server."""
         from progrez_desktop.core.services import registry_online
 
-        with self.opened() as deps:
-            yield deps, registry_online.relay_of(deps)
+        with self.opened() as deps, registry_online.relay_of(deps) as relay:
+            yield deps, relay
 
-    def relay(self, deps: "RegistryDeps") -> "Relay | None":
-        """Return what asks the server; None where the organisation has none."""
+    @contextmanager
+    def reached(self, deps: "RegistryDeps") -> "Iterator[Relay | None]":
+        """Give what asks the server; None where the organisation has none."""
         from progrez_desktop.core.services import registry_online
 
-        return None if registry_online.card_of(deps).server is None else registry_online.relay_of(deps)
+        if registry_online.card_of(deps).server is None:
+            yield None
+        else:
+            with registry_online.relay_of(deps) as relay:
+                yield relay
 
     def passphrase(self) -> str:
         return asked_secret(self.words("cli.registry.passphrase"), self.staff_fd, "registry_passphrase_needed")
@@ -106,3 +112,8 @@ class RegistryRoom:
         from progrez_desktop.core.keys.second_factor import Factor
 
         return Factor(code, self.security_key())
+
+
+def room_of(kiosk: "Kiosk", parts: PartsOf, staff_fd: int | None, code_fd: int | None) -> RegistryRoom:
+    """Return the registry beside a computer's own data, for a command that is not one of the registry's."""
+    return RegistryRoom(kiosk.session, parts, kiosk.passphrase_fd, staff_fd, code_fd)
