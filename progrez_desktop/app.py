@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from progrez_desktop.core.model.assessment import FormId
     from progrez_desktop.core.services.opening import Opened, Parts, Unlock
     from progrez_desktop.core.services.rating_office import OpenedOffice
+    from progrez_desktop.core.services.registry import OpenedRegistry
+    from progrez_desktop.ui.pages.registry_in import Typed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,8 +40,11 @@ def _carry_out(given: Sequence[str]) -> int:
     # Only here, because the window's first paint does not wait for a command line that nobody asked for.
     from progrez_desktop.cli.frame import run_command
     from progrez_desktop.cli.rate import RatingTools
+    from progrez_desktop.cli.windows import StaffWindows
 
-    return run_command(given, default_root(), open_window, perform_demo, RatingTools(system_parts, open_rating_desk))
+    rating = RatingTools(system_parts, open_rating_desk)
+    windows = StaffWindows(open_operator_desk, open_registry_desk)
+    return run_command(given, default_root(), open_window, perform_demo, rating, windows)
 
 
 def open_window(session: "Session") -> int:
@@ -89,6 +94,42 @@ def open_rating_desk(session: "Session") -> int:
         return rating_office.open_office(system_parts(office_folder(session.data_dir)), unlock)
 
     return run_rating_desk(open_office, session.language_asked)
+
+
+def open_operator_desk(session: "Session") -> int:
+    """Open the window of an operator over the data of this device and run it until it is closed."""
+    from progrez_desktop.core.online.relay import web_to
+    from progrez_desktop.ui.operator_desk import run_operator_desk
+
+    def open_storage(unlock: "Unlock | None") -> "Opened":
+        from progrez_desktop.core.harden import forbid_dumps
+        from progrez_desktop.core.services import opening
+
+        forbid_dumps()
+        return opening.open_storage(system_parts(session.data_dir), unlock)
+
+    return run_operator_desk(open_storage, web_to, session.language_asked)
+
+
+def open_registry_desk(session: "Session") -> int:
+    """Open the window of a recruiter's registry and run it until it is closed."""
+    from progrez_desktop.core.online.relay import web_to
+    from progrez_desktop.core.packs.shipped import shipped
+    from progrez_desktop.core.services.registry import registry_folder
+    from progrez_desktop.ui.registry_desk import run_registry_desk
+
+    def open_registry(unlock: "Unlock | None", typed: "Typed") -> "OpenedRegistry":
+        from progrez_desktop.core.harden import forbid_dumps
+        from progrez_desktop.core.keys.second_factor import Factor, FidoKey
+        from progrez_desktop.core.services import registry
+
+        forbid_dumps()
+        key = FidoKey(ask_pin=lambda: typed.pin) if typed.with_key else None
+        parts = system_parts(registry_folder(session.data_dir))
+        return registry.open_registry(parts, unlock, typed.passphrase, Factor(typed.code, key))
+
+    skills = shipped().assessment().skills
+    return run_registry_desk(open_registry, skills, web_to, session.language_asked)
 
 
 def system_parts(root: Path) -> "Parts":

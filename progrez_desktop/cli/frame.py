@@ -23,10 +23,13 @@ from progrez_desktop.cli import (
     manual,
     my_data,
     norms,
+    notices,
+    operator,
     organisations,
     pack,
     providers,
     rate,
+    registry,
     release,
     report,
     rescore,
@@ -47,6 +50,7 @@ from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.streams import let_go_of_output, stand_in_for_closed
 from progrez_desktop.cli.usage import usage_sentence
+from progrez_desktop.cli.windows import StaffWindows
 from progrez_desktop.core.errors import EnvironmentFault, Fault, UsageFault
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import FormId
@@ -60,7 +64,12 @@ PerformDemo = Callable[[Session, Path, FormId], int]
 
 
 def build_cli(
-    words: Words, data_dir: Path, window: OpenWindow, perform_demo: PerformDemo, rating: RatingTools
+    words: Words,
+    data_dir: Path,
+    window: OpenWindow,
+    perform_demo: PerformDemo,
+    rating: RatingTools,
+    windows: StaffWindows | None = None,
 ) -> typer.Typer:
     """Return the whole command line in one language.
 
@@ -70,6 +79,7 @@ def build_cli(
         perform_demo: Performs the whole journey, in one of the two forms, without a display, and writes what comes of
             it into a folder.
         rating: Opens what a rating office needs.
+        windows: Opens the windows of staff; without it there is no command for them.
     """
     app = App(
         words,
@@ -102,24 +112,32 @@ def build_cli(
     doctor.add(app, words)
     manual.add(app, words)
     rate.add(app, words, rating)
+    registry.add(app, words, rating.parts, windows.registry if windows else None)
+    if windows is not None:
+        operator.add(app, words, windows)
     report.add(app, words)
     rescore.add(app, words)
     people = (audit, badge, cv, my_data, release, result, safe, withdraw)
     place = (settings, norms, situations, fairness, statistics, providers, verify)
     for command in people + place:
         command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send):
+    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send, notices):
         command.add(app, words, rating.parts)
     return app
 
 
 def run_command(
-    arguments: Sequence[str], data_dir: Path, window: OpenWindow, perform_demo: PerformDemo, rating: RatingTools
+    arguments: Sequence[str],
+    data_dir: Path,
+    window: OpenWindow,
+    perform_demo: PerformDemo,
+    rating: RatingTools,
+    windows: StaffWindows | None = None,
 ) -> int:
     """Carry out one command line and return its exit status; a fault becomes one line on standard error."""
     stand_in_for_closed()
     words = Words(language_of(arguments))
-    program = build_cli(words, data_dir, window, perform_demo, rating)
+    program = build_cli(words, data_dir, window, perform_demo, rating, windows)
     try:
         status = program(list(arguments), prog_name="progrez", standalone_mode=False)
         sys.stdout.flush()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.errors import DataFault
     from progrez_desktop.core.services.opening import Parts
     from progrez_desktop.core.services.pack_checking import Kind
+    from progrez_desktop.core.services.pack_fetching import Offered
     from progrez_desktop.core.store.pack_store import Installed
 
 _HASH = 12
@@ -29,6 +30,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
     pack = group(app, words, looking_after, "pack")
     _add_making(pack, words)
+    _add_signing(pack, words, parts)
+    _add_fetching(pack, words)
     _add_running(pack, words)
 
 
@@ -52,6 +55,24 @@ def _add_making(pack: typer.Typer, words: Words) -> None:
         if not found:
             print(words("cli.pack.sound"))
         raise typer.Exit(_tell(found, words))
+
+
+def _add_signing(pack: typer.Typer, words: Words, parts: PartsOf) -> None:
+    @pack.command(help=words("cli.pack.sign.help"))
+    def sign(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(metavar="PACK", help=words("cli.pack.file"))],
+        staff_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.registry.staff_fd"))] = None,
+        code_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.registry.code_fd"))] = None,
+    ) -> None:
+        from progrez_desktop.cli.registry_room import RegistryRoom
+        from progrez_desktop.core.packs.shipped import shipped
+        from progrez_desktop.core.services import pack_signing, papers
+
+        kiosk, content = _kiosk(context), _read(file)
+        with RegistryRoom(kiosk.session, parts, kiosk.passphrase_fd, staff_fd, code_fd).opened() as deps:
+            papers.save(file, pack_signing.sign(deps, content, shipped()))
+        print(words("cli.pack.signed", name=file.name))
 
 
 def _problems(pack: bytes) -> "Iterable[DataFault]":
@@ -133,6 +154,34 @@ def _add_running(pack: typer.Typer, words: Words) -> None:
         with _kiosk(context).opened() as deps:
             gone = packs.remove(deps, name)
         print(words("cli.pack.removed", name=f"{gone.id}@{gone.version}"))
+
+
+def _add_fetching(pack: typer.Typer, words: Words) -> None:
+    @pack.command(help=words("cli.pack.fetch.help"))
+    def fetch(
+        context: typer.Context,
+        hashes: Annotated[
+            list[str] | None, typer.Argument(metavar="[HASH]...", help=words("cli.pack.fetch.which"))
+        ] = None,
+        organisation: Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))] = None,
+    ) -> None:
+        from progrez_desktop.core.services import enrolling, pack_fetching
+
+        with _kiosk(context).opened() as deps:
+            whose = enrolling.chosen(deps, organisation).organisation_id
+            relay = pack_fetching.relay_of(deps, whose)
+            offered = pack_fetching.offered(deps, relay)
+            for wanted in hashes or ():
+                found = pack_fetching.fetch(deps, relay, pack_fetching.one_of(offered, wanted))
+                print(words("cli.pack.installed", name=f"{found.id}@{found.version}", hash=found.sha256[:_HASH]))
+            if not hashes:
+                columns = [words(f"cli.pack.column.{name}") for name in ("file", "name", "kib", "state")]
+                print_table(columns, [_offer(one, words) for one in offered])
+
+
+def _offer(one: "Offered", words: Words) -> tuple[str, ...]:
+    state = words("cli.pack.state.installed") if one.is_here else ""
+    return one.file_sha256[:_HASH], f"{one.id}@{one.version}", words.number(-(-one.bytes // 1024)), state
 
 
 def _row(one: "Installed", needed: int, words: Words) -> tuple[str, ...]:

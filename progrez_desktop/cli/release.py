@@ -86,8 +86,9 @@ def _tell_sealed(deps: "Deps", ahead: "Ahead") -> None:
 
 
 def _save_receipt(deps: "Deps", session: "Session", path: Path, words: Words) -> None:
-    from progrez_desktop.core.services import access_log, receipts
+    from progrez_desktop.core.services import access_log, my_data, receipts
 
     receipt = receipts.latest(session)
     assert receipt is not None  # sending made one
-    access_log.handed_over(deps, session, path, receipts.paper(receipt, deps.today(), words), "receipt_saved")
+    content = receipts.paper(receipt, deps.today(), words, my_data.left_by(deps, session, receipt, words))
+    access_log.handed_over(deps, session, path, content, "receipt_saved")

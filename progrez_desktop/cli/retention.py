@@ -9,7 +9,7 @@ from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.services.retention import ClockStanding
+    from progrez_desktop.core.services.clock_standing import ClockStanding
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:

@@ -11,7 +11,7 @@ from progrez_desktop.core.words import Words
 F = TypeVar("F", bound=Callable[..., Any])
 K = TypeVar("K", TyperCommand, TyperGroup)
 
-_ANYWHERE = "--passphrase-fd"
+_ANYWHERE = ("--passphrase-fd", "--staff-fd", "--code-fd")
 _HEADINGS = {
     "ARGUMENTS_PANEL_TITLE": "help.arguments",
     "OPTIONS_PANEL_TITLE": "help.options",
@@ -66,8 +66,8 @@ class _Spoken:
         return option
 
     def parse_args(self, context: Any, args: list[str]) -> list[str]:
-        takes_it = any(_ANYWHERE in one.opts for one in self.params)  # type: ignore[attr-defined]
-        found: list[str] = super().parse_args(context, _moved_to_front(args) if takes_it else args)  # type: ignore[misc]
+        taken = [name for name in _ANYWHERE if any(name in one.opts for one in self.params)]  # type: ignore[attr-defined]
+        found: list[str] = super().parse_args(context, _moved_to_front(args, taken))  # type: ignore[misc]
         return found
 
 
@@ -75,15 +75,15 @@ def _spoken(kind: type[K], words: Words) -> type[K]:
     return type(f"Spoken{kind.__name__}", (_Spoken, kind), {"words": words})
 
 
-def _moved_to_front(args: Sequence[str]) -> list[str]:
-    """Return the arguments with the descriptor before everything else: a group takes its options only there."""
+def _moved_to_front(args: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the arguments with descriptors before everything else: a group takes its options only there."""
     rest = list(args)
     moved: list[str] = []
     end = rest.index("--") if "--" in rest else len(rest)
     for place in range(end - 1, -1, -1):
-        if rest[place] == _ANYWHERE:
+        if rest[place] in names:
             moved[:0] = rest[place : place + 2]
             del rest[place : place + 2]
-        elif rest[place].startswith(f"{_ANYWHERE}="):
+        elif rest[place].startswith(tuple(f"{name}=" for name in names)):
             moved.insert(0, rest.pop(place))
     return moved + rest

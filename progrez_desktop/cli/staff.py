@@ -1,11 +1,12 @@
 """`progrez staff`: signing in at one's organisation as one of its staff, so that this computer may send."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -26,23 +27,13 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
         no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
     ) -> None:
-        from progrez_desktop.core.errors import UsageFault
-        from progrez_desktop.core.model.provider import WAYS
-        from progrez_desktop.core.online.relay import web_to
         from progrez_desktop.core.services import staff_sign_in
 
-        if way not in WAYS:
-            raise UsageFault("provider_way", ways=", ".join(WAYS))
         with context.obj.opened() as deps:
             card, kind = _card(deps, organisation)
-            if way == "phone":
-                tokens = _by_phone(staff_sign_in.phone_way(card, kind, web_to, deps.clock), words)
-            else:
-                said = words("staff.go_back")
-                tried = staff_sign_in.browser_way(card, kind, web_to, deps.clock, deps.entropy, said)
-                tokens = _by_browser(tried, words, opens=not no_browser)
+            tokens = tokens_of(card, kind, deps, words, way, opens=not no_browser)
             staff_sign_in.keep(deps.device.staff_tokens, card, tokens)
-        print(_signed_in(card, tokens, words))
+        print(signed_in(card, tokens, words))
 
     @staff.command("sign-out", help=words("cli.staff.sign_out"))
     def sign_out(context: typer.Context, organisation: which = None) -> None:
@@ -62,7 +53,43 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             card, _ = _card(deps, organisation)
             tokens = deps.device.staff_tokens.get(card.organisation_id)
         name = card.name[words.language]
-        print(words("cli.staff.nobody", name=name) if tokens is None else _signed_in(card, tokens, words))
+        print(words("cli.staff.nobody", name=name) if tokens is None else signed_in(card, tokens, words))
+
+
+class _Chance(Protocol):
+    """What a try to sign in takes of a kiosk's deps or a registry's."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def entropy(self) -> Entropy: ...
+
+
+def tokens_of(
+    card: "Card", kind: "DeviceKind", chance: _Chance, words: Words, way: str, *, opens: bool
+) -> "StaffTokens":
+    """Sign somebody in and return what came of it; nothing is kept yet.
+
+    Args:
+        way: "browser" or "phone".
+        opens: Whether the browser of this computer is opened.
+
+    Raises:
+        UsageFault: "provider_way", "staff_nowhere". Fault: As the ways themselves.
+    """
+    from progrez_desktop.core.errors import UsageFault
+    from progrez_desktop.core.model.provider import WAYS
+    from progrez_desktop.core.online.relay import web_to
+    from progrez_desktop.core.services import staff_sign_in
+
+    if way not in WAYS:
+        raise UsageFault("provider_way", ways=", ".join(WAYS))
+    if way == "phone":
+        return _by_phone(staff_sign_in.phone_way(card, kind, web_to, chance.clock), words)
+    said = words("staff.go_back")
+    tried = staff_sign_in.browser_way(card, kind, web_to, chance.clock, chance.entropy, said)
+    return _by_browser(tried, words, opens=opens)
 
 
 def _card(deps: "Deps", organisation: str | None) -> "tuple[Card, DeviceKind]":
@@ -72,7 +99,7 @@ def _card(deps: "Deps", organisation: str | None) -> "tuple[Card, DeviceKind]":
     return enrolling.card_of(deps, known.organisation_id), known.kind
 
 
-def _signed_in(card: "Card", tokens: "StaffTokens", words: Words) -> str:
+def signed_in(card: "Card", tokens: "StaffTokens", words: Words) -> str:
     scope = ", ".join(words(f"staff.scope.{one}") for one in tokens.scope.split())
     return words("cli.staff.signed_in", name=card.name[words.language], scope=scope)
 

@@ -15,7 +15,7 @@ FILES = (
     *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
     *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
     *("choices", "contest", "counting", "details", "duties", "github", "online", "privacy", "refused", "rights"),
-    *("organisations", "sending", "signing", "training"),
+    *("candidates", "operator", "organisations", "registry", "sending", "signing", "training"),
 )
 """By name, so that one that is lost is known to be lost."""
 
@@ -107,6 +107,15 @@ class Words:
         from datetime import UTC, datetime
 
         return self.day(datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date())
+
+    def short_date(self, at_ms: int) -> str:
+        """Return the same day as tables have room for ("23 Nov 2026")."""
+        from datetime import UTC, datetime
+
+        from babel.dates import format_date
+
+        day = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date()
+        return format_date(day, format="d MMM y", locale=self.language)
 
     def day(self, day: "datetime.date") -> str:
         """Return a calendar day, written out."""

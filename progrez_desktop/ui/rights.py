@@ -178,7 +178,8 @@ class RightsVisit:
             receipt = receipts.latest(session)
             if receipt is not None:
                 as_pdf = form == "pdf"
-                content = receipts.paper(receipt, deps.today(), words) if as_pdf else receipts.as_json(receipt)
+                left = my_data.left_by(deps, session, receipt, words)
+                content = receipts.paper(receipt, deps.today(), words, left) if as_pdf else receipts.as_json(receipt)
                 access_log.handed_over(deps, session, path, content, "receipt_saved")
 
         self._run(page, save, path.name, page.show_fault)

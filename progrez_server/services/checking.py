@@ -4,10 +4,10 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from progrez_server import consent
@@ -19,9 +19,8 @@ from progrez_server.store.senders import Sender
 _NOWHERE = "0" * 32
 """The id that is told of an item in which none can be read."""
 _SIGNED = b"progrez/v1/release\0"
+_ID = re.compile("[0-9a-f]{32}")
 _MOST, _LATEST_MS = 2**31 - 1, 2**53
-_TOGETHER = 25
-"""Signatures that are checked by another thread at a time."""
 
 Sent = tuple[Mapping[str, Any], Any]
 """An item and its header."""
@@ -46,21 +45,15 @@ class Checker:
     max_envelope_bytes: int
     now_ms: int
 
-    def check(self, items: Sequence[Sent], helpers: ThreadPoolExecutor) -> list[Item]:
-        """Return the items as far as they are what they should be.
+    def check(self, items: Sequence[Sent]) -> list[Item]:
+        """Return the items as far as they are what they should be, but for their signatures."""
+        return [self._read(*item) for item in items]
 
-        Signatures are checked by helpers while the next items are read here: a library in C does it, and needs no
-        turn of Python's.
-        """
+    def prove(self, items: Sequence[Item], helpers: ThreadPoolExecutor) -> "Proof":
+        """Begin to check signatures. A library in C does it without Python's lock, while the database works."""
         keys = {name: PublicKey(one.public_key) for name, one in self.senders.items()}
-        found: list[Item] = []
-        waiting: list[Future[list[bool]]] = []
-        read = (self._read(*item) for item in items)
-        while some := list(islice(read, _TOGETHER)):
-            found.extend(some)
-            waiting.append(helpers.submit(_are_signed, some, keys))
-        are_signed = [answer for future in waiting for answer in future.result()]
-        return [one if signed else _unsigned(one) for one, signed in zip(found, are_signed, strict=True)]
+        half = len(items) // 2
+        return Proof(items, [helpers.submit(_are_signed, some, keys) for some in (items[:half], items[half:])])
 
     def _read(self, item: Mapping[str, Any], header: Any) -> Item:
         if item["kind"] == "erase":
@@ -118,6 +111,21 @@ class Checker:
             raise _RefusedError(403, problem)
 
 
+@dataclass(frozen=True)
+class Proof:
+    """Signatures that are being checked. Nothing may be committed before they are."""
+
+    items: Sequence[Item]
+    _waiting: Sequence[Future[list[bool]]]
+
+    def proven(self) -> Sequence[Item]:
+        """Return the items, those refused that their device did not sign; the very same where it signed all."""
+        answers = [answer for future in self._waiting for answer in future.result()]
+        if all(answers):
+            return self.items
+        return [item if signed else _unsigned(item) for item, signed in zip(self.items, answers, strict=True)]
+
+
 def read(items: Sequence[Mapping[str, Any]]) -> list[Sent]:
     """Return each item of a batch with what its header says; None where it is no JSON, or the item an erasure."""
     return [(item, _object(item["header"]) if item["kind"] == "put" else None) for item in items]
@@ -160,9 +168,8 @@ def _bytes(text: str) -> bytes:
 
 def _named(header: Any) -> tuple[str, int]:
     """Return id and version as far as a header that is refused has them."""
-    if not isinstance(header, dict):
-        return _NOWHERE, 1
-    release_id, version = header.get("release_id"), header.get("version")
-    is_id = isinstance(release_id, str) and len(release_id) == 32 and set(release_id) <= set("0123456789abcdef")
-    is_number = type(version) is int and 0 < version < 2**31
-    return release_id if is_id else _NOWHERE, version if is_number else 1
+    told: dict[str, Any] = header if isinstance(header, dict) else {}
+    release_id, version = told.get("release_id"), told.get("version")
+    if not isinstance(release_id, str) or _ID.fullmatch(release_id) is None:
+        release_id = _NOWHERE
+    return release_id, version if type(version) is int and 0 < version <= _MOST else 1

@@ -2,7 +2,6 @@
 
 from progrez_server.parts import Parts
 from progrez_server.services.receipts import of_erasure
-from progrez_server.services.tidying import tidy
 from progrez_server.settings import DAY_MS
 from progrez_server.store import batches, counters, organisations, releases
 
@@ -18,8 +17,8 @@ def sweep(parts: Parts) -> int:
     for org in orgs:
         while some := _sweep_some(parts, org):
             gone += some
+            parts.meters.count_ended(some)
         _forget_replies(parts, org)
-    tidy(parts)
     return gone
 
 

@@ -158,7 +158,7 @@ def test_an_office_that_nobody_sits_in_front_of_is_locked_and_shows_no_answer(
     clock.advance(30_000)
     locked = page_of(window, MessagePage)
     assert isinstance(locked, MessagePage)
-    wait_until(lambda: not desk._lane.busy, "the office to be closed")
+    wait_until(lambda: not desk.lane.busy, "the office to be closed")
     assert CANARIES["text"] not in everything_in_memory()
     with pytest.raises(AssertionError):
         _ = desk.deps

@@ -45,9 +45,11 @@ from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
+from tests.ui.gallery_candidates import CANDIDATES_STATES
 from tests.ui.gallery_choices import CHOICES_STATES
 from tests.ui.gallery_cv import CV_STATES
 from tests.ui.gallery_github import GITHUB_STATES
+from tests.ui.gallery_operator import OPERATOR_STATES
 from tests.ui.gallery_packs import PACK_STATES
 from tests.ui.gallery_privacy import PRIVACY_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
@@ -388,4 +390,6 @@ STATES = _together(
     RIGHTS_STATES,
     GITHUB_STATES,
     CHOICES_STATES,
+    CANDIDATES_STATES,
+    OPERATOR_STATES,
 )

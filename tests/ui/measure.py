@@ -32,7 +32,7 @@ LEAST_TARGET = 48
 LEAST_LIGHT_TARGET = 44
 """With the margin around it: a link or a pill that looked as large as a button would weigh as much. A scale of levels
 stands on a rater's own desk, twelve in one view."""
-TITLES = ("display", "h1", "statement", "question", "scene", "h2")
+TITLES = ("display", "h1", "desktitle", "statement", "question", "scene", "h2")
 """The roles of a text that says what a page is; the first that a page has is its title."""
 LEAST_ROW = 32
 """A row of twelve skills: it only looks closer at one, and all of them belong in one view."""

@@ -22,16 +22,19 @@ TEXT = {
     "panel_text": "panel_top panel_bottom",
     "ok": "ok_100",
     "warn": "paper warn_100",
-    "danger": "paper canvas spruce_100",
+    "danger": "paper canvas spruce_100 danger_100",
     "paper": "ink_900",
     "relate": "paper",
     "self": "paper",
     "think": "paper",
     "drive_text": "paper",
+    "side_text": "side side_on",
+    "sten_low": "sten_1 sten_2 sten_3",
+    "sten_high": "sten_4 sten_5",
 }
 """Each colour that words are written in, with everything that it is written on."""
 WITHOUT_WORDS = {
-    "focus": "paper canvas spruce_100",
+    "focus": "paper canvas spruce_100 side side_on",
     "edge": "paper spruce_100",
     "spruce_600": "canvas paper",
     "warn": "warn_100",

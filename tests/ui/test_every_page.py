@@ -16,11 +16,13 @@ WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 20
 LONG = (
     *("02-privacy", "13-profile", "13-reading", "14-cv", "14-details", "14-report"),
     *("17-my-data", "17-say", "17-training", "17-choices-training", "19-release"),
-    *("14-github-found", "14-github-details", "21-rating", "22-rating"),
+    *("14-github-found", "14-github-details", "21-rating", "22-rating", "03-notices-long"),
+    *("32-candidate", "44-leaving-many"),
 )
 """The privacy statement, a profile with what is to be known of it, what a person wrote, all pages of a paper and what
 is typed for it, all that happened with somebody's data, why a score is so, own texts as they would leave, a pack that
-asks for all, what would leave, what GitHub told, and a rater's desk."""
+asks for all, what would leave, what GitHub told, a rater's desk, an organisation that tells a lot, all that a candidate
+released, and a hundred releases."""
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),
     "overlapping": measure.overlapping,

@@ -11,8 +11,8 @@ from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, colour
 from progrez_desktop.core.documents.text import Span, Style, draw_line, wrap
 from progrez_desktop.core.words import Words
 
-CodeOf = Literal["person", "machine"]
-"""Whose data the code opens: one person's safe, or the database of this computer."""
+CodeOf = Literal["person", "machine", "organisation"]
+"""What the code opens: one person's safe, the database of this computer, or the private keys of an organisation."""
 
 _MARGIN = 56.0
 _ROOM = PAGE_WIDTH - 2 * _MARGIN

@@ -105,6 +105,15 @@ def organisation_of(data: bytes) -> str:
     return str(_unpacked(data, _RECEIPTS)["body"]["organisation_id"])
 
 
+def device_of(data: bytes) -> str:
+    """Return which device a file of batches says it is of, before anything of it is believed.
+
+    Raises:
+        DataFault: "carried_damaged", "carried_too_large", "carried_other_kind".
+    """
+    return str(_unpacked(data, _BATCH)["body"]["device_id"])
+
+
 def _of_organisation(body: Body, card: Card) -> None:
     if body["organisation_id"] != card.organisation_id:
         raise DataFault("carried_other_organisation")

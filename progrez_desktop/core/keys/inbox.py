@@ -55,13 +55,25 @@ def seal_with_info(public: bytes, plain: bytes, info: bytes) -> bytes:
 
 def open_sealed(private: bytes, sealed: bytes, label: str, bound: bytes = b"") -> bytes | None:
     """Return what was sealed, or None if key, bytes, label or `bound` is not the one that it was sealed with."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+    return SealOpener(private).open(sealed, _info(label, bound))
 
-    try:
-        return _suite().decrypt(sealed, X25519PrivateKey.from_private_bytes(private), _info(label, bound))
-    except InvalidTag:
-        return None
+
+class SealOpener:
+    """Opens many sealed things with one private key, which is made ready once."""
+
+    def __init__(self, private: bytes) -> None:
+        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+        self._private, self._suite = X25519PrivateKey.from_private_bytes(private), _suite()
+
+    def open(self, sealed: bytes, info: bytes) -> bytes | None:
+        """Return what was sealed with these very bytes as the `info`, or None."""
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            return self._suite.decrypt(sealed, self._private, info)
+        except InvalidTag:
+            return None
 
 
 def _suite() -> "Suite":

@@ -25,7 +25,15 @@ _FORMAT = "progrez-machine-key"
 _MOST_BYTES = 64 * 1024
 
 DerivedKey = Literal[
-    "device-database", "rating-database", "pepper", "directory", "audit", "chain", "key-check", "signing"
+    "device-database",
+    "rating-database",
+    "registry-database",
+    "pepper",
+    "directory",
+    "audit",
+    "chain",
+    "key-check",
+    "signing",
 ]
 
 

@@ -3,6 +3,8 @@
     password    KEK = HKDF(Argon2id(password), salt = pepper)     opens on this machine only
     passphrase  KEK = HKDF(Argon2id(passphrase))
     staff       KEK = HKDF(Argon2id(staff passphrase))            opens what only staff may read
+    registry    KEK = HKDF(Argon2id(passphrase), salt = pepper)   opens a registry, on its own workstation only; where a
+                                                                  security key takes part, its answer is in the pepper
     recovery    KEK = HKDF(160 random bits)                       opens on any machine; nothing to stretch in 160 bits
     os_store    KEK = HKDF(256 random bits kept by the system)
 
@@ -13,7 +15,7 @@ import json
 
 from progrez_desktop.core.errors import LockedFault
 from progrez_desktop.core.keys.primitives import derive, seal, stretch, unseal
-from progrez_desktop.core.model.keys import KEY_BYTES, STRETCHED, WRAP_VERSION, Kdf, KdfCost, Wrap, WrapKind
+from progrez_desktop.core.model.keys import KEY_BYTES, PEPPERED, STRETCHED, WRAP_VERSION, Kdf, KdfCost, Wrap, WrapKind
 from progrez_desktop.core.ports import Entropy
 
 _REFUSALS: dict[WrapKind, str] = {
@@ -22,6 +24,7 @@ _REFUSALS: dict[WrapKind, str] = {
     "recovery": "wrong_recovery_code",
     "os_store": "keyring_lost",
     "staff": "wrong_staff_passphrase",
+    "registry": "wrong_staff_passphrase",
 }
 
 
@@ -38,7 +41,8 @@ def make_wrap(
     """Return `key` sealed under `secret`.
 
     Args:
-        kind: The way in. "password", "passphrase" and "staff" need a cost, and "password" a pepper.
+        kind: The way in. "password", "passphrase", "staff" and "registry" need a cost, "password" and
+            "registry" a pepper.
         subject: Account or install id; a wrap moved to another subject doesn't open.
         secret: What opens it again; 160 random bits or more where the kind isn't stretched.
     """
@@ -66,7 +70,7 @@ def open_wrap(wrap: Wrap, subject: str, secret: bytes, *, pepper: bytes = b"") -
 
 
 def _check_kind(kind: WrapKind, stretched: bool, pepper: bytes) -> None:
-    if stretched != (kind in STRETCHED) or bool(pepper) != (kind == "password"):
+    if stretched != (kind in STRETCHED) or bool(pepper) != (kind in PEPPERED):
         raise ValueError(f"a {kind} wrap is not made this way")
 
 

@@ -6,10 +6,12 @@ from typing import Any, Literal, get_args
 
 from progrez_desktop.core.errors import DataFault
 
-WrapKind = Literal["os_store", "passphrase", "recovery", "password", "staff"]
+WrapKind = Literal["os_store", "passphrase", "recovery", "password", "staff", "registry"]
 WRAP_KINDS: tuple[WrapKind, ...] = get_args(WrapKind)
-STRETCHED: frozenset[WrapKind] = frozenset({"password", "passphrase", "staff"})
+STRETCHED: frozenset[WrapKind] = frozenset({"password", "passphrase", "staff", "registry"})
 """Ways in that a person types from memory: Argon2id makes each guess cost."""
+PEPPERED: frozenset[WrapKind] = frozenset({"password", "registry"})
+"""Ways in that take part of a machine as well: a copied file alone can't be guessed at."""
 WRAP_VERSION = 1
 KEY_BYTES = 32
 

@@ -57,6 +57,10 @@ class Query:
     purpose: str | None = None
     reaches: tuple[tuple[str, int], ...] = ()
     """Skills with a sten that their margin reaches: margins that overlap are ties, so its upper end counts."""
+    ends_before_ms: int | None = None
+    """Only those whose time is over before then."""
+    only: tuple[str, ...] = ()
+    """Releases that were chosen one by one; none: all of them."""
     order: Order = "newest"
     with_names: bool = False
     """Names are a look at people: each one who is listed by name is told."""
@@ -136,3 +140,13 @@ class Standing:
     mail_waiting: int
     fetched_ms: int | None
     factors: tuple[FactorKind, ...]
+
+
+@dataclass(frozen=True)
+class SealSecret:
+    """A key that profiles are sealed to, with the half that opens them."""
+
+    key_id: str
+    public_key: bytes
+    from_ms: int
+    private_key: bytes = field(repr=False)

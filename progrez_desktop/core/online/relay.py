@@ -125,11 +125,15 @@ class Relay:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._web.close()
+        self.close()
 
     def stop(self) -> None:
         """End what is under way. For another thread."""
         self._web.stop()
+
+    def close(self) -> None:
+        """Let go of the network."""
+        self._web.close()
 
     def _dressed(self, body: bytes, kind: str, headers: dict[str, str]) -> bytes:
         headers["Content-Type"] = kind

@@ -12,6 +12,7 @@ from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import (
     access_log,
+    arrivals,
     asking,
     contesting,
     public_notices,
@@ -48,6 +49,10 @@ class Released:
     has_left: bool
     """Else it still waits here."""
     id: str = ""
+    arrived_ms: int | None = None
+    """When its organisation received it, and erased it again, as its server signed."""
+    erased_ms: int | None = None
+    backup_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def look(deps: Deps, session: Session) -> MyData:
         others=_others(deps, session),
         names=names(deps, session),
         notices=public_notices.current(deps, session),
-        released=tuple(_released(deps, record) for record in session.safe.releases.all()),
+        released=tuple(_released(deps, session, record) for record in session.safe.releases.all()),
         say=_own_say(deps, session),
         kept=retention.look(deps, session),
     )
@@ -117,19 +122,39 @@ def _others(deps: Deps, session: Session) -> tuple[tuple[Organisation, tuple[Sta
     return tuple((one, choices) for one, choices in found if choices)
 
 
-def _released(deps: Deps, record: ReleaseRecord) -> Released:
+def _released(deps: Deps, session: Session, record: ReleaseRecord) -> Released:
     told = record.body.get("content") or dict.fromkeys(fields_of(record.body["purpose"]))
     fields = tuple(name for name in FIELDS if name in told)
     left = record.ended_ms is not None or deps.device.outbox.is_out(record.id)
-    return Released(record.organisation_id, record.released_ms, fields, record.ended_ms, left, record.id)
+    there = arrivals.of(deps, session, record)
+    told_there = there.arrived_ms, there.erased_ms, there.backup_days
+    return Released(record.organisation_id, record.released_ms, fields, record.ended_ms, left, record.id, *told_there)
 
 
 def released_sentence(one: Released, words: Words) -> str:
     """Return what was released when, and how that stands."""
-    state = "ended" if one.ended_ms is not None else "left" if one.has_left else "waiting"
     fields = ", ".join(words(f"receipt.field.{name}") for name in one.fields)
-    ended = words.moment(one.ended_ms) if one.ended_ms is not None else ""
-    return words(f"my_data.released.{state}", at=words.moment(one.at_ms), fields=fields, ended=ended)
+    times = {"ended": one.ended_ms, "arrived": one.arrived_ms, "erased": one.erased_ms}
+    said = {name: words.moment(at_ms) for name, at_ms in times.items() if at_ms is not None}
+    told = words(f"my_data.released.{_state(one)}", at=words.moment(one.at_ms), fields=fields, **said)
+    if one.erased_ms is None or not one.backup_days:
+        return told
+    return f"{told} {words.plural('my_data.released.copies', one.backup_days)}"
+
+
+def _state(one: Released) -> str:
+    if one.ended_ms is not None:
+        return "erased" if one.erased_ms is not None else "ended"
+    if one.arrived_ms is not None:
+        return "arrived"
+    return "left" if one.has_left else "waiting"
+
+
+def left_by(deps: Deps, session: Session, receipt: receipts.Receipt, words: Words) -> tuple[str, ...]:
+    """Return what was released to the organisation of a receipt, and what became of it, for the receipt on paper."""
+    whose = receipts.organisation_of(receipt)
+    found = (_released(deps, session, one) for one in session.safe.releases.all() if one.organisation_id == whose)
+    return tuple(released_sentence(one, words) for one in found)
 
 
 def held_sentences(held: Mapping[str, int], words: Words) -> list[str]:

@@ -25,7 +25,9 @@ Kind = Literal["assessment", "model"]
 
 SIGNED = f"{LABEL}pack\0".encode()
 """Before the manifest's bytes, in what a signature is over."""
-MODEL_DOCUMENT = "model.json"
+PACK_DOCUMENT = "pack.json"
+"""Says what a pack is: an assessment, or by its contract a text model."""
+_MODEL_CONTRACT = "progrez.model-pack/1"
 MOST_MODEL_BYTES = 25 << 20
 """Of the ONNX file; as calibration keeps it for the one that ships."""
 _MODEL_FOLDER = "model/"
@@ -48,14 +50,14 @@ class Looked:
     manifest: Manifest
     file_sha256: str
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
-        return "model" if MODEL_DOCUMENT in self.files else "assessment"
+        return kind_of(self.files)
 
     @cached_property
     def document(self) -> Mapping[str, Any]:
-        """What names the pack: pack.json, or model.json. After its contract was checked."""
-        found: Mapping[str, Any] = read_json(self.files["pack.json" if self.kind == "assessment" else MODEL_DOCUMENT])
+        """What names the pack, after its contract was checked."""
+        found: Mapping[str, Any] = read_json(self.files[PACK_DOCUMENT])
         return found
 
     @property
@@ -92,6 +94,16 @@ def look(pack: bytes) -> Looked:
     """
     files = signed_pack.files_in(pack)
     return Looked(files, signed_pack.whole(files), sha256_of(pack))
+
+
+def kind_of(files: Mapping[str, bytes]) -> Kind:
+    """Return what a pack says that it is; whatever is none is looked at as an assessment, and told what it lacks."""
+    try:
+        said = read_json(files.get(PACK_DOCUMENT, b"{}"))
+    except DataFault:
+        return "assessment"
+    is_model = isinstance(said, dict) and said.get("contract") == _MODEL_CONTRACT
+    return "model" if is_model else "assessment"
 
 
 def model_files() -> tuple[str, ...]:
@@ -201,14 +213,14 @@ def _organisation_problems(parts: Mapping[str, Any]) -> Iterator[DataFault]:
 
 def _model_problems(looked: Looked, shipped: Shipped) -> Iterator[DataFault]:
     """A model is as good as the reader that can be made of it; that one is made, over what ships otherwise."""
-    wanted = {MODEL_DOCUMENT, *model_files()}
+    wanted = {PACK_DOCUMENT, *model_files()}
     if set(looked.manifest.files) != wanted:
         for name in sorted(wanted - set(looked.manifest.files)):
             yield DataFault("resource_missing", name=name)
         for name in sorted(set(looked.manifest.files) - wanted):
             yield DataFault("pack_folder_unknown", name=name, names=", ".join(sorted(wanted)))
         return
-    broken = list(faults_of(_json(looked.files, MODEL_DOCUMENT), "model-pack"))
+    broken = list(faults_of(_json(looked.files, PACK_DOCUMENT), "model-pack"))
     yield from broken
     if len(looked.files[MODEL.removeprefix(_MODEL_FOLDER)]) > MOST_MODEL_BYTES:
         yield DataFault("pack_model_large", limit_mib=MOST_MODEL_BYTES >> 20)

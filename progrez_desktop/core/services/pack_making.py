@@ -2,7 +2,7 @@
 
 The folder has procedure.json and card.json (the organisation's, as its workstation writes it), and what is its own:
 blueprint.json, situations.json with situation-keys.json, prompts.json, or any other file of an assessment pack. One
-with model.json is a text model instead, and has every file that resources/model has.
+with a pack.json is a text model instead, and has every file that resources/model has.
 """
 
 import json
@@ -24,7 +24,7 @@ from progrez_desktop.core.packs.assessment_pack import PARTS, PROCEDURE
 from progrez_desktop.core.packs.manifest import MANIFEST
 from progrez_desktop.core.packs.pack_check import ONE_INSTRUCTED_IN
 from progrez_desktop.core.packs.shipped import Shipped
-from progrez_desktop.core.services.pack_checking import MODEL_DOCUMENT, SIGNED, model_files
+from progrez_desktop.core.services.pack_checking import PACK_DOCUMENT, SIGNED, model_files
 
 _OWN = tuple(f"{part}.json" for part in PARTS if part != "pack")
 _WRITTEN = ("procedure.json", "card.json", "blueprint.json")
@@ -39,7 +39,7 @@ def make(folder: Path, shipped: Shipped) -> bytes:
         EnvironmentFault: What the disk says.
     """
     names = _names(folder)
-    files = _model(folder, names) if MODEL_DOCUMENT in names else _assessment(folder, names, shipped)
+    files = _model(folder, names) if PACK_DOCUMENT in names else _assessment(folder, names, shipped)
     pack = signed_pack.made(files)
     if len(pack) > signed_pack.MOST_BYTES:
         raise DataFault("pack_too_large", limit_mib=signed_pack.MOST_BYTES >> 20)
@@ -73,7 +73,7 @@ def _names(folder: Path) -> set[str]:
 
 
 def _model(folder: Path, names: Collection[str]) -> dict[str, bytes]:
-    known = {MODEL_DOCUMENT, *model_files()}
+    known = {PACK_DOCUMENT, *model_files()}
     _only(names, known)
     return {name: _bytes(folder, name) for name in sorted(known)}
 

@@ -268,8 +268,16 @@ def _iso(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def paper(receipt: Receipt, made: date, words: Words) -> bytes:
-    """Return a receipt as a PDF in a language."""
+def organisation_of(receipt: Receipt) -> str:
+    return str(receipt["dpv:hasDataController"]["@id"]).removeprefix(_CONTROLLER)
+
+
+def paper(receipt: Receipt, made: date, words: Words, left: Sequence[str] = ()) -> bytes:
+    """Return a receipt as a PDF in a language.
+
+    Args:
+        left: What was released and when, and what is known of it there, in sentences (my_data.left_by).
+    """
     from progrez_desktop.core.documents.letter import Letter, Part, render_letter
 
     state = {status: name for name, status in _STATUS.items()}
@@ -296,7 +304,8 @@ def paper(receipt: Receipt, made: date, words: Words) -> bytes:
     withdraw = Part(words("receipt.withdraw.title"), (method[language], *by_code))
     shown = (Part(words("receipt.notice.title"), tuple(notices)),) if notices else ()
     title, lead = words("receipt.title"), words("receipt.lead")
-    return render_letter(Letter(title, lead, facts, (*parts, withdraw, *shown), language, made))
+    told = (Part(words("receipt.left.title"), tuple(left)),) if left else ()
+    return render_letter(Letter(title, lead, facts, (*parts, *told, withdraw, *shown), language, made))
 
 
 def _told(process: Mapping[str, Any], state: Mapping[str, str], words: Words) -> str:

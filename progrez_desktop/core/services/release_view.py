@@ -106,8 +106,13 @@ def _envelope(name: str, purposes: tuple[str, ...], until_ms: int) -> Sentence:
 
 def state(ahead: Ahead) -> Sentence:
     """Return where it stands: why nothing can be sent, or that nothing has left, or what left when."""
+    arrived_ms = ahead.arrived_ms
+    if arrived_ms is not None and ahead.obstacle == "sent_already":
+        return lambda words: words("release.arrived_already", at=words.moment(arrived_ms))
     if ahead.obstacle is not None:
         return lambda words: words(f"release.obstacle.{ahead.obstacle}")
+    if arrived_ms is not None:
+        return lambda words: words("release.state.arrived", at=words.moment(arrived_ms))
     if ahead.released_ms is None:
         return lambda words: words("release.state.first")
     released_ms = ahead.released_ms

@@ -24,7 +24,7 @@ from progrez_desktop.core.release import (
     envelope,
     restricted,
 )
-from progrez_desktop.core.services import contesting, receipts, results
+from progrez_desktop.core.services import arrivals, contesting, receipts, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Receiver
@@ -54,6 +54,8 @@ class Ahead:
     withheld: frozenset[str]
     released_ms: int | None
     """When the person last sent something that goes on."""
+    arrived_ms: int | None = None
+    """When the organisation had all of it, as its server signed."""
 
 
 def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -> Ahead:
@@ -83,7 +85,13 @@ def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -
         tuple(name for name in LISTS if any(not entry.is_empty for entry in own.entries(name))),
         withheld,
         max((record.released_ms for record in before.values()), default=None),
+        _arrived_ms(deps, session, before.values()),
     )
+
+
+def _arrived_ms(deps: Deps, session: Session, released: Collection[ReleaseRecord]) -> int | None:
+    times = [arrivals.of(deps, session, record).arrived_ms for record in released]
+    return max((at_ms for at_ms in times if at_ms is not None), default=None) if None not in times else None
 
 
 def _obstacle(organisation: Organisation, ahead: tuple[Envelope, ...], *, is_news: bool) -> Obstacle | None:

@@ -14,7 +14,8 @@ from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.model.access_log import Action
 from progrez_desktop.core.model.retention import CHOICES, Choice, Limits, Term
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import access_log, device_settings, erasing
+from progrez_desktop.core.services import access_log, clock_standing, device_settings, erasing
+from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.deps import Deps, Session
 
 BATCH = 200
@@ -40,21 +41,6 @@ class Swept:
     """Else the disk kept some of it: nobody can open it, and it is destroyed when the program starts again."""
     has_more: bool = False
     """Whether more could be destroyed right now."""
-
-
-@dataclass(frozen=True)
-class ClockStanding:
-    """What this device takes the time to be, and how far it believes that."""
-
-    clock_ms: int
-    high_water_ms: int
-    agreed_ms: int
-    destroyed_before_ms: int | None
-    """What ended before this moment may be destroyed; None: nothing may be."""
-
-    @property
-    def is_behind(self) -> bool:
-        return self.clock_ms < self.high_water_ms
 
 
 def limits(deps: Deps) -> Limits:
@@ -117,11 +103,7 @@ def choose(deps: Deps, session: Session, choice: Choice) -> None:
 
 def clock(deps: Deps) -> ClockStanding:
     """Look at the clock, and remember what was seen."""
-    store, seen = deps.device.retention, deps.clock.now_ms()
-    agreement = rules.looked(store.agreement(), seen, deps.device.high_water_ms())
-    store.keep_look(agreement, seen)
-    before = rules.destroyed_before_ms(agreement, seen)
-    return ClockStanding(seen, deps.device.high_water_ms(), agreement.counted_ms, before)
+    return clock_standing.look(deps.device.retention, deps.clock)
 
 
 def trust_clock(deps: Deps) -> ClockStanding:

@@ -1,13 +1,39 @@
 """How long somebody waits after wrong tries at a password, a passphrase or a code, whatever the clock was set to."""
 
 from contextlib import suppress
+from typing import Protocol
 
 from progrez_desktop.core.errors import EnvironmentFault, LockedFault
 from progrez_desktop.core.identity.sign_in import wait_ms
-from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.ports import Clock
 
 
-def checked(deps: Deps, lookup: bytes) -> tuple[int, int]:
+class Failures(Protocol):
+    """Where wrong tries are remembered; `tried` is what this run of the program saw, by its monotonic clock."""
+
+    @property
+    def tried(self) -> dict[bytes, int]: ...
+
+    def sign_in_failures(self, lookup: bytes, /) -> tuple[int, int]: ...
+
+    def record_sign_in_failure(self, lookup: bytes, at_ms: int, /) -> None: ...
+
+    def move_sign_in_failures(self, lookup: bytes, at_ms: int, /) -> None: ...
+
+    def clear_sign_in_failures(self, lookup: bytes, /) -> None: ...
+
+
+class Tried(Protocol):
+    """What a door is handed, such as Deps."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def device(self) -> Failures: ...
+
+
+def checked(deps: Tried, lookup: bytes) -> tuple[int, int]:
     """Return how many wrong tries there were and when the last one was, once nobody has to wait for them any more.
 
     A clock that was set back since then begins the wait anew: by what it shows, that try has not been yet, and the wait
@@ -30,13 +56,13 @@ def checked(deps: Deps, lookup: bytes) -> tuple[int, int]:
     return failures, last_ms
 
 
-def failed(deps: Deps, lookup: bytes) -> None:
+def failed(deps: Tried, lookup: bytes) -> None:
     """Count a wrong try."""
     deps.device.record_sign_in_failure(lookup, deps.clock.now_ms())
     deps.device.tried[lookup] = deps.clock.monotonic_ms()
 
 
-def succeeded(deps: Deps, lookup: bytes) -> None:
+def succeeded(deps: Tried, lookup: bytes) -> None:
     """Forget the wrong tries."""
     deps.device.clear_sign_in_failures(lookup)
     deps.device.tried.pop(lookup, None)

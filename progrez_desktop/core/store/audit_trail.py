@@ -1,4 +1,4 @@
-"""What operators did on this device, in a chain under the machine's audit key: nothing can be taken out unseen.
+"""What operators and recruiters did in one database, in a chain under its audit key: nothing can be taken out unseen.
 
 The list is checked whenever it is read.
 """
@@ -16,7 +16,7 @@ _COLUMNS = "seq, at_ms, actor, action, subject_id, params"
 
 
 class AuditTrail:
-    """Reads and writes the events of one open device database."""
+    """Reads and writes the events of one open database."""
 
     def __init__(self, database: Database, key: bytes) -> None:
         self._database = database
@@ -36,7 +36,7 @@ class AuditTrail:
         """Return every event, the oldest first.
 
         Raises:
-            DataFault: "device_damaged": an event is missing, or not as it was written.
+            DataFault: "device_damaged", "registry_damaged": an event is missing, or not as it was written.
         """
         found, last = [], CHAIN_START
         for *told, previous, head in self._database.rows(
@@ -44,7 +44,7 @@ class AuditTrail:
         ):
             seq, at_ms, actor, action, subject_id, params = told
             if not self._chain.follows(last, told, previous, head):
-                raise DataFault("device_damaged", file=self._database.path.name)
+                raise DataFault(f"{self._database.kind.name}_damaged", file=self._database.path.name)
             found.append(AuditEvent(at_ms, actor, action, subject_id, json.loads(params)))
             last = ChainHead(seq, head)
         return found

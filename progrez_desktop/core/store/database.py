@@ -41,7 +41,7 @@ Row = tuple[Any, ...]
 class DatabaseKind:
     """What tells one kind of database from another; version n of the schema is what the first n migrations make."""
 
-    name: Literal["device", "safe", "rating"]
+    name: Literal["device", "safe", "rating", "registry"]
     application_id: int
     migrations: tuple[Migration, ...]
 

@@ -27,6 +27,24 @@ class DataFolder:
         return self.root / "rating.db"
 
     @property
+    def registry_file(self) -> Path:
+        return self.root / "registry.db"
+
+    @property
+    def registry_key_file(self) -> Path:
+        """The key of a registry, wrapped; and beside it how often somebody tried to open it in vain."""
+        return self.root / "registry-key.json"
+
+    @property
+    def registry_tries_file(self) -> Path:
+        return self.root / "registry-tries.json"
+
+    @property
+    def organisation_keys_file(self) -> Path:
+        """The organisation's private keys, sealed to what its printed recovery code opens."""
+        return self.root / "organisation-keys.json"
+
+    @property
     def backups(self) -> Path:
         return self.root / "backups"
 

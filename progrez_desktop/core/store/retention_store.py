@@ -1,16 +1,17 @@
 """Until when each safe is kept, by the random id of its account; and how far the clock is believed."""
 
-from progrez_desktop.core.model.retention import Agreement, Term
+from progrez_desktop.core.model.retention import Term
 from progrez_desktop.core.store.database import Database, Row
+from progrez_desktop.core.store.seen_time import SeenTime
 
 _TERM = "account_id, from_ms, choice, chosen_ms, until_ms"
 
 
-class Retention:
+class Retention(SeenTime):
     """Rows of `retention`, and what `install` knows of time, in one open device database."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database, "install")
 
     def term(self, account_id: str) -> Term | None:
         found = self._database.row(f"SELECT {_TERM} FROM retention WHERE account_id = ?", (account_id,))  # noqa: S608
@@ -33,32 +34,6 @@ class Retention:
         self._database.write(
             f"INSERT OR REPLACE INTO retention ({_TERM}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
             (term.account_id, term.from_ms, term.choice, term.chosen_ms, term.until_ms),
-        )
-
-    # How far the clock is believed
-
-    def agreement(self) -> Agreement:
-        return Agreement(*self._database.rows("SELECT agreement_seen_ms, agreed_ms FROM install")[0])
-
-    def keep_look(self, agreement: Agreement, clock_ms: int) -> None:
-        """Remember a look at the clock, and the time that it gave."""
-        self._database.write(
-            "UPDATE install SET agreement_seen_ms = ?, agreed_ms = ?, time_high_water_ms = max(time_high_water_ms, ?)",
-            (agreement.seen_ms, agreement.counted_ms, clock_ms),
-        )
-
-    def swept_ms(self) -> int:
-        """Return the high-water mark at the last whole sweep."""
-        return int(self._database.rows("SELECT swept_ms FROM install")[0][0])
-
-    def was_swept(self, high_water_ms: int) -> None:
-        self._database.write("UPDATE install SET swept_ms = ?", (high_water_ms,))
-
-    def put_mark_back(self, clock_ms: int) -> None:
-        """Take the clock for right, where a wrong one had raised the mark. The caller holds the transaction."""
-        self._database.write(
-            "UPDATE install SET time_high_water_ms = ?, agreement_seen_ms = ?, agreed_ms = 0, swept_ms = 0",
-            (clock_ms, clock_ms),
         )
 
     def drop_ended_releases(self, now_ms: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.services.public_notices import PublicNotice
@@ -13,18 +13,21 @@ from progrez_desktop.ui.widgets.notice_card import notice_card
 
 
 class NoticesPage(Desk):
+    """The button stands behind what there is to read: where that is long, the keyboard begins on it and scrolls."""
+
+    has_footer = False
     read = Signal()
 
     def __init__(self, context: Context, notices: Sequence[PublicNotice]) -> None:
         super().__init__(context, "notices.title", "notices.lead")
         for notice in notices:
             self.body.addLayout(self.centred(notice_card(self, notice), 760))
-        self.body.addStretch(1)
         self.go_button = Button("primary")
         self.go_button.clicked.connect(self.read)
         self.say(self.go_button.setText, "notices.go_on")
-        self.footer.addStretch(1)
-        self.footer.addWidget(self.go_button)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.body.addStretch(1)
         self.retranslate()
 
     def first_control(self) -> QWidget:

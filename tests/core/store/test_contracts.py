@@ -75,6 +75,9 @@ OURS = (
     "carried-batch",
     "carried-receipts",
     "problem",
+    "registry-key",
+    "registry-schema",
+    "organisation-keys",
 )
 
 

@@ -1,0 +1,56 @@
+"""`progrez notices`: what organisations tell everybody who signs in on this computer."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.streams import reading, telling_file_faults
+from progrez_desktop.cli.tables import print_table
+from progrez_desktop.core.json_lines import shown
+from progrez_desktop.core.words import Words
+
+_MOST_BYTES = 4 << 20
+
+
+def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
+    notices = group(app, words, parts, "notices")
+
+    @notices.command("list", help=words("cli.notices.list.help"))
+    def show(context: typer.Context) -> None:
+        with context.obj.opened() as deps:
+            found = deps.device.public_notices.all()
+        rows = [
+            (
+                shown(body["title"][words.language]),
+                words.date(body["from_ms"]),
+                words.date(body["until_ms"]),
+                words("cli.notices.revoked") if revoked else "",
+            )
+            for body, revoked in found
+        ]
+        print_table([words(f"cli.notices.column.{name}") for name in ("title", "from", "until", "state")], rows)
+
+    @notices.command(help=words("cli.notices.fetch.help"))
+    def fetch(
+        context: typer.Context,
+        organisation: Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))] = None,
+    ) -> None:
+        from progrez_desktop.core.services import enrolling, public_notices
+
+        with context.obj.opened() as deps:
+            relay = enrolling.relay_of(deps, enrolling.chosen(deps, organisation).organisation_id)
+            print(words.plural("cli.notices.new", public_notices.fetch(deps, relay)))
+
+    @notices.command(help=words("cli.notices.take.help"))
+    def take(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=words("cli.notices.file"))],
+    ) -> None:
+        from progrez_desktop.core.services import public_notices
+
+        with telling_file_faults(file, words), reading(file) as stream:
+            content = stream.read(_MOST_BYTES + 1)
+        with context.obj.opened() as deps:
+            print(words.plural("cli.notices.new", public_notices.take_in(deps, content)))

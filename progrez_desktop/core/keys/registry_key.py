@@ -1,0 +1,230 @@
+"""The key of a registry: random, opened by a passphrase with the machine key, and by a security key where there is one.
+
+The security keys share one random secret, sealed for each of them, which goes into the passphrase's wrap: so each can
+be added or taken away with any other, and the passphrase changed with one of them.
+Contract of the file: resources/contracts/registry-key.schema.json.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
+from progrez_desktop.core.files import disk_faults, write_private
+from progrez_desktop.core.json_document import read_json_document
+from progrez_desktop.core.keys.machine_key import MachineKey
+from progrez_desktop.core.keys.passwords import password_bytes
+from progrez_desktop.core.keys.primitives import derive, seal, typed_bytes, unseal
+from progrez_desktop.core.keys.second_factor import SecurityKey
+from progrez_desktop.core.keys.wraps import make_wrap, open_wrap
+from progrez_desktop.core.model.keys import KEY_BYTES, KdfCost, Wrap
+from progrez_desktop.core.ports import Entropy
+
+CONTRACT = "registry-key"
+_MOST_BYTES = 256 * 1024
+_NONCE_BYTES = 12
+
+
+@dataclass(frozen=True)
+class RegistryKey:
+    secret: bytes = field(repr=False)
+
+    def database(self, machine: MachineKey) -> bytes:
+        """Return the key of the database: neither the passphrase nor this machine's key alone gives it."""
+        return derive(self.secret, "registry/database", salt=machine.derived("registry-database"))
+
+
+@dataclass(frozen=True)
+class Registered:
+    """One security key, and the shared secret sealed for it."""
+
+    name: str
+    credential: bytes
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """What the file says. Reading it takes no secret."""
+
+    registry_id: str
+    salt: bytes
+    wrap: Wrap
+    keys: tuple[Registered, ...] = ()
+
+
+def make(path: Path, machine: MachineKey, passphrase: str, cost: KdfCost, entropy: Entropy) -> RegistryKey:
+    """Make the key of a new registry and write its file.
+
+    Raises:
+        UsageFault: "password_too_short". EnvironmentFault: What the disk says.
+    """
+    key = RegistryKey(entropy.bytes(KEY_BYTES))
+    wrap = _wrapped(key, machine, passphrase, cost, entropy, shared=None)
+    _write(path, KeyFile(machine.install_id, entropy.bytes(KEY_BYTES), wrap))
+    return key
+
+
+def read_file(path: Path) -> KeyFile:
+    """Return what the file says.
+
+    Raises:
+        DataFault: "registry_key_missing", "registry_key_damaged".
+    """
+    try:
+        with disk_faults(path.parent), path.open("rb") as file:
+            content = file.read(_MOST_BYTES)
+    except EnvironmentFault as fault:
+        if isinstance(fault.__cause__, FileNotFoundError):
+            raise DataFault("registry_key_missing") from fault
+        raise
+    try:
+        return _parsed(read_json_document(content, CONTRACT))
+    except Fault as fault:
+        raise DataFault("registry_key_damaged") from fault
+
+
+def open_key(file: KeyFile, machine: MachineKey, passphrase: str, security_key: SecurityKey | None) -> RegistryKey:
+    """Open the key of a registry.
+
+    Raises:
+        LockedFault: "wrong_staff_passphrase"; "factor_key_needed", "factor_key_wrong", "factor_key_refused".
+    """
+    shared = _shared(file, security_key) if file.keys else None
+    return RegistryKey(open_wrap(file.wrap, file.registry_id, typed_bytes(passphrase), pepper=_pepper(machine, shared)))
+
+
+def add_security_key(
+    path: Path,
+    machine: MachineKey,
+    passphrase: str,
+    present: SecurityKey,
+    new: SecurityKey,
+    name: str,
+    entropy: Entropy,
+) -> None:
+    """Have a security key take part from now on, beside those that do.
+
+    Args:
+        present: One that takes part already, where there is one.
+
+    Raises:
+        As open_key; UsageFault: "factor_key_unfit", "factor_name_known".
+    """
+    file = read_file(path)
+    if any(one.name == name for one in file.keys):
+        raise UsageFault("factor_name_known")
+    shared = _shared(file, present) if file.keys else entropy.bytes(KEY_BYTES)
+    key = open_key(file, machine, passphrase, present)
+    credential = new.register(entropy)
+    nonce = entropy.bytes(_NONCE_BYTES)
+    _, answer = new.answer([credential], file.salt)
+    sealed = seal(_sealer(answer), nonce, shared, _bound(file, credential))
+    cost = file.wrap.kdf.cost if file.wrap.kdf else None
+    assert cost is not None  # a registry's wrap is stretched
+    wrap = _wrapped(key, machine, passphrase, cost, entropy, shared)
+    _write(path, replace(file, wrap=wrap, keys=(*file.keys, Registered(name, credential, nonce, sealed))))
+
+
+def remove_security_key(
+    path: Path, machine: MachineKey, passphrase: str, present: SecurityKey, name: str, entropy: Entropy
+) -> None:
+    """Let a security key take part no more; any of them may say so. After the last one the passphrase opens alone.
+
+    Raises:
+        As open_key; UsageFault: "factor_name_unknown".
+    """
+    file = read_file(path)
+    left = tuple(one for one in file.keys if one.name != name)
+    if len(left) == len(file.keys):
+        raise UsageFault("factor_name_unknown")
+    key, shared = open_key(file, machine, passphrase, present), _shared(file, present) if left else None
+    cost = file.wrap.kdf.cost if file.wrap.kdf else None
+    assert cost is not None
+    wrap = _wrapped(key, machine, passphrase, cost, entropy, shared)
+    _write(path, replace(file, wrap=wrap, keys=left))
+
+
+def change_passphrase(
+    path: Path, machine: MachineKey, old: str, new: str, present: SecurityKey | None, cost: KdfCost, entropy: Entropy
+) -> None:
+    """Give a registry another passphrase; the old one opens nothing from then on.
+
+    Raises:
+        As open_key; UsageFault: "password_too_short".
+    """
+    file = read_file(path)
+    key = open_key(file, machine, old, present)
+    shared = _shared(file, present) if file.keys else None
+    _write(path, replace(file, wrap=_wrapped(key, machine, new, cost, entropy, shared)))
+
+
+def _shared(file: KeyFile, security_key: SecurityKey | None) -> bytes:
+    """Return what the security keys share, which one of them opens."""
+    if security_key is None:
+        raise LockedFault("factor_key_needed")
+    credential, answer = security_key.answer([one.credential for one in file.keys], file.salt)
+    one = next((one for one in file.keys if one.credential == credential), None)
+    shared = unseal(_sealer(answer), one.nonce, one.sealed, _bound(file, credential)) if one else None
+    if shared is None:
+        raise LockedFault("factor_key_wrong")
+    return shared
+
+
+def _wrapped(
+    key: RegistryKey, machine: MachineKey, passphrase: str, cost: KdfCost, entropy: Entropy, shared: bytes | None
+) -> Wrap:
+    secret, pepper = password_bytes(passphrase), _pepper(machine, shared)
+    return make_wrap("registry", machine.install_id, key.secret, secret, entropy, cost=cost, pepper=pepper)
+
+
+def _pepper(machine: MachineKey, shared: bytes | None) -> bytes:
+    return machine.pepper if shared is None else derive(machine.pepper, "registry/second-factor", salt=shared)
+
+
+def _sealer(answer: bytes) -> bytes:
+    return derive(answer, "registry/security-key")
+
+
+def _bound(file: KeyFile, credential: bytes) -> bytes:
+    return file.registry_id.encode() + credential
+
+
+def _write(path: Path, file: KeyFile) -> None:
+    document = {
+        "contract": f"progrez.{CONTRACT}/1",
+        "registry_id": file.registry_id,
+        "salt": file.salt.hex(),
+        "wrap": file.wrap.to_json(),
+        "security_keys": [
+            {
+                "name": one.name,
+                "credential": one.credential.hex(),
+                "nonce": one.nonce.hex(),
+                "sealed": one.sealed.hex(),
+            }
+            for one in file.keys
+        ],
+    }
+    write_private(path, (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _parsed(document: Any) -> KeyFile:
+    keys: Sequence[Any] = document["security_keys"]
+    return KeyFile(
+        document["registry_id"],
+        bytes.fromhex(document["salt"]),
+        Wrap.from_json(document["wrap"]),
+        tuple(
+            Registered(
+                one["name"],
+                bytes.fromhex(one["credential"]),
+                bytes.fromhex(one["nonce"]),
+                bytes.fromhex(one["sealed"]),
+            )
+            for one in keys
+        ),
+    )

@@ -1,0 +1,212 @@
+"""What a release has to be before a registry believes it: from whom, under which grants, and no more in it than that.
+
+Nothing that comes is believed because the server handed it over.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from progrez_desktop.core.consent import FIELDS, fields_of
+from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.json_document import canonical, keep_contract, read_json, read_json_document
+from progrez_desktop.core.keys import organisation_papers as papers
+from progrez_desktop.core.keys.inbox import SealOpener
+from progrez_desktop.core.keys.printed_code import CROCKFORD
+from progrez_desktop.core.keys.signing import has_signed
+from progrez_desktop.core.model.organisation import Card, Certificate
+from progrez_desktop.core.model.registry import Margin, SealSecret
+from progrez_desktop.core.store.registry_rows import NewProfile
+
+_CODE_SIGNS, _CODES = 5, 5
+_SIGNED = b"progrez/v1/release\0"
+
+
+class NotBelievedError(Exception):
+    """Why something is not believed: `registry.refused.<code>` says it. It is kept on a list, and stops nothing."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Put:
+    """A release as it came, over the network or on a stick."""
+
+    header: str
+    envelope: bytes
+    receipt: bytes
+    signature: bytes
+
+    def parsed_header(self) -> Mapping[str, Any]:
+        """Return what the header says, once it keeps its contract in its one spelling."""
+        try:
+            header = read_json_document(self.header.encode(), "release-header")
+        except (DataFault, UnicodeEncodeError):
+            raise NotBelievedError("header_wrong") from None
+        if canonical(header) != self.header:
+            raise NotBelievedError("header_wrong")
+        found: Mapping[str, Any] = header
+        return found
+
+
+class Believer:
+    """Opens releases of one organisation, with the keys of now and earlier, from devices that it certified."""
+
+    def __init__(self, card: Card, seal_keys: Iterable[SealSecret]) -> None:
+        self._card = card
+        self._openers = {key.key_id: SealOpener(key.private_key) for key in seal_keys}
+        self._certificates: dict[str, Certificate] = {}
+        self._dropped: dict[str, int] = {}
+
+    def certify(self, document: Any, dropped_ms: int | None = None) -> Certificate:
+        """Take a certificate that the organisation signed.
+
+        Raises:
+            NotBelievedError: "certificate_foreign".
+        """
+        try:
+            certificate = papers.read_certificate(document, self._card)
+        except DataFault:
+            raise NotBelievedError("certificate_foreign") from None
+        if certificate.organisation_id != self._card.organisation_id:
+            raise NotBelievedError("certificate_foreign")
+        known = self._certificates.get(certificate.device_id)
+        if known is None or certificate.until_ms >= known.until_ms:
+            self._certificates[certificate.device_id] = certificate
+        if dropped_ms is not None:
+            self._dropped[certificate.device_id] = dropped_ms
+        return certificate
+
+    def believed(self, put: Put, header: Mapping[str, Any]) -> NewProfile:
+        """Return a release opened, once everything about it is right.
+
+        Raises:
+            NotBelievedError: What is wrong with it.
+        """
+        if header["organisation_id"] != self._card.organisation_id:
+            raise NotBelievedError("other_organisation")
+        self._prove_device(put, header)
+        _prove_receipt(put, header)
+        plain, content = self._opened(put, header)
+        return _profile(put, header, plain, content)
+
+    def _prove_device(self, put: Put, header: Mapping[str, Any]) -> None:
+        device_id = header["device_id"]
+        certificate = self._certificates.get(device_id)
+        if certificate is None:
+            raise NotBelievedError("certificate_missing")
+        # By when it was released, since what is fetched anew years later was sent while the certificate held.
+        if header["released_ms"] >= certificate.until_ms:
+            raise NotBelievedError("certificate_ended")
+        if header["released_ms"] >= self._dropped.get(device_id, header["released_ms"] + 1):
+            raise NotBelievedError("device_dropped")
+        parts = (put.header.encode(), put.envelope, put.receipt)
+        message = _SIGNED + b"".join(hashlib.sha256(part).digest() for part in parts)
+        if not has_signed(certificate.public_key, message, put.signature):
+            raise NotBelievedError("signature_wrong")
+
+    def _opened(self, put: Put, header: Mapping[str, Any]) -> tuple[bytes, Mapping[str, Any]]:
+        if (header["content"], header["content_version"]) != ("profile", 1):
+            raise NotBelievedError("content_unknown")
+        opener = self._openers.get(header["key_id"])
+        if opener is None:
+            raise NotBelievedError("key_unknown")
+        packed = opener.open(put.envelope, put.header.encode())
+        if packed is None:
+            raise NotBelievedError("not_opened")
+        plain = _inflated(packed, header["plain_bytes"])
+        try:
+            content = read_json(plain)
+            keep_contract(content, "released-profile")
+        except DataFault:
+            raise NotBelievedError("content_wrong") from None
+        found: Mapping[str, Any] = content
+        inside = {name for name in FIELDS if name in found}
+        if not inside <= set(header["fields"]):
+            raise NotBelievedError("more_than_granted")
+        return plain, found
+
+
+def _prove_receipt(put: Put, header: Mapping[str, Any]) -> None:
+    """The grants of the receipt have to cover every purpose and field of the header, for as long as it says."""
+    if hashlib.sha256(put.receipt).hexdigest() != header["receipt_sha256"]:
+        raise NotBelievedError("receipt_other")
+    try:
+        receipt = read_json_document(put.receipt, "receipt")
+    except DataFault:
+        raise NotBelievedError("receipt_wrong") from None
+    about = (receipt["release_id"], receipt["controller"]["organisation_id"], receipt["collection"]["device_id"])
+    if about != (header["release_id"], header["organisation_id"], header["device_id"]):
+        raise NotBelievedError("receipt_other")
+    if receipt["event"] not in ("given", "renewed"):
+        raise NotBelievedError("receipt_not_given")
+    holds = [grant for grant in receipt["grants"] if grant["until_ms"] >= header["until_ms"]]
+    if not set(header["purposes"]) <= {grant["purpose"] for grant in holds}:
+        raise NotBelievedError("receipt_not_covering")
+    covered = {
+        name
+        for grant in holds
+        if grant["purpose"] in header["purposes"]
+        for name in grant["fields"]
+        if name in fields_of(grant["purpose"])
+    }
+    if not set(header["fields"]) <= covered:
+        raise NotBelievedError("receipt_not_covering")
+
+
+def _inflated(packed: bytes, plain_bytes: int) -> bytes:
+    """Return what was compressed, if it is exactly as long as was said; no more than that is ever in memory."""
+    inflate = zlib.decompressobj()
+    try:
+        plain = inflate.decompress(packed, plain_bytes + 1)
+    except zlib.error:
+        raise NotBelievedError("not_inflated") from None
+    if len(plain) != plain_bytes or not inflate.eof or inflate.unused_data:
+        raise NotBelievedError("not_inflated")
+    return plain
+
+
+def _profile(put: Put, header: Mapping[str, Any], plain: bytes, content: Mapping[str, Any]) -> NewProfile:
+    provenance, name = content.get("provenance"), content.get("name")
+    scores = content.get("scores", [])
+    reply_key = header.get("reply_key")
+    return NewProfile(
+        release_id=header["release_id"],
+        version=header["version"],
+        subject_id=header["subject_id"],
+        codes=codes_of(header["subject_id"]),
+        assessment=content["assessment"],
+        finished_ms=provenance["finished_ms"] if provenance else None,
+        released_ms=header["released_ms"],
+        until_ms=header["until_ms"],
+        purposes=tuple(header["purposes"]),
+        fields=tuple(header["fields"]),
+        is_contested=any("said" in one for one in scores) or bool(provenance and "said" in provenance),
+        scores={one["skill"]: _margin(one) for one in scores},
+        erase_hash=header["erase_hash"],
+        envelope_sha256=hashlib.sha256(put.envelope).digest(),
+        device_id=header["device_id"],
+        content=plain,
+        receipt=put.receipt,
+        reply_key=bytes.fromhex(reply_key) if reply_key else None,
+        name=f"{name['first']} {name['last']}".strip() if name else "",
+        email=content.get("email", ""),
+    )
+
+
+def _margin(score: Mapping[str, Any]) -> Margin | None:
+    return Margin(score["sten"], score["low"], score["high"]) if score["scored"] else None
+
+
+def codes_of(subject_id: str) -> tuple[str, ...]:
+    """Return what a subject may be called, such as "7F3-K2": the first one, unless it is somebody else's."""
+    number = int(subject_id, 16)
+    signs = [CROCKFORD[number >> 5 * place & 31] for place in range(_CODES * _CODE_SIGNS)]
+    return tuple(
+        f"{''.join(signs[at : at + 3])}-{''.join(signs[at + 3 : at + _CODE_SIGNS])}"
+        for at in range(0, len(signs), _CODE_SIGNS)
+    )

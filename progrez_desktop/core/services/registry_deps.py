@@ -1,0 +1,35 @@
+"""What every use case of a registry is handed."""
+
+from dataclasses import dataclass
+
+from progrez_desktop.core.keys.machine_key import MachineKey
+from progrez_desktop.core.model.keys import KdfCost
+from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.ports import Clock, Entropy
+from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.registry_store import RegistryStore
+
+RECRUITER = "recruiter"
+
+
+@dataclass(frozen=True)
+class RegistryDeps:
+    clock: Clock
+    entropy: Entropy
+    folder: DataFolder
+    cost: KdfCost
+    machine: MachineKey
+    store: RegistryStore
+
+    def mark_ms(self) -> int:
+        """Return the time, never before the latest that was seen here: a clock set back revives nothing that ended."""
+        self.store.seen.raise_high_water(self.clock.now_ms())
+        return self.store.seen.high_water_ms()
+
+    def new_id(self) -> str:
+        """Return a random 128-bit id as text."""
+        return self.entropy.bytes(16).hex()
+
+    def note(self, action: str, subject_id: str | None = None, **told: str) -> None:
+        """Write what was done into the chain of events; the caller holds the transaction in which it is done."""
+        self.store.audit.append(AuditEvent(self.clock.now_ms(), RECRUITER, action, subject_id, told))

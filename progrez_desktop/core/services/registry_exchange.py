@@ -1,0 +1,325 @@
+"""What a workstation says to its server beside fetching: who it is, its card, invitations, devices, notices, packs.
+
+Whatever was decided without a network waits here, and goes with the next fetch.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.json_document import canonical, keep_contract, read_json_document
+from progrez_desktop.core.keys import organisation_keys
+from progrez_desktop.core.keys import organisation_papers as papers
+from progrez_desktop.core.keys.signed import sign_body
+from progrez_desktop.core.keys.signing import has_signed
+from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
+from progrez_desktop.core.retention import DAY_MS
+from progrez_desktop.core.services import registry_keys
+from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.store.registry_post import KnownDevice
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.relay import Relay
+
+INVITED_MS = 7 * DAY_MS
+CERTIFIED_MS = 2 * 365 * DAY_MS
+_MOST_SEAL_KEYS = 8
+"""As many as a card holds: what was sealed to an older one still opens here, and nothing is sealed to it any more."""
+_KNOWN_ALREADY = 409
+_ENROLMENT_LABEL = b"progrez/v1/enrolment-request\0"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A device that is known to the server. `fingerprint` is of its key: it is compared before it is admitted."""
+
+    device_id: str
+    kind: DeviceKind
+    name: str
+    fingerprint: str
+    state: str
+    public_key: bytes
+
+
+def key_fingerprint(public_key: bytes) -> str:
+    """Return what people compare of a device's key: 40 signs in groups of four."""
+    signs = hashlib.sha256(public_key).hexdigest()[:40].upper()
+    return " ".join(signs[at : at + 4] for at in range(0, len(signs), 4))
+
+
+def enrol(deps: RegistryDeps, relay: "Relay") -> None:
+    """Hand the server the organisation's card and this workstation's certificate, if it has not got them yet.
+
+    Raises:
+        UsageFault: "registry_not_admitted": another workstation has to admit this one first.
+        LockedFault, EnvironmentFault, DataFault: What network and server say.
+    """
+    identity = deps.store.identity()
+    if identity.enrolment is not None:
+        reply = relay.ask("POST", "/v1/enrolments", body=canonical(identity.enrolment).encode())
+        _take_state(deps, reply.json())
+        with deps.store.transaction():
+            deps.store.is_enrolled()
+            if "card" in identity.enrolment:
+                deps.store.card_is_published()
+    if deps.store.identity().certificate is None:
+        _take_state(deps, relay.ask("GET", f"/v1/enrolments/{identity.device_id}").json())
+        if deps.store.identity().certificate is None:
+            raise UsageFault("registry_not_admitted")
+
+
+def _take_state(deps: RegistryDeps, document: Any) -> None:
+    keep_contract(document, "enrolment-state")
+    identity = deps.store.identity()
+    if (document["organisation_id"], document["device_id"]) != (identity.organisation_id, identity.device_id):
+        raise DataFault("changes_wrong")
+    if document["state"] == "admitted" and "certificate" in document and identity.certificate is None:
+        papers.read_certificate(document["certificate"], papers.read_card(identity.card))
+        deps.store.put_certificate(document["certificate"])
+
+
+def publish(deps: RegistryDeps, relay: "Relay") -> None:
+    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks."""
+    from progrez_desktop.core.services import registry_stick
+
+    identity, post = deps.store.identity(), deps.store.post
+    if not identity.card_published:
+        path = f"/v1/organisations/{identity.organisation_id}"
+        relay.ask("PUT", path, body=canonical(identity.card).encode(), accepts=(_KNOWN_ALREADY,))
+        deps.store.card_is_published()
+    for code_sha256, kind, until_ms in post.unpublished():
+        body = {
+            "contract": "progrez.enrolment-code/1",
+            "organisation_id": identity.organisation_id,
+            "code_sha256": code_sha256,
+            "kind": kind,
+            "until_ms": until_ms,
+        }
+        relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
+        post.is_published(code_sha256)
+    for document in post.notices(unposted=True):
+        relay.ask("POST", "/v1/notices", body=canonical(document).encode(), accepts=(_KNOWN_ALREADY,))
+        post.notice_was_posted(document["body"]["notice_id"], deps.clock.now_ms())
+    registry_stick.pass_on(deps, relay)
+
+
+# Devices
+
+
+def invite(deps: RegistryDeps, kind: DeviceKind) -> Mapping[str, Any]:
+    """Make an invitation for one device; the server hears of it at the next fetch, and never of its code."""
+    identity, now = deps.store.identity(), deps.clock.now_ms()
+    code = papers.new_enrolment_code(deps.entropy)
+    card = papers.read_card(identity.card)
+    invitation = Invitation(identity.organisation_id, card, identity.card, kind, code, now + INVITED_MS)
+    with deps.store.transaction():
+        deps.store.post.invite(papers.code_sha256(code).hex(), kind, invitation.until_ms)
+        deps.note("device_invited", None, kind=kind)
+    return papers.sign_invitation(identity.organisation_key, invitation)
+
+
+def devices(deps: RegistryDeps, relay: "Relay | None") -> tuple[Asking, ...]:
+    """Return the devices of this organisation: as the server has them, or those that are known here."""
+    if relay is None:
+        return tuple(map(_known, deps.store.post.devices()))
+    reply = relay.ask("GET", "/v1/enrolments")
+    document = reply.json()
+    keep_contract(document, "enrolments")
+    return tuple(
+        Asking(
+            one["device_id"],
+            one["kind"],
+            one["name"],
+            key_fingerprint(bytes.fromhex(one["public_key"])),
+            one["state"],
+            bytes.fromhex(one["public_key"]),
+        )
+        for one in document["devices"]
+    )
+
+
+def _known(device: KnownDevice) -> Asking:
+    public = bytes.fromhex(device.certificate["body"]["public_key"])
+    kind: DeviceKind = device.certificate["body"]["kind"]
+    state = "admitted" if device.dropped_ms is None else "dropped"
+    return Asking(device.id, kind, device.name, key_fingerprint(public), state, public)
+
+
+def named(found: "tuple[Asking, ...]", typed: str) -> Asking:
+    """Return the one device whose id or name somebody typed the beginning of.
+
+    Raises:
+        UsageFault: "registry_no_such_device", "registry_which_device".
+    """
+    start = typed.strip().casefold()
+    fitting = [one for one in found if start and (one.device_id.startswith(start) or one.name.casefold() == start)]
+    if not fitting:
+        raise UsageFault("registry_no_such_device")
+    if len(fitting) > 1:
+        raise UsageFault("registry_which_device")
+    return fitting[0]
+
+
+def read_request(deps: RegistryDeps, data: bytes) -> Asking:
+    """Return the device of a request that came as a file, once its code is one of ours and its key made it.
+
+    Raises:
+        DataFault: What core.json_document says; "registry_request_other": of another organisation;
+            "registry_request_code": no open invitation of this registry has its code, or not for this kind.
+    """
+    request = read_json_document(data, "enrolment-request")
+    if request["organisation_id"] != deps.store.identity().organisation_id:
+        raise DataFault("registry_request_other")
+    code = request.get("code", "")
+    invited = deps.store.post.invitation(papers.code_sha256(code).hex())
+    kind, until_ms = invited or ("", 0)
+    if (kind, until_ms > deps.clock.now_ms()) != (request["kind"], True):
+        raise DataFault("registry_request_code")
+    public = bytes.fromhex(request["public_key"])
+    from base64 import b64decode
+
+    if not has_signed(public, _ENROLMENT_LABEL + papers.code_sha256(code), b64decode(request["proof"])):
+        raise DataFault("signature_wrong")
+    return Asking(request["device_id"], request["kind"], request["name"], key_fingerprint(public), "asked", public)
+
+
+def admit(
+    deps: RegistryDeps, asking: Asking, relay: "Relay | None", request: Mapping[str, Any] | None = None
+) -> Mapping[str, Any]:
+    """Sign the certificate of a device whose fingerprint somebody compared, and return it.
+
+    Args:
+        relay: None for a device that takes its certificate as a file.
+        request: As it came in a file, so that its code is not used again.
+    """
+    identity, now = deps.store.identity(), deps.clock.now_ms()
+    certificate = Certificate(
+        identity.organisation_id,
+        asking.device_id,
+        asking.kind,
+        asking.name,
+        asking.public_key,
+        now,
+        now + CERTIFIED_MS,
+    )
+    document = papers.sign_certificate(identity.organisation_key, certificate)
+    if relay is not None:
+        relay.ask("POST", f"/v1/enrolments/{asking.device_id}/admission", body=canonical(document).encode())
+    with deps.store.transaction():
+        deps.store.post.keep_device(KnownDevice(asking.device_id, asking.kind, asking.name, document, None))
+        if request is not None:
+            deps.store.post.used(papers.code_sha256(request["code"]).hex())
+        deps.note("device_admitted", asking.device_id, kind=asking.kind)
+    return document
+
+
+def drop(deps: RegistryDeps, device_id: str, relay: "Relay | None") -> None:
+    """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here.
+
+    Raises:
+        UsageFault: "registry_no_such_device": neither the server nor this registry knows it.
+    """
+    if relay is not None:
+        relay.ask("DELETE", f"/v1/enrolments/{device_id}")
+    elif deps.store.post.device(device_id) is None:
+        raise UsageFault("registry_no_such_device")
+    with deps.store.transaction():
+        deps.store.post.drop_device(device_id, deps.clock.now_ms())
+        deps.note("device_dropped", device_id)
+
+
+# The card
+
+
+def rotate(deps: RegistryDeps) -> Card:
+    """Make a new key that profiles are sealed to from now on; what was sealed to earlier ones still opens.
+
+    The copy of the keys for the printed code is written first: a key that is only here would be lost with this disk.
+    """
+    identity, now = deps.store.identity(), deps.clock.now_ms()
+    card = papers.read_card(identity.card)
+    new = organisation_keys.new_seal_key(deps.entropy, now)
+    named = (SealKey(new.key_id, new.public_key, now), *card.seal_keys)[:_MOST_SEAL_KEYS]
+    renewed = replace(card, number=card.number + 1, at_ms=now, seal_keys=named)
+    document = papers.sign_card(identity.organisation_key, renewed)
+    keys = registry_keys.keyring(deps)
+    registry_keys.write_copy(deps.folder, replace(keys, card=document, seal_keys=(new, *keys.seal_keys)))
+    with deps.store.transaction():
+        deps.store.add_seal_key(new)
+        deps.store.put_card(document)
+        deps.note("card_renewed", None, number=str(renewed.number))
+    return renewed
+
+
+# Notices and packs
+
+
+def notice(
+    deps: RegistryDeps, title: Mapping[str, str], text: Mapping[str, str], days: int, revokes: str | None = None
+) -> str:
+    """Make a notice for everybody who signs in at a device; it goes with the next fetch. Return its id.
+
+    Raises:
+        UsageFault: "registry_no_such_notice": `revokes` names none of this registry's.
+        DataFault: What the contract says of texts.
+    """
+    if revokes is not None and deps.store.post.notice(revokes) is None:
+        raise UsageFault("registry_no_such_notice")
+    now, notice_id = deps.clock.now_ms(), deps.new_id()
+    identity = deps.store.identity()
+    body: dict[str, Any] = {
+        "organisation_id": identity.organisation_id,
+        "notice_id": notice_id,
+        "from": "organisation",
+        "title": dict(title),
+        "text": dict(text),
+        "from_ms": now,
+        "until_ms": now + days * DAY_MS,
+    }
+    if revokes is not None:
+        body["revokes"] = revokes
+    document = sign_body(identity.organisation_key, "notice", body)
+    keep_contract(document, "notice")
+    with deps.store.transaction():
+        deps.store.post.put_notice(notice_id, document, now)
+        deps.note("notice_made", notice_id)
+    return notice_id
+
+
+def revoke(deps: RegistryDeps, notice_id: str) -> str:
+    """Take a notice back: another one says so, with the same words and end.
+
+    Raises:
+        UsageFault: "registry_no_such_notice".
+    """
+    known = deps.store.post.notice(notice_id)
+    if known is None:
+        raise UsageFault("registry_no_such_notice")
+    body = known["body"]
+    days = max(1, -(-(body["until_ms"] - deps.clock.now_ms()) // DAY_MS))
+    return notice(deps, body["title"], body["text"], days, revokes=notice_id)
+
+
+def notice_named(deps: RegistryDeps, typed: str) -> str:
+    """Return the id of the one notice whose number somebody typed.
+
+    Raises:
+        UsageFault: "registry_no_such_notice".
+    """
+    ids = [one["body"]["notice_id"] for one in deps.store.post.notices()]
+    fitting = [one for one in ids if typed and one.startswith(typed.strip().lower())]
+    if len(fitting) != 1:
+        raise UsageFault("registry_no_such_notice")
+    found: str = fitting[0]
+    return found
+
+
+def publish_pack(deps: RegistryDeps, relay: "Relay", data: bytes) -> str:
+    """Hand a signed pack to the server; return the hash that it is known by. What is in it, devices check."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    relay.ask("PUT", f"/v1/packs/{sha256}", body=data, kind="application/zip")
+    with deps.store.transaction():
+        deps.note("pack_published", None, sha256=sha256)
+    return sha256

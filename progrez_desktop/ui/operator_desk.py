@@ -1,0 +1,117 @@
+"""The operator's window: opens the storage of this device, asks for the passphrase of staff, and shows their pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.services import papers, staff
+from progrez_desktop.core.services.opening import Opened
+from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.files import FileChooser, FileOpener, ask_in_dialog, ask_to_open_in_dialog, open_in_browser
+from progrez_desktop.ui.idle import IdleTimes
+from progrez_desktop.ui.operator_visit import IN_WINDOW, OperatorVisit, Tools
+from progrez_desktop.ui.own_desk import OwnDesk, run_own_window
+from progrez_desktop.ui.pages.recovery import RecoveryPage
+from progrez_desktop.ui.pages.staff_in import StaffInPage
+from progrez_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.opening import Unlock
+    from progrez_desktop.core.services.staff_sign_in import Reach
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the window reaches beyond itself."""
+
+    open_storage: "Callable[[Unlock | None], Opened]"
+    choose_file: FileChooser
+    open_file: FileOpener
+    reach: "Reach"
+    open_address: Callable[[str], bool] = open_in_browser
+
+
+class OperatorDesk(OwnDesk[Opened]):
+    about = "operator"
+
+    def __init__(self, window: Window, context: Context, outside: Outside, idle: IdleTimes | None = None) -> None:
+        super().__init__(window, context, outside.open_storage, idle)
+        self._outside = outside
+        self._errands = Lane("operator errands")
+        self.visit: OperatorVisit | None = None
+
+    def close(self) -> None:
+        self.leave()
+        self._errands.close()
+        super().close()
+
+    def leave(self) -> None:
+        visit, self.visit = self.visit, None
+        if visit is not None:
+            visit.stop()
+            visit.deleteLater()
+
+    def begin(self) -> None:
+        """Ask who is there: after a first start with the recovery code of this computer before it."""
+        assert self.opened is not None
+        code = self.opened.machine_recovery_code
+        if code is None:
+            self._ask_staff()
+            return
+        page = RecoveryPage(self.context, code, "machine")
+        page.kept.connect(self._ask_staff)
+        page.save_sheet.connect(lambda: self._save_sheet(page, code))
+        self.show(page)
+
+    def _save_sheet(self, page: RecoveryPage, code: str) -> None:
+        assert self.opened is not None
+        words, deps = self.context.words, self.opened.deps
+        path = self._outside.choose_file(words("file.save_sheet"), words("file.sheet_name"))
+        if path is not None:
+            self.run(
+                page,
+                lambda: papers.save(path, papers.recovery_sheet(deps, code, "machine", words)),
+                lambda _: page.show_sheet_saved(path.name),
+                page.show_sheet_fault,
+            )
+
+    def _ask_staff(self) -> None:
+        assert self.opened is not None
+        deps = self.opened.deps
+
+        def show(is_set_up: bool) -> None:
+            page = StaffInPage(self.context, "known" if is_set_up else "new")
+            enter = staff.opened if is_set_up else staff.set_up
+            page.typed.connect(
+                lambda typed: self.run(page, lambda: enter(deps, typed), lambda _: self._enter(), page.show_fault)
+            )
+            page.back.connect(self.window.close)
+            self.show(page)
+
+        self.lane.run(lambda: staff.is_set_up(deps), show, self.trouble, owner=self)
+
+    def _enter(self) -> None:
+        """The key of staff was only looked at: nothing on these pages needs it."""
+        assert self.opened is not None
+        outside = self._outside
+        tools = Tools(
+            store_lane=self.lane,
+            errands=self._errands,
+            choose_file=outside.choose_file,
+            open_file=outside.open_file,
+            reach=outside.reach,
+            open_address=outside.open_address,
+        )
+        self.visit = OperatorVisit(self, self.context, self.opened.deps, IN_WINDOW, tools, self.show, self.lock)
+        self.visit.begin()
+
+
+def run_operator_desk(open_storage: "Callable[[Unlock | None], Opened]", reach: "Reach", language: str | None) -> int:
+    """Show the operator's window until it is closed; return the exit status."""
+
+    def begin(window: Window, context: Context) -> OperatorDesk:
+        outside = Outside(open_storage, ask_in_dialog(window), ask_to_open_in_dialog(window), reach)
+        return OperatorDesk(window, context, outside)
+
+    return run_own_window(begin, language)

@@ -1,0 +1,249 @@
+"""An operator at a device: today, what waits, sending it, organisations. In a window of its own, or in the kiosk's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+
+from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.model.outgoing import Leaving, Post, Sent
+from progrez_desktop.core.services import mail, public_notices, sending, today
+from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.words import Words
+from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.files import FileChooser, FileOpener
+from progrez_desktop.ui.organisations_visit import OrganisationsVisit
+from progrez_desktop.ui.page import Sentence
+from progrez_desktop.ui.pages.operator_leaving import LeavingPage
+from progrez_desktop.ui.pages.operator_send import SendPage
+from progrez_desktop.ui.pages.operator_today import TodayPage
+from progrez_desktop.ui.posts_words import may_be_sent, stayed_of
+from progrez_desktop.ui.progressing import Progressing
+from progrez_desktop.ui.staff_page import Places, StaffPage
+from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
+from progrez_desktop.ui.stick_visit import StickVisit
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.relay import Relay
+    from progrez_desktop.core.services.staff_sign_in import Reach
+
+T = TypeVar("T")
+_ABOVE = ("today", "send", "organisations")
+IN_WINDOW = Places("operator", _ABOVE, ("lock",))
+IN_KIOSK = Places("operator", _ABOVE, ("leave",))
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What an operator's pages reach beyond the window."""
+
+    store_lane: Lane
+    errands: Lane
+    """For what asks another computer: nothing else waits for it."""
+    choose_file: FileChooser
+    open_file: FileOpener
+    reach: "Reach"
+    """How a server is reached."""
+    open_address: Callable[[str], bool]
+    """Shows an address in the browser of this computer; False where there is none."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of one press at one organisation."""
+
+    post: Post
+    sent: Sent
+    mail: int = 0
+    notices: int = 0
+    failure: Fault | None = None
+    """What went wrong while fetching, after it was sent."""
+
+
+class OperatorVisit(QObject):
+    """From a passphrase that was right until `leave`."""
+
+    def __init__(
+        self,
+        owner: QObject,
+        context: Context,
+        deps: Deps,
+        places: Places,
+        tools: Tools,
+        show: Callable[[StaffPage], None],
+        leave: Callable[[], None],
+    ) -> None:
+        super().__init__(owner)
+        self.context, self.deps, self.places, self.tools = context, deps, places, tools
+        self._show, self._leave = show, leave
+        self._under_way: tuple[Progressing, list[Relay]] | None = None
+
+    def begin(self) -> None:
+        self.go("today")
+
+    def go(self, place: str) -> None:
+        """Show another place; what is under way is stopped."""
+        self.stop()
+        if place in ("lock", "leave"):
+            self._leave()
+            return
+        {"today": self._today, "send": self.send, "organisations": OrganisationsVisit(self).begin}[place]()
+
+    def stop(self) -> None:
+        """End what is under way: at once where it waits for another computer, and after what it keeps."""
+        if self._under_way is not None:
+            progress, relays = self._under_way
+            progress.stop()
+            for relay in relays:
+                relay.stop()
+
+    def put(self, page: StaffPage) -> None:
+        """Show a page of this window, from whose bar one can go on."""
+        page.go.connect(self.go)
+        self._show(page)
+
+    def look(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Ask the storage for what a page shows."""
+        self.tools.store_lane.run(job, then, self._trouble, owner=self)
+
+    def _trouble(self, failure: Exception) -> None:
+        page = SendPage(self.context, self.places, ())
+        page.show_fault(failure)
+        self.put(page)
+
+    # Today
+
+    def _today(self) -> None:
+        deps = self.deps
+
+        def show(found: tuple[today.Today, Sequence[Post]]) -> None:
+            standing, posts = found
+            page = TodayPage(self.context, self.places, standing, posts)
+            page.send.connect(lambda: self.go("send"))
+            self.put(page)
+
+        self.look(lambda: (today.look(deps), sending.plan(deps)), show)
+
+    # Sending
+
+    def send(self, failure: Exception | None = None) -> None:
+        """Show what waits, and what went wrong where one comes from there."""
+        deps = self.deps
+
+        def show(posts: Sequence[Post]) -> None:
+            page = self._send_page(posts)
+            if failure is not None:
+                page.show_fault(failure)
+
+        self.look(lambda: sending.plan(deps), show)
+
+    def _send_page(self, posts: Sequence[Post]) -> SendPage:
+        page = SendPage(self.context, self.places, posts)
+        stick = StickVisit(self, page)
+        page.see_leaving.connect(lambda: self._see_leaving(page))
+        page.send.connect(lambda: self._press(page))
+        page.stop.connect(self.stop)
+        page.to_stick.connect(lambda: stick.carry())  # a bound method alone would let it go
+        page.from_stick.connect(lambda: stick.take())
+        page.sign_in.connect(self._sign_in)
+        page.organisations.connect(lambda: self.go("organisations"))
+        self.put(page)
+        return page
+
+    def _see_leaving(self, page: SendPage) -> None:
+        deps = self.deps
+
+        def look() -> list[tuple[Post, Sequence[Leaving]]]:
+            return [(post, sending.would_leave(deps, post.organisation_id)) for post in sending.plan(deps)]
+
+        def show(found: list[tuple[Post, Sequence[Leaving]]]) -> None:
+            leaving = LeavingPage(self.context, self.places, found)
+            leaving.back.connect(self.send)
+            self.put(leaving)
+
+        page.wait_for(self.tools.store_lane, look, show, page.show_fault)
+
+    def _press(self, page: SendPage) -> None:
+        """Send to one organisation after the other, each over a connection of its own."""
+        from progrez_desktop.core.services.enrolling import relay_of
+
+        deps, reach = self.deps, self.tools.reach
+        progress, relays = Progressing(self), list["Relay"]()
+        progress.moved.connect(page.working.show_progress)
+
+        def press() -> list[Came]:
+            came = []
+            for post in sending.plan(deps):
+                if may_be_sent(post) and not progress.is_stopped():
+                    with relay_of(deps, post.organisation_id, reach) as relay:
+                        relays.append(relay)
+                        came.append(_sent_and_fetched(deps, post, relay, progress))
+            return came
+
+        def done(came: list[Came]) -> None:
+            self._under_way = None
+            self._show_outcomes(page, came)
+
+        def failed(failure: Exception) -> None:
+            self._under_way = None
+            page.show_fault(failure)
+
+        self._under_way = (progress, relays)
+        page.show_sending()
+        page.wait_for(self.tools.errands, press, done, failed)
+
+    def _show_outcomes(self, page: SendPage, came: list[Came]) -> None:
+        deps = self.deps
+
+        def show(posts: Sequence[Post]) -> None:
+            page.show_posts(posts)
+            sentences: list[Sentence] = [partial(told, one) for one in came]
+            page.show_outcomes(sentences, stayed_of([outcome for one in came for outcome in one.sent.outcomes]))
+
+        page.wait_for(self.tools.store_lane, lambda: sending.plan(deps), show, page.show_fault)
+
+    # Who of staff is here
+
+    def _sign_in(self, post: Post) -> None:
+        known = self.deps.device.organisations.find(post.organisation_id)
+        if known is not None and known.card is not None:
+            visit = StaffSignInVisit(self.signing_in(), known.card, known.kind, "send", self.send, self.send)
+            visit.begin()
+
+    def signing_in(self) -> SigningIn:
+        return SigningIn(
+            context=self.context,
+            places=self.places,
+            deps=self.deps,
+            tokens=self.deps.device.staff_tokens,
+            reach=self.tools.reach,
+            open_address=self.tools.open_address,
+            lane=self.tools.errands,
+            show=self._show,
+            go=self.go,
+        )
+
+
+def _sent_and_fetched(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Came:
+    """Send what waits, and then fetch what the organisation has for people here; what was sent is told in any case."""
+    sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
+    if sent.ended not in ("nothing", "sent", "left") or progress.is_stopped():
+        return Came(post, sent)
+    try:
+        return Came(post, sent, mail.fetch(deps, relay), public_notices.fetch(deps, relay))
+    except Fault as fault:
+        return Came(post, sent, failure=fault)
+
+
+def told(one: Came, words: Words) -> str:
+    """Say what came of one press at one organisation."""
+    sentences = [*sending.sentences(one.sent, one.post.name[words.language], words)]
+    for name, count in (("mail", one.mail), ("notices", one.notices)):
+        if count:
+            sentences.append(words.plural(f"operator.returned.{name}", count))
+    if one.failure is not None:
+        sentences.append(words("operator.not_fetched", reason=words.of_fault(one.failure)))
+    return " ".join(sentences)

@@ -1,0 +1,81 @@
+"""Before an organisation is trusted: whose invitation it is, its fingerprint, and what this device is called."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.staff_page import Places, StaffPage
+from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.services.enrolling import Offered
+
+_TOLD = {"another_key": "another_key", "back": "back_again"}
+
+
+class InvitationPage(StaffPage):
+    """The fingerprint is not shown before it was typed: what one only has to nod at is not compared."""
+
+    accepted = Signal(str, str)
+    """The fingerprint as it was typed, and the name of this device."""
+    back = Signal()
+
+    def __init__(self, context: Context, places: Places, offered: "Offered") -> None:
+        super().__init__(context, places, "organisations", "operator.go.organisations")
+        self._offered = offered
+        invitation = offered.invitation
+        self.tell(
+            self.entitle,
+            lambda words: words("operator.invitation.title", organisation=invitation.card.name[words.language]),
+        )
+        if offered.change in _TOLD:
+            frame, inside = card("danger" if offered.change == "another_key" else "marigold", margin=16)
+            told = label("body")
+            self.say(told.setText, f"operator.invitation.{_TOLD[offered.change]}")
+            inside.addWidget(told)
+            self.body.addWidget(frame)
+        frame, inside = card(margin=24, spacing=12)
+        what, compare = label("body"), label("body")
+        self.say(what.setText, f"operator.invitation.kind.{invitation.kind}")
+        self.say(compare.setText, "operator.invitation.compare")
+        self.typed = Field(self, "operator.invitation.typed")
+        self.name = Field(self, "operator.invitation.name")
+        self.name.edit.setMaxLength(80)
+        for widget in (what, compare, self.typed, self.name):
+            inside.addWidget(widget)
+        self.body.addWidget(frame)
+        self.body.addStretch(1)
+        self.back_button, self.accept_button = Button(), Button("primary")
+        self.say(self.back_button.setText, "operator.invitation.back")
+        self.say(self.accept_button.setText, "operator.invitation.accept")
+        self.back_button.clicked.connect(self.back)
+        self.accept_button.clicked.connect(self._accept)
+        self.name.edit.returnPressed.connect(self._accept)
+        self.footer.addWidget(self.accept_button)
+        self.footer.addWidget(self.back_button)
+
+    def _accept(self) -> None:
+        for field, key in ((self.typed, "typed_missing"), (self.name, "name_missing")):
+            missing = not field.text().strip()
+            field.show_fault(f"operator.invitation.{key}" if missing else None)
+            if missing:
+                field.edit.setFocus()
+                return
+        self.accepted.emit(self.typed.text(), self.name.text())
+
+    def show_fault(self, failure: Exception) -> None:
+        if getattr(failure, "code", "") == "fingerprint_differs":
+            self.typed.show_fault("error.fingerprint_differs")
+            self.typed.edit.setFocus()
+        else:
+            super().show_fault(failure)
+
+    def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
+        self.accept_button.setEnabled(not busy)
+
+    def first_control(self) -> QWidget:
+        return self.typed.edit

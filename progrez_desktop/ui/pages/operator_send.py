@@ -1,0 +1,160 @@
+"""Send and fetch: what waits for whom, the press that sends it, and what came of each thing that was sent."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from progrez_desktop.core.model.outgoing import Post
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.page import Sentence, clear
+from progrez_desktop.ui.pages.operator_today import last_sent
+from progrez_desktop.ui.posts_words import Stayed, may_be_carried, may_be_sent, needs_sign_in, post_rows
+from progrez_desktop.ui.staff_page import Places, StaffPage
+from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.plain_table import PlainTable
+from progrez_desktop.ui.widgets.working_bar import WorkingBar
+
+
+class SendPage(StaffPage):
+    see_leaving = Signal()
+    send = Signal()
+    stop = Signal()
+    to_stick = Signal()
+    from_stick = Signal()
+    sign_in = Signal(object)
+    """The Post whose organisation has to know who of staff is here."""
+    organisations = Signal()
+
+    def __init__(self, context: Context, places: Places, posts: Sequence[Post]) -> None:
+        super().__init__(context, places, "send", "operator.go.send")
+        self._posts: Sequence[Post] = ()
+        self.sign_in_buttons: dict[str, Button] = {}
+        self.waiting, self._waiting = self._card("operator.send.title")
+        self.working = WorkingBar(self, "operator.sending")
+        self.working.stop.connect(self.stop)
+        self.outcome, self._outcome = self._card("operator.outcome.title")
+        self.body.addWidget(self.working)
+        self.body.addStretch(1)
+        self.outcome.hide()
+        self.send_button, self.leaving_button = Button("primary"), Button()
+        self.to_stick_button, self.from_stick_button = Button(), Button()
+        for button, key, wish in (
+            (self.send_button, None, self.send),
+            (self.leaving_button, "operator.see_leaving", self.see_leaving),
+            (self.to_stick_button, "operator.to_stick", self.to_stick),
+            (self.from_stick_button, "operator.from_stick", self.from_stick),
+        ):
+            if key is not None:
+                self.say(button.setText, key)
+            button.clicked.connect(wish)
+            self.footer.addWidget(button)
+        self.show_posts(posts)
+
+    def _card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
+        frame, inside = self.titled_card(title_key)
+        within = QVBoxLayout()
+        within.setSpacing(8)
+        inside.addLayout(within)
+        self.body.addWidget(frame)
+        return frame, within
+
+    # What waits
+
+    def show_posts(self, posts: Sequence[Post]) -> None:
+        """Show what waits now, for whom, and what stands in its way."""
+        self._posts = posts
+        clear(self._waiting)
+        self.sign_in_buttons = {}
+        sent = [post.sent_ms for post in posts if post.sent_ms is not None]
+        self.show_lead(partial(last_sent, max(sent, default=None)))
+        rows = post_rows(posts)
+        if rows:
+            table = PlainTable(self, "operator.column", ("to", "what", "how_many", "state"), (5, 6, 2, 5))
+            for cells in rows:
+                table.add(cells)
+            self._waiting.addWidget(table)
+        else:
+            nothing = label("body")
+            self.say(nothing.setText, "operator.nothing_waits" if posts else "operator.nobody_yet")
+            self._waiting.addWidget(nothing)
+        self._add_ways_on()
+        count = sum(post.profiles + post.erasures for post in posts if may_be_sent(post))
+        if count:
+            self.tell(self.send_button.setText, lambda words: words.plural("operator.send_count", count))
+        else:
+            self.say(self.send_button.setText, "operator.fetch")
+        self._mark()
+
+    def _add_ways_on(self) -> None:
+        """What a person can do about what stands in the way."""
+        row = QWidget()
+        flow = FlowLayout(spacing=12, below=8)
+        row.setLayout(flow)
+        for post in self._posts:
+            if needs_sign_in(post):
+                button = self.sign_in_buttons[post.organisation_id] = Button()
+                self.tell(
+                    button.setText,
+                    lambda words, one=post: words("operator.sign_in", organisation=one.name[words.language]),  # type: ignore[misc]
+                )
+                button.clicked.connect(partial(self.sign_in.emit, post))
+                flow.addWidget(button)
+        if not self._posts or any(not may_be_sent(post) for post in self._posts):
+            self.organisations_button = Button()
+            self.say(self.organisations_button.setText, "operator.see_organisations")
+            self.organisations_button.clicked.connect(self.organisations)
+            flow.addWidget(self.organisations_button)
+        self._waiting.addWidget(row)
+        row.setVisible(flow.count() > 0)
+
+    def _mark(self) -> None:
+        possible = any(may_be_sent(post) for post in self._posts)
+        waits = any(post.profiles or post.erasures for post in self._posts)
+        self.send_button.setEnabled(possible and not self.is_busy)
+        self.leaving_button.setEnabled(waits and not self.is_busy)
+        self.to_stick_button.setEnabled(bool(self.to_carry()) and not self.is_busy)
+        self.from_stick_button.setEnabled(bool(self._posts) and not self.is_busy)
+
+    def to_carry(self) -> list[Post]:
+        """Return those for which something waits that may go on a stick."""
+        return [post for post in self._posts if may_be_carried(post) and (post.profiles or post.erasures)]
+
+    # Sending
+
+    def be_busy(self, busy: bool) -> None:
+        super().be_busy(busy)
+        self._mark()
+        for button in self.sign_in_buttons.values():
+            button.setEnabled(not busy)
+
+    def show_sending(self) -> None:
+        self.note.hide()
+        self.outcome.hide()
+        self.working.begin()
+        self.working.stop_button.setFocus()
+
+    def show_outcomes(self, told: Sequence[Sentence], stayed: Sequence[Stayed]) -> None:
+        """Say what came of it, and of each thing that stayed here why."""
+        self.working.end()
+        clear(self._outcome)
+        for sentence in told:
+            one = label("body")
+            self.tell(one.setText, sentence)
+            self._outcome.addWidget(one)
+        if stayed:
+            table = PlainTable(self, "operator.column", ("release", "why"), (1, 3))
+            for outcome in stayed:
+                table.add((("smallink", outcome.number), ("body", outcome.why)))
+            self._outcome.addWidget(table)
+        self.outcome.show()
+        self.send_button.setFocus()
+
+    def show_fault(self, failure: Exception) -> None:
+        self.working.end()
+        super().show_fault(failure)
+
+    def first_control(self) -> QWidget:
+        return self.send_button if self.send_button.isEnabled() else next(iter(self.bar.entries.values()))

@@ -1,0 +1,75 @@
+"""What waits for an organisation, as rows of a table and in sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from progrez_desktop.core.model.outgoing import Outcome, Post
+from progrez_desktop.core.words import Words
+from progrez_desktop.ui.page import Sentence
+
+Cells = Sequence[tuple[str, Sentence]]
+
+_TONES = {"ready": "pill plain", "sign_in_needed": "pill plain"}
+_NAMED = ("name", "email")
+
+
+def post_rows(posts: Sequence[Post]) -> list[Cells]:
+    """Return a row for what waits of each kind, erasures first: they go first too."""
+    rows: list[Cells] = []
+    for post in posts:
+        if post.erasures:
+            rows.append(_row(post, lambda words: words("operator.what.erasures"), post.erasures))
+        if post.profiles:
+            rows.append(_row(post, partial(_profiles, post), post.profiles))
+    return rows
+
+
+def _row(post: Post, what: Sentence, count: int) -> Cells:
+    return (
+        ("strong", lambda words: post.name[words.language]),
+        ("body", what),
+        ("body", lambda words: words.number(count)),
+        (_TONES.get(post.state, "pill warn"), lambda words: words(f"sending.state.{post.state}")),
+    )
+
+
+def _profiles(post: Post, words: Words) -> str:
+    """Say how many profiles carry a name or an address; where none does, there is nothing to say."""
+    named = max((post.fields.get(field, 0) for field in _NAMED), default=0)
+    return words.plural("operator.what.named", named) if named else words("operator.what.profiles")
+
+
+@dataclass(frozen=True)
+class Stayed:
+    """Something that stayed here, and why."""
+
+    number: Sentence
+    why: Sentence
+
+
+def may_be_sent(post: Post) -> bool:
+    """Whether a press does something for this organisation."""
+    return post.state == "ready"
+
+
+def may_be_carried(post: Post) -> bool:
+    """Whether what waits may leave on a stick: that needs nobody to be signed in."""
+    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled")
+
+
+def needs_sign_in(post: Post) -> bool:
+    return post.state == "sign_in_needed"
+
+
+def stayed_of(outcomes: Sequence[Outcome]) -> list[Stayed]:
+    """Return what was not taken, each with its reason."""
+    return [Stayed(partial(_number, one), partial(_reason, one)) for one in outcomes if one.state == "stopped"]
+
+
+def _number(one: Outcome, words: Words) -> str:
+    return words("operator.release", number=one.release_id[:8].upper(), version=one.version)
+
+
+def _reason(one: Outcome, words: Words) -> str:
+    return words(f"sending.outcome.{one.code}")

@@ -1,0 +1,222 @@
+"""Promise: staff send what people released with the keyboard alone, and see before what leaves and after what came."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
+
+from progrez_desktop.core.online.relay import web_to
+from progrez_desktop.core.services import staff
+from progrez_desktop.core.services.opening import Opened
+from progrez_desktop.core.settings import Preferences
+from progrez_desktop.core.words import Words
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.demonstration import press as click
+from progrez_desktop.ui.demonstration import wait_until
+from progrez_desktop.ui.idle import IdleTimes
+from progrez_desktop.ui.operator_desk import OperatorDesk, Outside
+from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.operator_leaving import LeavingPage
+from progrez_desktop.ui.pages.operator_send import SendPage
+from progrez_desktop.ui.pages.operator_today import TodayPage
+from progrez_desktop.ui.pages.staff_in import StaffInPage
+from progrez_desktop.ui.window import Window
+from tests.core.services.sending_house import QUICK, Sender, sender_and_server
+from tests.journeys.driving import texts_of
+from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
+from tests.organisation_server import OrganisationServer
+
+PASSPHRASE = "negen gele fietsen"
+EN = Words("en")
+P = TypeVar("P", bound=Page)
+
+
+def on_screen(window: Window, kind: type[P]) -> P:
+    wait_until(lambda: isinstance(window.page, kind), f"a {kind.__name__}", patience_s=20)
+    page = window.page
+    assert isinstance(page, kind)
+    return page
+
+
+@contextmanager
+def window_over(
+    qapp: QApplication,
+    sender: Sender,
+    *,
+    choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
+    idle: IdleTimes | None = None,
+) -> Iterator[Window]:
+    """The operator's window over a device that is open already, so that a test may look into it too."""
+    context = Context(qapp, Preferences("en"), lambda _: None)
+    window = Window(context)
+    outside = Outside(
+        open_storage=lambda _: Opened(sender.deps, None, ExitStack()),
+        choose_file=choose_file,
+        open_file=lambda _title, _ending: None,
+        reach=lambda server: web_to(server, limits=QUICK),
+    )
+    OperatorDesk(window, context, outside, idle).start()
+    window.show()
+    window.activateWindow()
+    yield window
+    window.close()
+    delete(window)
+    delete(context)
+
+
+@pytest.fixture
+def sending(tmp_path: Path) -> Iterator[tuple[Sender, OrganisationServer]]:
+    with sender_and_server(tmp_path / "device") as (sender, server):
+        staff.set_up(sender.deps, PASSPHRASE)
+        yield sender, server
+
+
+def enter(window: Window) -> TodayPage:
+    on_screen(window, StaffInPage)
+    type_in(PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    return on_screen(window, TodayPage)
+
+
+def outcome_of(page: SendPage) -> str:
+    wait_until(lambda: page.outcome.isVisible(), "what came of it", patience_s=20)
+    return texts_of(page.outcome)
+
+
+def test_staff_look_at_what_would_leave_and_send_it_with_the_keyboard_alone(
+    qapp: QApplication, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, server = sending
+    released = [sender.release(number) for number in (1, 2, 3)]
+    withdrawn = sender.release(4)
+    sender.press()
+    sender.end(withdrawn)
+    released += [sender.release(number) for number in (5, 6)]
+    watch = MouseWatch()
+    qapp.installEventFilter(watch)
+    with window_over(qapp, sender) as window:
+        today = enter(window)
+        assert EN.plural("operator.figure.profiles", 2) in texts_of(today)
+        tab_to(EN("operator.go.send"))
+        press(Qt.Key.Key_Return)
+        page = on_screen(window, SendPage)
+        tab_to(EN("operator.see_leaving"))
+        press(Qt.Key.Key_Return)
+        leaving = texts_of(on_screen(window, LeavingPage))
+        assert all(release_id[:8].upper() in leaving for release_id in released[-2:])
+        assert withdrawn[:8].upper() not in leaving
+        assert EN.plural("operator.leaving.erasures", 1) in leaving
+        assert server.erased == {}
+        tab_to(EN("operator.back_to_send"))
+        press(Qt.Key.Key_Return)
+        page = on_screen(window, SendPage)
+        tab_to(EN.plural("operator.send_count", 3))
+        press(Qt.Key.Key_Return)
+        told = outcome_of(page)
+        assert EN("sending.counted", erased=1, stored=2, waiting=0) in told
+        assert EN("operator.nothing_waits") in texts_of(page)
+    qapp.removeEventFilter(watch)
+    assert watch.presses == 0
+    assert set(server.releases) == set(released)
+    assert set(server.erased) == {withdrawn}
+
+
+def test_what_is_not_taken_stays_and_says_why(qapp: QApplication, sending: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = sending
+    taken, refused = sender.release(1), sender.release(2)
+    server.refuses[refused] = 403
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(page.send_button)
+        told = outcome_of(page)
+    assert refused[:8].upper() in told
+    assert EN("sending.outcome.no_consent") in told
+    assert taken[:8].upper() not in told
+
+
+def test_without_a_network_nothing_is_lost_and_the_page_says_so(qapp: QApplication, tmp_path: Path) -> None:
+    sender = Sender.at(tmp_path / "device")
+    staff.set_up(sender.deps, PASSPHRASE)
+    sender.enrolled("http://127.0.0.1:9")
+    sender.release(1)
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(page.send_button)
+        assert page.working.isVisible()
+        click(page.working.stop_button)
+        wait_until(lambda: not page.is_busy, "the press to end", patience_s=20)
+        assert page.send_button.text() == EN.plural("operator.send_count", 1)
+
+
+def test_closing_the_window_waits_for_no_server(qapp: QApplication, sending: tuple[Sender, OrganisationServer]) -> None:
+    from threading import Event
+    from time import monotonic
+
+    sender, server = sending
+    sender.release(1)
+    asked, let_go = Event(), Event()
+
+    def never(*_: object) -> bool:
+        asked.set()
+        return not let_go.wait(20)
+
+    server.before = never
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        click(on_screen(window, SendPage).send_button)
+        wait_until(asked.is_set, "the server to be asked", patience_s=20)
+        began = monotonic()
+        window.close()
+        took_s = monotonic() - began
+    let_go.set()
+    assert took_s < 1.0
+
+
+def test_a_wrong_passphrase_shows_nothing_of_what_waits(
+    qapp: QApplication, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, _ = sending
+    sender.release(1)
+    with window_over(qapp, sender) as window:
+        page = on_screen(window, StaffInPage)
+        type_in("not this one at all")
+        press(Qt.Key.Key_Return)
+        wait_until(lambda: bool(page.field.edit.accessibleDescription()), "a refusal", patience_s=20)
+        assert EN("error.wrong_staff_passphrase") in texts_of(page)
+        assert isinstance(window.page, StaffInPage)
+
+
+def test_what_waits_goes_onto_a_stick_and_stays_until_a_receipt_comes(
+    qapp: QApplication, tmp_path: Path, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, _ = sending
+    sender.release(1)
+    place = tmp_path / "stick.progrez"
+    with window_over(qapp, sender, choose_file=lambda _title, _name: place) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(page.to_stick_button)
+        assert EN.plural("operator.carried", 1, name=place.name) in outcome_of(page)
+        assert page.send_button.text() == EN.plural("operator.send_count", 1)
+    assert place.read_bytes()[:2] == b"\x1f\x8b"
+
+
+def test_a_window_that_nobody_sits_in_front_of_asks_for_the_passphrase_again(
+    qapp: QApplication, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, _ = sending
+    with window_over(qapp, sender, idle=IdleTimes(tick_ms=5)) as window:
+        enter(window)
+        sender.clock.advance(180_000)
+        locked = on_screen(window, MessagePage)
+        click(locked.buttons["again"])
+        on_screen(window, StaffInPage)
+        assert focused() is not None

@@ -1,0 +1,163 @@
+"""The window of an operator in every state that staff may meet."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from progrez_desktop.core.documents.qr_matrix import qr_matrix
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault
+from progrez_desktop.core.model.duty import Duty, Kind, State
+from progrez_desktop.core.model.outgoing import Leaving, Outcome, Post, PostState, Sent
+from progrez_desktop.core.online.phone_way import PhoneCode
+from progrez_desktop.core.services.clock_standing import ClockStanding
+from progrez_desktop.core.services.duties import Standing
+from progrez_desktop.core.services.today import Today
+from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, Came, told
+from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.operator_leaving import LeavingPage
+from progrez_desktop.ui.pages.operator_send import SendPage
+from progrez_desktop.ui.pages.operator_today import TodayPage
+from progrez_desktop.ui.pages.staff_in import StaffInPage, Way
+from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
+from progrez_desktop.ui.posts_words import stayed_of
+from tests.fakes import MONDAY_MS
+
+if TYPE_CHECKING:
+    from tests.ui.gallery import Material
+
+DAY_MS = 86_400_000
+BOARD = {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"}
+TOWN = {"en": "Example Municipality", "nl": "Gemeente Voorbeeld"}
+
+
+def post(
+    state: PostState = "ready", erasures: int = 1, profiles: int = 8, name: dict[str, str] = BOARD, named: int = 6
+) -> Post:
+    """Return what waits for one organisation."""
+    fields = {"scores": profiles, "provenance": profiles, "name": named, "email": named}
+    return Post(name["en"], name, state, erasures, profiles, fields, 0, MONDAY_MS)
+
+
+def _duty(number: int, kind: Kind, state: State, days: int) -> Standing:
+    due_ms = MONDAY_MS + days * DAY_MS
+    duty = Duty(f"{number:032x}", kind, None, due_ms - 30 * DAY_MS, due_ms, None, None, None, None, b"")
+    return Standing(duty, state)
+
+
+def _today(context: Context, posts: list[Post], *, quiet: bool = False, behind: bool = False) -> Page:
+    duties = (
+        ()
+        if quiet
+        else (_duty(1, "access", "overdue", -2), _duty(2, "erasure", "reminder", 4), _duty(3, "authority", "open", 21))
+    )
+    clock = ClockStanding(MONDAY_MS, MONDAY_MS + 9 * DAY_MS if behind else MONDAY_MS, 0, None)
+    return TodayPage(context, IN_WINDOW, Today(14, 0 if quiet else 1, duties, clock), posts)
+
+
+def _send(context: Context, *posts: Post) -> SendPage:
+    return SendPage(context, IN_KIOSK, posts)
+
+
+def _sending(context: Context, at: tuple[int, int] | None) -> Page:
+    page = _send(context, post())
+    page.be_busy(True)
+    page.show_sending()
+    if at:
+        page.working.show_progress(*at)
+    return page
+
+
+def _sent(context: Context, sent: Sent, *after: Post) -> Page:
+    page = _send(context, *after)
+    page.show_outcomes([partial(told, Came(after[0], sent, 2, 1))], stayed_of(sent.outcomes))
+    return page
+
+
+def _offline(context: Context) -> Page:
+    page = _send(context, post())
+    page.show_fault(EnvironmentFault("online_offline", host="assessments.example.org"))
+    return page
+
+
+def leaving(count: int) -> list[Leaving]:
+    """Return releases that would leave."""
+    purposes, fields = ("profile", "contact", "teams"), ("scores", "provenance", "name", "email")
+    return [
+        Leaving(
+            f"{number * 2_654_435_761 % 2**32:08x}" + "0" * 24,
+            1,
+            purposes[: 1 + number % 3],
+            fields[: 2 + 2 * (number % 2)],
+            MONDAY_MS + 180 * DAY_MS,
+            2048 + number,
+        )
+        for number in range(count)
+    ]
+
+
+def _leaving(context: Context, *found: tuple[Post, list[Leaving]]) -> Page:
+    return LeavingPage(context, IN_WINDOW, found)
+
+
+def _staff_in(context: Context, way: Way, *, wrong: bool = False) -> Page:
+    page = StaffInPage(context, way)
+    if wrong:
+        page.show_fault(LockedFault("wrong_staff_passphrase"))
+    return page
+
+
+def _sign_in(context: Context, step: str) -> Page:
+    page = StaffSignInPage(context, IN_WINDOW, "send", BOARD)
+    if step == "asking":
+        page.show_asking()
+    elif step in ("open", "closed"):
+        page.show_link("https://sign-in.example.org/auth?client_id=progrez-desktop", is_open=step == "open")
+    elif step == "code":
+        address = "https://sign-in.example.org/device"
+        page.show_code(PhoneCode(address, "WDJB-MJHT", f"{address}?user_code=WDJB-MJHT", 900), qr_matrix(address))
+    return page
+
+
+_OK = [Outcome("put", f"{number:032x}", 1, "stored") for number in range(8)]
+_STAYED = [
+    Outcome("put", "a1b2c3d4" + "0" * 24, 1, "no_consent"),
+    Outcome("put", "b2c3d4e5" + "0" * 24, 2, "newer_there"),
+    Outcome("put", "c3d4e5f6" + "0" * 24, 1, "not_tried"),
+]
+_ALL = Sent("a" * 32, "sent", (*_OK, Outcome("erase", "d" * 32, 1, "erased")))
+_SOME = Sent("a" * 32, "left", (*_OK[:5], *_STAYED), 1, try_again_ms=MONDAY_MS, minutes_off=7, server_rolled_back=True)
+_LATER = Sent("a" * 32, "later", (), 9, EnvironmentFault("online_offline", host="assessments.example.org"))
+
+OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
+    "40-staff-in": lambda c, _: _staff_in(c, "known"),
+    "40-staff-in-wrong": lambda c, _: _staff_in(c, "known", wrong=True),
+    "40-staff-in-new": lambda c, _: _staff_in(c, "new"),
+    "40-staff-in-missing": lambda c, _: _staff_in(c, "missing"),
+    "41-today": lambda c, _: _today(c, [post(), post("sign_in_needed", 0, 1, TOWN, 0)]),
+    "41-today-quiet": lambda c, _: _today(c, [post(erasures=0, profiles=0)], quiet=True),
+    "41-today-nobody": lambda c, _: _today(c, [], quiet=True),
+    "41-today-clock": lambda c, _: _today(c, [post()], behind=True),
+    "42-send": lambda c, _: _send(c, post(), post(profiles=1, erasures=0, name=TOWN, named=0)),
+    "42-send-nothing": lambda c, _: _send(c, post(erasures=0, profiles=0)),
+    "42-send-nobody": lambda c, _: _send(c),
+    "42-send-sign-in": lambda c, _: _send(c, post("sign_in_needed")),
+    "42-send-not-enrolled": lambda c, _: _send(c, post("not_enrolled"), post("asked", 0, 2, TOWN, 0)),
+    "42-send-no-server": lambda c, _: _send(c, post("no_server"), post("dropped", 1, 0, TOWN, 0)),
+    "42-send-offline": lambda c, _: _offline(c),
+    "43-sending-begun": lambda c, _: _sending(c, None),
+    "43-sending": lambda c, _: _sending(c, (5, 9)),
+    "43-sent": lambda c, _: _sent(c, _ALL, post(erasures=0, profiles=0)),
+    "43-sent-some": lambda c, _: _sent(c, _SOME, post(erasures=0, profiles=1)),
+    "43-sent-later": lambda c, _: _sent(c, _LATER, post()),
+    "44-leaving": lambda c, _: _leaving(c, (post(), leaving(4))),
+    "44-leaving-many": lambda c, _: _leaving(c, (post(profiles=120), leaving(120)), (post(name=TOWN), leaving(2))),
+    "44-leaving-nothing": lambda c, _: _leaving(c, (post(erasures=0, profiles=0), [])),
+    "45-staff-sign-in": lambda c, _: _sign_in(c, ""),
+    "45-staff-sign-in-asking": lambda c, _: _sign_in(c, "asking"),
+    "45-staff-sign-in-open": lambda c, _: _sign_in(c, "open"),
+    "45-staff-sign-in-closed": lambda c, _: _sign_in(c, "closed"),
+    "45-staff-sign-in-code": lambda c, _: _sign_in(c, "code"),
+    "47-operator-locked": lambda c, _: MessagePage(c, "operator.locked", ("again",)),
+}
