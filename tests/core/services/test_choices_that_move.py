@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from progrez_desktop.core.keys import person_key
-from progrez_desktop.core.services import (, receivers
+from progrez_desktop.core.services import (
     access_log,
     accounts,
     consents,
     erasing,
     receipts,
+    receivers,
     releasing,
     sealed_safe,
     withdrawing,
