@@ -10,6 +10,7 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.keys.organisation_papers import read_card, sign_card
+from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.online.web import Reply
 from progrez_desktop.core.packs import signed_pack
 from progrez_desktop.core.packs.manifest import sha256_of
@@ -18,7 +19,17 @@ from progrez_desktop.core.services import pack_fetching, pack_signing, packs
 from progrez_desktop.core.services.pack_checking import every_problem, look
 from progrez_desktop.core.services.pack_making import make, sign_pack
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.core.services.pack_house import EXAMPLE, ORGANISATION, SIGNING, card_document, change, folder, pack_of, trust
+from tests.core.services.pack_house import (
+    EXAMPLE,
+    ORGANISATION,
+    OTHER,
+    SIGNING,
+    card_document,
+    change,
+    folder,
+    pack_of,
+    trust,
+)
 from tests.core.services.registry_house import new_house
 from tests.core.services.term_house import LivedIn
 from tests.fakes import MONDAY_MS
@@ -110,6 +121,13 @@ def test_a_signature_over_other_files_is_told() -> None:
         "pack_signature_wrong"
     ]
     assert problems(pack_of(organisation_id="c" * 32)) == ["pack_signer_other"]
+
+
+def test_a_signature_by_another_key_under_the_name_of_the_right_one_is_told() -> None:
+    files = signed_pack.files_in(pack_of(private=OTHER))
+    said = json.loads(files["signature.json"]) | {"signing_key": public_of(SIGNING).hex()}
+    forged = signed_pack.written({**files, "signature.json": json.dumps(said).encode()})
+    assert problems(forged) == ["pack_signature_wrong"]
 
 
 def test_of_a_folder_only_what_belongs_there_is_read(tmp_path: Path) -> None:
