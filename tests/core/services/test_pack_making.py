@@ -67,6 +67,7 @@ def _first(parts: dict[str, Any]) -> Any:
 
 
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
+    "pack_section_items": lambda parts: parts["pack"]["sections"].pop(),
     "pack_text_missing": lambda parts: parts["prompts"][0]["text"].pop("nl"),
     "json_wrong_value": lambda parts: parts["pack"]["purposes"].append("advertising"),
     "json_field_missing": lambda parts: parts["situation-keys"][0].pop("rationale"),
@@ -162,7 +163,7 @@ def test_a_pack_holds_no_start_code_but_what_one_is_compared_with() -> None:
 
 def test_every_blueprint_of_some_skills_makes_a_sound_pack(tmp_path: Path) -> None:
     skills = [skill.id for skill in shipped().assessment().skills]
-    for number, chosen in enumerate(([skills[0]], skills[3:9], skills)):
+    for number, chosen in enumerate(([skills[0]], skills[3:9], skills, ["composure"])):
         made = folder(tmp_path, version=f"1.0.{number}")
         for own in ("situations.json", "situation-keys.json", "prompts.json"):
             (made / own).unlink()
