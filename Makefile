@@ -54,7 +54,7 @@ lock:
 	$(LOCK) --group build --group test --group calibration --output-file requirements/calibration.txt
 
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/oidc_provider/node_modules
 
 python:
 	@command -v "$(PYTHON)" >/dev/null || { echo "progrez: There is no $(PYTHON) here. On Debian and Ubuntu: sudo apt-get install python3 python3-venv"; exit 4; }

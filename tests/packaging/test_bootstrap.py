@@ -98,6 +98,30 @@ def test_what_reads_our_pdfs_is_installed_where_it_is_missing(
     assert installed == asked
 
 
+def test_the_identity_provider_of_the_tests_is_installed_once_and_again_where_it_was_lost(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = bootstrap.ROOT / "tests" / "oidc_provider"
+    folder.mkdir(parents=True)
+    (folder / "package-lock.json").write_text("{}")
+    made = calls(monkeypatch, lambda command: 1)
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.install_identity_provider()
+    assert ended.value.code == 4
+    assert "npm's own settings" in capsys.readouterr().err
+    made = calls(monkeypatch, lambda command: 0)
+    bootstrap.install_identity_provider()
+    bootstrap.install_identity_provider()
+    assert len(made) == 2  # nobody made the folder here
+    (folder / "node_modules").mkdir()
+    bootstrap.install_identity_provider()
+    assert len(made) == 2
+    assert made[0][-4:] == ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    (folder / "package-lock.json").write_text('{"lockfileVersion": 3}')
+    bootstrap.install_identity_provider()
+    assert len(made) == 3
+
+
 def test_a_system_without_apt_is_told_what_it_lacks(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -179,6 +203,7 @@ def test_one_failing_check_fails_the_whole_and_the_others_still_run(
 ) -> None:
     monkeypatch.setattr(bootstrap, "prepare", lambda level: None)
     monkeypatch.setattr(bootstrap, "install_test_tools", lambda: None)
+    monkeypatch.setattr(bootstrap, "install_identity_provider", lambda: None)
     made = calls(monkeypatch, lambda command: int("mypy" in command[0]))
     assert bootstrap.test([]) == 1
     assert Path(made[-1][0]).name == "pytest"

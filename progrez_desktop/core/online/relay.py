@@ -125,16 +125,6 @@ class Relay:
         """End what is under way. For another thread."""
         self._web.stop()
 
-    def __enter__(self) -> "Relay":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the network."""
-        self._web.close()
-
     def _dressed(self, body: bytes, kind: str, headers: dict[str, str]) -> bytes:
         headers["Content-Type"] = kind
         if len(body) >= _PACKS_FROM and kind == _JSON:
