@@ -21,6 +21,8 @@ from typing import NoReturn
 LOWEST, HIGHEST = (3, 11), (3, 13)
 LOCKS = ("run", "test", "calibration")
 """Requirements files, each with everything of the one before it."""
+SERVER = "server"
+"""What the organisation's server needs, and nothing of the desktop; `test` has all of it."""
 TRAINING = "training"
 """The level above them: calibration and PyTorch, which has no lock (requirements/torch.txt says why)."""
 
@@ -120,8 +122,9 @@ def pip(*arguments: str) -> None:
 
 def install_packages(level: str) -> None:
     """Install what the lock of this level names, every file checked against its hash."""
-    locks = {name: ROOT / "requirements" / f"{name}.txt" for name in LOCKS}
-    if any(is_done(name, digest_of(locks[name])) for name in LOCKS[LOCKS.index(level) :]):
+    locks = {name: ROOT / "requirements" / f"{name}.txt" for name in (*LOCKS, SERVER)}
+    with_all_of_it = (SERVER, *LOCKS[1:]) if level == SERVER else LOCKS[LOCKS.index(level) :]
+    if any(is_done(name, digest_of(locks[name])) for name in with_all_of_it):
         return
     count = sum(line[0].isalnum() for line in locks[level].read_text().splitlines() if line)
     say(f"Installing {count} packages from requirements/{level}.txt into .venv (a few minutes the first time).")
@@ -196,6 +199,8 @@ def prepare(level: str) -> None:
     install_packages("calibration" if level == TRAINING else level)
     if level == TRAINING:
         install_torch()
+    if level == SERVER:  # which runs from where it lies, on machines without Qt
+        return
     install_project()
     if sys.platform == "linux":
         on_screen = level == "run" and has_display()
@@ -237,7 +242,7 @@ def module(level: str, arguments: list[str]) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0], allow_abbrev=False)
     parser.add_argument("what", choices=("run", "test", "module"), help="open it, check it, or run one of its modules")
-    parser.add_argument("--level", choices=(*LOCKS, TRAINING), default="test", help="what `module` may need")
+    parser.add_argument("--level", choices=(*LOCKS, SERVER, TRAINING), default="test", help="what `module` may need")
     chosen, arguments = parser.parse_known_args()
     if chosen.what == "module":
         return module(chosen.level, arguments)

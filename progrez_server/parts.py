@@ -6,6 +6,7 @@ from typing import Protocol
 
 from progrez_server.caller import Caller, Rule
 from progrez_server.clock import Clock, new_id
+from progrez_server.meters import Meters
 from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import Settings
 from progrez_server.store.engine import Store
@@ -58,4 +59,5 @@ class Parts:
     gate: Gate
     settings: Settings = field(default_factory=Settings)
     fail_points: FailPoints = field(default_factory=NoFailPoints)
+    meters: Meters = field(default_factory=Meters)
     new_id: Callable[[], str] = new_id

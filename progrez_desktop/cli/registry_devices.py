@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from progrez_desktop.core.model.organisation import DEVICE_KINDS
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.registry_deps import RegistryDeps
 
 _MOST_BYTES = 1 << 20
@@ -56,8 +58,8 @@ def _add_inviting(registry: typer.Typer, words: Words) -> None:
         from progrez_desktop.core.services import registry_exchange
 
         room: RegistryRoom = context.obj
-        with room.opened() as deps:
-            found = registry_exchange.devices(deps, room.relay(deps))
+        with room.opened() as deps, room.reached(deps) as relay:
+            found = registry_exchange.devices(deps, relay)
         names = ("device", "kind", "name", "state", "fingerprint")
         rows = [
             (one.device_id[:8], one.kind, one.name, words(f"registry.device.{one.state}"), one.fingerprint)
@@ -82,8 +84,8 @@ def _add_admitting(registry: typer.Typer, words: Words) -> None:
         room: RegistryRoom = context.obj
         if (device is None) == (request is None) or (request is not None and out is None):
             raise UsageFault("registry_admit_what")
-        with room.opened() as deps:
-            relay, data = (None, b"") if request is not None else (room.relay(deps), b"")
+        with room.opened() as deps, _reached(room, deps, request) as relay:
+            data = b""
             if request is not None:
                 with reading(request) as file:
                     data = file.read(_MOST_BYTES)
@@ -108,8 +110,7 @@ def _add_admitting(registry: typer.Typer, words: Words) -> None:
         from progrez_desktop.core.services import registry_exchange
 
         room: RegistryRoom = context.obj
-        with room.opened() as deps:
-            relay = room.relay(deps)
+        with room.opened() as deps, room.reached(deps) as relay:
             one = registry_exchange.named(registry_exchange.devices(deps, relay), device)
             registry_exchange.drop(deps, one.device_id, relay)
         print(words("cli.registry.drop.done", name=one.name))
@@ -167,15 +168,19 @@ def _add_telling(registry: typer.Typer, words: Words) -> None:
         print(words("cli.registry.published", sha256=sha256))
 
 
+def _reached(room: RegistryRoom, deps: "RegistryDeps", request: Path | None) -> "AbstractContextManager[Relay | None]":
+    """Give what asks the server, but for a device that takes its certificate as a file."""
+    return room.reached(deps) if request is None else nullcontext()
+
+
 def _publish(room: RegistryRoom, deps: "RegistryDeps") -> None:
     """Hand the server what was decided; without one, or without a network, it waits for the next fetch."""
     from progrez_desktop.core.errors import EnvironmentFault
     from progrez_desktop.core.services import registry_exchange
 
-    relay = room.relay(deps)
-    if relay is None:
-        return
     try:
-        registry_exchange.publish(deps, relay)
+        with room.reached(deps) as relay:
+            if relay is not None:
+                registry_exchange.publish(deps, relay)
     except EnvironmentFault as fault:
         print(room.words.of_fault(fault), room.words("cli.registry.goes_later"), sep="\n", file=sys.stderr)

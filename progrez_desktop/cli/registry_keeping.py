@@ -59,7 +59,7 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
         ) as opened:
             _tell_made(opened, words, sheet)
             if told.server is not None:
-                _enrol(room, opened, words)
+                _enrol(opened, words)
 
     @registry.command("status", help=words("cli.registry.status.help"))
     def status(context: typer.Context) -> None:
@@ -99,15 +99,14 @@ def _tell_made(opened: "OpenedRegistry", words: Words, sheet: Path | None) -> No
             sink.write(render_recovery_sheet(opened.recovery_code, "organisation", made, words))
 
 
-def _enrol(room: RegistryRoom, opened: "OpenedRegistry", words: Words) -> None:
+def _enrol(opened: "OpenedRegistry", words: Words) -> None:
     """Say to the server whose it is. Where it can't be reached, the keys are made all the same, and it goes later."""
     from progrez_desktop.core.errors import EnvironmentFault
-    from progrez_desktop.core.services import registry_exchange
+    from progrez_desktop.core.services import registry_exchange, registry_online
 
-    relay = room.relay(opened.deps)
-    assert relay is not None
     try:
-        registry_exchange.enrol(opened.deps, relay)
+        with registry_online.relay_of(opened.deps) as relay:
+            registry_exchange.enrol(opened.deps, relay)
     except EnvironmentFault as fault:
         print(words.of_fault(fault), words("cli.registry.enrol_later"), sep="\n", file=sys.stderr)
     else:

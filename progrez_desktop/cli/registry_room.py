@@ -72,14 +72,19 @@ class RegistryRoom:
         """Open the registry with what asks the organisation's server."""
         from progrez_desktop.core.services import registry_online
 
-        with self.opened() as deps:
-            yield deps, registry_online.relay_of(deps)
+        with self.opened() as deps, registry_online.relay_of(deps) as relay:
+            yield deps, relay
 
-    def relay(self, deps: "RegistryDeps") -> "Relay | None":
-        """Return what asks the server; None where the organisation has none."""
+    @contextmanager
+    def reached(self, deps: "RegistryDeps") -> "Iterator[Relay | None]":
+        """Give what asks the server; None where the organisation has none."""
         from progrez_desktop.core.services import registry_online
 
-        return None if registry_online.card_of(deps).server is None else registry_online.relay_of(deps)
+        if registry_online.card_of(deps).server is None:
+            yield None
+        else:
+            with registry_online.relay_of(deps) as relay:
+                yield relay
 
     def passphrase(self) -> str:
         return asked_secret(self.words("cli.registry.passphrase"), self.staff_fd, "registry_passphrase_needed")

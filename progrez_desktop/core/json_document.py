@@ -40,6 +40,8 @@ def read_json(data: bytes, most: int = MAX_BYTES) -> Any:
         DataFault: As `read_json_document`, but for what a contract says.
     """
     value = _decoded(data, most)
+    if b"\\u" not in data:  # without an escape neither can be in it, and to look at each text takes most of the time
+        return value
     for place, text in _texts(value):
         if _NOT_TEXT.search(text):
             raise DataFault("json_bad_text", place=place or "/")

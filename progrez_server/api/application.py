@@ -13,6 +13,7 @@ from progrez_server.api import (
     health,
     letters,
     meta,
+    metrics,
     packs,
     receipts,
     statistics,
@@ -27,6 +28,7 @@ _BY_STATUS = {401: "not_signed_in", 404: "not_found", 405: "method_not_allowed"}
 ROUTERS = (
     meta.router,
     health.router,
+    metrics.router,
     batches.router,
     changes.router,
     receipts.router,

@@ -1,10 +1,11 @@
 """What stands around every request: its number, closed doors in the headers, https alone, a mistake told by number."""
 
+import asyncio
 import json
 import logging
 import time
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from progrez_server.clock import new_id
@@ -32,15 +33,16 @@ class Around:
             await self._app(scope, receive, send)
             return
         request_id = scope.setdefault("state", {})["request_id"] = new_id()
-        reply = _Reply(send, request_id, self._parts.settings.https_only)
+        body = _Body(receive, Headers(scope=scope), self._parts)
+        reply = _Reply(send, body, request_id, self._parts.settings.https_only)
         began = time.perf_counter()
         try:
             if self._parts.settings.https_only and scope["scheme"] != "https":
                 await reply.tell(Problem("plain_http"))
             else:
-                await self._app(scope, receive, reply.send)
+                await self._app(scope, body.receive, reply.send)
         except Exception as mistake:
-            _LOG.error("mistake", extra={"request_id": request_id, "mistake": type(mistake).__name__})
+            _LOG.error("mistake", extra={"request_id": request_id}, exc_info=mistake)
             if reply.status:
                 raise  # half an answer is out: the connection has to break
             await reply.tell(Problem("internal"))
@@ -51,13 +53,42 @@ class Around:
         route = getattr(scope.get("route"), "path", "other")  # the pattern: a path holds ids
         told = {"request_id": request_id, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
         _LOG.info("request", extra={**told, "method": scope["method"]})
+        self._parts.meters.count(scope["method"], route, status, seconds)
+
+
+class _Body:
+    """What comes in of a request, and whether all of it came."""
+
+    def __init__(self, receive: Receive, headers: Headers, parts: Parts) -> None:
+        self._receive, self._most, self._seconds = receive, parts.settings.max_bytes, parts.settings.body_seconds
+        self._is_there = headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            self._is_there = True
+        return message
+
+    async def take_rest(self) -> bool:
+        """Let the rest of a refused body come, as far as a good one goes; return whether it did.
+
+        Whoever is refused while still sending would otherwise lose the answer with the connection.
+        """
+        left = self._most
+        try:
+            async with asyncio.timeout(self._seconds):
+                while not self._is_there and left > 0:
+                    left -= len((await self.receive()).get("body", b""))
+        except TimeoutError:
+            return False
+        return self._is_there
 
 
 class _Reply:
     """Sends an answer with what every answer carries."""
 
-    def __init__(self, send: Send, request_id: str, secure: bool) -> None:
-        self._send, self._request_id, self._secure = send, request_id, secure
+    def __init__(self, send: Send, body: _Body, request_id: str, secure: bool) -> None:
+        self._send, self._body, self._request_id, self._secure = send, body, request_id, secure
         self.status = 0
 
     async def send(self, message: Message) -> None:
@@ -68,6 +99,8 @@ class _Reply:
             headers["progrez-request"] = self._request_id
             if self._secure:
                 headers["strict-transport-security"] = _HSTS
+            if not await self._body.take_rest():
+                headers["connection"] = "close"
         await self._send(message)
 
     async def tell(self, problem: Problem) -> None:

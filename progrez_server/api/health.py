@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy.exc import SQLAlchemyError
 
 from progrez_server.api.asking import GivenParts
 from progrez_server.problems import Problem
@@ -19,11 +18,8 @@ def live() -> dict[str, Any]:
 
 @router.get("/health")
 def ready(parts: GivenParts) -> dict[str, Any]:
-    try:
-        with parts.store.reading() as connection:
-            found = is_ready(connection)
-    except SQLAlchemyError:
-        raise Problem("not_ready", retry_after_s=5) from None
+    with parts.store.reading() as connection:
+        found = is_ready(connection)
     if not found:
         raise Problem("not_ready", retry_after_s=5)
     return {"state": "ready"}

@@ -1,23 +1,42 @@
 """The commands put together, and what goes wrong told in one sentence."""
 
+import os
 import sys
 from collections.abc import Sequence
 
 import typer
 
-from progrez_server.faults import ServerFault
+from progrez_server.cli import init, keeping, run
+from progrez_server.faults import MACHINE, ServerFault
+from progrez_server.parts import FailPoints
+from progrez_server.problems import Problem
 
 
-def run_command(arguments: Sequence[str]) -> int:
-    """Carry out a command line; return the exit status."""
+def run_command(arguments: Sequence[str], fail_points: FailPoints | None = None) -> int:
+    """Carry out a command line; return the exit status.
+
+    Args:
+        fail_points: Of a test, for `run`.
+    """
+    os.umask(0o077)  # whatever is written here is for nobody else
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_about)
+    for room in (init, run, keeping):
+        room.add(app)
     try:
-        status = app(list(arguments), prog_name="progrez-server", standalone_mode=False)
+        app(list(arguments), prog_name="progrez-server", obj=fail_points)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
     except ServerFault as fault:
-        print(f"progrez-server: {fault}", file=sys.stderr)
-        return fault.exit_status
-    return int(status or 0)
+        return _told(str(fault), fault.exit_status)
+    except Problem:  # from a database that can't be reached, or is full
+        return _told("The database doesn't answer, or can't be written. Is it there, and is there room?", MACHINE)
+    return 0
+
+
+def _told(sentence: str, status: int) -> int:
+    print(f"progrez-server: {sentence}", file=sys.stderr)
+    return status
 
 
 def _about() -> None:

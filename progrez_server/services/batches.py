@@ -101,6 +101,8 @@ class Relay:
         seq += len(decided.puts)
         counters.set_to(connection, batch.org, "change", seq)
         by_release = {_key(one): receipt for one, receipt in zip(decided.erasures, receipts, strict=True)}
+        for one in decided.outcomes:
+            self.parts.meters.count_item(one.word, one.status)
         told = [
             _told(outcome, outcome.receipt or (by_release.get(_key(item)) if isinstance(item, Erase) else None))
             for outcome, item in zip(decided.outcomes, items, strict=True)

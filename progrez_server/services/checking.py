@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from progrez_server.store.senders import Sender
 _NOWHERE = "0" * 32
 """The id that is told of an item in which none can be read."""
 _SIGNED = b"progrez/v1/release\0"
+_ID = re.compile("[0-9a-f]{32}")
 _MOST, _LATEST_MS = 2**31 - 1, 2**53
 _TOGETHER = 25
 """Signatures that are checked by another thread at a time."""
@@ -160,9 +162,8 @@ def _bytes(text: str) -> bytes:
 
 def _named(header: Any) -> tuple[str, int]:
     """Return id and version as far as a header that is refused has them."""
-    if not isinstance(header, dict):
-        return _NOWHERE, 1
-    release_id, version = header.get("release_id"), header.get("version")
-    is_id = isinstance(release_id, str) and len(release_id) == 32 and set(release_id) <= set("0123456789abcdef")
-    is_number = type(version) is int and 0 < version < 2**31
-    return release_id if is_id else _NOWHERE, version if is_number else 1
+    told: dict[str, Any] = header if isinstance(header, dict) else {}
+    release_id, version = told.get("release_id"), told.get("version")
+    if not isinstance(release_id, str) or _ID.fullmatch(release_id) is None:
+        release_id = _NOWHERE
+    return release_id, version if type(version) is int and 0 < version <= _MOST else 1

@@ -18,6 +18,7 @@ def sweep(parts: Parts) -> int:
     for org in orgs:
         while some := _sweep_some(parts, org):
             gone += some
+            parts.meters.count_ended(some)
         _forget_replies(parts, org)
     tidy(parts)
     return gone

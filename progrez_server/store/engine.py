@@ -1,13 +1,21 @@
 """The database behind the server: one engine for SQLite or PostgreSQL, and the two ways of speaking with it."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 
-__all__ = ["Connection", "Store", "open_postgresql", "open_sqlite"]
+from progrez_server.faults import USAGE, ServerFault
+from progrez_server.problems import Problem
+
+__all__ = ["Connection", "Place", "Store", "open_postgresql", "open_sqlite"]
+_LOG = logging.getLogger("progrez_server.database")
 _BUSY_SECONDS = 30
 
 
@@ -22,17 +30,27 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, committed where nothing is raised."""
-        with self._writing.connect() as connection, connection.begin():
+        with _answering(), self._writing.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """What was committed at one moment, over several questions."""
-        with self._reading.connect() as connection, connection.begin():
+        with _answering(), self._reading.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A database that is away, full or busy is none of the request's doing: it may come again."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, NoneFreeError) as error:
+        _LOG.error("database", exc_info=error)
+        raise Problem("not_ready", retry_after_s=5) from error
 
 
 def is_sqlite(engine: Engine) -> bool:
@@ -45,7 +63,8 @@ def open_sqlite(path: Path) -> Store:
     A rollback journal and not WAL: damage to a WAL silently loses rows that were committed, and it keeps the bytes of
     what was erased until it is written over. FULL waits for the disk with each commit; what is deleted is overwritten.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_SECONDS})
+    target = URL.create("sqlite", database=str(path))
+    engine = create_engine(target, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -66,5 +85,47 @@ def open_postgresql(url: str, password: str | None = None, *, connections: int =
     target = make_url(url).set(drivername="postgresql+psycopg")
     if password is not None:
         target = target.set(password=password)
-    engine = create_engine(target, pool_size=connections, max_overflow=connections, pool_pre_ping=True)
+    engine = create_engine(
+        target, pool_size=connections, max_overflow=connections, pool_pre_ping=True, hide_parameters=True
+    )
     return Store(engine)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a database is. Goes from a command to its workers; the password stands in no command line."""
+
+    url: str
+    password: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, url: str, password: str | None) -> "Place":
+        """Return the place that a URL names.
+
+        Raises:
+            ServerFault: It is no URL of a database that is known here, or it holds a password.
+        """
+        try:
+            read = make_url(url)
+        except (ArgumentError, ValueError):
+            raise ServerFault(
+                "This is no database: give postgresql://USER@HOST/NAME or sqlite:///PATH.", USAGE
+            ) from None
+        if read.get_backend_name() not in ("postgresql", "sqlite"):
+            raise ServerFault("Databases are kept in PostgreSQL, or for a trial in SQLite.", USAGE)
+        if read.password is not None or "password" in read.query:
+            raise ServerFault(
+                "A password in a command line can be read by everybody on this computer. Leave it out, and give it "
+                "through --database-fd, PGPASSFILE or ~/.pgpass.",
+                USAGE,
+            )
+        return cls(url, password)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return make_url(self.url).get_backend_name() == "sqlite"
+
+    def open(self) -> Store:
+        if not self.is_sqlite:
+            return open_postgresql(self.url, self.password)
+        return open_sqlite(Path(make_url(self.url).database or ""))

@@ -52,6 +52,18 @@ def add(connection: Connection, new: Organisation) -> None:
     connection.execute(insert(counter), [{"org": new.org, "name": name, "value": 0} for name in COUNTERS])
 
 
+def find_new(connection: Connection, org: str) -> Organisation | None:
+    """Return an organisation that waits for its first workstation."""
+    at = organisation.c
+    row = connection.execute(select(organisation).where(at.org == org, at.card.is_(None))).one_or_none()
+    if row is None:
+        return None
+    sign_in = None
+    if row.issuer is not None:
+        sign_in = SignIn(row.issuer, row.client_id, row.audience, tuple(json.loads(row.acr)))
+    return Organisation(row.org, json.loads(row.name), row.store_id, row.receipt_key, row.server, sign_in, row.made_ms)
+
+
 def store_id(connection: Connection) -> str:
     """Return the id of this database, which every organisation in it shares."""
     found: str = connection.execute(select(organisation.c.store_id).limit(1)).scalar_one()

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, literal, literal_column, select, union_all
+from sqlalchemy import Connection, Row, delete, literal, select, union_all
 
 from progrez_server.releases import Erase, Known, Put, Standing
 from progrez_server.store.sets import among, put_all
 from progrez_server.store.tables import release, tombstone
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
 def standing(connection: Connection, org: str, release_ids: Collection[str]) -> Standing:
@@ -91,18 +93,22 @@ def receipts(connection: Connection, org: str, release_id: str) -> list[tuple[st
 
 def numbers(connection: Connection, org: str, since: int, limit: int) -> list[tuple[int, int]]:
     """Return the number and size of each change after `since`: one statement, so that all are of one moment."""
-    stored = select(release.c.change_seq.label("seq"), release.c.size.label("size")).where(
-        release.c.org == org, release.c.change_seq > since
-    )
-    erased = select(tombstone.c.change_seq, literal_column("0")).where(
-        tombstone.c.org == org, tombstone.c.change_seq > since
-    )
-    first = [one.order_by(literal_column("1")).limit(limit).subquery().select() for one in (stored, erased)]
-    both = union_all(*first).order_by(literal_column("1")).limit(limit)
-    return [(row[0], row[1]) for row in connection.execute(both)]
+    first = [
+        select(table.c.change_seq, size.label("size"))
+        .where(table.c.org == org, table.c.change_seq > since)
+        .order_by(table.c.change_seq)
+        .limit(limit)
+        .subquery()
+        for table, size in ((release, release.c.size), (tombstone, literal(0)))
+    ]
+    both = union_all(*(select(one) for one in first)).subquery()
+    asked = select(both.c.change_seq, both.c.size).order_by(both.c.change_seq).limit(limit)
+    return [(row[0], row[1]) for row in connection.execute(asked)]
 
 
-def stored_between(connection: Connection, org: str, since: int, last: int, now_ms: int) -> Sequence[Row[Any]]:
+def stored_between(
+    connection: Connection, org: str, since: int, last: int, now_ms: int
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return releases by number, after `since` and up to `last`, but for those that came to their end."""
     asked = select(
         release.c.change_seq,
@@ -122,7 +128,7 @@ def stored_between(connection: Connection, org: str, since: int, last: int, now_
     return connection.execute(asked).all()
 
 
-def erased_between(connection: Connection, org: str, since: int, last: int) -> Sequence[Row[Any]]:
+def erased_between(connection: Connection, org: str, since: int, last: int) -> Rows:
     """Return tombstones by number, after `since` and up to `last`."""
     asked = select(tombstone.c.change_seq, tombstone.c.release_id, tombstone.c.erase_hash, tombstone.c.at_ms).where(
         tombstone.c.org == org, tombstone.c.change_seq > since, tombstone.c.change_seq <= last

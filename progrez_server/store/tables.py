@@ -12,7 +12,7 @@ metadata = MetaData()
 
 def _code(length: int) -> String:
     """Text of hex digits or of a code: compared byte by byte, whatever the language of the database."""
-    return String(length).with_variant(postgresql.VARCHAR(length, collation="C"), "postgresql")  # type: ignore[return-value]
+    return String(length).with_variant(postgresql.VARCHAR(length, collation="C"), "postgresql")
 
 
 def _id(name: str, *, key: bool = False, nullable: bool = False) -> Column[str]:

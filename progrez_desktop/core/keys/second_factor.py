@@ -130,11 +130,10 @@ class FidoKey:
             extensions={"hmacGetSecret": {"salt1": salt}},
         )
         found = self._told(lambda: client.get_assertion(options).get_response(0))
-        outputs: Any = found.client_extension_results.get("hmacGetSecret")
-        secret = outputs["output1"] if outputs else None
-        if not secret:
+        outputs: Any = found.client_extension_results.hmac_get_secret
+        if not outputs:
             raise UsageFault("factor_key_unfit")
-        return bytes(found.raw_id), bytes(secret)
+        return bytes(found.raw_id), bytes(outputs.output1)
 
     def _client(self) -> "Fido2Client":
         from fido2.client import DefaultClientDataCollector, Fido2Client, UserInteraction
@@ -154,7 +153,10 @@ class FidoKey:
 
         collector = DefaultClientDataCollector(f"https://{_RP_ID}")
         extensions = [HmacSecretExtension(allow_hmac_secret=True)]  # type: ignore[no-untyped-call]
-        return Fido2Client(device, collector, user_interaction=Person(), extensions=extensions)
+        found: Fido2Client = self._told(
+            lambda: Fido2Client(device, collector, user_interaction=Person(), extensions=extensions)
+        )
+        return found
 
     def _told(self, ask: Callable[[], Any]) -> Any:
         from fido2.client import ClientError, PinRequiredError

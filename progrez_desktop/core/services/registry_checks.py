@@ -4,7 +4,6 @@ Nothing that comes is believed because the server handed it over.
 """
 
 import hashlib
-import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -92,8 +91,8 @@ class Believer:
             raise NotBelievedError("other_organisation")
         self._prove_device(put, header)
         _prove_receipt(put, header)
-        content = self._opened(put, header)
-        return _profile(put, header, content)
+        plain, content = self._opened(put, header)
+        return _profile(put, header, plain, content)
 
     def _prove_device(self, put: Put, header: Mapping[str, Any]) -> None:
         device_id = header["device_id"]
@@ -110,7 +109,7 @@ class Believer:
         if not has_signed(certificate.public_key, message, put.signature):
             raise NotBelievedError("signature_wrong")
 
-    def _opened(self, put: Put, header: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _opened(self, put: Put, header: Mapping[str, Any]) -> tuple[bytes, Mapping[str, Any]]:
         if (header["content"], header["content_version"]) != ("profile", 1):
             raise NotBelievedError("content_unknown")
         opener = self._openers.get(header["key_id"])
@@ -119,8 +118,9 @@ class Believer:
         packed = opener.open(put.envelope, put.header.encode())
         if packed is None:
             raise NotBelievedError("not_opened")
+        plain = _inflated(packed, header["plain_bytes"])
         try:
-            content = read_json(_inflated(packed, header["plain_bytes"]))
+            content = read_json(plain)
             keep_contract(content, "released-profile")
         except DataFault:
             raise NotBelievedError("content_wrong") from None
@@ -128,7 +128,7 @@ class Believer:
         inside = {name for name in FIELDS if name in found}
         if not inside <= set(header["fields"]):
             raise NotBelievedError("more_than_granted")
-        return found
+        return plain, found
 
 
 def _prove_receipt(put: Put, header: Mapping[str, Any]) -> None:
@@ -170,7 +170,7 @@ def _inflated(packed: bytes, plain_bytes: int) -> bytes:
     return plain
 
 
-def _profile(put: Put, header: Mapping[str, Any], content: Mapping[str, Any]) -> NewProfile:
+def _profile(put: Put, header: Mapping[str, Any], plain: bytes, content: Mapping[str, Any]) -> NewProfile:
     provenance, name = content.get("provenance"), content.get("name")
     scores = content.get("scores", [])
     reply_key = header.get("reply_key")
@@ -190,7 +190,7 @@ def _profile(put: Put, header: Mapping[str, Any], content: Mapping[str, Any]) ->
         erase_hash=header["erase_hash"],
         envelope_sha256=hashlib.sha256(put.envelope).digest(),
         device_id=header["device_id"],
-        content=json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(),
+        content=plain,
         receipt=put.receipt,
         reply_key=bytes.fromhex(reply_key) if reply_key else None,
         name=f"{name['first']} {name['last']}".strip() if name else "",

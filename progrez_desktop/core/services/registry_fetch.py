@@ -109,7 +109,7 @@ def believer_of(deps: RegistryDeps) -> Believer:
     return believer
 
 
-def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int) -> None:
+def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int, server_ms: int) -> None:
     """Keep what was looked at; the caller holds the transaction. Erasures go first, and win in any order."""
     profiles = deps.store.profiles
     for certificate, document in page.devices:
@@ -118,7 +118,7 @@ def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int) -> None:
     for release_id, erase_hash, at_ms in page.erasures:
         erase(deps, release_id, erase_hash, at_ms, counted)
     for one in page.puts:
-        counted_as = put(deps, one, now_ms)
+        counted_as = put(deps, one, now_ms, server_ms)
         setattr(counted, counted_as, getattr(counted, counted_as) + 1)
     for refused in page.refused:
         profiles.refuse(refused)
@@ -136,13 +136,18 @@ def erase(deps: RegistryDeps, release_id: str, erase_hash: str, at_ms: int, coun
     return news
 
 
-def put(deps: RegistryDeps, one: NewProfile, now_ms: int) -> str:
-    """Keep one profile, unless it is older, erased or over; return what became of it, by its name in Counted."""
+def put(deps: RegistryDeps, one: NewProfile, now_ms: int, over_ms: int | None) -> str:
+    """Keep one profile, unless it is older, erased or over; return what became of it, by its name in Counted.
+
+    Args:
+        over_ms: A time that is believed: what ended before it is not kept. By the clock here alone it is kept hidden,
+            since a wrong one would lose it for good.
+    """
     profiles = deps.store.profiles
     held = profiles.held(one.release_id)
     if profiles.is_erased(one.release_id, one.erase_hash) or (held is not None and held.version >= one.version):
         return "known"
-    if one.until_ms <= now_ms:
+    if over_ms is not None and one.until_ms <= over_ms:
         return "ended"
     profiles.put(one, now_ms)
     profiles.believe(one.release_id, one.version)
@@ -173,7 +178,7 @@ def _take(deps: RegistryDeps, believer: Believer, page: Any, counted: Counted) -
     now = deps.mark_ms()
     looked = _looked(deps, believer, page, counted, now)
     with deps.store.transaction():
-        keep(deps, looked, counted, now)
+        keep(deps, looked, counted, now, page["server_time_ms"])
         deps.store.hear(page["store_id"], page["next"], deps.clock.now_ms())
 
 

@@ -21,7 +21,7 @@ def card_of(deps: RegistryDeps) -> "Card":
 
 
 def relay_of(deps: RegistryDeps, make_web: "Callable[[str], Web] | None" = None) -> "Relay":
-    """Return what asks the organisation's server.
+    """Return what asks the organisation's server; to be closed.
 
     Raises:
         UsageFault: "organisation_no_server": what leaves for it travels as files.

@@ -15,7 +15,7 @@ from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.registry import Refused
-from progrez_desktop.core.services import registry_fetch, registry_reads
+from progrez_desktop.core.services import registry_expiry, registry_fetch, registry_reads
 from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put
 from progrez_desktop.core.services.registry_deps import RegistryDeps
 from progrez_desktop.core.services.registry_fetch import Counted
@@ -158,7 +158,7 @@ def _put(deps: RegistryDeps, item: Item, opened: object, counted: Counted, now_m
     held = deps.store.profiles.held(opened.release_id)
     if held is not None and held.erase_hash != opened.erase_hash:
         return _refused(deps, item, "release_taken", counted, now_ms)
-    became = registry_fetch.put(deps, opened, now_ms)
+    became = registry_fetch.put(deps, opened, now_ms, registry_expiry.clock(deps).destroyed_before_ms)
     setattr(counted, became, getattr(counted, became) + 1)
     told = ("put", opened.release_id, opened.version)
     if became == "ended":

@@ -136,7 +136,7 @@ class RegistryPost:
 
     def notices(self, *, unposted: bool = False) -> list[Mapping[str, Any]]:
         where = "WHERE posted_ms IS NULL" if unposted else ""
-        found = self._database.rows(f"SELECT document FROM notice {where} ORDER BY made_ms, id")  # noqa: S608
+        found = self._database.rows(f"SELECT document FROM notice {where} ORDER BY rowid")  # noqa: S608
         return [json.loads(text) for (text,) in found]
 
     def notice(self, notice_id: str) -> Mapping[str, Any] | None:
