@@ -34,7 +34,7 @@ class Offered:
 
 
 def relay_of(deps: Deps, organisation_id: str, authorities: Path | None = None) -> "Relay":
-    """Return what asks the server, with the room and the time that a pack takes. For faults see `enrolling.relay_of`."""
+    """Return what asks the server, with the room and the time that a pack takes. Faults: see `enrolling.relay_of`."""
     from progrez_desktop.core.online.guard import Limits
     from progrez_desktop.core.online.relay import web_to
 
