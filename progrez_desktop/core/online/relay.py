@@ -121,9 +121,19 @@ class Relay:
             return reply
         raise fault_of(reply)
 
+    def __enter__(self) -> "Relay":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def stop(self) -> None:
         """End what is under way. For another thread."""
         self._web.stop()
+
+    def close(self) -> None:
+        """Let go of the network."""
+        self._web.close()
 
     def _dressed(self, body: bytes, kind: str, headers: dict[str, str]) -> bytes:
         headers["Content-Type"] = kind

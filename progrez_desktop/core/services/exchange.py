@@ -37,7 +37,7 @@ def go(
     """Send what waits and fetch what came.
 
     Raises:
-        UsageFault: "sending_<state>".
+        LockedFault, UsageFault: As `sending.check_ready`.
     """
     from progrez_desktop.core.services import enrolling
 
