@@ -88,7 +88,8 @@ class Candidates(QAbstractTableModel):
             return row.scores.get(skill.id) if skill else None
         told = self._told(row, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.code}, {self._title(index.column())}: {told if told.strip('–') else self._spoken(row, index.column())}"
+            said = told if told.strip("–") else self._spoken(row, index.column())
+            return f"{row.code}, {self._title(index.column())}: {said}"
         return told
 
     def _told(self, row: Row, column: int) -> str:
