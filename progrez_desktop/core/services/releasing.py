@@ -9,7 +9,6 @@ from progrez_desktop.core.consent import fields_of, live_grant
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.inbox import can_be_sealed_to
-from progrez_desktop.core.keys.signing import new_signing_key
 from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant
@@ -22,7 +21,7 @@ from progrez_desktop.core.release import (
     envelope,
     restricted,
 )
-from progrez_desktop.core.services import arrivals, contesting, receipts, results
+from progrez_desktop.core.services import arrivals, contesting, receipts, receivers, results
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.sealing import seal
 from progrez_desktop.core.store.forms import canonical
@@ -126,7 +125,7 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
 
     Raises:
         UsageFault: "release_<obstacle>", or "release_changed".
-        DataFault: "organisation_key_changed".
+        DataFault: "organisation_key_changed", "organisation_dropped".
         EnvironmentFault: What the disk says; nothing was released then.
     """
     ahead = look(deps, session)
@@ -136,7 +135,7 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
         raise UsageFault("release_changed")
     organisation, profile = ahead.organisation, results.latest(deps, session)
     assert organisation is not None and profile is not None
-    receiver, now = _receiver(deps, organisation), deps.latest_ms()
+    receiver, now = receivers.pinned(deps, organisation), deps.latest_ms()
     before = {record.body["purpose"]: record for record in _released(session, organisation)}
     unopenable = deps.device.outbox.unopenable(session.account_id)
     with session.safe.transaction_with(deps.device) as outbox:
@@ -155,7 +154,7 @@ def trial(deps: Deps, ahead: Ahead) -> list[tuple[Envelope, Sealed]]:
     """Return each envelope as it would be sealed, under a code of nobody: for its size, and to look at its header."""
     if ahead.organisation is None or ahead.obstacle == "no_receiver":
         return []
-    code, receiver = withdrawal_code.make(deps.entropy), _new_receiver(deps, ahead.organisation)
+    code, receiver = withdrawal_code.make(deps.entropy), receivers.from_pack(deps, ahead.organisation)
     return [(one, seal(receiver, one, code, one.name, 1, b"", deps.latest_ms())) for one in ahead.envelopes]
 
 
@@ -335,23 +334,6 @@ def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: Release
         "collection": {"method": "kiosk", "device_id": sending.receiver.device_id},
         "previous_sha256": earlier.body["receipt_sha256"] if earlier else None,
     }
-
-
-def _receiver(deps: Deps, organisation: Organisation) -> Receiver:
-    """Return whom it is sealed to: the key that the pack brought when the first release was made, and no other."""
-    new = _new_receiver(deps, organisation)
-    return deps.device.organisations.pin(new, organisation.name["en"], deps.clock.now_ms())
-
-
-def _new_receiver(deps: Deps, organisation: Organisation) -> Receiver:
-    public_key = bytes.fromhex(organisation.public_key or "")
-    return Receiver(
-        organisation_id=organisation.id,
-        public_key=public_key,
-        key_id=hashlib.sha256(public_key).hexdigest(),
-        device_id=deps.new_id(),
-        signing_key=new_signing_key(deps.entropy),
-    )
 
 
 def _released(session: Session, organisation: Organisation) -> list[ReleaseRecord]:

@@ -175,6 +175,28 @@ def test_another_workstation_with_a_server_asks_with_an_invitation_and_waits_to_
     second.opened.close()
 
 
+def test_a_key_that_another_workstation_made_opens_here_once_it_was_brought(house, tmp_path) -> None:
+    parts = parts_of(tmp_path / "second", house.clock, 9)
+    keys = registry_keys.keyring(house.deps)
+    second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", None), parts, house.clock)
+    kiosk = house.device()
+    server = server_of(house, kiosk)
+    house.clock.advance(1000)
+    registry_exchange.rotate(house.deps)
+    server.puts(house.sealed(kiosk))
+    assert registry.fetch(second.deps, server).refused == 1
+    assert [one.code for one in registry.refused(second.deps)] == ["key_unknown"]
+    assert registry_keys.take_in(second.deps, registry_keys.keyring(house.deps)) == 1
+    fetched = registry.fetch(second.deps, server)
+    assert (fetched.new, fetched.refused) == (1, 0) and registry.refused(second.deps) == ()
+    assert second.card.number == 2 and registry_keys.take_in(second.deps, registry_keys.keyring(house.deps)) == 0
+    other = new_house(tmp_path / "other", seed=2)
+    with pytest.raises(DataFault, match="organisation_keys_other"):
+        registry_keys.take_in(second.deps, registry_keys.keyring(other.deps))
+    other.opened.close()
+    second.opened.close()
+
+
 # Devices
 
 

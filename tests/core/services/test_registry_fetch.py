@@ -16,7 +16,6 @@ from progrez_desktop.core.model.registry import Fetched, Query
 from progrez_desktop.core.services import registry
 from tests.core.services.registry_house import (
     CONTENT,
-    DAY_MS,
     FakeDevice,
     FakeServer,
     House,
@@ -337,7 +336,3 @@ def test_the_list_is_by_date_code_or_end_and_filtered_by_what_a_margin_reaches(h
     assert registry.rows(house.deps, Query(text="sanne")) == ()
     assert len(registry.rows(house.deps, Query(text="SANNE", with_names=True))) == 3
     assert days(purpose="contact") and days(purpose="research") == [] and days(assessment="other") == []
-
-
-def test_a_day_is_a_day(house) -> None:
-    assert DAY_MS == 86_400_000
