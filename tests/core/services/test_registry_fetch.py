@@ -201,6 +201,12 @@ def test_a_length_that_is_not_the_real_one_is_not_believed(house, server, kiosk,
     assert [one.code for one in registry.refused(house.deps)] == ["not_inflated"]
 
 
+def test_a_header_with_another_receipt_than_its_own_is_not_believed(house, server, kiosk) -> None:
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(receipt_sha256="0a" * 32)))
+    fetched(house, server)
+    assert [one.code for one in registry.refused(house.deps)] == ["receipt_other"]
+
+
 def test_a_grant_that_ends_before_the_release_does_not_cover_it(house, server, kiosk) -> None:
     def shorter(body: dict[str, Any]) -> None:
         body["grants"][0]["until_ms"] -= 1
