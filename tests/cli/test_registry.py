@@ -210,7 +210,7 @@ def test_an_app_with_codes_is_a_gate_that_is_called_one(
     def typed(_: RegistryRoom) -> str:
         uri = capsys.readouterr().err.split()[-1] if not seen else seen[0]
         seen.append(uri)
-        return str(pyotp.parse_uri(uri).at(now + 30 * (len(seen) - 1)))  # type: ignore[union-attr]
+        return str(pyotp.parse_uri(uri).at(now + 30 * (len(seen) - 1)))  # type: ignore[attr-defined,union-attr]
 
     monkeypatch.setattr(RegistryRoom, "code", typed)
     assert workstation.type("factor", "add-totp") == 0

@@ -7,7 +7,7 @@ erasure is kept for ever: it wins over a release in whatever order they come, an
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import keep_contract
@@ -16,12 +16,9 @@ from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Fetched, Refused
 from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_reads
 from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put
-from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import KnownDevice
 from progrez_desktop.core.store.registry_rows import NewProfile
-
-if TYPE_CHECKING:
-    from progrez_desktop.core.online.relay import Relay
 
 _PAGE = 400
 _TOO_LARGE = "online_too_large"
@@ -51,7 +48,7 @@ class Page:
 
 def fetch(
     deps: RegistryDeps,
-    relay: "Relay",
+    relay: Asks,
     on_progress: Callable[[int, int], None] = lambda done, of: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Fetched:
@@ -154,7 +151,7 @@ def put(deps: RegistryDeps, one: NewProfile, now_ms: int, over_ms: int | None) -
     return "new" if held is None else "renewed"
 
 
-def _asked(relay: "Relay", since: int, most: int) -> Any:
+def _asked(relay: Asks, since: int, most: int) -> Any:
     reply = relay.ask("GET", "/v1/changes", query={"since": since, "limit": most})
     page = reply.json()
     keep_contract(page, "changes")

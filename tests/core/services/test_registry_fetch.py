@@ -43,7 +43,7 @@ def server(house: House, kiosk: FakeDevice) -> FakeServer:
 
 
 def fetched(house: House, server: FakeServer, **more: Any) -> Fetched:
-    return registry.fetch(house.deps, server, **more)  # type: ignore[arg-type]
+    return registry.fetch(house.deps, server, **more)
 
 
 def listed(house: House) -> set[str]:

@@ -213,7 +213,7 @@ def test_a_name_is_there_once_and_is_one(house: House) -> None:
 
 
 def code_of(new: registry_factors.NewCode, house: House) -> str:
-    return str(pyotp.parse_uri(new.uri).at(house.clock.now_ms() // 1000))  # type: ignore[union-attr]
+    return str(pyotp.parse_uri(new.uri).at(house.clock.now_ms() // 1000))  # type: ignore[attr-defined,union-attr]
 
 
 def test_a_code_is_asked_for_once_one_was_typed_and_each_is_taken_once(house: House) -> None:
