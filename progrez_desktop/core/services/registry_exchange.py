@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
 from progrez_desktop.core.json_document import canonical, keep_contract, read_json_document
 from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
@@ -26,6 +26,7 @@ CERTIFIED_MS = 2 * 365 * DAY_MS
 _MOST_SEAL_KEYS = 8
 """As many as a card holds: what was sealed to an older one still opens here, and nothing is sealed to it any more."""
 _KNOWN_ALREADY = 409
+_REFUSED = "server_refused"
 _ENROLMENT_LABEL = b"progrez/v1/enrolment-request\0"
 
 
@@ -79,28 +80,47 @@ def _take_state(deps: RegistryDeps, document: Any) -> None:
 
 
 def publish(deps: RegistryDeps, relay: Asks) -> None:
-    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks."""
+    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks.
+
+    What whoever is signed in may not say waits for somebody who may.
+    """
     from progrez_desktop.core.services import registry_stick
 
-    identity, post = deps.store.identity(), deps.store.post
+    for say in (_publish_card, _publish_invitations, _publish_notices, registry_stick.pass_on):
+        try:
+            say(deps, relay)
+        except LockedFault as fault:
+            if fault.code != _REFUSED:
+                raise
+
+
+def _publish_card(deps: RegistryDeps, relay: Asks) -> None:
+    identity = deps.store.identity()
     if not identity.card_published:
         path = f"/v1/organisations/{identity.organisation_id}"
         relay.ask("PUT", path, body=canonical(identity.card).encode(), accepts=(_KNOWN_ALREADY,))
         deps.store.card_is_published()
-    for code_sha256, kind, until_ms in post.unpublished():
-        body = {
-            "contract": "progrez.enrolment-code/1",
-            "organisation_id": identity.organisation_id,
-            "code_sha256": code_sha256,
-            "kind": kind,
-            "until_ms": until_ms,
-        }
-        relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
-        post.is_published(code_sha256)
-    for document in post.notices(unposted=True):
-        relay.ask("POST", "/v1/notices", body=canonical(document).encode(), accepts=(_KNOWN_ALREADY,))
-        post.notice_was_posted(document["body"]["notice_id"], deps.clock.now_ms())
-    registry_stick.pass_on(deps, relay)
+
+
+def _publish_invitations(deps: RegistryDeps, relay: Asks) -> None:
+    for code_sha256, kind, until_ms in deps.store.post.unpublished():
+        if until_ms > deps.clock.now_ms():
+            body = {
+                "contract": "progrez.enrolment-code/1",
+                "organisation_id": relay.organisation_id,
+                "code_sha256": code_sha256,
+                "kind": kind,
+                "until_ms": until_ms,
+            }
+            relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
+        deps.store.post.is_published(code_sha256)
+
+
+def _publish_notices(deps: RegistryDeps, relay: Asks) -> None:
+    for document in deps.store.post.notices(unposted=True):
+        if document["body"]["until_ms"] > deps.clock.now_ms():
+            relay.ask("POST", "/v1/notices", body=canonical(document).encode(), accepts=(_KNOWN_ALREADY,))
+        deps.store.post.notice_was_posted(document["body"]["notice_id"], deps.clock.now_ms())
 
 
 # Devices

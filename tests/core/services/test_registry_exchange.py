@@ -344,6 +344,27 @@ def test_a_notice_is_signed_in_both_languages_and_can_be_taken_back(house) -> No
         registry_exchange.notice(house.deps, {"en": "", "nl": ""}, TEXT, 14)
 
 
+def test_what_whoever_is_signed_in_may_not_say_waits_and_stops_no_fetch(house) -> None:
+    kiosk = house.device()
+    server = server_of(house, kiosk)
+    server.puts(house.sealed(kiosk))
+    registry_exchange.rotate(house.deps)
+    registry_exchange.notice(house.deps, TEXT, TEXT, 14)
+    ask = server.ask
+
+    def refuses(method: str, path: str, **more: Any) -> Any:
+        if method == "PUT":
+            raise LockedFault("server_refused", host="x", problem="scope_missing")
+        return ask(method, path, **more)
+
+    server.ask = refuses  # type: ignore[method-assign]
+    assert registry.fetch(house.deps, server).new == 1
+    assert len(server.posted("/v1/notices")) == 1
+    server.ask = ask  # type: ignore[method-assign]
+    registry.fetch(house.deps, server)
+    assert len(server.posted(f"/v1/organisations/{house.card.organisation_id}")) == 1
+
+
 def test_a_pack_goes_to_the_server_under_its_hash(house) -> None:
     server = server_of(house)
     sha256 = registry_exchange.publish_pack(house.deps, server, b"pack")
