@@ -19,15 +19,12 @@ from progrez_desktop.ui.window import Window
 if TYPE_CHECKING:
     from datetime import date
 
-    from progrez_desktop.core.documents.article import Article
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
     from progrez_desktop.core.services.deps import Deps, Session
     from progrez_desktop.core.services.opening import Opened, Unlock
-    from progrez_desktop.core.words import Words
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
     from progrez_desktop.ui.idle import IdleGuard, IdleTimes
-    from progrez_desktop.ui.pages.manual import ManualPage
     from progrez_desktop.ui.provider_visit import Online
     from progrez_desktop.ui.sitting import Sitting
 
@@ -232,38 +229,9 @@ class Journey(QObject):
         self.window.show_page(page)
 
     def show_manual(self, back: Callable[[], None]) -> None:
-        from progrez_desktop.ui.pages.manual import ManualPage
+        from progrez_desktop.ui.manual_visit import ManualVisit
 
-        page = ManualPage(self.context)
-
-        def write() -> None:
-            words = self.context.words
-            self.outside.free_lane.run(
-                job=lambda: _manual_of_today(words),
-                on_success=page.show_article,
-                on_failure=page.show_loss,
-                owner=page,
-            )
-
-        page.wanted.connect(write)
-        page.save.connect(lambda: self._save_manual(page))
-        page.back.connect(back)
-        self.window.show_page(page)
-
-    def _save_manual(self, page: "ManualPage") -> None:
-        from progrez_desktop.core.documents.article_pdf import render_article
-        from progrez_desktop.core.services import papers
-
-        words = self.context.words
-        path = self.outside.choose_file(words("file.save_manual"), words("file.manual_name"))
-        if path is None:
-            return
-        self.outside.free_lane.run(
-            job=lambda: papers.save(path, render_article(_manual_of_today(words))),
-            on_success=lambda _: page.show_saved(path.name),
-            on_failure=page.show_fault,
-            owner=page,
-        )
+        ManualVisit(self, back).begin()
 
     def save_sheet(self, page: Page, code: str, about: "CodeOf") -> None:
         from progrez_desktop.core.services import papers
@@ -403,11 +371,3 @@ def _closed_on(deps: "Deps") -> "date | None":
     from progrez_desktop.core.services import procedures
 
     return procedures.closed_on(deps)
-
-
-def _manual_of_today(words: "Words") -> "Article":
-    from datetime import date
-
-    from progrez_desktop.core.services.manual.assembly import technical_manual
-
-    return technical_manual(words, date.today())

@@ -19,6 +19,7 @@ from progrez_server.api import (
     statistics,
 )
 from progrez_server.api.around import Around
+from progrez_server.api.openapi import describe
 from progrez_server.parts import Parts
 from progrez_server.problems import KIND, Problem
 from progrez_server.services.batches import Relay
@@ -42,6 +43,18 @@ ROUTERS = (
 
 def create_app(parts: Parts) -> FastAPI:
     """Return the application over its parts."""
+    app = routed()
+    app.state.parts = parts
+    app.state.relay = Relay(parts)
+    app.add_middleware(Around, parts=parts)
+    app.add_exception_handler(Problem, _tell_problem)
+    app.add_exception_handler(HTTPException, _tell_http)
+    app.add_exception_handler(RequestValidationError, _tell_validation)
+    return app
+
+
+def routed() -> FastAPI:
+    """Return the routes alone, which can say what they are and do nothing."""
     app = FastAPI(
         title="Progrez organisation server",
         version=VERSION,
@@ -49,14 +62,9 @@ def create_app(parts: Parts) -> FastAPI:
         redoc_url=None,
         openapi_url="/v1/openapi.json",
     )
-    app.state.parts = parts
-    app.state.relay = Relay(parts)
     for router in ROUTERS:
         app.include_router(router)
-    app.add_middleware(Around, parts=parts)
-    app.add_exception_handler(Problem, _tell_problem)
-    app.add_exception_handler(HTTPException, _tell_http)
-    app.add_exception_handler(RequestValidationError, _tell_validation)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 
 

@@ -127,8 +127,8 @@ _STAYED = [
     Outcome("put", "c3d4e5f6" + "0" * 24, 1, "not_tried"),
 ]
 _ALL = Sent("a" * 32, "sent", (*_OK, Outcome("erase", "d" * 32, 1, "erased")))
-_SOME = Sent("a" * 32, "left", (*_OK[:5], *_STAYED), 1, None, {}, MONDAY_MS, 7, server_rolled_back=True)
-_LATER = Sent("a" * 32, "later", (), 9, "online_offline", {"host": "assessments.example.org"})
+_SOME = Sent("a" * 32, "left", (*_OK[:5], *_STAYED), 1, try_again_ms=MONDAY_MS, minutes_off=7, server_rolled_back=True)
+_LATER = Sent("a" * 32, "later", (), 9, EnvironmentFault("online_offline", host="assessments.example.org"))
 
 OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "40-staff-in": lambda c, _: _staff_in(c, "known"),

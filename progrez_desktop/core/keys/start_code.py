@@ -1,4 +1,4 @@
-"""The code that somebody types before their first sitting: what a pack holds of it, and whether a typed one is right."""
+"""The code that somebody types before their first sitting: what a pack holds of it, and whether it is the right one."""
 
 import hashlib
 import hmac

@@ -121,15 +121,15 @@ class Relay:
             return reply
         raise fault_of(reply)
 
-    def stop(self) -> None:
-        """End what is under way. For another thread."""
-        self._web.stop()
-
     def __enter__(self) -> "Relay":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def stop(self) -> None:
+        """End what is under way. For another thread."""
+        self._web.stop()
 
     def close(self) -> None:
         """Let go of the network."""

@@ -1,4 +1,4 @@
-"""Everything that is wrong with the contents of an assessment pack: each as a fault with its place, none of them raised.
+"""Everything that is wrong with the contents of an assessment pack: faults with their places, none of them raised.
 
 Pure: contents and bank come as parsed JSON.
 """

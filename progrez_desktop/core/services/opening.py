@@ -9,8 +9,9 @@ from progrez_desktop.core.keys import machine_key
 from progrez_desktop.core.keys.kdf import calibrate
 from progrez_desktop.core.keys.machine_key import MachineKey, Passphrase
 from progrez_desktop.core.keys.os_store import SecretStore
+from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.keys import KdfCost
-from progrez_desktop.core.packs.shipped import shipped
+from progrez_desktop.core.packs.shipped import Shipped, shipped
 from progrez_desktop.core.ports import Clock, Entropy, Noise
 from progrez_desktop.core.services.deps import Deps, opendp_noise
 from progrez_desktop.core.store.device_store import DeviceStore
@@ -71,7 +72,8 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
     with ExitStack() as held:
         held.enter_context(instance_lock(parts.folder.lock_file))
         files = shipped()
-        assessment = files.assessment()
+        if not parts.folder.device_file.exists():
+            files.assessment()  # nothing is set up, and no code shown once, where what shipped is damaged
         machine, code = open_machine(parts, unlock)
         device = _device(parts, machine)
         held.callback(device.close)
@@ -79,10 +81,7 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
             from progrez_desktop.core.services import erasing  # few devices ever erased anybody
 
             erasing.apply(parts.folder, device, machine)
-        if not parts.without_packs and device.runs_packs():
-            from progrez_desktop.core.services import packs  # most devices run what shipped
-
-            files, assessment = packs.running(parts.folder, device, files, assessment)
+        files, assessment = _running(parts, device, files)
         deps = Deps(
             clock=parts.clock,
             entropy=parts.entropy,
@@ -95,6 +94,15 @@ def open_storage(parts: Parts, unlock: Unlock | None = None) -> Opened:
             find_noise=parts.find_noise,
         )
         return Opened(deps, code, held.pop_all())
+
+
+def _running(parts: Parts, device: DeviceStore, files: Shipped) -> tuple[Shipped, Assessment]:
+    """Return what runs here: what shipped, or a pack in its place."""
+    if parts.without_packs or not device.packs_in_use():
+        return files, files.assessment()
+    from progrez_desktop.core.services import running_packs  # most devices run what shipped
+
+    return running_packs.running(parts.folder, device, files)
 
 
 def _device(parts: Parts, machine: MachineKey) -> DeviceStore:

@@ -11,13 +11,9 @@ from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.organisation import has_key
 from progrez_desktop.core.packs.assessment_pack import load_assessment
-from progrez_desktop.core.packs.manifest import sha256_of
-from progrez_desktop.core.packs.shipped import Shipped, with_model
-from progrez_desktop.core.packs.signed_pack import Held, PackFile
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.pack_checking import Kind, Looked, look, problems
-from progrez_desktop.core.store.device_store import DeviceStore
-from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.services.running_packs import read_whole
 from progrez_desktop.core.store.pack_store import Installed
 
 SHIPPED = "shipped"
@@ -109,7 +105,7 @@ def use(deps: Deps, name: str, kind: Kind = "assessment") -> Installed | None:
         deps.device.packs.use(kind, None, _event(deps, "pack_used", None, kind))
         return None
     pack = named(deps, name)
-    _read(deps.folder, pack)
+    read_whole(deps.folder, pack.file_sha256)
     deps.device.packs.use(pack.kind, pack.sha256, _event(deps, "pack_used", pack))
     return pack
 
@@ -132,53 +128,12 @@ def remove(deps: Deps, name: str) -> Installed:
 
 
 def _event(deps: Deps, action: str, pack: Installed | None, kind: Kind = "assessment") -> AuditEvent:
-    told = {"pack": pack.sha256, "id": pack.id, "version": pack.version} if pack else {"pack": SHIPPED}
     about = pack.sha256 if pack else None
-    return AuditEvent(deps.clock.now_ms(), _OPERATOR, action, about, {**told, "kind": pack.kind if pack else kind})
+    told = {"to": f"{pack.id}@{pack.version}" if pack else SHIPPED, "kind": pack.kind if pack else kind}
+    return AuditEvent(deps.clock.now_ms(), _OPERATOR, action, about, told)
 
 
-# What runs
-
-
-def running(folder: DataFolder, device: DeviceStore, files: Shipped, ships: Assessment) -> tuple[Shipped, Assessment]:
-    """Return what runs on this device in the place of what shipped.
-
-    Raises:
-        DataFault: "pack_in_use_missing", "pack_in_use_damaged".
-    """
-    assessment = ships
-    for pack in device.packs.in_use():
-        if pack.kind == "model":
-            files = _over_model(folder, pack, files)
-        else:
-            assessment = _assessment(folder, pack)
-    return files, assessment
-
-
-def _over_model(folder: DataFolder, pack: Installed, files: Shipped) -> Shipped:
-    """Only the list of its files is read: each of them is checked when a first text asks for it."""
-    source = PackFile(folder.pack_file(pack.file_sha256))
-    if not source.path.is_file():
-        raise DataFault("pack_in_use_missing", name=source.path.name)
-    try:
-        return with_model(files, source, source.manifest(pack.sha256))
-    except DataFault as fault:
-        raise DataFault("pack_in_use_damaged", name=source.path.name) from fault
-
-
-def _assessment(folder: DataFolder, pack: Installed) -> Assessment:
-    return load_assessment(_read(folder, pack), "", pack.sha256)
-
-
-def _read(folder: DataFolder, pack: Installed) -> Held:
-    path = folder.pack_file(pack.file_sha256)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DataFault("pack_in_use_missing", name=path.name) from error
-    if sha256_of(content) != pack.file_sha256:
-        raise DataFault("pack_in_use_damaged", name=path.name)
-    return Held.of(content)
+# Which one somebody goes on with
 
 
 def assessment_of(deps: Deps, pack_sha256: str) -> Assessment | None:
@@ -192,7 +147,7 @@ def assessment_of(deps: Deps, pack_sha256: str) -> Assessment | None:
     if pack is None or pack.kind != "assessment":
         return None
     with suppress(DataFault):
-        return _assessment(deps.folder, pack)
+        return load_assessment(read_whole(deps.folder, pack.file_sha256), "", pack.sha256)
     return None
 
 

@@ -89,7 +89,7 @@ def _keep(deps: Deps, organisation_id: str, documents: Sequence[Any]) -> int:
 
 
 def current(deps: Deps, session: Session) -> tuple[PublicNotice, ...]:
-    """Return what is told now to somebody: by the organisation of this assessment, and those that they decided about."""
+    """Return what is told somebody now: by the organisation of this assessment, and those that they decided about."""
     known = {one.id for one in receipts.organisations(deps, session)}
     if deps.assessment.organisation is not None:
         known.add(deps.assessment.organisation.id)

@@ -133,9 +133,9 @@ class DeviceStore:
 
         return Packs(self._database, self.audit)
 
-    def runs_packs(self) -> bool:
-        """Return whether a pack is in use that did not ship; every start asks, and few find one."""
-        return self._database.row("SELECT 1 FROM pack WHERE state = 'in_use'") is not None
+    def packs_in_use(self) -> list[Row]:
+        """Return kind, hash and hash of the file of what runs in the place of what shipped; every start asks."""
+        return self._database.rows("SELECT kind, sha256, file_sha256 FROM pack WHERE state = 'in_use'")
 
     @cached_property
     def provider_links(self) -> "ProviderLinks":

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +57,3 @@ def runs(deps: Deps, pack: bytes) -> Installed:
     found = packs.install(deps, pack)
     packs.use(deps, found.sha256)
     return found
-
-
-def with_pack(deps: Deps) -> Deps:
-    """Return what the next start would hand out."""
-    files, assessment = packs.running(deps.folder, deps.device, shipped(), shipped().assessment())
-    return replace(deps, assessment=assessment, shipped=files)

@@ -13,8 +13,8 @@ from progrez_desktop.core.invitation_text import invitation_text
 from progrez_desktop.core.keys.inbox import InboxKeyPair, new_key_pair
 from progrez_desktop.core.keys.organisation_papers import code_sha256
 from progrez_desktop.core.keys.signing import has_signed, public_of
-from progrez_desktop.core.model.organisation import Pinned, SignIn
-from progrez_desktop.core.services import consents, enrolling, releasing
+from progrez_desktop.core.model.organisation import Pinned, SignIn, StaffTokens
+from progrez_desktop.core.services import consents, enrolling, exchange, releasing, sending
 from progrez_desktop.core.services.deps import Deps
 from tests.core.services.rating_house import ORGANISATION, Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows, with_key
@@ -295,6 +295,27 @@ def test_a_device_asks_and_hears_of_its_admission(kiosk: Kiosk, employer: Employ
     assert not any("authorization" in asked.headers for asked in site.asked)  # nobody signs in there
 
 
+def test_an_admission_is_heard_of_when_somebody_presses_send(kiosk: Kiosk, employer: Employer, site: Site) -> None:
+    board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
+    request = accepted(kiosk.deps, board)
+    where = f"/v1/enrolments/{request['device_id']}"
+    site.answers[where] = lambda to, _: to.say(board.state(request, "asked"))
+    enrolling.take_state(kiosk.deps, ORGANISATION, board.state(request, "asked"))
+    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
+        with pytest.raises(UsageFault, match="sending_asked"):
+            exchange.go(kiosk.deps, ORGANISATION, relay)
+        site.answers[where] = lambda to, _: to.say(board.state(request))
+        exchange.go(kiosk.deps, ORGANISATION, relay)
+        assert known(kiosk.deps, board).enrolment == "admitted"
+        exchange.go(kiosk.deps, ORGANISATION, relay)
+        assert site.paths().count(where) == 2  # what was heard is not asked again
+        kiosk.clock.advance(720 * DAY_MS)  # ten days before the certificate ends
+        later = board.certificate(request, until_ms=MONDAY_MS + 1000 * DAY_MS)
+        site.answers[where] = lambda to, _: to.say(board.state(request, certificate=later))
+        exchange.go(kiosk.deps, ORGANISATION, relay)
+    assert known(kiosk.deps, board).certificate_document == later
+
+
 def test_a_server_that_lies_about_keys_breaks_the_pin(kiosk: Kiosk, employer: Employer, site: Site) -> None:
     board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
     request = accepted(kiosk.deps, board)
@@ -314,13 +335,17 @@ def test_staff_have_to_sign_in_at_a_kiosk_and_nobody_at_home(kiosk: Kiosk, emplo
     )
     board = Organisation.made(ORGANISATION, pair=employer.pair, sign_in=sign_in)
     accepted(kiosk.deps, board)
+    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
+        assert relay._token() is None  # what needs none, such as how the enrolment stands, can be asked
+    over = StaffTokens("shown before", "", "profiles:push", MONDAY_MS, MONDAY_MS)
+    kiosk.deps.device.staff_tokens.put(ORGANISATION, over)
     with (
         enrolling.relay_of(kiosk.deps, ORGANISATION) as relay,
-        pytest.raises(LockedFault, match="staff_sign_in_needed"),
+        pytest.raises(LockedFault, match="staff_sign_in_again"),
     ):
         enrolling.ask_card(kiosk.deps, relay)
-    with enrolling.relay_of(kiosk.deps, ORGANISATION, with_staff=False) as relay:
-        assert relay._token() is None  # to ask how the enrolment stands
+    assert sending.state_of(kiosk.deps, known(kiosk.deps, board)) == "not_enrolled"
+    assert kiosk.deps.device.staff_tokens.get(ORGANISATION) is None
     accepted(kiosk.deps, board, board.invitation_file("home"))
     with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
         assert relay._token() is None

@@ -1,4 +1,4 @@
-"""A pack of an organisation: made from a folder, signed, taken in where it is trusted, run, and kept for its results."""
+"""A pack of an organisation: made from a folder, signed, taken in where it is trusted, run, kept for its results."""
 
 import json
 from dataclasses import replace

@@ -42,7 +42,8 @@ class Server:
     organisation_id = ORGANISATION
 
     def __init__(self, pages: Mapping[int, bytes]) -> None:
-        self.pages, self.asked = pages, []
+        self.pages = pages
+        self.asked: list[int] = []
 
     def ask(self, method: str, path: str, *, query: Mapping[str, int]) -> Reply:
         assert (method, path) == ("GET", "/v1/notices")
