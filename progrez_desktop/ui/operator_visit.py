@@ -103,6 +103,7 @@ class OperatorVisit(QObject):
     def put(self, page: StaffPage) -> None:
         """Show a page of this window, from whose bar one can go on."""
         page.go.connect(self.go)
+        page.gone.connect(self.stop)
         self._show(page)
 
     def look(self, job: Callable[[], T], then: Callable[[T], None]) -> None:

@@ -91,6 +91,7 @@ undone in the details and on the CV; and in a JSON Resume that was looked at and
 OF_NOBODY = {
     *("WelcomePage", "AgePage", "AccountPage", "SignInPage", "RecoveryPage", "UnlockPage", "ErasedPage"),
     *("ProviderWaitPage", "WithdrawPage", "BringInPage"),  # before anybody is signed in
+    *("NoticesPage", "StartCodePage"),  # what everybody is told, and a code that everybody was given
     *("RaterPage", "RatingPage"),  # of a rating office, which is another data folder
 }
 OF_A_SITTING = {"StartPage", "StatementPage", "SituationPage", "OpenAnswerPage", "ReviewPage"}

@@ -74,9 +74,10 @@ def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -
     found = tuple(envelope(name, grants, material, withheld) for name in ENVELOPES)
     ahead = tuple(one for one in found if one.grants)
     before = {record.body["purpose"]: record for record in _released(session, organisation)}
+    unopenable = deps.device.outbox.unopenable(session.account_id)
     return Ahead(
         organisation,
-        _obstacle(organisation, ahead, before),
+        _obstacle(organisation, ahead, is_news=any(_is_news(one, before.get(one.name), unopenable) for one in ahead)),
         ahead,
         tuple(line.skill_id for line in profile.lines),
         tuple(name for name in LISTS if any(not entry.is_empty for entry in own.entries(name))),
@@ -91,18 +92,18 @@ def _arrived_ms(deps: Deps, session: Session, released: Collection[ReleaseRecord
     return max((at_ms for at_ms in times if at_ms is not None), default=None) if None not in times else None
 
 
-def _obstacle(
-    organisation: Organisation, ahead: tuple[Envelope, ...], before: Mapping[str, ReleaseRecord]
-) -> Obstacle | None:
+def _obstacle(organisation: Organisation, ahead: tuple[Envelope, ...], *, is_news: bool) -> Obstacle | None:
     if not ahead:
         return "nothing_allowed"
     if organisation.public_key is None or not can_be_sealed_to(bytes.fromhex(organisation.public_key)):
         return "no_receiver"
-    return None if any(_is_news(one, before.get(one.name)) for one in ahead) else "sent_already"
+    return None if is_news else "sent_already"
 
 
-def _is_news(one: Envelope, before: ReleaseRecord | None) -> bool:
-    return before is None or (before.body["content"], before.grant_ids) != (one.content, _ids(one))
+def _is_news(one: Envelope, before: ReleaseRecord | None, unopenable: Collection[str] = ()) -> bool:
+    """Return whether there is something to send: also what was sealed for a key that its receiver lost."""
+    is_known = before is not None and (before.body["content"], before.grant_ids) == (one.content, _ids(one))
+    return not is_known or (before is not None and before.id in unopenable)
 
 
 def _ids(one: Envelope) -> tuple[str, ...]:
@@ -137,11 +138,12 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
     assert organisation is not None and profile is not None
     receiver, now = _receiver(deps, organisation), deps.latest_ms()
     before = {record.body["purpose"]: record for record in _released(session, organisation)}
+    unopenable = deps.device.outbox.unopenable(session.account_id)
     with session.safe.transaction_with(deps.device) as outbox:
         code = receipts.keep(deps, session, organisation, "profile_released", now, outbox)
         assert code is not None  # there are live grants
         for one in ahead.envelopes:
-            if _is_news(one, before.get(one.name)):
+            if _is_news(one, before.get(one.name), unopenable):
                 sending = _Sending(deps, organisation, receiver, session.account_id, profile.attempt_id, now)
                 _put(session, outbox, sending, one, code, before.get(one.name))
         purposes = [purpose for purpose in PURPOSES if any(purpose in one.purposes for one in ahead.envelopes)]
