@@ -3,7 +3,10 @@
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Scope
 
 from progrez_server.api import (
     batches,
@@ -61,6 +64,7 @@ def routed() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/v1/openapi.json",
+        redirect_slashes=False,  # nobody is sent to wherever the header Host says
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -76,7 +80,16 @@ def _tell_problem(request: Request, problem: Exception) -> Response:
 
 def _tell_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _tell_problem(request, Problem(_BY_STATUS.get(error.status_code, "bad_request")))
+    told = _tell_problem(request, Problem(_BY_STATUS.get(error.status_code, "bad_request")))
+    if error.status_code == 405:
+        told.headers["Allow"] = ", ".join(sorted(_methods_at(request.scope)))
+    return told
+
+
+def _methods_at(scope: Scope) -> set[str]:
+    """Return what can be asked of a path: Starlette names the methods of its first route alone."""
+    routes = (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
+    return {method for route in routes if route.matches(scope)[0] is not Match.NONE for method in route.methods or ()}
 
 
 def _tell_validation(request: Request, _error: Exception) -> Response:
