@@ -43,7 +43,7 @@ def server(house: House, kiosk: FakeDevice) -> FakeServer:
 
 
 def fetched(house: House, server: FakeServer, **more: Any) -> Fetched:
-    return registry.fetch(house.deps, server, **more)  # type: ignore[arg-type]
+    return registry.fetch(house.deps, server, **more)
 
 
 def listed(house: House) -> set[str]:
@@ -199,6 +199,12 @@ def test_a_length_that_is_not_the_real_one_is_not_believed(house, server, kiosk,
     server.puts(house.sealed(kiosk, header=change))
     fetched(house, server)
     assert [one.code for one in registry.refused(house.deps)] == ["not_inflated"]
+
+
+def test_a_header_with_another_receipt_than_its_own_is_not_believed(house, server, kiosk) -> None:
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(receipt_sha256="0a" * 32)))
+    fetched(house, server)
+    assert [one.code for one in registry.refused(house.deps)] == ["receipt_other"]
 
 
 def test_a_grant_that_ends_before_the_release_does_not_cover_it(house, server, kiosk) -> None:
