@@ -136,7 +136,6 @@ class Arrival:
 
         page.filled_in.connect(create)
         page.back.connect(self._journey.show_welcome)
-        page.staff.connect(self._ask_staff)
         self._journey.window.show_page(page)
         if came is None:
             offer_on(self._journey, page, lambda new: self._came_by(new, self._ask_account), self._ask_account)
@@ -223,6 +222,7 @@ class Arrival:
         page.with_code.connect(lambda: WithdrawVisit(self._journey, self.ask_sign_in).begin())
         page.with_file.connect(lambda: BringInVisit(self._journey, self.ask_sign_in, self._came_in).begin())
         page.back.connect(self._journey.show_welcome)
+        page.staff.connect(self._ask_staff)
         self._journey.window.show_page(page)
         if came is None:
             offer_on(self._journey, page, lambda new: self._came_by(new, self.begin), self.ask_sign_in)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.deps import Deps, Session
     from progrez_desktop.core.services.opening import Opened, Unlock
     from progrez_desktop.core.services.staff_sign_in import Reach
-    from progrez_desktop.core.words import Words
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
     from progrez_desktop.ui.idle import IdleGuard, IdleTimes

@@ -32,7 +32,7 @@ class Outside:
 
 
 class OperatorDesk(OwnDesk[Opened]):
-    about = "operator"
+    idle_key, locked_key = "operator.idle", "operator.locked"
 
     def __init__(self, window: Window, context: Context, outside: Outside, idle: IdleTimes | None = None) -> None:
         super().__init__(window, context, outside.open_storage, idle)

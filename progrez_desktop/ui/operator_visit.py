@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.staff_sign_in import Reach
 
 T = TypeVar("T")
-_ABOVE = ("today", "send", "organisations")
-IN_WINDOW = Places("operator", _ABOVE, ("lock",))
-IN_KIOSK = Places("operator", _ABOVE, ("leave",))
+_ABOVE = ("operator.go.today", "operator.go.send", "operator.go.organisations")
+IN_WINDOW = Places(_ABOVE, ("operator.go.lock",))
+IN_KIOSK = Places(_ABOVE, ("operator.go.leave",))
 
 
 @dataclass(frozen=True)

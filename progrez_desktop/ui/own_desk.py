@@ -46,10 +46,13 @@ R = TypeVar("R", bound=Room)
 class OwnDesk(QObject, Generic[R]):
     """Holds the opened room. What asks another computer runs on `errands`, so that nothing here waits for it.
 
-    Whoever extends it says in `begin` what comes first once the room is open, and in `about` how its words begin.
+    Whoever extends it says in `begin` what comes first once the room is open, and what its words are.
     """
 
-    about: str
+    idle_key: str
+    """How the words begin of the warning that it will be locked."""
+    locked_key: str
+    """And of the page that says that it is."""
     shown = Signal()
     """Another page is on screen."""
 
@@ -99,7 +102,7 @@ class OwnDesk(QObject, Generic[R]):
 
     def opened_now(self, opened: R) -> None:
         self._unlock, self.opened = None, opened
-        self._idle = IdleGuard(self.window, self.context, opened.deps.clock, self._idle_times, f"{self.about}.idle")
+        self._idle = IdleGuard(self.window, self.context, opened.deps.clock, self._idle_times, self.idle_key)
         self._idle.ended.connect(self.lock)
         self._idle.start()
         self.begin()
@@ -110,7 +113,7 @@ class OwnDesk(QObject, Generic[R]):
         self._watch_no_more()
         forget_copied()
         opened, self.opened = self.opened, None
-        page = MessagePage(self.context, f"{self.about}.locked", ("again",))
+        page = MessagePage(self.context, self.locked_key, ("again",))
         page.chosen.connect(lambda _: self.start())
         self.show(page)
         if opened is not None:

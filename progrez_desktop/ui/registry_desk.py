@@ -60,7 +60,7 @@ class _Left:
 class RegistryDesk(OwnDesk[OpenedRegistry]):
     """The store lane alone reads the list; what asks the server has a lane of its own, and nothing waits for it."""
 
-    about = "candidates"
+    idle_key, locked_key = "candidates.idle", "candidates.locked"
 
     def __init__(self, window: Window, context: Context, tools: RegistryTools, idle: IdleTimes | None = None) -> None:
         self._typed = Typed("")

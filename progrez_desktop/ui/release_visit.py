@@ -60,6 +60,6 @@ class ReleaseVisit:
             self._shown(page, ahead)
             page.show_note("release.sent")
             page.back_button.setFocus()
-            self._sending.look()
+            self._sending.look(in_view=True)
 
         self._journey.run(page, lambda: releasing.send(deps, session, seen), sent, page.show_fault)

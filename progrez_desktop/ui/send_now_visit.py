@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from progrez_desktop.core.services import own_sending, sending
 from progrez_desktop.core.services.own_sending import OwnSending
 from progrez_desktop.ui.page import Page
@@ -28,14 +30,16 @@ class SendNowVisit:
         card.send.connect(lambda: self._press())
         self._standing: OwnSending | None = None
 
-    def look(self) -> None:
-        """Show how it stands now."""
+    def look(self, *, in_view: bool = False) -> None:
+        """Show how it stands now; in view, where the person has just released something that they may send."""
         deps, session = self._journey.deps, self._journey.signed_in()
 
         def show(standing: OwnSending | None) -> None:
             self._standing = standing
             if not self._page.is_left:
                 self._card.show_standing(standing)
+                if in_view and self._card.isVisible():
+                    QTimer.singleShot(0, self._page, lambda: self._page.show_together(self._card, self._card))
 
         lane = self._journey.outside.store_lane
         lane.run(lambda: own_sending.look(deps, session), show, self._card.show_fault, owner=self._page)
