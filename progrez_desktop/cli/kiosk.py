@@ -60,7 +60,7 @@ class Kiosk:
     @contextmanager
     def signed_in(self, email: str | None, password_fd: int | None) -> "Iterator[tuple[Deps, SignedIn]]":
         """Open somebody's safe with their password, and close it at the end."""
-        from progrez_desktop.core.services import accounts
+        from progrez_desktop.core.services import accounts, packs
 
         words = self.session.words
         with self.opened() as deps:
@@ -68,6 +68,6 @@ class Kiosk:
             password = asked_secret(words("cli.result.password"), password_fd, "password_asked")
             session = accounts.sign_in(deps, address, password)
             try:
-                yield deps, session
+                yield packs.deps_for(deps, session), session
             finally:
                 accounts.sign_out(session)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.registry_room import room_of
 from progrez_desktop.cli.streams import reading, telling_file_faults
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.json_lines import shown
@@ -40,8 +41,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import enrolling, public_notices
 
         with context.obj.opened() as deps:
-            relay = enrolling.relay_of(deps, enrolling.chosen(deps, organisation).organisation_id)
-            print(words.plural("cli.notices.new", public_notices.fetch(deps, relay)))
+            with enrolling.relay_of(deps, enrolling.chosen(deps, organisation).organisation_id) as relay:
+                new = public_notices.fetch(deps, relay)
+            print(words.plural("cli.notices.new", new))
 
     @notices.command(help=words("cli.notices.take.help"))
     def take(
@@ -54,3 +56,22 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             content = stream.read(_MOST_BYTES + 1)
         with context.obj.opened() as deps:
             print(words.plural("cli.notices.new", public_notices.take_in(deps, content)))
+
+    @notices.command(help=words("cli.notices.write.help"))
+    def write(
+        context: typer.Context,
+        out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help=words("cli.notices.file"))],
+        staff_fd: Annotated[
+            int | None, typer.Option("--staff-fd", metavar="N", help=words("cli.registry.staff_fd"))
+        ] = None,
+        code_fd: Annotated[
+            int | None, typer.Option("--code-fd", metavar="N", help=words("cli.registry.code_fd"))
+        ] = None,
+    ) -> None:
+        from progrez_desktop.core.services import papers, public_notices
+
+        with room_of(context.obj, parts, staff_fd, code_fd).opened() as deps:
+            documents = deps.store.post.notices()
+            content = public_notices.as_file(deps.store.identity().organisation_id, documents)
+        papers.save(out, content)
+        print(words.plural("cli.notices.written", len(documents), name=out.name))

@@ -1,5 +1,6 @@
 """`progrez pack`: packs of an organisation, from the folder that they are made of to the computer that runs them."""
 
+import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
+from progrez_desktop.cli.registry_room import room_of
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
@@ -58,21 +60,37 @@ def _add_making(pack: typer.Typer, words: Words) -> None:
 
 
 def _add_signing(pack: typer.Typer, words: Words, parts: PartsOf) -> None:
+    staff = Annotated[int | None, typer.Option("--staff-fd", metavar="N", help=words("cli.registry.staff_fd"))]
+    code = Annotated[int | None, typer.Option("--code-fd", metavar="N", help=words("cli.registry.code_fd"))]
+
     @pack.command(help=words("cli.pack.sign.help"))
     def sign(
         context: typer.Context,
         file: Annotated[Path, typer.Argument(metavar="PACK", help=words("cli.pack.file"))],
-        staff_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.registry.staff_fd"))] = None,
-        code_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.registry.code_fd"))] = None,
+        staff_fd: staff = None,
+        code_fd: code = None,
     ) -> None:
-        from progrez_desktop.cli.registry_room import RegistryRoom
         from progrez_desktop.core.packs.shipped import shipped
         from progrez_desktop.core.services import pack_signing, papers
 
-        kiosk, content = _kiosk(context), _read(file)
-        with RegistryRoom(kiosk.session, parts, kiosk.passphrase_fd, staff_fd, code_fd).opened() as deps:
+        content = _read(file)
+        with room_of(context.obj, parts, staff_fd, code_fd).opened() as deps:
             papers.save(file, pack_signing.sign(deps, content, shipped()))
         print(words("cli.pack.signed", name=file.name))
+
+    @pack.command(help=words("cli.pack.card.help"))
+    def card(
+        context: typer.Context,
+        out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help=words("cli.pack.card.out"))],
+        staff_fd: staff = None,
+        code_fd: code = None,
+    ) -> None:
+        from progrez_desktop.core.services import papers
+
+        with room_of(context.obj, parts, staff_fd, code_fd).opened() as deps:
+            document = deps.store.identity().card
+        papers.save(out, (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+        print(words("cli.pack.card.written", name=out.name))
 
 
 def _problems(pack: bytes) -> "Iterable[DataFault]":
@@ -169,11 +187,11 @@ def _add_fetching(pack: typer.Typer, words: Words) -> None:
 
         with _kiosk(context).opened() as deps:
             whose = enrolling.chosen(deps, organisation).organisation_id
-            relay = pack_fetching.relay_of(deps, whose)
-            offered = pack_fetching.offered(deps, relay)
-            for wanted in hashes or ():
-                found = pack_fetching.fetch(deps, relay, pack_fetching.one_of(offered, wanted))
-                print(words("cli.pack.installed", name=f"{found.id}@{found.version}", hash=found.sha256[:_HASH]))
+            with pack_fetching.relay_of(deps, whose) as relay:
+                offered = pack_fetching.offered(deps, relay)
+                for wanted in hashes or ():
+                    found = pack_fetching.fetch(deps, relay, pack_fetching.one_of(offered, wanted))
+                    print(words("cli.pack.installed", name=f"{found.id}@{found.version}", hash=found.sha256[:_HASH]))
             if not hashes:
                 columns = [words(f"cli.pack.column.{name}") for name in ("file", "name", "kib", "state")]
                 print_table(columns, [_offer(one, words) for one in offered])

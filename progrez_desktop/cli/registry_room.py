@@ -13,6 +13,7 @@ from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.cli.kiosk import Kiosk
     from progrez_desktop.core.keys.second_factor import Factor, FidoKey
     from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.opening import Parts, Unlock
@@ -111,3 +112,8 @@ class RegistryRoom:
         from progrez_desktop.core.keys.second_factor import Factor
 
         return Factor(code, self.security_key())
+
+
+def room_of(kiosk: "Kiosk", parts: PartsOf, staff_fd: int | None, code_fd: int | None) -> RegistryRoom:
+    """Return the registry beside a computer's own data, for a command that is not one of the registry's."""
+    return RegistryRoom(kiosk.session, parts, kiosk.passphrase_fd, staff_fd, code_fd)

@@ -20,6 +20,7 @@ def add(app: typer.Typer, words: Words) -> None:
         out: Annotated[Path, typer.Option("--out", "-o", metavar="REPORT.pdf", help=words("cli.report.out"))],
         language: Annotated[str | None, typer.Option(metavar="en|nl", help=words("cli.report.language"))] = None,
         name: Annotated[str, typer.Option(metavar="NAME", help=words("cli.report.name"))] = "",
+        pack: Annotated[Path | None, typer.Option(metavar="PACK", help=words("cli.rescore.pack"))] = None,
     ) -> None:
         from progrez_desktop.core.documents.report_pdf import missing_in_report, render_report
         from progrez_desktop.core.json_document import MAX_BYTES
@@ -32,8 +33,9 @@ def add(app: typer.Typer, words: Words) -> None:
         spoken = Words(language) if language else words
         with reading(source) as file, telling_file_faults(source, words):
             content = file.read(MAX_BYTES + 1)
-            document = report_in(content, shipped(), spoken, date.today(), name)
-            is_checked = rescoring.follows(content, shipped())
+            assessment = rescoring.assessment_in(pack) if pack else None
+            document = report_in(content, shipped(), spoken, date.today(), name, assessment)
+            is_checked = rescoring.follows(content, shipped(), assessment)
         pdf = render_report(document, spoken)
         with writing(out, source) as file:
             file.write(pdf)

@@ -23,7 +23,7 @@ def add(app: typer.Typer, words: Words) -> None:
     def rescore(
         source: Annotated[Path, typer.Argument(metavar="RECORD.json", help=words("cli.rescore.source"))],
         bank: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.bank"))] = None,
-        pack: Annotated[Path | None, typer.Option(metavar="FOLDER", help=words("cli.rescore.pack"))] = None,
+        pack: Annotated[Path | None, typer.Option(metavar="PACK", help=words("cli.rescore.pack"))] = None,
         thresholds: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.thresholds"))] = None,
         keys: Annotated[list[Path] | None, typer.Option("--key", metavar="FILE", help=words("cli.rescore.key"))] = None,
     ) -> None:

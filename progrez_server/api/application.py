@@ -64,6 +64,7 @@ def routed() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/v1/openapi.json",
+        redirect_slashes=False,  # nobody is sent to wherever the header Host says
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -88,7 +89,7 @@ def _tell_http(request: Request, error: Exception) -> Response:
 def _methods_at(scope: Scope) -> set[str]:
     """Return what can be asked of a path: Starlette names the methods of its first route alone."""
     routes = (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
-    return {method for route in routes if route.matches(scope)[0] is not Match.NONE for method in route.methods}
+    return {method for route in routes if route.matches(scope)[0] is not Match.NONE for method in route.methods or ()}
 
 
 def _tell_validation(request: Request, _error: Exception) -> Response:

@@ -8,14 +8,14 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from progrez_desktop import __version__
 from progrez_desktop.core.model.assessment import Item, Prompt, Situation, Statement
-from progrez_desktop.core.services import access_log, norm_groups
+from progrez_desktop.core.services import access_log, norm_groups, packs
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.results import finished
 from progrez_desktop.core.store.own_rows import WITHHELD, Rows
@@ -79,7 +79,7 @@ def document(deps: Deps, session: Session, words: Words, device: Rows | None = N
         "language": words.language,
         "safe": safe,
         "device": device,
-        "questions": {item.id: _question(item, words.language) for item in _items(deps) if item.id in asked},
+        "questions": {item.id: _question(item, words.language) for item in _items(deps, session) if item.id in asked},
         "scoring": {
             "steps": [words(f"own_copy.logic.{step}") for step in LOGIC],
             "norm_groups": _norms(deps, session, words),
@@ -125,9 +125,13 @@ def scores(data: Mapping[str, Any]) -> list[dict[str, Any]]:
 _SCORE = ("theta", "se", "sten", "low", "high", "percentile", "norm_id", "norm_n")
 
 
-def _items(deps: Deps) -> Iterable[Item]:
-    sections = (*deps.assessment.sections, *(deps.assessment.adaptive.sections if deps.assessment.adaptive else ()))
-    return (item for section in sections for item in section.items)
+def _items(deps: Deps, session: Session) -> Iterator[Item]:
+    """Give the items of this assessment, and of every pack here that the person sat with."""
+    named = {attempt.pack_sha256 for attempt in session.safe.attempts()} - {deps.assessment.pack_sha256}
+    others = (packs.assessment_of(deps, sha256) for sha256 in sorted(named))
+    for assessment in (deps.assessment, *(one for one in others if one is not None)):
+        sections = (*assessment.sections, *(assessment.adaptive.sections if assessment.adaptive else ()))
+        yield from (item for section in sections for item in section.items)
 
 
 def _question(item: Item, language: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What an organisation tells everybody who takes its assessment: taken in when it signed it, shown at sign-in once."""
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _KEPT_MS = 30 * DAY_MS
 """After its end: whoever looks what was told finds it for as long."""
 _MOST_PAGES = 100
+_MOST_IN_A_FILE = 500
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,12 @@ def fetch(deps: Deps, relay: "Relay") -> int:
             return new
         since = ahead
     raise DataFault("notices_other")
+
+
+def as_file(organisation_id: str, documents: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return notices as a file that `take_in` takes, the latest where they are more than fit."""
+    told = {"contract": "progrez.notices/1", "organisation_id": organisation_id, "next": 0}
+    return (json.dumps({**told, "notices": documents[-_MOST_IN_A_FILE:]}, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _keep(deps: Deps, organisation_id: str, documents: Sequence[Any]) -> int:

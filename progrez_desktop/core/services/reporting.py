@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.contest import said_in
+from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.model.contest import NOTHING_SAID, Said
 from progrez_desktop.core.model.local_measure import LocalNorm
@@ -43,20 +45,31 @@ def report(deps: Deps, session: Session, view: ProfileView, words: Words) -> byt
     return render_report(made, words)
 
 
-def report_in(document: bytes, shipped: "Shipped", words: Words, made: date, name: str = "") -> Report:
+def report_in(
+    document: bytes,
+    shipped: "Shipped",
+    words: Words,
+    made: date,
+    name: str = "",
+    assessment: Assessment | None = None,
+) -> Report:
     """Return the report on the result in an exported file.
 
     Args:
         document: As resources/contracts/result-export.schema.json has it.
+        assessment: The one that it was made with, where that did not ship.
 
     Raises:
-        DataFault: What is wrong with the file (`json_...`), or with what it says (see `compose_report`).
+        DataFault: What is wrong with the file (`json_...`), or with what it says (see `compose_report`);
+            "report_other_pack", naming the assessment that it belongs to.
     """
     profile, content = result_file.read(document)
+    assessment = assessment or shipped.assessment()
+    if profile.assessment_id != assessment.id:
+        raise DataFault("report_other_pack", name=shown(profile.assessment_id))
     grew = _grew(content.get("norms", ()))
     said = said_in(content)
-    assessment, bank = shipped.assessment(), shipped.bank()
-    return report_of(profile, assessment, bank, words, made, name=name, find_local=grew.get, said=said)
+    return report_of(profile, assessment, shipped.bank(), words, made, name=name, find_local=grew.get, said=said)
 
 
 def _grew(records: Sequence[Mapping[str, Any]]) -> Mapping[str, LocalNorm]:

@@ -118,15 +118,15 @@ def rescore(document: bytes, files: RescoreFiles) -> Rescored:
     return Rescored(differences, _largest(then, now), len(again.lines), made_by, stored.provenance)
 
 
-def follows(document: bytes, shipped: "Shipped") -> bool:
-    """Return whether the result in a file follows from its answers, by what ships.
+def follows(document: bytes, shipped: "Shipped", assessment: Assessment | None = None) -> bool:
+    """Return whether the result in a file follows from its answers, by what ships, or by another assessment.
 
     False where that can't be told here: it was made with another bank, pack, key or version.
 
     Raises:
         DataFault: As `rescore`; "result_changed" where something else comes out.
     """
-    files = RescoreFiles(shipped.assessment(), shipped.bank(), shipped.read(QUALITY))
+    files = RescoreFiles(assessment or shipped.assessment(), shipped.bank(), shipped.read(QUALITY))
     try:
         found = rescore(document, files)
     except DataFault as fault:
