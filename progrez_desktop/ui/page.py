@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -29,6 +29,8 @@ _ENOUGH = 120
 class Page(QFrame):
     """One screen. A page shows, asks and emits signals; what happens next is decided in ui/journey.py."""
 
+    gone = Signal()
+    """The page was left, however: nobody waits here any more."""
     on_canvas = True
     """Whether the page lies on the grey canvas or on white paper."""
 
@@ -160,6 +162,7 @@ class Page(QFrame):
     def left(self) -> None:
         """Called when another page takes its place: nothing is asked here any more, and nothing is told."""
         self.is_left = True
+        self.gone.emit()
 
     # Waiting
 
