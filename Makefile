@@ -2,13 +2,14 @@
 PYTHON ?= python3
 BOOTSTRAP = "$(PYTHON)" packaging/bootstrap.py
 
-.PHONY: help run test server chaos screens screenshot bench calibrate model lock clean python
+.PHONY: help run test server chaos fuzz screens screenshot bench calibrate model lock clean python
 
 help:
 	@echo "make run        open the application; without a display, perform the whole journey and say where its results are"
 	@echo "make test       check everything: lint, format, types, directions of imports, tests"
 	@echo "make server     start a trial server of an organisation, in build/server; the first time it says what comes next"
 	@echo "make chaos      servers and clients that are killed, a line that fails: PROFILES=10000 MINUTES=10"
+	@echo "make fuzz       broken requests to a server, and what schemathesis makes of its OpenAPI: REQUESTS=10000 EXAMPLES=30"
 	@echo "make screens    draw every page in both languages as pictures into build/screens"
 	@echo "make screenshot renew the picture in the README from the demonstration"
 	@echo "make bench      measure speed and memory, each beside its reference"
@@ -29,6 +30,12 @@ MINUTES ?= 10
 
 chaos: python
 	@$(BOOTSTRAP) module tests.chaos.long --profiles $(PROFILES) --minutes $(MINUTES)
+
+REQUESTS ?= 10000
+EXAMPLES ?= 30
+
+fuzz: python
+	@PROGREZ_FUZZ=$(REQUESTS) PROGREZ_EXAMPLES=$(EXAMPLES) $(BOOTSTRAP) module pytest --timeout=3600 tests/server/gate/test_fuzz.py tests/server/gate/test_openapi.py
 
 screens: python
 	@$(BOOTSTRAP) module tests.ui.screens

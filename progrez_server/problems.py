@@ -57,7 +57,6 @@ _TITLES: dict[str, tuple[int, str]] = {
     "code_known": (409, "The enrolment code was told before, for something else"),
     "notice_known": (409, "Another notice has this id"),
     "packs_full": (422, "The organisation has as many packs as fit into a list"),
-    "length_missing": (411, "The length of the body is missing"),
     "body_too_large": (413, "The body is too large"),
     "kind_of_body": (415, "The body has a form that is not taken here"),
     "contract_broken": (422, "The body does not keep its contract"),

@@ -45,6 +45,8 @@ class OrganisationServer:
     carried_out: list[str] = field(default_factory=list)
     """Ids of batches, each as often as it changed something."""
     mail: list[Reply] = field(default_factory=list)
+    card: Reply = field(default_factory=dict)
+    notices: list[Reply] = field(default_factory=list)
     statistics: list[Reply] = field(default_factory=list)
     refuses: dict[str, int] = field(default_factory=dict)
     """Statuses by release id, instead of storing it."""
@@ -154,6 +156,13 @@ class OrganisationServer:
         told = {"contract": "progrez.mail/1", "organisation_id": self.organisation_id, "items": items}
         to.say(self.bend(told | {"next": items[-1]["seq"] if items else since}))
 
+    def give_card(self, to: Handler, _: Asked) -> None:
+        to.say(self.card)
+
+    def give_notices(self, to: Handler, asked: Asked) -> None:
+        told = {"contract": "progrez.notices/1", "organisation_id": self.organisation_id, "notices": self.notices}
+        to.say(told | {"next": len(self.notices)})
+
     def take_statistics(self, to: Handler, asked: Asked) -> None:
         body = gzip.decompress(asked.body) if asked.headers.get("content-encoding") == "gzip" else asked.body
         self.statistics.append(json.loads(body))
@@ -184,5 +193,7 @@ def serving(organisation_id: str) -> Iterator[OrganisationServer]:
             "/v1/batches": server.batches,
             "/v1/mail": server.give_mail,
             "/v1/statistics": server.take_statistics,
+            "/v1/notices": server.give_notices,
+            f"/v1/organisations/{organisation_id}": server.give_card,
         }
         yield server

@@ -43,7 +43,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
                     whose = enrolling.take_file(deps, file.read(_MOST_BYTES))
             elif invitation is None and code_text is None:
                 whose = enrolling.chosen(deps, organisation).organisation_id
-                with enrolling.relay_of(deps, whose, with_staff=False) as relay:
+                with enrolling.relay_of(deps, whose) as relay:
                     enrolling.ask(deps, relay)
             else:
                 whose = begin(deps, words, invited(words, invitation, code_text), name, fingerprint, request_out)
@@ -87,7 +87,7 @@ def begin(
             file.write(json.dumps(json.loads(canonical(request)), indent=2, ensure_ascii=False).encode() + b"\n")
         print(words("cli.enrol.written", name=request_out.name), file=sys.stderr)
     elif enrolling.card_of(deps, whose).server is not None:
-        with enrolling.relay_of(deps, whose, with_staff=False) as relay:
+        with enrolling.relay_of(deps, whose) as relay:
             enrolling.post(deps, relay, request)
     return whose
 

@@ -145,7 +145,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         ] = None,
     ) -> None:
         from progrez_desktop.core.keys import organisation_keys
-        from progrez_desktop.core.services import enrolling, registry_setup
+        from progrez_desktop.core.services import enrolling, registry_keys, registry_setup
 
         room: RegistryRoom = context.obj
         with reading(file) as sealed:
@@ -156,6 +156,10 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
                 invited = enrolling.read(text.read(_MOST_BYTES))
         secret = asked_secret(words("cli.registry.keys.opens"), opens_fd, "organisation_code_needed")
         keyring = organisation_keys.read(data, code=secret, passphrase=secret)
+        if room.parts.folder.registry_file.exists():
+            with room.opened() as deps:
+                print(words.plural("cli.registry.keys.taken", registry_keys.take_in(deps, keyring)))
+            return
         passphrase = room.new_passphrase(room.staff_fd)
         called, parts = name or words("cli.registry.workstation"), room.parts
         with unlocked(

@@ -83,7 +83,7 @@ def _read(text: str) -> bytes:
 def _bytes(group: str) -> bytes:
     if len(group) == 1 or not all(sign in _VALUES for sign in group):
         raise ValueError(group)
-    number = sum(_VALUES[sign] * 45**place for place, sign in enumerate(group))
+    number: int = sum(_VALUES[sign] * 45**place for place, sign in enumerate(group))
     try:
         return number.to_bytes(len(group) - 1)
     except OverflowError:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.routing import APIRoute
 
 from progrez_server.api.rules import RULES
 from progrez_server.caller import Caller
@@ -33,7 +34,8 @@ def check_here(request: Request, sign_in: SignIn | None) -> None:
 
 def admitted(request: Request, parts: GivenParts) -> Caller:  # no coroutine: the gate asks the database
     """Return who asks, where the table of rules lets them."""
-    rule = RULES[request.method, request.scope["route"].path]
+    route: APIRoute = request.scope["route"]
+    rule = RULES[request.method, route.path]
     headers = {name.lower(): value for name, value in request.headers.items()}
     address = request.client.host if request.client else ""
     found = parts.gate.admit(Asked(request.method, request.url.path, headers, address, rule))
@@ -41,6 +43,9 @@ def admitted(request: Request, parts: GivenParts) -> Caller:  # no coroutine: th
         raise Problem("kind_of_device")
     if rule.scope is not None and not found.may(rule.scope):
         raise Problem("scope_missing")
+    # Somebody who asks for changes "sicne" a number would get all of them, again and again.
+    if set(request.query_params) - {one.alias for one in route.dependant.query_params}:
+        raise Problem("bad_request")
     return found
 
 

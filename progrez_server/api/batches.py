@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from progrez_server.api.asking import Admitted, GivenParts
 from progrez_server.api.bodies import read_body, read_json
+from progrez_server.api.described import told
 from progrez_server.caller import Caller
 from progrez_server.contracts import keeps
 from progrez_server.problems import Problem
@@ -23,7 +24,15 @@ async def _body(request: Request, parts: GivenParts) -> bytes:
     return await read_body(request, parts.settings.max_bytes, needs_digest=True)
 
 
-@router.post("/v1/batches")
+@router.post(
+    "/v1/batches",
+    **told(
+        *("key_missing", "key_reused", "batch_running", "contract_too_old", "other_organisation", "other_device"),
+        takes="sync-batch",
+        needs={"Idempotency-Key": "^[0-9a-f]{32}$", "Content-Digest": "^sha-256=:[A-Za-z0-9+/]{43}=:$"},
+        gives="batch-result",
+    ),
+)
 def take(request: Request, who: Admitted, body: Annotated[bytes, Depends(_body)]) -> Response:
     batch = _batch(read_json(body), digest_of(body))
     if request.headers.get("idempotency-key") != batch.batch_id:

@@ -62,14 +62,14 @@ def read_json(body: bytes) -> Any:
     """Return what a body says.
 
     Raises:
-        Problem: "body_not_json", also where a text holds NUL or half a character, which no database keeps.
+        Problem: "body_not_json"; "contract_broken" where a text holds NUL or half a character, which no database keeps.
     """
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
         raise Problem("body_not_json") from None
     if b"\\u" in body and not _is_text(value):
-        raise Problem("body_not_json")
+        raise Problem("contract_broken")
     return value
 
 

@@ -5,18 +5,19 @@ from typing import Any
 from fastapi import APIRouter
 
 from progrez_server.api.asking import GivenParts
+from progrez_server.api.described import told
 from progrez_server.problems import Problem
 from progrez_server.store.organisations import is_ready
 
 router = APIRouter()
 
 
-@router.get("/health/live")
+@router.get("/health/live", **told(gives="health"))
 def live() -> dict[str, Any]:
     return {"state": "live"}
 
 
-@router.get("/health")
+@router.get("/health", **told(gives="health"))
 def ready(parts: GivenParts) -> dict[str, Any]:
     with parts.store.reading() as connection:
         found = is_ready(connection)

@@ -5,13 +5,14 @@ from typing import Any
 from fastapi import APIRouter
 
 from progrez_server.api.asking import GivenParts
+from progrez_server.api.described import told
 from progrez_server.store.organisations import store_id
 from progrez_server.version import VERSION
 
 router = APIRouter()
 
 
-@router.get("/v1/meta")
+@router.get("/v1/meta", **told(gives="server-meta"))
 def meta(parts: GivenParts) -> dict[str, Any]:
     with parts.store.reading() as connection:
         found = store_id(connection)

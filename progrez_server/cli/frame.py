@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from progrez_server.cli import init, keeping, run
+from progrez_server.cli import init, keeping, openapi, run
 from progrez_server.faults import MACHINE, ServerFault
 from progrez_server.parts import FailPoints
 from progrez_server.problems import Problem
@@ -21,7 +21,7 @@ def run_command(arguments: Sequence[str], fail_points: FailPoints | None = None)
     os.umask(0o077)  # whatever is written here is for nobody else
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_about)
-    for room in (init, run, keeping):
+    for room in (init, run, keeping, openapi):
         room.add(app)
     try:
         app(list(arguments), prog_name="progrez-server", obj=fail_points)

@@ -71,7 +71,8 @@ class FetchedKeys:
         if found is not None:
             return found
         if asking is not None:
-            asking.join(self._wait_s)
+            # Of one question, however many requests wait for it and however long it hangs.
+            asking.join(max(0.0, known.asked_s + self._wait_s - self._steady_s()))
         if not known.is_answering:
             raise ProviderSilentError
         return _pick(known, key_id)

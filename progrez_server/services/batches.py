@@ -35,6 +35,14 @@ class Batch:
         return any(item["kind"] == "erase" for item in self.items)
 
 
+class _ForgedError(Exception):
+    """There is an item that its device did not sign."""
+
+    def __init__(self, proven: Sequence[Item]) -> None:
+        super().__init__()
+        self.proven = proven
+
+
 @dataclass
 class Relay:
     """Carries out batches, none of them twice at a time."""
@@ -58,8 +66,14 @@ class Relay:
                 if kept is not None:
                     return kept
                 known = senders(connection, batch.org, checking.devices_of(read))
+                store_id = organisations.store_id(connection)
             checker = checking.Checker(batch.org, known, self.parts.settings.max_envelope_bytes, now_ms)
-            return self._carry_out(batch, checker.check(read, self._helpers))
+            items = checker.check(read)
+            proof = checker.prove(items, self._helpers)
+            try:
+                return self._carry_out(batch, items, store_id, proof)
+            except _ForgedError as forged:  # nothing of it was committed; once more, without what nobody signed
+                return self._carry_out(batch, forged.proven, store_id)
 
     @contextmanager
     def _alone(self, batch: Batch) -> Iterator[None]:
@@ -74,7 +88,10 @@ class Relay:
             with self._lock:
                 self._running.discard(running)
 
-    def _carry_out(self, batch: Batch, items: Sequence[Item]) -> bytes:
+    def _carry_out(
+        self, batch: Batch, items: Sequence[Item], store_id: str, proof: checking.Proof | None = None
+    ) -> bytes:
+        """Carry out a batch in one transaction, which waits before its end until every signature is checked."""
         with self.parts.store.writing() as connection:
             if not batches.claim(connection, batch.org, batch.batch_id):
                 raise Problem("batch_running", retry_after_s=1)
@@ -82,12 +99,18 @@ class Relay:
             kept = _kept(connection, batch)  # another process may have been first
             if kept is not None:
                 return kept
-            reply = self._write(connection, batch, items, seq)
+            reply, outcomes = self._write(connection, batch, items, seq, store_id)
+            if proof is not None and (proven := proof.proven()) is not items:
+                raise _ForgedError(proven)
             self.parts.fail_points.reach("before_commit")
         self.parts.fail_points.reach("after_commit")
+        for one in outcomes:
+            self.parts.meters.count_item(one.word, one.status)
         return reply
 
-    def _write(self, connection: Connection, batch: Batch, items: Sequence[Item], seq: int) -> bytes:
+    def _write(
+        self, connection: Connection, batch: Batch, items: Sequence[Item], seq: int, store_id: str
+    ) -> tuple[bytes, Sequence[Outcome]]:
         """Write what the batch asks for, and its reply; everything else of the organisation waits until it is done."""
         now_ms = self.parts.clock.now_ms()
         decided = decide(items, releases.standing(connection, batch.org, {item.release_id for item in items}))
@@ -101,8 +124,6 @@ class Relay:
         seq += len(decided.puts)
         counters.set_to(connection, batch.org, "change", seq)
         by_release = {_key(one): receipt for one, receipt in zip(decided.erasures, receipts, strict=True)}
-        for one in decided.outcomes:
-            self.parts.meters.count_item(one.word, one.status)
         told = [
             _told(outcome, outcome.receipt or (by_release.get(_key(item)) if isinstance(item, Erase) else None))
             for outcome, item in zip(decided.outcomes, items, strict=True)
@@ -112,14 +133,14 @@ class Relay:
             "batch_id": batch.batch_id,
             "organisation_id": batch.org,
             "server_time_ms": now_ms,
-            "store_id": organisations.store_id(connection),
+            "store_id": store_id,
             "change_seq": seq,
             "results": told,
             "receipt": sign(of_batch(batch.org, batch.batch_id, decided.outcomes, now_ms, days)),
         }
         reply = json.dumps(result, separators=(",", ":")).encode()
         batches.add(connection, batch.org, batch.batch_id, batch.device_id, batch.digest, reply, now_ms)
-        return reply
+        return reply, decided.outcomes
 
 
 def _key(erase: Erase) -> tuple[str, str]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from progrez_server import consent
@@ -22,8 +21,6 @@ _NOWHERE = "0" * 32
 _SIGNED = b"progrez/v1/release\0"
 _ID = re.compile("[0-9a-f]{32}")
 _MOST, _LATEST_MS = 2**31 - 1, 2**53
-_TOGETHER = 25
-"""Signatures that are checked by another thread at a time."""
 
 Sent = tuple[Mapping[str, Any], Any]
 """An item and its header."""
@@ -48,21 +45,15 @@ class Checker:
     max_envelope_bytes: int
     now_ms: int
 
-    def check(self, items: Sequence[Sent], helpers: ThreadPoolExecutor) -> list[Item]:
-        """Return the items as far as they are what they should be.
+    def check(self, items: Sequence[Sent]) -> list[Item]:
+        """Return the items as far as they are what they should be, but for their signatures."""
+        return [self._read(*item) for item in items]
 
-        Signatures are checked by helpers while the next items are read here: a library in C does it, and needs no
-        turn of Python's.
-        """
+    def prove(self, items: Sequence[Item], helpers: ThreadPoolExecutor) -> "Proof":
+        """Begin to check signatures. A library in C does it without Python's lock, while the database works."""
         keys = {name: PublicKey(one.public_key) for name, one in self.senders.items()}
-        found: list[Item] = []
-        waiting: list[Future[list[bool]]] = []
-        read = (self._read(*item) for item in items)
-        while some := list(islice(read, _TOGETHER)):
-            found.extend(some)
-            waiting.append(helpers.submit(_are_signed, some, keys))
-        are_signed = [answer for future in waiting for answer in future.result()]
-        return [one if signed else _unsigned(one) for one, signed in zip(found, are_signed, strict=True)]
+        half = len(items) // 2
+        return Proof(items, [helpers.submit(_are_signed, some, keys) for some in (items[:half], items[half:])])
 
     def _read(self, item: Mapping[str, Any], header: Any) -> Item:
         if item["kind"] == "erase":
@@ -118,6 +109,21 @@ class Checker:
         problem = consent.refusal(header, receipt, self.now_ms)
         if problem is not None:
             raise _RefusedError(403, problem)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Signatures that are being checked. Nothing may be committed before they are."""
+
+    items: Sequence[Item]
+    _waiting: Sequence[Future[list[bool]]]
+
+    def proven(self) -> Sequence[Item]:
+        """Return the items, those refused that their device did not sign; the very same where it signed all."""
+        answers = [answer for future in self._waiting for answer in future.result()]
+        if all(answers):
+            return self.items
+        return [item if signed else _unsigned(item) for item, signed in zip(self.items, answers, strict=True)]
 
 
 def read(items: Sequence[Mapping[str, Any]]) -> list[Sent]:

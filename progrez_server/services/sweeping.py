@@ -2,7 +2,6 @@
 
 from progrez_server.parts import Parts
 from progrez_server.services.receipts import of_erasure
-from progrez_server.services.tidying import tidy
 from progrez_server.settings import DAY_MS
 from progrez_server.store import batches, counters, organisations, releases
 
@@ -20,7 +19,6 @@ def sweep(parts: Parts) -> int:
             gone += some
             parts.meters.count_ended(some)
         _forget_replies(parts, org)
-    tidy(parts)
     return gone
 
 

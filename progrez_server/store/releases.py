@@ -14,14 +14,18 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 
 def standing(connection: Connection, org: str, release_ids: Collection[str]) -> Standing:
     """Return where these releases stand."""
-    of_stored = select(release.c.release_id, release.c.version, release.c.envelope_sha256, release.c.erase_hash).where(
-        release.c.org == org, among(connection, release.c.release_id, release_ids)
-    )
-    of_erased = select(tombstone.c.release_id, tombstone.c.erase_hash, tombstone.c.receipt).where(
+    of_stored = select(
+        release.c.release_id, release.c.erase_hash, release.c.version, release.c.envelope_sha256.label("told")
+    ).where(release.c.org == org, among(connection, release.c.release_id, release_ids))
+    of_erased = select(tombstone.c.release_id, tombstone.c.erase_hash, literal(0), tombstone.c.receipt).where(
         tombstone.c.org == org, among(connection, tombstone.c.release_id, release_ids)
     )
-    stored = {row[0]: Known(*row[1:]) for row in connection.execute(of_stored)}
-    erased = {(row[0], row[1]): row[2] for row in connection.execute(of_erased)}
+    stored, erased = {}, {}
+    for release_id, erase_hash, version, told in connection.execute(union_all(of_stored, of_erased)):
+        if version:
+            stored[release_id] = Known(version, told, erase_hash)
+        else:
+            erased[release_id, erase_hash] = told
     return Standing(stored, erased)
 
 

@@ -3,9 +3,25 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, any_, bindparam, column, func, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
+_BETWEEN = "\n"
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -36,13 +52,31 @@ def put_all(connection: Connection, table: Table, rows: Rows, newer_by: str | No
 
 
 def _unnested(table: Table, rows: Rows) -> Any:
-    """Return rows as a table that the statement brings along, one array a column."""
+    """Return rows as a table that the statement brings along, one parameter a column.
+
+    Texts come as one that the database splits: an array of them would be escaped sign by sign in Python, which takes
+    longer than to store them.
+    """
     names = list(rows[0])
-    arrays = [
-        bindparam(None, [row[name] for row in rows], type_=postgresql.ARRAY(table.c[name].type)) for name in names
-    ]
-    brought = func.unnest(*arrays).table_valued(*[column(name, table.c[name].type) for name in names], name="brought")
-    return select(*brought.render_derived().c)
+    arrays = [_array(table.c[name], [row[name] for row in rows]) for name in names]
+    brought = func.unnest(*arrays).table_valued(*[column(name) for name in names], name="brought").render_derived()
+    return select(*(_read(table.c[name], brought.c[name]) for name in names))
+
+
+def _array(one: Column[Any], values: Sequence[Any]) -> Any:
+    if isinstance(one.type, Integer):
+        return bindparam(None, values, type_=postgresql.ARRAY(BigInteger))
+    texts = [value.hex() for value in values] if isinstance(one.type, LargeBinary) else values
+    joined = _BETWEEN.join(texts)
+    if not all(texts) or joined.count(_BETWEEN) != len(texts) - 1:
+        raise ValueError("a text without signs, or with a line break, can't be brought in a set")
+    return func.string_to_array(bindparam(None, joined, type_=Text), _BETWEEN)
+
+
+def _read(one: Column[Any], brought: Any) -> Any:
+    if isinstance(one.type, LargeBinary):
+        return func.decode(brought, "hex")
+    return cast(brought, one.type) if isinstance(one.type, Integer) else brought
 
 
 def _settled(made: Any, table: Table, keys: Sequence[str], newer_by: str | None) -> Any:

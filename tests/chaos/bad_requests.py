@@ -46,11 +46,11 @@ class Trial:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def trial(chance: random.Random, there: OrganisationThere, kiosk: Caller) -> Trial:
+def trial(chance: random.Random, desk: Caller, kiosk: Caller) -> Trial:
     """Return a request that is right but for what chance made of it."""
     if chance.random() < 0.2:
-        return _anything(chance, kiosk)
-    caller, method, path, document = chance.choice(_right(chance, there, kiosk))
+        return _anything(chance, chance.choice((desk, kiosk)))
+    caller, method, path, document = chance.choice(_right(chance, desk, kiosk))
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
     coding: str | None = None
     way = chance.random()
@@ -72,12 +72,9 @@ def trial(chance: random.Random, there: OrganisationThere, kiosk: Caller) -> Tri
     return made
 
 
-def _right(
-    chance: random.Random, there: OrganisationThere, kiosk: Caller
-) -> list[tuple[Caller, str, str, Document | bytes]]:
+def _right(chance: random.Random, desk: Caller, kiosk: Caller) -> list[tuple[Caller, str, str, Document | bytes]]:
     """Return what may be asked, each as it should be."""
-    desk, number = there.workstation, chance.randrange(1_000_000)
-    device, house = kiosk.device, there.organisation
+    number, device, house = chance.randrange(1_000_000), kiosk.device, kiosk.device.organisation
     items = (device.put(number), erase(number + 2), device.put(number + 1, 2))
     batch = device.batch(*chance.sample(items, chance.randint(1, 3)))
     code = {
@@ -149,12 +146,18 @@ def asked(address: str, made: Trial) -> tuple[int, str, bytes]:
 
 
 def fuzz(
-    there: OrganisationThere, kiosk: Caller, count: int, seed: str, tell: Callable[[str], None] = lambda _: None
+    there: OrganisationThere, pairs: int, count: int, seed: str, tell: Callable[[str], None] = lambda _: None
 ) -> Outcomes:
-    """Ask `count` times; an outcome is wrong where it is no answer, a mistake of the server, or no problem+json."""
+    """Ask `count` times; an outcome is wrong where it is no answer, a mistake of the server, or no problem+json.
+
+    Args:
+        pairs: Of workstations and kiosks that take turns, so that how often each may ask is not all that is seen.
+    """
+    asking = [(there.workstation, there.device("kiosk"))]
+    asking += [(there.device("workstation"), there.device("kiosk")) for _ in range(pairs - 1)]
     outcomes = Outcomes()
     for number in range(count):
-        made = trial(random.Random(f"{seed}/{number}"), there, kiosk)
+        made = trial(random.Random(f"{seed}/{number}"), *asking[number % pairs])
         what = f"trial {number}: {made.method} {made.path[:60]}{made.query}"
         try:
             status, kind, body = asked(there.server.address, made)

@@ -7,6 +7,7 @@ import pytest
 from progrez_desktop.core.online.guard import Limits
 from tests.chaos.storm import People, final_faults
 from tests.chaos.wire import PASS, Fate, bad_line
+from tests.organisation_house import Device
 from tests.sending_house import Kiosk
 from tests.servers import OrganisationThere
 
@@ -21,11 +22,13 @@ FATES = (
 
 
 @pytest.mark.parametrize("fate", FATES, ids=lambda fate: f"{fate.name}-{fate.bytes}")
-def test_a_line_that_fails_neither_loses_nor_doubles(fate: Fate, there: OrganisationThere, tmp_path: Path) -> None:
+def test_a_line_that_fails_neither_loses_nor_doubles(
+    fate: Fate, there: OrganisationThere, device: Device, tmp_path: Path
+) -> None:
     """The first batch meets it twice; what comes after goes through."""
     first = 1000 * FATES.index(fate)
     people = People(range(first, first + 20))
-    kiosk = Kiosk.enrolled(tmp_path / "kiosk", there.device("kiosk").device)
+    kiosk = Kiosk.enrolled(tmp_path / "kiosk", device)
     kiosk.queue(people.numbers)
     left = iter([fate, fate])
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.asking import statuses
 from tests.chaos.storm import People, final_faults
+from tests.organisation_house import Device
 from tests.sending_house import Kiosk
 from tests.servers import OrganisationThere, running_server
 
@@ -55,11 +56,13 @@ def test_a_server_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(tmp_
         assert [one for one in kept if "version 1" not in one] == []
 
 
-def test_a_kiosk_whose_disk_is_full_says_so_and_sends_once(there: OrganisationThere, tmp_path: Path) -> None:
+def test_a_kiosk_whose_disk_is_full_says_so_and_sends_once(
+    there: OrganisationThere, device: Device, tmp_path: Path
+) -> None:
     disk, people = tmp_path / "disk", People([number for number in range(90_000, 90_060) if number % 5 != 3])
     people.numbers = [number for number in people.numbers if not people.is_twice(number)]
     with small_disk(disk, "16m") as resized:
-        kiosk = Kiosk.enrolled(disk / "kiosk", there.device("kiosk").device)
+        kiosk = Kiosk.enrolled(disk / "kiosk", device)
         kiosk.queue(people.numbers)
         used = sum(file.stat().st_size for file in disk.rglob("*") if file.is_file())
         codes = []

@@ -38,9 +38,10 @@ def pressed(root: Path, line: Line, device: Device, kill_at: int | None) -> dict
     return found
 
 
-def test_a_kiosk_that_is_killed_neither_loses_nor_doubles(there: OrganisationThere, tmp_path: Path) -> None:
+def test_a_kiosk_that_is_killed_neither_loses_nor_doubles(
+    there: OrganisationThere, device: Device, tmp_path: Path
+) -> None:
     people = People(range(50_000, 50_060))
-    device = there.device("kiosk").device
     kiosk = Kiosk.enrolled(tmp_path / "kiosk", device)
     kiosk.queue(people.numbers)
     kiosk.close()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.chaos.storm import People, final_faults
 from tests.databases import Kind, template
-from tests.organisation_house import release_id
+from tests.organisation_house import Device, release_id
 from tests.sending_house import Kiosk
 from tests.servers import OrganisationThere, RunningServer, running_server
 
@@ -55,9 +55,10 @@ def test_an_old_database_of_the_server_is_noticed_and_told_again(kind: Kind, tmp
         assert [one for one in final_faults(there, people) if "sequence" not in one] == []
 
 
-def test_an_old_database_of_a_kiosk_brings_nothing_back(there: OrganisationThere, tmp_path: Path) -> None:
+def test_an_old_database_of_a_kiosk_brings_nothing_back(
+    there: OrganisationThere, device: Device, tmp_path: Path
+) -> None:
     numbers = range(70_000, 70_020)
-    device = there.device("kiosk").device
     kiosk = Kiosk.enrolled(tmp_path / "kiosk", device)
     kiosk.queue(numbers)
     before_it_left = kiosk.copied(tmp_path / "before it left")

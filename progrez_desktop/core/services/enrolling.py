@@ -13,6 +13,7 @@ from progrez_desktop.core.keys.signing import new_signing_key, public_of, sign
 from progrez_desktop.core.model.organisation import Card, EnrolmentState, Invitation, Pinned
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.organisation import Standing, fingerprint, flaw_of, has_key, is_fingerprint, standing
+from progrez_desktop.core.services import authorities
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.organisations import Device
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _OPERATOR = "operator"
 LONGEST_NAME = 80
+_RENEWED_BEFORE_MS = 30 * 24 * 3600 * 1000
+"""So long before a certificate ends is looked for the next one."""
 
 Change = Literal["new", "from_pack", "same", "back", "another_key"]
 """What an invitation is to what is trusted: the first that is heard of it; known from a pack, by a key that its card
@@ -142,6 +145,22 @@ def ask(deps: Deps, relay: "Relay") -> EnrolmentState:
     """
     reply = relay.ask("GET", f"/v1/enrolments/{relay.device_id}")
     return take_state(deps, relay.organisation_id, reply.json())
+
+
+def hear(deps: Deps, relay: "Relay") -> None:
+    """Ask how the enrolment stands where an answer is awaited, or where the certificate is near its end.
+
+    Raises:
+        Fault: As `ask`.
+    """
+    known = deps.device.organisations.find(relay.organisation_id)
+    if known is None or known.state != "trusted":
+        return
+    until_ms = known.certificate_document["body"]["until_ms"] if known.certificate_document else 0
+    if known.enrolment == "asked" or (
+        known.enrolment == "admitted" and until_ms - deps.clock.now_ms() < _RENEWED_BEFORE_MS
+    ):
+        ask(deps, relay)
 
 
 def take_state(deps: Deps, organisation_id: str, document: Any) -> EnrolmentState:
@@ -298,13 +317,10 @@ def _event(at_ms: int, action: str, organisation_id: str, told: dict[str, str]) 
     return AuditEvent(at_ms, _OPERATOR, action, organisation_id, told)
 
 
-def relay_of(
-    deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] | None" = None, *, with_staff: bool = True
-) -> "Relay":
+def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] | None" = None) -> "Relay":
     """Return what asks the organisation's server as this device, and as whoever of staff is signed in; to be closed.
 
-    Args:
-        with_staff: Else as the device alone, which is enough for what docs/sync.md names no scope for.
+    Where nobody is, the device asks alone, which is enough for what docs/sync.md names no scope for.
 
     Raises:
         UsageFault: "not_enrolled"; "organisation_no_server": what leaves for it travels as files.
@@ -315,10 +331,10 @@ def relay_of(
     known, card = _trusted(deps, organisation_id), card_of(deps, organisation_id)
     if card.server is None:
         raise UsageFault("organisation_no_server")
-    reach = make_web or web_to
+    reach = make_web or partial(web_to, authorities=authorities.path(deps))
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
-    needs_staff = with_staff and state(store, card, kind) != "not_needed"
+    needs_staff = state(store, card, kind) != "not_needed"
     staff = Access(store, card, kind, reach, deps.clock) if needs_staff else None
     return Relay(
         web,
@@ -326,7 +342,7 @@ def relay_of(
         organisation_id,
         known.device_id,
         partial(sign, known.device_key),
-        staff.token if staff else lambda: None,
+        staff.token_if_any if staff else lambda: None,
         deps.clock,
         deps.entropy,
         renew=staff.renew if staff else None,

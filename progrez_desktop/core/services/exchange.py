@@ -1,6 +1,7 @@
 """One press of Send at an organisation: its card, what waits, what came for people here, and what was agreed to."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,17 +38,21 @@ def go(
     """Send what waits and fetch what came.
 
     Raises:
-        UsageFault: "sending_<state>".
+        LockedFault, UsageFault: As `sending.check_ready`.
     """
     from progrez_desktop.core.services import enrolling
 
-    sending.check_ready(deps, organisation_id)
-    try:
-        enrolling.ask_card(deps, relay)  # a key that is new there is sealed to from now on
-    except Fault as fault:
-        if fault.code not in sending.PASSES:
-            return Exchanged(sending.ended_by(deps, organisation_id, fault))
+    for hears in (enrolling.hear, enrolling.ask_card):  # admitted meanwhile; a key that is new is sealed to from now on
+        try:
+            hears(deps, relay)
+        except Fault as fault:
+            if fault.code not in sending.PASSES:
+                return Exchanged(sending.ended_by(deps, organisation_id, fault))
+        sending.check_ready(deps, organisation_id)
     sent = sending.press(deps, organisation_id, relay, on_progress, is_stopped)
+    if sent.ended == "refused":
+        with suppress(Fault):  # what was refused is told; whether it is since the device was dropped, its list says
+            enrolling.ask(deps, relay)
     if sent.ended in ("later", "refused", "stopped"):
         return Exchanged(sent)
     return _fetched(deps, relay, sent)

@@ -137,8 +137,9 @@ def released_sentence(one: Released, words: Words) -> str:
     times = {"ended": one.ended_ms, "arrived": one.arrived_ms, "erased": one.erased_ms}
     said = {name: words.moment(at_ms) for name, at_ms in times.items() if at_ms is not None}
     told = words(f"my_data.released.{_state(one)}", at=words.moment(one.at_ms), fields=fields, **said)
-    is_erased = one.erased_ms is not None and one.backup_days
-    return f"{told} {words.plural('my_data.released.copies', one.backup_days)}" if is_erased else told
+    if one.erased_ms is None or not one.backup_days:
+        return told
+    return f"{told} {words.plural('my_data.released.copies', one.backup_days)}"
 
 
 def _state(one: Released) -> str:

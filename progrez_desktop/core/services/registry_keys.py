@@ -1,8 +1,11 @@
 """The organisation's keys of a registry: a copy that the printed code opens, and one for another workstation."""
 
+from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.files import write_private
 from progrez_desktop.core.keys import organisation_keys
+from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.organisation_keys import Keyring
+from progrez_desktop.core.organisation import standing
 from progrez_desktop.core.services.registry_deps import RegistryDeps
 from progrez_desktop.core.store.folder import DataFolder
 
@@ -27,3 +30,30 @@ def export(deps: RegistryDeps, passphrase: str) -> bytes:
     with deps.store.transaction():
         deps.note("keys_exported")
     return data
+
+
+def take_in(deps: RegistryDeps, keys: Keyring) -> int:
+    """Take keys that another workstation made since into this registry; return how many open something new.
+
+    What came sealed to them and could not be opened is fetched once more.
+
+    Raises:
+        DataFault: "organisation_keys_other": they are of another organisation; "signature_wrong", "card_wrong".
+    """
+    identity, card = deps.store.identity(), papers.read_card(keys.card)
+    own = papers.read_card(identity.card)
+    if keys.signing_key != identity.organisation_key or standing(card, own) == "foreign":
+        raise DataFault("organisation_keys_other")
+    known = {one.key_id for one in deps.store.seal_keys()}
+    new = [one for one in keys.seal_keys if one.key_id not in known]
+    heard = deps.store.heard()
+    with deps.store.transaction():
+        for one in new:
+            deps.store.add_seal_key(one)
+        if standing(card, own) == "newer":
+            deps.store.put_card(keys.card)
+        if new and heard.store_id is not None:
+            deps.store.hear(heard.store_id, 0, deps.clock.now_ms())
+        deps.note("keys_taken_in", None, count=str(len(new)))
+    write_copy(deps.folder, keyring(deps))
+    return len(new)

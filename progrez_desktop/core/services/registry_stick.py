@@ -8,7 +8,7 @@ import hashlib
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_document import canonical
@@ -17,13 +17,10 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.registry import Refused
 from progrez_desktop.core.services import registry_expiry, registry_fetch, registry_reads
 from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put
-from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.services.registry_fetch import Counted
 from progrez_desktop.core.store.registry_post import Carried, KnownDevice
 from progrez_desktop.core.store.registry_rows import NewProfile
-
-if TYPE_CHECKING:
-    from progrez_desktop.core.online.relay import Relay
 
 _MOST_BATCHES, _MOST_MAIL, _MOST_NOTICES = 1000, 10_000, 500
 _CONSENT = {"receipt_not_covering", "receipt_not_given", "receipt_other", "receipt_wrong"}
@@ -97,7 +94,7 @@ def receipts(deps: RegistryDeps, device_id: str) -> bytes:
     return carried.write_receipts(identity.organisation_key, body)
 
 
-def pass_on(deps: RegistryDeps, relay: "Relay") -> int:
+def pass_on(deps: RegistryDeps, relay: Asks) -> int:
     """Hand the server what came on sticks, as batches of this workstation; return how many."""
     waiting = deps.store.post.not_passed_on()
     for one in waiting:

@@ -129,7 +129,7 @@ def press(
         pause: Waits so many seconds.
 
     Raises:
-        UsageFault: "sending_<state>": this device can't send there (`state_of`).
+        LockedFault, UsageFault: As `check_ready`.
     """
     known, card = check_ready(deps, organisation_id)
     here = deps.device.batches
@@ -153,10 +153,13 @@ def check_ready(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
     """Return whom it goes to, and what of them is trusted.
 
     Raises:
+        LockedFault: "sending_sign_in_needed".
         UsageFault: "sending_<state>": this device can't send there now.
     """
     known = deps.device.organisations.find(organisation_id)
     state = state_of(deps, known) if known is not None else "not_enrolled"
+    if state == "sign_in_needed":
+        raise LockedFault("sending_sign_in_needed")
     if known is None or known.card is None or state != "ready":
         raise UsageFault(f"sending_{state}")
     return known, known.card

@@ -130,6 +130,14 @@ class Access:
             return self._shown
         return self.renew()
 
+    def token_if_any(self) -> str | None:
+        """Return the same; None where nobody is signed in, for whoever may ask without, too.
+
+        Raises:
+            As `token`.
+        """
+        return self.token() if self._store.get(self._card.organisation_id) is not None else None
+
     def renew(self) -> str:
         """Return another token than the one that was shown last, whatever the clock says.
 

@@ -272,6 +272,15 @@ class Outbox:
         found = self._row("SELECT version FROM @release WHERE id = ?", (release_id,))
         return found[0] if found else 0
 
+    def unopenable(self, account_id: str) -> frozenset[str]:
+        """Return which releases of an account never left, since who they were sealed for has other keys now."""
+        found = self._rows(
+            "SELECT o.release_id FROM @outbox o JOIN @release r ON r.id = o.release_id AND r.version = o.version "
+            "WHERE r.account_id = ? AND o.kind = 'put' AND o.reason = 'organisation_key_changed'",
+            (account_id,),
+        )
+        return frozenset(row[0] for row in found)
+
     def receivers(self) -> list[tuple[str, str]]:
         """Return everybody that this device may send to, as id and name; a rating office's id ends in "/rating"."""
         found = self._rows("SELECT id, name FROM @organisation WHERE state <> 'dropped' ORDER BY id")

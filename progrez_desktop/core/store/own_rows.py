@@ -54,11 +54,16 @@ WITHHELD: Mapping[str, str] = {
     "device.release.withdrawal_lookup": "key",
     "device.outbox.erase_secret": "key",
     "device.outbox.envelope": "sealed",
+    "device.outbox_batch.receipt": "others",
     "device.inbox_mail.sealed": "sealed",
     "device.duty.sealed": "staff",
 }
 """What a row is told without, and why: a key would open or erase something for whoever finds the file; what is sealed
-can be read by its receiver or by staff alone, and its size and hash stand in its place."""
+can be read by its receiver or by staff alone, and its size and hash stand in its place; a receipt of a whole batch
+names the releases of others."""
+
+LEFT_OUT = frozenset({"key", "others"})
+"""Of these not even size and hash are told."""
 
 _JSON = frozenset(
     {"background", "record", "given", "body", "fields", "grants", "params", "purposes", "header", "value"}
@@ -112,7 +117,7 @@ def _row(table: str, columns: list[str], row: Row) -> dict[str, Any]:
     for name, value in zip(columns, row, strict=True):
         place = f"{table}.{name}"
         why = WITHHELD.get(place)
-        if why == "key":
+        if why in LEFT_OUT:
             continue
         if why is not None and value is not None:
             told[name] = {"bytes": len(value), "sha256": hashlib.sha256(value).hexdigest()}

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,13 @@ from progrez_desktop.core.online.guard import Limits
 from progrez_desktop.core.online.relay import Relay, web_to
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.release import Envelope
-from progrez_desktop.core.services import releasing, sending
+from progrez_desktop.core.services import sealing, sending
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Device as OwnDevice
 from progrez_desktop.core.store.outbox import Release
 from tests.core.store.builders import Device, Person
-from tests.fakes import FAST_KDF, FakeClock, there
+from tests.fakes import FAST_KDF, MONDAY_MS, FakeClock, there
 from tests.organisation_server import KEY, OrganisationServer, serving
 from tests.web_server import Handler
 
@@ -56,27 +56,7 @@ class Sender:
         return self.device.clock
 
     def enrolled(self, server: str | None, kind: DeviceKind = "kiosk", sign_in: SignIn | None = None) -> None:
-        """Have the organisation's card pinned and this device admitted."""
-        seal = x25519_public(SEAL)
-        now = self.clock.now_ms()
-        card = Card(
-            ORGANISATION,
-            {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"},
-            1,
-            now,
-            public_of(SIGNING),
-            (SealKey(hashlib.sha256(seal).hexdigest(), seal, now),),
-            server,
-            public_of(KEY) if server else None,
-            sign_in,
-        )
-        event = AuditEvent(now, "operator", "enrolled", ORGANISATION, {})
-        organisations = self.deps.device.organisations
-        organisations.trust(card, sign_card(SIGNING, card), OwnDevice(DEVICE, DEVICE_KEY, kind, "Kiosk 1"), event)
-        certificate = Certificate(
-            ORGANISATION, DEVICE, kind, "Kiosk 1", public_of(DEVICE_KEY), now - DAY_MS, now + 365 * DAY_MS
-        )
-        organisations.admit(ORGANISATION, sign_certificate(SIGNING, certificate), event)
+        enrol(self.deps, card_of(ORGANISATION, server, x25519_public(SEAL), sign_in), kind)
 
     def release(self, number: int = 1, version: int = 1, days: int = 28, code: WithdrawalCode | None = None) -> str:
         """Put one release into the outbox, really sealed and signed, and return its id."""
@@ -89,7 +69,7 @@ class Sender:
         one = Envelope("profile", (grant,), content)
         receipt = canonical({"contract": "progrez.receipt/1", "number": number}).encode()
         receiver = there(self.deps.device.organisations.receiver(ORGANISATION))
-        sealed = releasing.seal(receiver, one, code, "profile", version, receipt, now)
+        sealed = sealing.seal(receiver, one, code, "profile", version, receipt, now)
         release = Release(
             code.release_id("profile"),
             self.person.account.id,
@@ -112,19 +92,12 @@ class Sender:
         self.deps.device.outbox.end(release_id, self.clock.now_ms())
 
     def press(self, **given: Any) -> Sent:
-        assert self.server is not None
-        with web_to(self.server.address, limits=QUICK) as web:
-            relay = Relay(
-                web,
-                self.server.address,
-                ORGANISATION,
-                DEVICE,
-                partial(sign, DEVICE_KEY),
-                lambda: None,
-                self.clock,
-                self.device.entropy,
-            )
+        with self.relay() as relay:
             return sending.press(self.deps, ORGANISATION, relay, **({"pause": self.paused.append} | given))
+
+    def relay(self) -> Relay:
+        assert self.server is not None
+        return relay_to(self.deps, self.server.address, ORGANISATION)
 
     def states(self) -> dict[tuple[str, str], str]:
         rows = self.deps.device._database.rows("SELECT release_id, kind, state FROM outbox ORDER BY seq")
@@ -133,6 +106,41 @@ class Sender:
     def restarted(self) -> None:
         self.device.restarted()
         self.deps = deps_of(self.device)
+
+
+def card_of(
+    organisation_id: str, server: str | None, seal: bytes, sign_in: SignIn | None = None, **changes: Any
+) -> Card:
+    """What an organisation says of itself, signed with the key of the kept examples."""
+    card = Card(
+        organisation_id,
+        {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"},
+        1,
+        MONDAY_MS,
+        public_of(SIGNING),
+        (SealKey(hashlib.sha256(seal).hexdigest(), seal, MONDAY_MS),),
+        server,
+        public_of(KEY) if server else None,
+        sign_in,
+    )
+    return replace(card, **changes)
+
+
+def enrol(deps: Deps, card: Card, kind: DeviceKind = "kiosk") -> None:
+    """Have an organisation's card trusted, and this device admitted there."""
+    now, whose = deps.clock.now_ms(), card.organisation_id
+    event = AuditEvent(now, "operator", "organisation_trusted", whose, {"to": "ab12"})
+    organisations = deps.device.organisations
+    organisations.trust(card, sign_card(SIGNING, card), OwnDevice(DEVICE, DEVICE_KEY, kind, "Kiosk 1"), event)
+    until = now + 365 * DAY_MS
+    certificate = Certificate(whose, DEVICE, kind, "Kiosk 1", public_of(DEVICE_KEY), now - DAY_MS, until)
+    organisations.admit(whose, sign_certificate(SIGNING, certificate), event)
+
+
+def relay_to(deps: Deps, address: str, organisation_id: str) -> Relay:
+    web = web_to(address, limits=QUICK)
+    key = partial(sign, DEVICE_KEY)
+    return Relay(web, address, organisation_id, DEVICE, key, lambda: None, deps.clock, deps.entropy)
 
 
 def deps_of(device: Device) -> Deps:

@@ -1,26 +1,23 @@
 """Nothing is trusted before somebody compared; a key that was trusted stays; a certificate makes the device theirs."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
+from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.invitation_text import invitation_text
 from progrez_desktop.core.keys.inbox import InboxKeyPair, new_key_pair
 from progrez_desktop.core.keys.organisation_papers import code_sha256
 from progrez_desktop.core.keys.signing import has_signed, public_of
-from progrez_desktop.core.model.organisation import Pinned, SignIn
 from progrez_desktop.core.services import consents, enrolling, releasing
 from progrez_desktop.core.services.deps import Deps
+from tests.core.services.enrolling_house import accepted, known
 from tests.core.services.rating_house import ORGANISATION, Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows, with_key
 from tests.fakes import MONDAY_MS, FakeEntropy, there
-from tests.organisations import ACR, DAY_MS, Organisation
-from tests.web_server import Site, listening
+from tests.organisations import DAY_MS, Organisation
 
 
 @pytest.fixture
@@ -37,21 +34,6 @@ def kiosk(tmp_path: Path, employer: Employer) -> Kiosk:
 def water_board(employer: Employer) -> Organisation:
     """The organisation of the assessment that ships, with the key that its pack brings."""
     return Organisation.made(ORGANISATION, pair=employer.pair)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with listening() as site:
-        yield site
-
-
-def accepted(deps: Deps, board: Organisation, invitation: bytes | None = None, **given: Any) -> Any:
-    offered = enrolling.look(deps, enrolling.read(invitation or board.invitation_file()))
-    return enrolling.accept(deps, offered, given.pop("compared", board.fingerprint), "Kiosk 3", **given)
-
-
-def known(deps: Deps, board: Organisation) -> Pinned:
-    return there(deps.device.organisations.find(board.card.organisation_id))
 
 
 def did(deps: Deps) -> list[str]:
@@ -278,61 +260,6 @@ def test_without_a_network_certificate_and_state_come_as_files(kiosk: Kiosk, wat
         enrolling.take_file(kiosk.deps, b"[]")
 
 
-# Over the network
-
-
-def test_a_device_asks_and_hears_of_its_admission(kiosk: Kiosk, employer: Employer, site: Site) -> None:
-    board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
-    request = accepted(kiosk.deps, board)
-    site.answers["/v1/enrolments"] = lambda to, asked: to.say(board.state(json.loads(asked.body), "asked"), status=202)
-    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
-        assert enrolling.post(kiosk.deps, relay, request) == "asked"
-        board.rotated(new_key_pair(FakeEntropy(99)))
-        site.answers[f"/v1/enrolments/{request['device_id']}"] = lambda to, _: to.say(board.state(request))
-        assert enrolling.ask(kiosk.deps, relay) == "admitted"
-    assert there(known(kiosk.deps, board).card).number == 2
-    assert all("progrez-device" in asked.headers for asked in site.asked)
-    assert not any("authorization" in asked.headers for asked in site.asked)  # nobody signs in there
-
-
-def test_a_server_that_lies_about_keys_breaks_the_pin(kiosk: Kiosk, employer: Employer, site: Site) -> None:
-    board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
-    request = accepted(kiosk.deps, board)
-    liar = Organisation.made(ORGANISATION, seed=66, server=site.origin)
-    site.answers[f"/v1/organisations/{ORGANISATION}"] = lambda to, _: to.say(liar.card_document())
-    site.answers[f"/v1/enrolments/{request['device_id']}"] = lambda to, _: to.say(liar.state(request))
-    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
-        for asks in (enrolling.ask_card, enrolling.ask):
-            with pytest.raises(DataFault, match="organisation_key_changed"):
-                asks(kiosk.deps, relay)
-    assert (known(kiosk.deps, board).card, known(kiosk.deps, board).enrolment) == (board.card, "invited")
-
-
-def test_staff_have_to_sign_in_at_a_kiosk_and_nobody_at_home(kiosk: Kiosk, employer: Employer) -> None:
-    sign_in = SignIn(
-        "https://sign-in.example.org", "progrez-desktop", f"urn:progrez:organisation:{ORGANISATION}", (ACR,)
-    )
-    board = Organisation.made(ORGANISATION, pair=employer.pair, sign_in=sign_in)
-    accepted(kiosk.deps, board)
-    with (
-        enrolling.relay_of(kiosk.deps, ORGANISATION) as relay,
-        pytest.raises(LockedFault, match="staff_sign_in_needed"),
-    ):
-        enrolling.ask_card(kiosk.deps, relay)
-    with enrolling.relay_of(kiosk.deps, ORGANISATION, with_staff=False) as relay:
-        assert relay._token() is None  # to ask how the enrolment stands
-    accepted(kiosk.deps, board, board.invitation_file("home"))
-    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
-        assert relay._token() is None
-
-
-def test_an_organisation_without_a_server_is_reached_by_files_alone(kiosk: Kiosk, employer: Employer) -> None:
-    board = Organisation.made(ORGANISATION, pair=employer.pair, server=None)
-    accepted(kiosk.deps, board)
-    with pytest.raises(UsageFault, match="organisation_no_server"):
-        enrolling.relay_of(kiosk.deps, ORGANISATION)
-
-
 # Trusting no more
 
 
@@ -381,3 +308,21 @@ def test_what_is_held_about_the_device_is_private(kiosk: Kiosk, water_board: Org
     pinned = known(kiosk.deps, water_board)
     assert pinned.device_key.hex() not in repr(pinned) and repr(pinned.device_key) not in repr(pinned)
     assert InboxKeyPair(b"", b"x" * 8).private not in repr(replace(pinned, name="")).encode()
+
+
+def test_what_was_sealed_for_keys_that_are_no_more_is_released_again_for_the_new_ones(
+    kiosk: Kiosk, water_board: Organisation
+) -> None:
+    accepted(kiosk.deps, water_board)
+    released(kiosk)
+    (row,) = outbox_rows(kiosk)
+    anew = new_key_pair(FakeEntropy(99))
+    accepted(kiosk.deps, Organisation.made(ORGANISATION, seed=66, pair=anew), repin=True)
+    with_key(kiosk, anew.public)
+    assert releasing.look(kiosk.deps, kiosk.session).obstacle == "sent_already"
+    kiosk.deps.device.batches.stop(row["seq"], "organisation_key_changed")  # as the next press of Send does
+    released_again = releasing.send(kiosk.deps, kiosk.session, releasing.look(kiosk.deps, kiosk.session))
+    assert released_again.obstacle == "sent_already"
+    row = outbox_rows(kiosk)[-1]
+    assert (row["version"], row["state"]) == (2, "waiting")
+    Employer(anew).opened(row["header"], row["envelope"])

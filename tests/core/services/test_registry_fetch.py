@@ -16,7 +16,6 @@ from progrez_desktop.core.model.registry import Fetched, Query
 from progrez_desktop.core.services import registry
 from tests.core.services.registry_house import (
     CONTENT,
-    DAY_MS,
     FakeDevice,
     FakeServer,
     House,
@@ -44,7 +43,7 @@ def server(house: House, kiosk: FakeDevice) -> FakeServer:
 
 
 def fetched(house: House, server: FakeServer, **more: Any) -> Fetched:
-    return registry.fetch(house.deps, server, **more)  # type: ignore[arg-type]
+    return registry.fetch(house.deps, server, **more)
 
 
 def listed(house: House) -> set[str]:
@@ -202,6 +201,12 @@ def test_a_length_that_is_not_the_real_one_is_not_believed(house, server, kiosk,
     assert [one.code for one in registry.refused(house.deps)] == ["not_inflated"]
 
 
+def test_a_header_with_another_receipt_than_its_own_is_not_believed(house, server, kiosk) -> None:
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(receipt_sha256="0a" * 32)))
+    fetched(house, server)
+    assert [one.code for one in registry.refused(house.deps)] == ["receipt_other"]
+
+
 def test_a_grant_that_ends_before_the_release_does_not_cover_it(house, server, kiosk) -> None:
     def shorter(body: dict[str, Any]) -> None:
         body["grants"][0]["until_ms"] -= 1
@@ -337,7 +342,3 @@ def test_the_list_is_by_date_code_or_end_and_filtered_by_what_a_margin_reaches(h
     assert registry.rows(house.deps, Query(text="sanne")) == ()
     assert len(registry.rows(house.deps, Query(text="SANNE", with_names=True))) == 3
     assert days(purpose="contact") and days(purpose="research") == [] and days(assessment="other") == []
-
-
-def test_a_day_is_a_day(house) -> None:
-    assert DAY_MS == 86_400_000

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from progrez_desktop.core.errors import EnvironmentFault, UsageFault
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault, UsageFault
 from progrez_desktop.core.model.organisation import SignIn
 from progrez_desktop.core.services import sending
 from progrez_desktop.core.words import Words
@@ -237,7 +237,7 @@ def test_a_kiosk_sends_for_staff_who_are_signed_in_and_a_home_for_itself(tmp_pat
         sign_in = SignIn("https://id.example.org", "c", f"urn:progrez:organisation:{ORGANISATION}", ("mfa",))
         sender.enrolled(server.address, sign_in=sign_in)
         sender.release(1)
-        with pytest.raises(UsageFault, match="sending_sign_in_needed"):
+        with pytest.raises(LockedFault, match="sending_sign_in_needed"):
             sender.press()
         sender.enrolled(server.address, kind="home", sign_in=sign_in)
         assert sender.press().ended == "sent"

@@ -1,6 +1,7 @@
 """A server that lies, forgets or breaks off is not believed, and costs nobody anything."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,16 +9,26 @@ from typing import Any
 
 import pytest
 
+from progrez_desktop.core.keys.organisation_papers import sign_card
+from progrez_desktop.core.keys.primitives import x25519_public
 from progrez_desktop.core.keys.server_receipt import read_receipt
 from progrez_desktop.core.keys.signing import public_of
+from progrez_desktop.core.model.organisation import SealKey
+from progrez_desktop.core.services import exchange, sending
+from progrez_desktop.core.words import Words
 from tests.core.services.sending_house import (
+    ORGANISATION,
+    SEAL,
+    SIGNING,
     Sender,
     also,
+    batches_asked,
+    card_of,
     code_of,
     cut,
     sender_and_server,
 )
-from tests.fakes import there
+from tests.fakes import MONDAY_MS, there
 from tests.organisation_server import KEY, OrganisationServer, jws
 from tests.web_server import Handler
 
@@ -182,3 +193,51 @@ def test_the_late_answer_of_a_first_try_is_no_older_database(house: tuple[Sender
     sender.end(first)
     server.after = lambda to, batch: True
     assert not sender.press().server_rolled_back
+
+
+# Keys
+
+
+def pressed(sender: Sender) -> exchange.Exchanged:
+    with sender.relay() as relay:
+        return exchange.go(sender.deps, ORGANISATION, relay)
+
+
+def seal_key(private: bytes) -> SealKey:
+    public = x25519_public(private)
+    return SealKey(hashlib.sha256(public).hexdigest(), public, MONDAY_MS)
+
+
+def test_a_server_that_lies_about_keys_gets_nothing(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    release_id = sender.release(1)
+    theirs = bytes([66]) * 32
+    false = card_of(ORGANISATION, server.address, x25519_public(theirs), number=2, signing_key=public_of(theirs))
+    server.card = sign_card(theirs, false)
+    done = pressed(sender)
+    assert done.sent.ended == "refused" and done.sent.fault is not None
+    assert done.sent.fault.message_key in Words("en") and done.sent.fault.message_key in Words("nl")
+    assert sender.states() == {(release_id, "put"): "waiting"} and not batches_asked(server)
+    known = there(sender.deps.device.organisations.find(ORGANISATION))
+    assert known.card is not None and known.card.signing_key == public_of(SIGNING)
+
+
+def test_after_a_new_key_what_was_sealed_to_the_one_before_still_goes(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    sender.release(1)
+    keys = (seal_key(bytes([5]) * 32), seal_key(SEAL))
+    server.card = sign_card(SIGNING, card_of(ORGANISATION, server.address, b"", number=2, seal_keys=keys))
+    assert pressed(sender).sent.stored == 1
+    sender.release(2)
+    header = sender.deps.device._database.rows("SELECT header FROM outbox ORDER BY seq DESC LIMIT 1")[0][0]
+    assert json.loads(header)["key_id"] == keys[0].key_id
+
+
+def test_what_was_sealed_to_a_key_that_is_gone_stays_and_is_told(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    sender.release(1)
+    keys = (seal_key(bytes([5]) * 32),)
+    server.card = sign_card(SIGNING, card_of(ORGANISATION, server.address, b"", number=2, seal_keys=keys))
+    pressed(sender)
+    assert [one.code for one in sending.not_taken(sender.deps, ORGANISATION)] == ["organisation_key_changed"]
+    assert not server.releases

@@ -3,6 +3,7 @@
 import re
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
@@ -55,7 +56,7 @@ def routes() -> set[tuple[str, str]]:
         for router in ROUTERS
         for route in router.routes
         if isinstance(route, APIRoute)
-        for method in route.methods
+        for method in route.methods or ()
     }
 
 
@@ -100,6 +101,12 @@ def test_a_home_device_speaks_for_its_own_person_without_staff(
     assert light.ask(home, "GET", MAIL, token=None).status_code == 200
     assert problem(light.ask(home, "POST", "/v1/batches", {}, token=None)) == "digest_missing"
     assert problem(light.ask(home, "GET", DEVICES, token=None)) == "kind_of_device"
+
+
+def test_nobody_is_sent_elsewhere(light: World, light_desk: Device) -> None:
+    for path in ("/v1/mail/", "//v1/mail", "/v1/mail/..", "/v1/%6dail/", "/V1/mail"):
+        reply = light.ask(light_desk, "GET", path, headers={"Host": "evil.example.org"})
+        assert (reply.status_code, problem(reply), reply.history) == (404, "not_found", [])
 
 
 # Devices
@@ -214,7 +221,7 @@ def test_a_wrong_token_opens_nothing(
     light_desk: Device,
     staff: StaffProvider,
     header: dict[str, str],
-    claims: dict[str, object],
+    claims: dict[str, Any],
     status: int,
     code: str,
 ) -> None:

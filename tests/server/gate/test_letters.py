@@ -79,6 +79,11 @@ def test_the_same_mail_is_kept_once(world: World, org: Organisation, desk: Devic
     assert mail_of(world, kiosk) == (["01", "02"], 2)
 
 
+def test_a_question_with_an_unknown_word_is_none(world: World, kiosk: Device) -> None:
+    for query in ("?sicne=3", "?since=3&limit=2", "?since=-1", "?since=x"):
+        assert problem(world.ask(kiosk, "GET", MAIL, query=query, token=None)) == "bad_request"
+
+
 def test_mail_of_another_organisation_is_refused(world: World, desk: Device) -> None:
     body = {"contract": "progrez.mail/1", "organisation_id": "b" * 32, "items": []}
     assert problem(world.ask(desk, "POST", MAIL, body)) == "other_organisation"

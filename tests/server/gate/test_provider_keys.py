@@ -5,14 +5,23 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from progrez_server.gate import fetching
 from progrez_server.gate.fetching import UnansweredError, fetch_json, is_address
+from progrez_server.gate.gate import AtTheGate
 from progrez_server.gate.provider_keys import FRESH_S, KEPT_S, PAUSE_S, FetchedKeys, ProviderSilentError
+from progrez_server.parts import Parts
+from progrez_server.settings import Settings
+from progrez_server.store.engine import open_sqlite
+from progrez_server.store.migrating import migrate
+from tests.server.conftest import RECEIPT_KEY, FixedClock, serving
+from tests.server.organisation import Organisation
 from tests.server.staff_provider import StaffProvider, ec_key, ed_key, rsa_key
+from tests.server.world import FakeKeys, World, problem
 from tests.web_server import Handler, Site, listening
 
 ISSUER = "https://sign-in.example.org"
@@ -195,6 +204,21 @@ def test_a_provider_that_hangs_keeps_no_request_and_one_thread(clock: SteadyCloc
     ended.set()
 
 
+def test_requests_wait_for_one_question_together_and_not_one_after_the_other() -> None:
+    ended = threading.Event()
+
+    def hang(_: str) -> Any:
+        ended.wait(20)
+        raise UnansweredError
+
+    keys, began = FetchedKeys(hang, wait_s=0.3), time.monotonic()
+    for _ in range(20):
+        with pytest.raises(ProviderSilentError):
+            keys.key(ISSUER, "ec")
+    assert time.monotonic() - began < 2
+    ended.set()
+
+
 def test_keys_come_over_a_real_connection(site: Site) -> None:
     provider = StaffProvider(site.origin, "a" * 32)
     provider.listen(site)
@@ -274,3 +298,22 @@ def test_only_https_or_this_computer_is_asked(url: str, may: bool) -> None:
     if not may:
         with pytest.raises(UnansweredError):
             fetch_json(url)
+
+
+def test_a_server_asks_the_provider_and_goes_on_while_it_is_down(tmp_path: Path, site: Site) -> None:
+    store, clock, steady = open_sqlite(tmp_path / "relay.sqlite3"), FixedClock(), SteadyClock()
+    keys = FetchedKeys(steady_s=steady, wait_s=2)
+    migrate(store)
+    org = Organisation(issuer=site.origin)
+    with serving(Parts(store, clock, RECEIPT_KEY, AtTheGate(store, clock, keys, Settings()))) as served:
+        world = World(store, clock, served, FakeKeys())
+        desk = world.found(org)
+        assert problem(world.ask(desk, "GET", "/v1/enrolments")) == "provider_silent"
+        steady.now_s += PAUSE_S
+        world.providers[org.id].listen(site)
+        assert world.ask(desk, "GET", "/v1/enrolments").status_code == 200
+        site.answers.clear()
+        assert world.ask(desk, "GET", "/v1/enrolments").status_code == 200
+        world.providers[org.id].key = ed_key("newer")
+        assert problem(world.ask(desk, "GET", "/v1/enrolments")) == "token_key"
+    store.close()
