@@ -187,7 +187,7 @@ def test_a_filter_asks_for_what_the_margin_reaches(qapp: QApplication, office: O
         page = on_screen(window, CandidatesPage)
         assert page.query.reaches == (("empathy", 7),)
         page.least.choose("8")
-        wait_until(lambda: page.model.rowCount() == 0, "nobody", patience_s=20)
+        wait_until(page.empty.isVisible, "nobody", patience_s=20)
         assert EN("candidates.empty.filtered.title") in texts_of(page)
         click(page.clear_button)
         wait_until(lambda: page.model.rowCount() == 3, "all of them again", patience_s=20)
