@@ -95,6 +95,7 @@ class OperatorDesk(OwnDesk[Opened]):
             open_file=outside.open_file,
             reach=outside.reach,
             open_address=outside.open_address,
+            stir=self.stir,
         )
         self.visit = OperatorVisit(self, self.context, self.opened.deps, IN_WINDOW, tools, self.show, self.lock)
         self.visit.begin()

@@ -49,6 +49,8 @@ class Tools:
     """How a server is reached."""
     open_address: Callable[[str], bool]
     """Shows an address in the browser of this computer; False where there is none."""
+    stir: Callable[[], None]
+    """Is told while something is sent, so that it is not cut off because nobody presses a key."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ class OperatorVisit(QObject):
         deps, reach = self.deps, self.tools.reach
         progress, relays = Progressing(self), list["Relay"]()
         progress.moved.connect(page.working.show_progress)
+        progress.moved.connect(lambda *_: self.tools.stir())
 
         def press() -> list[Came]:
             came = []

@@ -124,6 +124,11 @@ class OwnDesk(QObject, Generic[R]):
         """What is under way for another computer keeps what it has first, which is soon: it was stopped."""
         self.errands.run(lambda: None, lambda _: then(), self.trouble, owner=self)
 
+    def stir(self) -> None:
+        """Something that somebody asked for is under way: it is not locked meanwhile."""
+        if self._idle is not None:
+            self._idle.stir()
+
     def _watch_no_more(self) -> None:
         if self._idle is not None:
             self._idle.stop()

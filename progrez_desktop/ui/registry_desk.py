@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Unlock
     from progrez_desktop.core.services.staff_sign_in import Reach
 
-_SIGN_IN = ("staff_sign_in_needed", "staff_sign_in_again")
+_SIGN_IN = ("staff_sign_in_needed", "staff_sign_in_again", "server_sign_in")
 """Faults after which somebody of staff signs in, and fetching goes on."""
 
 

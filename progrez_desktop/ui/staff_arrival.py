@@ -47,6 +47,9 @@ class StaffArrival(QObject):
 
         journey = self._journey
         outside = journey.outside
+        times = outside.idle_times or IdleTimes()
+        self._idle = IdleGuard(journey.window, journey.context, journey.deps.clock, times, "operator.idle")
+        self._idle.ended.connect(self._lock)
         tools = Tools(
             store_lane=outside.store_lane,
             errands=journey.arrival.online_lane,
@@ -54,12 +57,10 @@ class StaffArrival(QObject):
             open_file=outside.open_file,
             reach=outside.reach or web_to,
             open_address=outside.online.open_address if outside.online else open_in_browser,
+            stir=self._idle.stir,
         )
         show = journey.window.show_page
         self._visit = OperatorVisit(self, journey.context, journey.deps, IN_KIOSK, tools, show, self._end)
-        times = outside.idle_times or IdleTimes()
-        self._idle = IdleGuard(journey.window, journey.context, journey.deps.clock, times, "operator.idle")
-        self._idle.ended.connect(self._lock)
         self._idle.start()
         self._visit.begin()
 

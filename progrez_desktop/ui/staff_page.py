@@ -54,8 +54,10 @@ class StaffPage(Page):
         beside.addWidget(self.note)
         self.note.hide()
         self.footer = FlowLayout(spacing=16, below=8)
-        self.footer.setContentsMargins(ROOM, 0, ROOM, 0)
-        beside.addLayout(self.footer)
+        below = QVBoxLayout()
+        below.setContentsMargins(ROOM, 0, ROOM, 0)  # the layout of the buttons knows no margins
+        below.addLayout(self.footer)
+        beside.addLayout(below)
         self.setLayout(outer)
 
     def _heading(self) -> QHBoxLayout:

@@ -58,7 +58,7 @@ class SendNow(QWidget):
         self.show()
 
     def show_sending(self) -> None:
-        self.outcome.clear()
+        self._page.tell(self.outcome.setText, lambda _: "")
         self.outcome.hide()
         self.send_button.hide()
         self.working.begin()
