@@ -9,9 +9,6 @@ from progrez_desktop.core.consent import fields_of, live_grant
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.inbox import can_be_sealed_to
-from progrez_desktop.core.keys.signing import new_signing_key
-from progrez_desktop.core.keys.inbox import can_be_sealed_to, seal_with_info
-from progrez_desktop.core.keys.signing import sign
 from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant
@@ -342,23 +339,6 @@ def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: Release
 def _method(sending: _Sending) -> str:
     known = sending.deps.device.organisations.find(sending.organisation.id)
     return "home" if known is not None and known.kind == "home" else "kiosk"
-
-
-def _receiver(deps: Deps, organisation: Organisation) -> Receiver:
-    """Return whom it is sealed to: the key that the pack brought when the first release was made, and no other."""
-    new = _new_receiver(deps, organisation)
-    return deps.device.organisations.pin(new, organisation.name["en"], deps.clock.now_ms())
-
-
-def _new_receiver(deps: Deps, organisation: Organisation) -> Receiver:
-    public_key = bytes.fromhex(organisation.public_key or "")
-    return Receiver(
-        organisation_id=organisation.id,
-        public_key=public_key,
-        key_id=hashlib.sha256(public_key).hexdigest(),
-        device_id=deps.new_id(),
-        signing_key=new_signing_key(deps.entropy),
-    )
 
 
 def _released(session: Session, organisation: Organisation) -> list[ReleaseRecord]:
