@@ -42,7 +42,7 @@ def stormy(kind: Kind, profiles: int, minutes: float, place: Path) -> Iterator[s
     with running_server(place / kind, kind, workers=1 if kind == "sqlite" else 2) as there:
         people = People(range(profiles))
         begin = time.monotonic()
-        told = storm(there, people, Weather(kill_after=40), seed=f"long/{kind}", batch=50, minutes=minutes)
+        told = storm(there, people, Weather(kill_after=10), seed=f"long/{kind}", batch=50, minutes=minutes)
         there.server.restart()
         say(f"{kind}: {profiles:,} profiles in {time.monotonic() - begin:.0f} s, {told.line()}")
         yield from (f"{kind}: {one}" for one in (*told.wrong, *final_faults(there, people)))
