@@ -124,7 +124,7 @@ def test_a_fetch_reads_what_is_new_and_no_more(store):
     with store.reading() as connection:
         if dialect == "postgresql":
             connection.execute(text("ANALYZE release"))
-        said = []
+        said: list[str] = []
         execute = connection.execute
 
         def explained(statement, *given):
