@@ -84,7 +84,7 @@ def test_a_page_that_is_too_large_is_asked_for_in_smaller_ones(house, server, ki
     server.puts(*(house.sealed(kiosk) for _ in range(7)))
     page, most = server._page, 2
 
-    def too_large(since: int, limit: int) -> dict[str, Any]:
+    def too_large(since: int, limit: int) -> Any:
         if limit > most:
             raise DataFault("online_too_large", host="127.0.0.1", limit_mib=4)
         return page(since, limit)
