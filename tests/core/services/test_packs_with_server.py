@@ -26,6 +26,7 @@ from progrez_desktop.core.services import (
 )
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.pack_making import make
+from progrez_desktop.core.store.pack_store import Installed
 from progrez_desktop.core.system import SystemClock
 from tests.core.services.pack_house import folder
 from tests.core.services.registry_house import PASSPHRASE, House, parts_of
@@ -94,7 +95,7 @@ def kiosk(workstation: Workstation, tmp_path: Path) -> LivedIn:
     return computer
 
 
-def fetched(deps: Deps, workstation: Workstation, sha256: str) -> packs.Installed:
+def fetched(deps: Deps, workstation: Workstation, sha256: str) -> Installed:
     with pack_fetching.relay_of(deps, workstation.organisation_id) as relay:
         return pack_fetching.fetch(deps, relay, pack_fetching.one_of(pack_fetching.offered(deps, relay), sha256))
 

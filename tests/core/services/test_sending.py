@@ -306,3 +306,17 @@ def test_another_thread_ends_a_request_that_waits(house: tuple[Sender, Organisat
     assert (sent.ended, sent.fault, sent.waiting) == ("stopped", None, 1)
     assert time.monotonic() - begun < 3
     assert sender.states() == {(release_id, "put"): "sent"}
+
+
+def test_of_a_batch_whose_people_are_gone_nothing_is_left(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    release_id = sender.release(1)
+    server.after = lambda to, batch: cut(to)
+    sender.press()
+    sender.deps.device.outbox.end(release_id, sender.clock.now_ms(), "deleted")
+    sender.deps.device.forget_accounts([sender.person.account.id])
+    server.after = lambda to, batch: True
+    sender.press()
+    sender.press()
+    states = sender.deps.device._database.rows("SELECT state FROM outbox_batch")
+    assert states == [("done",)]  # that of the erasure
