@@ -146,7 +146,7 @@ def _options(serving: Serving) -> dict[str, Any]:
         "ssl_certfile": serving.certificate,
         "ssl_keyfile": serving.key,
         "ssl_context_factory": _tls if serving.certificate else None,
-        "timeout_graceful_shutdown": 30,
+        "timeout_graceful_shutdown": 10,
     }
 
 

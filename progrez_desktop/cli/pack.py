@@ -187,11 +187,11 @@ def _add_fetching(pack: typer.Typer, words: Words) -> None:
 
         with _kiosk(context).opened() as deps:
             whose = enrolling.chosen(deps, organisation).organisation_id
-            relay = pack_fetching.relay_of(deps, whose)
-            offered = pack_fetching.offered(deps, relay)
-            for wanted in hashes or ():
-                found = pack_fetching.fetch(deps, relay, pack_fetching.one_of(offered, wanted))
-                print(words("cli.pack.installed", name=f"{found.id}@{found.version}", hash=found.sha256[:_HASH]))
+            with pack_fetching.relay_of(deps, whose) as relay:
+                offered = pack_fetching.offered(deps, relay)
+                for wanted in hashes or ():
+                    found = pack_fetching.fetch(deps, relay, pack_fetching.one_of(offered, wanted))
+                    print(words("cli.pack.installed", name=f"{found.id}@{found.version}", hash=found.sha256[:_HASH]))
             if not hashes:
                 columns = [words(f"cli.pack.column.{name}") for name in ("file", "name", "kib", "state")]
                 print_table(columns, [_offer(one, words) for one in offered])

@@ -18,6 +18,7 @@ from progrez_server.problems import Problem
 
 _DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):\s*(?:,|$)")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+_MOST = 1 << 53
 _GZIP = 16 + zlib.MAX_WBITS
 _JSON = "application/json"
 
@@ -62,10 +63,11 @@ def read_json(body: bytes) -> Any:
     """Return what a body says.
 
     Raises:
-        Problem: "body_not_json"; "contract_broken" where a text holds NUL or half a character, which no database keeps.
+        Problem: "body_not_json", also for numbers that not everybody reads alike (I-JSON); "contract_broken" where a
+            text holds NUL or half a character, which no database keeps.
     """
     try:
-        value = json.loads(body)
+        value = json.loads(body, parse_int=_whole, parse_float=_number, parse_constant=_number)
     except (ValueError, RecursionError):
         raise Problem("body_not_json") from None
     if b"\\u" in body and not _is_text(value):
@@ -123,6 +125,20 @@ def _unpacked(sent: bytes, most_bytes: int) -> bytes:
     if not inflate.eof or inflate.unused_data:
         raise Problem("body_broken")
     return body
+
+
+def _whole(told: str) -> int:
+    found = int(told)
+    if abs(found) > _MOST:
+        raise ValueError
+    return found
+
+
+def _number(told: str) -> float:
+    found = float(told)
+    if not abs(found) <= _MOST:  # nor is what is no number
+        raise ValueError
+    return found
 
 
 def _is_text(value: Any) -> bool:

@@ -9,15 +9,18 @@ import json
 import random
 import threading
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import requests
 
 from tests.asking import Answer, Caller, statuses
 from tests.chaos.wire import PASS, Fate, bad_line
-from tests.organisation_house import Document, content, erase, release_id
+from tests.databases import rows_as_text
+from tests.organisation_house import CANARY, Document, content, erase, release_id
 from tests.servers import OrganisationThere
 from tests.unsealing import opened
 
@@ -90,6 +93,8 @@ class Told:
     kills: int = 0
     met: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    passed: list[bytes] = field(default_factory=list, repr=False)
+    """What went over the line."""
 
     def line(self) -> str:
         met = ", ".join(f"{name} {count}" for name, count in sorted(self.met.items()))
@@ -134,6 +139,7 @@ def storm(
         finally:
             over.set()
         killer.result(60)
+        told.passed += line.passed
         for name in line.met:
             told.met[name] = told.met.get(name, 0) + 1
     return told
@@ -178,6 +184,24 @@ def final_faults(there: OrganisationThere, people: People) -> list[str]:
             wrong += [] if found["version"] == version else [f"{number} is there as version {found['version']}"]
             wrong += [] if opened(there.organisation, found) == content(number) else [f"{number} says something else"]
     return wrong + [f"{one} is nobody's" for one in by_id]
+
+
+def readable(there: OrganisationThere, told: Told) -> list[str]:
+    """Return where a name could be read on the way: in what passed, in what the server keeps, or in what it noted."""
+    places = {
+        "the line": "".join(_plain(part) for part in told.passed),
+        "the database": "".join(rows_as_text(there.server.database)),
+        "the log": there.server.log.read_text(),
+    }
+    return [name for name, text in places.items() if CANARY.lower() in text.lower()]
+
+
+def _plain(part: bytes) -> str:
+    """Return a request or a reply as text, unpacked as far as it came."""
+    head, _, body = part.partition(b"\r\n\r\n")
+    with suppress(zlib.error):
+        body = zlib.decompressobj(31).decompress(body)
+    return (head + body).decode("latin-1")
 
 
 def _misfits(items: Iterable[Document], given: Iterable[int]) -> Iterator[str]:

@@ -4,6 +4,7 @@ import json
 import random
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.keys.signing import sign
@@ -24,10 +25,13 @@ CONTRACTS = {
 }
 
 
-def test_each_reply_ends_in_a_result_or_a_sentence(repo: Path) -> None:
+def right_replies(repo: Path) -> dict[str, Any]:
     examples = repo / "resources" / "contracts" / "examples"
-    right = {path: json.loads((examples / f"{name}.json").read_bytes()) for path, name in CONTRACTS.items()}
-    outcomes = Outcomes()
+    return {path: json.loads((examples / f"{name}.json").read_bytes()) for path, name in CONTRACTS.items()}
+
+
+def test_each_reply_ends_in_a_result_or_a_sentence(repo: Path) -> None:
+    right, outcomes = right_replies(repo), Outcomes()
     with liar(lambda request: right[path_of(request)]) as server:
         for trial in range(400):
             chance = random.Random(f"replies/{trial}")

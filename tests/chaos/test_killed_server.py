@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from tests.asking import statuses
-from tests.chaos.storm import People, Weather, final_faults, storm
+from tests.chaos.storm import People, Weather, final_faults, readable, storm
 from tests.databases import Kind, is_there
 from tests.organisation_house import erase
 from tests.servers import running_server
@@ -50,6 +50,7 @@ def test_nothing_is_lost_doubled_or_back_after_a_storm(kind: Kind, tmp_path: Pat
         there.server.restart()
         assert told.wrong == []
         assert final_faults(there, people) == []
+        assert readable(there, told) == []
         assert told.kills > 0
         assert sum(count for name, count in told.met.items() if name != "pass") > 5, told.line()
 

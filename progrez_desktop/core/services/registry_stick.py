@@ -118,7 +118,7 @@ def _take_batch(deps: RegistryDeps, believer: Believer, batch: Mapping[str, Any]
     with deps.store.transaction():
         for place in sorted(range(len(items)), key=lambda place: items[place]["kind"] != "erase"):
             results[place] = (
-                _erased(deps, items[place], counted)
+                _erased(deps, items[place], counted, now)
                 if items[place]["kind"] == "erase"
                 else _put(deps, items[place], opened[place], counted, now)
             )
@@ -139,12 +139,12 @@ def _opened(believer: Believer, item: Item) -> object:
         return NotBelievedError("envelope_wrong")
 
 
-def _erased(deps: RegistryDeps, item: Item, counted: Counted) -> dict[str, Any]:
+def _erased(deps: RegistryDeps, item: Item, counted: Counted, now_ms: int) -> dict[str, Any]:
     erase_hash = hashlib.sha256(bytes.fromhex(item["erase_secret"])).hexdigest()
     held = deps.store.profiles.held(item["release_id"])
     if held is not None and held.erase_hash != erase_hash:
         return _result(item["kind"], item["release_id"], item["version"], 403, "erase_secret_wrong")
-    news = registry_fetch.erase(deps, item["release_id"], erase_hash, item["at_ms"], counted)
+    news = registry_fetch.erase(deps, item["release_id"], erase_hash, now_ms, counted)
     return _result("erase", item["release_id"], item["version"], 201 if news else 200)
 
 

@@ -331,9 +331,14 @@ def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: Release
             }
             for grant in one.grants
         ],
-        "collection": {"method": "kiosk", "device_id": sending.receiver.device_id},
+        "collection": {"method": _method(sending), "device_id": sending.receiver.device_id},
         "previous_sha256": earlier.body["receipt_sha256"] if earlier else None,
     }
+
+
+def _method(sending: _Sending) -> str:
+    known = sending.deps.device.organisations.find(sending.organisation.id)
+    return "home" if known is not None and known.kind == "home" else "kiosk"
 
 
 def _released(session: Session, organisation: Organisation) -> list[ReleaseRecord]:

@@ -1,12 +1,14 @@
 """A device asks its organisation's server and hears of its admission; a server that lies about keys is not believed."""
 
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
+from progrez_desktop.core.json_document import read_json
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.model.organisation import SignIn, StaffTokens
 from progrez_desktop.core.services import enrolling, exchange, releasing, sending
@@ -127,3 +129,15 @@ def test_an_organisation_without_a_server_is_reached_by_files_alone(kiosk: Kiosk
     accepted(kiosk.deps, board)
     with pytest.raises(UsageFault, match="organisation_no_server"):
         enrolling.relay_of(kiosk.deps, ORGANISATION)
+
+
+def test_of_many_broken_answers_none_is_believed(kiosk: Kiosk, employer: Employer) -> None:
+    board = Organisation.made(ORGANISATION, pair=employer.pair)
+    request = accepted(kiosk.deps, board)
+    whole, chance = json.dumps(board.state(request)).encode(), random.Random(6)
+    for _ in range(500):
+        at, until = sorted(chance.randrange(len(whole)) for _ in range(2))
+        broken = whole[:at] + bytes([chance.randrange(256)] * chance.randint(0, 9)) + whole[until:]
+        with pytest.raises(DataFault):
+            enrolling.take_state(kiosk.deps, ORGANISATION, read_json(broken))
+    assert known(kiosk.deps, board).enrolment == "invited"

@@ -10,6 +10,7 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.keys.organisation_papers import read_card, sign_card
+from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.online.web import Reply
 from progrez_desktop.core.packs import signed_pack
 from progrez_desktop.core.packs.manifest import sha256_of
@@ -18,7 +19,17 @@ from progrez_desktop.core.services import pack_fetching, pack_signing, packs
 from progrez_desktop.core.services.pack_checking import every_problem, look
 from progrez_desktop.core.services.pack_making import make, sign_pack
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.core.services.pack_house import EXAMPLE, ORGANISATION, SIGNING, card_document, change, folder, pack_of, trust
+from tests.core.services.pack_house import (
+    EXAMPLE,
+    ORGANISATION,
+    OTHER,
+    SIGNING,
+    card_document,
+    change,
+    folder,
+    pack_of,
+    trust,
+)
 from tests.core.services.registry_house import new_house
 from tests.core.services.term_house import LivedIn
 from tests.fakes import MONDAY_MS
@@ -56,6 +67,7 @@ def _first(parts: dict[str, Any]) -> Any:
 
 
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
+    "pack_section_items": lambda parts: parts["pack"]["sections"].pop(),
     "pack_text_missing": lambda parts: parts["prompts"][0]["text"].pop("nl"),
     "json_wrong_value": lambda parts: parts["pack"]["purposes"].append("advertising"),
     "json_field_missing": lambda parts: parts["situation-keys"][0].pop("rationale"),
@@ -112,6 +124,13 @@ def test_a_signature_over_other_files_is_told() -> None:
     assert problems(pack_of(organisation_id="c" * 32)) == ["pack_signer_other"]
 
 
+def test_a_signature_by_another_key_under_the_name_of_the_right_one_is_told() -> None:
+    files = signed_pack.files_in(pack_of(private=OTHER))
+    said = json.loads(files["signature.json"]) | {"signing_key": public_of(SIGNING).hex()}
+    forged = signed_pack.written({**files, "signature.json": json.dumps(said).encode()})
+    assert problems(forged) == ["pack_signature_wrong"]
+
+
 def test_of_a_folder_only_what_belongs_there_is_read(tmp_path: Path) -> None:
     made = folder(tmp_path)
     for changes, code in (
@@ -144,7 +163,7 @@ def test_a_pack_holds_no_start_code_but_what_one_is_compared_with() -> None:
 
 def test_every_blueprint_of_some_skills_makes_a_sound_pack(tmp_path: Path) -> None:
     skills = [skill.id for skill in shipped().assessment().skills]
-    for number, chosen in enumerate(([skills[0]], skills[3:9], skills)):
+    for number, chosen in enumerate(([skills[0]], skills[3:9], skills, ["composure"])):
         made = folder(tmp_path, version=f"1.0.{number}")
         for own in ("situations.json", "situation-keys.json", "prompts.json"):
             (made / own).unlink()

@@ -38,7 +38,7 @@ from tests.fakes import there
 PURPOSES = ("profile", "contact")
 WRITTEN = (
     "Last summer I had to tell my team that the holiday rota had to change because two people fell ill. I asked each "
-    "of them what they really needed, wrote it on the board, and proposed another. Two colleagues were angry at first. I "
+    "of them what they really needed, wrote it on the board, and made another. Two colleagues were angry at first. I "
     "listened, explained why it was fair, and we swapped two weeks. In the end everybody signed it."
 )
 

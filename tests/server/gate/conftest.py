@@ -5,10 +5,10 @@ from contextlib import ExitStack
 
 import pytest
 
-from progrez_server.store.engine import Store, open_postgresql, open_sqlite
+from progrez_server.store.engine import Place, Store, open_sqlite
 from progrez_server.store.migrating import migrate
 from progrez_server.store.tables import metadata
-from tests.server.conftest import fresh_database
+from tests.databases import new_database
 from tests.server.organisation import NOW_MS, Device, Organisation
 from tests.server.world import World, world_over
 
@@ -38,9 +38,9 @@ def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def on_postgresql(postgresql_url: str) -> Iterator[World]:
+def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with ExitStack() as stack:
-        store = _migrated(open_postgresql(stack.enter_context(fresh_database(postgresql_url))))
+        store = _migrated(Place(new_database("postgresql", tmp_path_factory.mktemp("gate"))).open())
         stack.callback(store.close)
         yield stack.enter_context(world_over(store))
 

@@ -224,6 +224,24 @@ def test_the_server_keeps_no_code(world: World, desk: Device) -> None:
     assert OTHER_CODE not in json.dumps([list(row) for row in rows])
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("\0", "contract_broken"), ("\ud800", "contract_broken"), ("", "contract_broken"), ("\U0001f5a5 é", None)],
+)
+def test_a_name_is_text_that_every_database_keeps(world: World, desk: Device, name: str, code: str | None) -> None:
+    invite(world, desk)
+    reply = world.post("/v1/enrolments", Device(name=name).request(OTHER_CODE))
+    assert (None if reply.status_code == 201 else problem(reply)) == code
+
+
+@pytest.mark.parametrize("told", ["9223372036854775808", "1" * 400, "1e300", "NaN", "Infinity", "9007199254740993"])
+def test_numbers_are_those_that_everybody_reads_alike(world: World, desk: Device, told: str) -> None:
+    body = {"contract": "progrez.enrolment-code/1", "organisation_id": desk.organisation_id, "kind": "kiosk"}
+    data = json.dumps({**body, "code_sha256": "1" * 64, "until_ms": 0}).replace(": 0}", f": {told}}}").encode()
+    reply = world.ask(desk, "POST", "/v1/enrolment-codes", data, headers={"Content-Type": "application/json"})
+    assert problem(reply) == "body_not_json"
+
+
 def test_a_code_is_told_once_and_for_one_thing(world: World, desk: Device) -> None:
     invite(world, desk)
     invite(world, desk)

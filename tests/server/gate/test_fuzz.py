@@ -16,16 +16,17 @@ import requests
 from sqlalchemy import func, select
 
 from progrez_server.settings import Limit, Settings
-from progrez_server.store.engine import open_sqlite
+from progrez_server.store.engine import Place
 from progrez_server.store.migrating import migrate
 from progrez_server.store.tables import metadata
+from tests.databases import new_database
 from tests.server.gate.fuzzing import Fuzzer, Sent, right_ones
 from tests.server.gate.test_packs import pack_of
 from tests.server.organisation import Device, Organisation
 from tests.server.world import World, world_over
 
-REQUESTS = int(os.environ.get("PROGREZ_FUZZ", "150"))
-"""`make fuzz` sends 10,000."""
+REQUESTS = int(os.environ.get("PROGREZ_FUZZ", "80"))
+"""To each kind of database; `make fuzz` sends 10,000."""
 
 
 @pytest.fixture(scope="module")
@@ -33,20 +34,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzz")
 
 
-@pytest.fixture(scope="module")
-def target(folder: Path) -> Iterator[tuple[World, Organisation, Device]]:
-    (folder / "temporary").mkdir()
-    store, often = open_sqlite(folder / "relay.sqlite3"), Limit(1 << 30, 1)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest, folder: Path) -> Iterator[tuple[World, Organisation, Device]]:
+    (folder / "temporary").mkdir(exist_ok=True)
+    org, often = Organisation(), Limit(1 << 30, 1)
+    limits = Settings(device_limit=often, enrolment_limit=often, body_seconds=2)
+    store = Place(new_database(request.param, folder)).open()
     migrate(store)
-    org = Organisation()
-    with world_over(store, Settings(device_limit=often, enrolment_limit=often, body_seconds=2)) as world:
+    with world_over(store, limits) as world:
         yield world, org, world.found(org)
     store.close()
 
 
 def files_in(folder: Path) -> set[str]:
     """Return what is in a folder, but for the journal of a database, which comes and goes."""
-    return {path.name for path in folder.iterdir() if path.suffix != ".sqlite3-journal"}
+    return {path.name for path in folder.iterdir() if not path.name.endswith("-journal")}
 
 
 def send(session: requests.Session, origin: str, sent: Sent) -> requests.Response:

@@ -17,8 +17,9 @@ from progrez_server.api.rules import OPEN, RULES
 from progrez_server.app import main
 from progrez_server.problems import all_codes
 from progrez_server.settings import Limit, Settings
-from progrez_server.store.engine import open_sqlite
+from progrez_server.store.engine import Place
 from progrez_server.store.migrating import migrate
+from tests.databases import new_database
 from tests.server.organisation import Device, Organisation
 from tests.server.world import World, world_over
 
@@ -47,10 +48,12 @@ _CONFIG = schemathesis.Config.from_dict(
 schema = schemathesis.openapi.from_dict(shortened(_DOCUMENT), config=_CONFIG)
 
 
-@pytest.fixture(scope="module")
-def unlimited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Device]]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"] if EXAMPLES else ["sqlite"])
+def unlimited(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Device]]:
     """A server that counts nobody's questions, and a workstation that may everything."""
-    store, often = open_sqlite(tmp_path_factory.mktemp("openapi") / "relay.sqlite3"), Limit(1 << 30, 1)
+    store, often = Place(new_database(request.param, tmp_path_factory.mktemp("openapi"))).open(), Limit(1 << 30, 1)
     migrate(store)
     with world_over(store, Settings(device_limit=often, enrolment_limit=often)) as world:
         yield world, world.found(Organisation())

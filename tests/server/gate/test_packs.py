@@ -26,11 +26,15 @@ def sha256(data: bytes) -> str:
 
 
 def pack_of(
-    org: Organisation, files: dict[str, bytes] | None = None, way: int = zipfile.ZIP_STORED, **told: Any
+    org: Organisation,
+    files: dict[str, bytes] | None = None,
+    way: int = zipfile.ZIP_STORED,
+    named: dict[str, str] | None = None,
+    **told: Any,
 ) -> bytes:
-    """Return a signed pack; what is told changes its signature."""
+    """Return a signed pack; what is told changes its signature, and `named` the hashes in its manifest."""
     files = dict(FILES if files is None else files)
-    named = {name: sha256(content) for name, content in files.items()}
+    named = {name: sha256(content) for name, content in files.items()} | (named or {})
     manifest = json.dumps({"contract": "progrez.pack-manifest/1", "files": named}).encode()
     signed = {
         "contract": "progrez.pack-signature/1",
@@ -96,6 +100,7 @@ def altered(org: Organisation) -> dict[str, tuple[bytes, str]]:
         "another manifest": (pack_of(org, manifest_sha256="0" * 64), "pack_signature"),
         "no contract": (pack_of(org, more=1), "pack_broken"),
         "a changed file": (good.replace(b'"1.0.0"', b'"1.0.1"'), "pack_broken"),
+        "another file than the manifest names": (pack_of(org, named={"pack.json": "0" * 64}), "pack_broken"),
         "a file beside": (extra.getvalue(), "pack_broken"),
         "a file under another name": (missing, "pack_broken"),
         "packed": (pack_of(org, {**FILES, "bomb.bin": bytes(40 << 20)}, zipfile.ZIP_DEFLATED), "pack_broken"),

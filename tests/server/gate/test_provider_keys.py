@@ -1,5 +1,6 @@
 """Whatever a provider does with its keys, a request waits little, memory stays small, the last good set serves on."""
 
+import ssl
 import threading
 import time
 import tracemalloc
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from progrez_server.gate import fetching
 from progrez_server.gate.fetching import UnansweredError, fetch_json, is_address
@@ -272,6 +274,16 @@ def test_no_redirect_is_followed_and_nothing_packed_is_opened(site: Site) -> Non
         with pytest.raises(UnansweredError):
             fetch_json(site.origin + path)
     assert "/there" not in site.paths()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_provider(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    with listening(context) as site:
+        StaffProvider(site.origin, "a" * 32).listen(site)
+        with pytest.raises(UnansweredError):
+            fetch_json(f"{site.origin}/keys")
+        assert site.asked == []
 
 
 @pytest.mark.parametrize(
