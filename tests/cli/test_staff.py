@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.cli import staff
+from progrez_desktop.core.documents.qr_matrix import qr_matrix
 from progrez_desktop.core.online import phone_way
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.system import SystemClock
@@ -126,3 +128,16 @@ def test_what_went_wrong_is_told_and_nobody_is_signed_in(
     assert "A way is one of: browser, phone." in capsys.readouterr().err
     assert terminal.command("staff", "show") == 0
     assert "Nobody is signed in" in capsys.readouterr().out
+
+
+def test_a_code_on_a_terminal_can_be_scanned() -> None:
+    import numpy as np
+    import zxingcpp
+
+    text = "https://sign-in.example.org/device?user_code=WDJB-MJHT"
+    lines = staff.drawn(qr_matrix(text)).split("\n")
+    light = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
+    rows = [[light[sign][half] for sign in line] for line in lines for half in (0, 1)]
+    picture = np.array(rows, dtype=np.uint8).repeat(4, 0).repeat(4, 1)
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == text
