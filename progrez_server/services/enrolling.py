@@ -4,14 +4,13 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import Connection
-
 from progrez_server.problems import Problem
 from progrez_server.services import cards as own_card
 from progrez_server.signed import canonical, is_document_of, is_signed_by
 from progrez_server.store import cards, devices, enrolment_codes
 from progrez_server.store.cards import Trusted
 from progrez_server.store.devices import Device
+from progrez_server.store.engine import Connection
 from progrez_server.store.enrolment_codes import Code
 
 _MOST_LISTED = 10_000

@@ -4,11 +4,10 @@ import base64
 import json
 from typing import Any
 
-from sqlalchemy import Connection
-
 from progrez_server.problems import Problem
 from progrez_server.signed import canonical, is_document_of
 from progrez_server.store import cards, counters, letters
+from progrez_server.store.engine import Connection
 
 
 def post_mail(connection: Connection, org: str, items: list[dict[str, Any]], now_ms: int) -> None:

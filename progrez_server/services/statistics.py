@@ -3,11 +3,10 @@
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection
-
 from progrez_server.problems import Problem
 from progrez_server.signed import canonical
 from progrez_server.store import statistics
+from progrez_server.store.engine import Connection
 
 
 def take(connection: Connection, org: str, told: dict[str, Any], now_ms: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.keys.carried import read_batches, read_receipts, write_batches, write_receipts
+from progrez_desktop.core.keys.carried import Body, read_batches, read_receipts, write_batches, write_receipts
 from progrez_desktop.core.keys.organisation_papers import read_card
 from tests.chaos.bad_replies import Outcomes, tried
 from tests.chaos.mutations import spoilt, spoilt_bytes
@@ -21,7 +21,7 @@ CARD = read_card(HOUSE.card())
 
 def batches() -> tuple[bytes, Callable[[bytes], object]]:
     certificate = HOUSE.certificate(DEVICE)
-    made = [DEVICE.batch(erase(2), DEVICE.put(1))]
+    made: list[Body] = [DEVICE.batch(erase(2), DEVICE.put(1))]
     file = write_batches(DEVICE.signing_key, DEVICE.id, certificate, now_ms(), made)
     return file, lambda data: read_batches(data, CARD).batches
 

@@ -8,7 +8,6 @@ import pytest
 from alembic import command
 from sqlalchemy import inspect, text
 
-from progrez_server.store import migrating
 from progrez_server.store.migrating import is_current, migrate
 
 _CHILD = (
@@ -35,7 +34,7 @@ def test_one_migration_waits_for_another(empty_store, monkeypatch):
         upgrade(*given)
         at_once.pop()
 
-    monkeypatch.setattr(migrating.command, "upgrade", watched)
+    monkeypatch.setattr(command, "upgrade", watched)
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(migrate, [empty_store] * 3))
     assert most == [1, 1, 1]
@@ -48,7 +47,7 @@ def test_a_step_that_fails_leaves_nothing_behind(empty_store, monkeypatch):
         upgrade(*given)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(migrating.command, "upgrade", broken)
+    monkeypatch.setattr(command, "upgrade", broken)
     with pytest.raises(ZeroDivisionError):
         migrate(empty_store)
     with empty_store.reading() as connection:

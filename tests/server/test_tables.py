@@ -29,7 +29,7 @@ def test_no_row_asks_the_database_for_a_time_or_a_number(table):
     for column in table.columns:
         assert (column.server_default, column.server_onupdate, column.default, column.onupdate) == (None,) * 4
     for dialect in (postgresql.dialect(), sqlite.dialect()):
-        told = [CreateTable(table), *map(CreateIndex, table.indexes)]
+        told: list[CreateTable | CreateIndex] = [CreateTable(table), *map(CreateIndex, table.indexes)]
         assert not [one for one in told if _CLOCK.search(str(one.compile(dialect=dialect)))]
 
 

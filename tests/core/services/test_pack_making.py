@@ -20,7 +20,6 @@ from progrez_desktop.core.services.pack_checking import every_problem, look
 from progrez_desktop.core.services.pack_making import make, sign_pack
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.services.pack_house import (
-    EXAMPLE,
     ORGANISATION,
     OTHER,
     SIGNING,
@@ -29,6 +28,7 @@ from tests.core.services.pack_house import (
     folder,
     pack_of,
     trust,
+    unsigned,
 )
 from tests.core.services.registry_house import new_house
 from tests.core.services.term_house import LivedIn
@@ -48,18 +48,14 @@ def problems(pack: bytes, today: date = TODAY) -> list[str]:
 
 def with_parts(rewrite: Callable[[dict[str, Any]], object]) -> bytes:
     """Return the example's pack with other contents, as another program could have made it."""
-    files = {
-        name: content
-        for name, content in signed_pack.files_in(make(EXAMPLE, shipped())).items()
-        if name != "manifest.json"
-    }
+    files = {name: content for name, content in signed_pack.files_in(unsigned()).items() if name != "manifest.json"}
     parts = {name.removesuffix(".json"): json.loads(content) for name, content in files.items()}
     rewrite(parts)
     return signed_pack.made({f"{name}.json": json.dumps(part).encode() for name, part in parts.items()})
 
 
 def test_the_example_of_the_documentation_is_sound_signed_or_not() -> None:
-    assert problems(make(EXAMPLE, shipped())) == problems(pack_of()) == []
+    assert problems(unsigned()) == problems(pack_of()) == []
 
 
 def _first(parts: dict[str, Any]) -> Any:
@@ -226,7 +222,7 @@ def test_a_pack_on_the_server_is_fetched_whole_and_as_listed_or_not_at_all(compu
         server: Any = Server(pack)
         (offer,) = pack_fetching.offered(deps, server)
         assert not offer.is_here and offer == pack_fetching.one_of([offer], offer.file_sha256[:8])
-        for sent in (pack[:-1], pack + b"\0", sign_pack(make(EXAMPLE, shipped()), SIGNING, ORGANISATION, 1), b""):
+        for sent in (pack[:-1], pack + b"\0", sign_pack(unsigned(), SIGNING, ORGANISATION, 1), b""):
             lying: Any = Server(pack, sent)
             with pytest.raises(DataFault, match="pack_not_as_listed"):
                 pack_fetching.fetch(deps, lying, offer)
