@@ -15,7 +15,7 @@ from progrez_desktop.core.services import registry, registry_export
 from tests.core.services.registry_house import CONTENT, FakeDevice, House, Sealed, new_house, server_of
 
 MANY = int(os.environ.get("REGISTRY_FUZZ", "150"))
-ODD = (
+ODD: tuple[Any, ...] = (
     None,
     True,
     0,
