@@ -16,7 +16,7 @@ from progrez_desktop.core.keys.signing import public_of, sign
 from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
 from progrez_desktop.core.model.consent import Grant, Purpose
 from progrez_desktop.core.release import CONTRACT, Envelope
-from progrez_desktop.core.services.releasing import seal
+from progrez_desktop.core.services.sealing import seal
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Receiver
 from progrez_desktop.core.store.outbox import Release, Sealed

@@ -122,4 +122,5 @@ class SoftwareKey(CtapDevice):
         flags |= AuthenticatorData.FLAG.AT if attested else AuthenticatorData.FLAG(0)
         flags |= AuthenticatorData.FLAG.ED if extensions is not None else AuthenticatorData.FLAG(0)
         rp_hash = hashlib.sha256(rp_id.encode()).digest()
-        return AuthenticatorData.create(rp_hash, flags, 0, bytes(attested or b""), extensions)
+        made: AuthenticatorData = AuthenticatorData.create(rp_hash, flags, 0, bytes(attested or b""), extensions)
+        return made

@@ -41,9 +41,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import enrolling, public_notices
 
         with context.obj.opened() as deps:
-            with enrolling.relay_of(deps, enrolling.chosen(deps, organisation).organisation_id) as relay:
-                new = public_notices.fetch(deps, relay)
-            print(words.plural("cli.notices.new", new))
+            whose = enrolling.chosen(deps, organisation).organisation_id
+            with enrolling.relay_of(deps, whose) as relay:
+                print(words.plural("cli.notices.new", public_notices.fetch(deps, relay)))
 
     @notices.command(help=words("cli.notices.take.help"))
     def take(

@@ -192,9 +192,9 @@ def _add_fetching(pack: typer.Typer, words: Words) -> None:
                 for wanted in hashes or ():
                     found = pack_fetching.fetch(deps, relay, pack_fetching.one_of(offered, wanted))
                     print(words("cli.pack.installed", name=f"{found.id}@{found.version}", hash=found.sha256[:_HASH]))
-            if not hashes:
-                columns = [words(f"cli.pack.column.{name}") for name in ("file", "name", "kib", "state")]
-                print_table(columns, [_offer(one, words) for one in offered])
+        if not hashes:
+            columns = [words(f"cli.pack.column.{name}") for name in ("file", "name", "kib", "state")]
+            print_table(columns, [_offer(one, words) for one in offered])
 
 
 def _offer(one: "Offered", words: Words) -> tuple[str, ...]:

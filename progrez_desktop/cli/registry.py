@@ -236,7 +236,7 @@ def _told(detail: "Detail", words: Words, names: bool) -> list[str]:
     row = detail.row
     lines = [f"{row.code}  {row.assessment}"]
     if names and row.name:
-        lines.append(words("cli.registry.person", name=row.name, email=detail.content.get("email", "")))
+        lines.append(words("cli.registry.person", name=row.name, email=shown(detail.content.get("email", ""))))
     for permit in detail.permits:
         purpose = words(f"consent.{permit.purpose}.title")
         lines.append(words("cli.registry.permit", purpose=purpose, until=words.day(_day(permit.until_ms))))

@@ -65,11 +65,11 @@ def _refuse_unknown(ahead: "Ahead", withheld: frozenset[str]) -> None:
 
 def _tell_plain(ahead: "Ahead") -> None:
     """Print what would leave, one envelope a line, in the very bytes that are compressed and sealed."""
-    from progrez_desktop.core.services import releasing
+    from progrez_desktop.core.services import sealing
 
     with writing(None) as file:
         for one in ahead.envelopes:
-            file.write(releasing.plain(one.content) + b"\n")
+            file.write(sealing.plain(one.content) + b"\n")
 
 
 def _tell_sealed(deps: "Deps", ahead: "Ahead") -> None:

@@ -1,11 +1,14 @@
 """`progrez settings`: what an operator may choose for this computer."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
 from progrez_desktop.cli.scale_names import scale_names
+from progrez_desktop.cli.streams import reading, telling_file_faults
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
@@ -52,6 +55,24 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         with context.obj.opened() as deps:
             made = device_settings.choose(deps, name, value, assessment)
             print(words("cli.settings.chosen", name=name, value=made.value))
+
+    @settings.command(help=words("cli.settings.trust"))
+    def trust(
+        context: typer.Context,
+        file: Annotated[Path | None, typer.Argument(metavar="FILE.pem", help=words("cli.settings.trust.file"))] = None,
+        none: Annotated[bool, typer.Option("--none", help=words("cli.settings.trust.none"))] = False,
+    ) -> None:
+        from progrez_desktop.core.services import authorities
+
+        if (file is None) != none:
+            raise UsageFault("authorities_which")
+        with context.obj.opened() as deps:
+            if file is None:
+                authorities.trust_none(deps)
+            else:
+                with telling_file_faults(file, words), reading(file) as opened:
+                    authorities.trust(deps, opened.read(authorities.MOST_BYTES))
+        print(words("cli.settings.trusted_none" if none else "cli.settings.trusted"))
 
     @settings.command(help=words("cli.settings.log"))
     def log(context: typer.Context) -> None:

@@ -10,10 +10,14 @@ from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.documents.qr_matrix import Squares
     from progrez_desktop.core.model.organisation import Card, DeviceKind, StaffTokens
     from progrez_desktop.core.online.browser_way import BrowserWay
     from progrez_desktop.core.online.phone_way import PhoneWay
     from progrez_desktop.core.services.deps import Deps
+
+_SIGNS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+"""By whether the upper and the lower square is dark."""
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
@@ -123,15 +127,15 @@ def _by_phone(way: "PhoneWay[StaffTokens]", words: Words) -> "StaffTokens":
     try:
         code = way.begin()
         if sys.stderr.isatty():
-            rows = qr_matrix(code.scanned)
-            below = (*rows[1:], (False,) * len(rows[0]))
-            for upper, lower in list(zip(rows, below, strict=True))[::2]:
-                # Two squares a sign, light on dark as terminals are: a camera wants the light room around it light.
-                print(
-                    "".join(" ▄▀█"[(not up) * 2 + (not down)] for up, down in zip(upper, lower, strict=True)),
-                    file=sys.stderr,
-                )
+            print(drawn(qr_matrix(code.scanned)), file=sys.stderr)
         print(words("cli.staff.scan", address=code.address, code=code.code), file=sys.stderr, flush=True)
         return way.finish()
     finally:
         way.close()
+
+
+def drawn(rows: "Squares") -> str:
+    """Return a QR code in signs of a terminal, two squares each: light is drawn, since a terminal is dark."""
+    below = (*rows[1:], (False,) * len(rows[0]))
+    pairs = list(zip(rows, below, strict=True))[::2]
+    return "\n".join("".join(_SIGNS[up, down] for up, down in zip(*pair, strict=True)) for pair in pairs)

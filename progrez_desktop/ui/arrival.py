@@ -222,11 +222,17 @@ class Arrival:
         page.with_code.connect(lambda: WithdrawVisit(self._journey, self.ask_sign_in).begin())
         page.with_file.connect(lambda: BringInVisit(self._journey, self.ask_sign_in, self._came_in).begin())
         page.back.connect(self._journey.show_welcome)
+        page.staff.connect(self._ask_staff)
         self._journey.window.show_page(page)
         if came is None:
             offer_on(self._journey, page, lambda new: self._came_by(new, self.begin), self.ask_sign_in)
         else:
             leave_to_nobody(self._journey, page)
+
+    def _ask_staff(self) -> None:
+        from progrez_desktop.ui.staff_arrival import StaffArrival  # nobody but staff ever needs it
+
+        StaffArrival(self._journey).begin()
 
     def _came_in(self, page: Page, session: Session) -> None:
         self._came_back(page, session, None)

@@ -88,7 +88,7 @@ class Candidates(QAbstractTableModel):
             return row.scores.get(skill.id) if skill else None
         told = self._told(row, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = told.strip("–") or self._words()("candidates.no_score" if told else "candidate.not_released")
+            said = told if told.strip("–") else self._spoken(row, index.column())
             return f"{row.code}, {self._title(index.column())}: {said}"
         return told
 
@@ -100,6 +100,13 @@ class Candidates(QAbstractTableModel):
             return ""
         margin = row.scores[skill.id]
         return "–" if margin is None else span(margin)
+
+    def _spoken(self, row: Row, column: int) -> str:
+        """Return what a cell means that has no words in it."""
+        words, skill = self._words(), self._skill(column)
+        if skill is not None:
+            return words("candidates.no_score" if skill.id in row.scores else "candidate.not_released")
+        return words("candidate.not_released" if column == 0 else "candidates.nothing_said")
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.documents.recovery_sheet import CodeOf
     from progrez_desktop.core.services.deps import Deps, Session
     from progrez_desktop.core.services.opening import Opened, Unlock
+    from progrez_desktop.core.services.staff_sign_in import Reach
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
     from progrez_desktop.ui.idle import IdleGuard, IdleTimes
@@ -45,6 +46,8 @@ class Outside:
     """When an open safe is locked that nobody sits in front of, where that is not as usual."""
     online: "Online | None" = None
     """How other computers and the browser of this one are reached, where that is not as usual."""
+    reach: "Reach | None" = None
+    """How an organisation's server is reached, where that is not as usual."""
     open_site: Callable[[str], bool] = open_in_browser
     """Shows another site in the browser of this computer; False where there is none."""
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.services import papers, staff
 from progrez_desktop.core.services.opening import Opened
-from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, FileOpener, ask_in_dialog, ask_to_open_in_dialog, open_in_browser
 from progrez_desktop.ui.idle import IdleTimes
@@ -33,18 +32,12 @@ class Outside:
 
 
 class OperatorDesk(OwnDesk[Opened]):
-    about = "operator"
+    idle_key, locked_key = "operator.idle", "operator.locked"
 
     def __init__(self, window: Window, context: Context, outside: Outside, idle: IdleTimes | None = None) -> None:
         super().__init__(window, context, outside.open_storage, idle)
         self._outside = outside
-        self._errands = Lane("operator errands")
         self.visit: OperatorVisit | None = None
-
-    def close(self) -> None:
-        self.leave()
-        self._errands.close()
-        super().close()
 
     def leave(self) -> None:
         visit, self.visit = self.visit, None
@@ -97,11 +90,12 @@ class OperatorDesk(OwnDesk[Opened]):
         outside = self._outside
         tools = Tools(
             store_lane=self.lane,
-            errands=self._errands,
+            errands=self.errands,
             choose_file=outside.choose_file,
             open_file=outside.open_file,
             reach=outside.reach,
             open_address=outside.open_address,
+            stir=self.stir,
         )
         self.visit = OperatorVisit(self, self.context, self.opened.deps, IN_WINDOW, tools, self.show, self.lock)
         self.visit.begin()

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.staff_sign_in import Reach
 
 T = TypeVar("T")
-_ABOVE = ("today", "send", "organisations")
-IN_WINDOW = Places("operator", _ABOVE, ("lock",))
-IN_KIOSK = Places("operator", _ABOVE, ("leave",))
+_ABOVE = ("operator.go.today", "operator.go.send", "operator.go.organisations")
+IN_WINDOW = Places(_ABOVE, ("operator.go.lock",))
+IN_KIOSK = Places(_ABOVE, ("operator.go.leave",))
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Tools:
     """How a server is reached."""
     open_address: Callable[[str], bool]
     """Shows an address in the browser of this computer; False where there is none."""
+    stir: Callable[[], None]
+    """Is told while something is sent, so that it is not cut off because nobody presses a key."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class OperatorVisit(QObject):
     def put(self, page: StaffPage) -> None:
         """Show a page of this window, from whose bar one can go on."""
         page.go.connect(self.go)
+        page.gone.connect(self.stop)
         self._show(page)
 
     def look(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
@@ -173,6 +176,7 @@ class OperatorVisit(QObject):
         deps, reach = self.deps, self.tools.reach
         progress, relays = Progressing(self), list["Relay"]()
         progress.moved.connect(page.working.show_progress)
+        progress.moved.connect(lambda *_: self.tools.stir())
 
         def press() -> list[Came]:
             came = []

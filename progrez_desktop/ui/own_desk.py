@@ -44,12 +44,15 @@ R = TypeVar("R", bound=Room)
 
 
 class OwnDesk(QObject, Generic[R]):
-    """Holds the opened room. The store lane alone touches its database.
+    """Holds the opened room. What asks another computer runs on `errands`, so that nothing here waits for it.
 
-    Whoever extends it says in `begin` what comes first once the room is open, and in `about` how its words begin.
+    Whoever extends it says in `begin` what comes first once the room is open, and what its words are.
     """
 
-    about: str
+    idle_key: str
+    """How the words begin of the warning that it will be locked."""
+    locked_key: str
+    """And of the page that says that it is."""
     shown = Signal()
     """Another page is on screen."""
 
@@ -66,7 +69,7 @@ class OwnDesk(QObject, Generic[R]):
         self.window, self.context = window, context
         self._open_room = open_room
         self._unlock: Unlock | None = None
-        self.lane = Lane("store")
+        self.lane, self.errands = Lane("store"), Lane("errands")
         self.opened: R | None = None
         window.closing.connect(self.close)
 
@@ -76,15 +79,18 @@ class OwnDesk(QObject, Generic[R]):
 
     def start(self) -> None:
         self._unlock = None
-        self.lane.run(self.open_again, self.opened_now, self.closed, owner=self)
+        self._after_errands(lambda: self.lane.run(self.open_again, self.opened_now, self.closed, owner=self))
 
     def open_again(self) -> R:
         """Open the room with what an operator typed for its key; on the store lane."""
         return self._open_room(self._unlock)
 
     def close(self) -> None:
+        if self.window.page is not None:
+            self.window.page.left()
         self.leave()
         self._watch_no_more()
+        self.errands.close()
         self.lane.close()
         if self.opened is not None:
             self.opened.close()
@@ -96,7 +102,7 @@ class OwnDesk(QObject, Generic[R]):
 
     def opened_now(self, opened: R) -> None:
         self._unlock, self.opened = None, opened
-        self._idle = IdleGuard(self.window, self.context, opened.deps.clock, self._idle_times, f"{self.about}.idle")
+        self._idle = IdleGuard(self.window, self.context, opened.deps.clock, self._idle_times, self.idle_key)
         self._idle.ended.connect(self.lock)
         self._idle.start()
         self.begin()
@@ -107,11 +113,21 @@ class OwnDesk(QObject, Generic[R]):
         self._watch_no_more()
         forget_copied()
         opened, self.opened = self.opened, None
-        page = MessagePage(self.context, f"{self.about}.locked", ("again",))
+        page = MessagePage(self.context, self.locked_key, ("again",))
         page.chosen.connect(lambda _: self.start())
         self.show(page)
         if opened is not None:
-            self.lane.run(opened.close, nothing, self.trouble, owner=self)
+            close = opened.close
+            self._after_errands(lambda: self.lane.run(close, nothing, self.trouble, owner=self))
+
+    def _after_errands(self, then: Callable[[], None]) -> None:
+        """What is under way for another computer keeps what it has first, which is soon: it was stopped."""
+        self.errands.run(lambda: None, lambda _: then(), self.trouble, owner=self)
+
+    def stir(self) -> None:
+        """Something that somebody asked for is under way: it is not locked meanwhile."""
+        if self._idle is not None:
+            self._idle.stir()
 
     def _watch_no_more(self) -> None:
         if self._idle is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -29,6 +29,8 @@ _ENOUGH = 120
 class Page(QFrame):
     """One screen. A page shows, asks and emits signals; what happens next is decided in ui/journey.py."""
 
+    gone = Signal()
+    """The page was left, however: nobody waits here any more."""
     on_canvas = True
     """Whether the page lies on the grey canvas or on white paper."""
 
@@ -83,13 +85,16 @@ class Page(QFrame):
     def _arrange(self) -> None:
         theme = self.context.theme
         sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        for box in self._rows_or_columns:
+        for box in filter(isValid, self._rows_or_columns):
             box.setDirection(downwards if theme.is_large else sideways)
         for widget, width in self._centred:
             widget.setMaximumWidth(round(width * theme.heading_factor))
 
     def retranslate(self) -> None:
         """Say everything again, in the room that it now needs. Pages with texts that depend on state extend this."""
+        # What a page has let go of meanwhile, a table of before, has nothing to say any more.
+        self._sayings = [saying for saying in self._sayings if _stands(saying[0])]
+        self._rows_or_columns = [box for box in self._rows_or_columns if isValid(box)]
         self._arrange()
         for say_it, sentence in self._sayings:
             say_it(sentence(self.context.words))
@@ -160,6 +165,7 @@ class Page(QFrame):
     def left(self) -> None:
         """Called when another page takes its place: nothing is asked here any more, and nothing is told."""
         self.is_left = True
+        self.gone.emit()
 
     # Waiting
 
@@ -201,6 +207,12 @@ class Page(QFrame):
     def be_busy(self, busy: bool) -> None:
         """Pages that say what they are doing meanwhile extend this."""
         self.is_busy = busy
+
+
+def _stands(say_it: Callable[[str], Any]) -> bool:
+    """Whether what says a sentence is still there."""
+    owner = getattr(say_it, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class Desk(Page):

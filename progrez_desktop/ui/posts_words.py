@@ -55,7 +55,7 @@ def may_be_sent(post: Post) -> bool:
 
 def may_be_carried(post: Post) -> bool:
     """Whether what waits may leave on a stick: that needs nobody to be signed in."""
-    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled")
+    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled", "asked")
 
 
 def needs_sign_in(post: Post) -> bool:

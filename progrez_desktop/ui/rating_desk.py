@@ -30,7 +30,7 @@ class _Work:
 
 
 class RatingDesk(OwnDesk[OpenedOffice]):
-    about = "rating"
+    idle_key, locked_key = "rating.idle", "rating.locked"
 
     @property
     def deps(self) -> OfficeDeps:

@@ -12,7 +12,6 @@ from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.registry import Detail, Fetched, Query, Refused, Row
 from progrez_desktop.core.services import registry, registry_export, registry_online
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
-from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.candidates import PAGE
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, ask_in_dialog, open_in_browser
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Unlock
     from progrez_desktop.core.services.staff_sign_in import Reach
 
-_SIGN_IN = ("staff_sign_in_needed", "staff_sign_in_again")
+_SIGN_IN = ("staff_sign_in_needed", "staff_sign_in_again", "server_sign_in")
 """Faults after which somebody of staff signs in, and fetching goes on."""
 
 
@@ -61,13 +60,12 @@ class _Left:
 class RegistryDesk(OwnDesk[OpenedRegistry]):
     """The store lane alone reads the list; what asks the server has a lane of its own, and nothing waits for it."""
 
-    about = "candidates"
+    idle_key, locked_key = "candidates.idle", "candidates.locked"
 
     def __init__(self, window: Window, context: Context, tools: RegistryTools, idle: IdleTimes | None = None) -> None:
         self._typed = Typed("")
         super().__init__(window, context, lambda unlock: tools.open_registry(unlock, self._typed), idle)
         self._tools = tools
-        self._errands = Lane("registry errands")
         self._left = _Left(Query(limit=PAGE))
         self._under_way: tuple[Progressing, list[Relay]] | None = None
 
@@ -75,11 +73,6 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     def deps(self) -> RegistryDeps:
         assert self.opened is not None
         return self.opened.deps
-
-    def close(self) -> None:
-        self.leave()
-        self._errands.close()
-        super().close()
 
     def leave(self) -> None:
         """End what is under way: at once where it waits for the server, and after what it keeps."""
@@ -232,7 +225,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
 
         self._under_way = (progress, relays)
         page.show_fetching()
-        page.wait_for(self._errands, fetch, done, failed)
+        page.wait_for(self.errands, fetch, done, failed)
 
     def _sign_in(self) -> None:
         """Somebody of staff signs in, and what they wanted goes on."""
@@ -244,7 +237,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
             tokens=deps.store.staff_tokens,
             reach=self._tools.reach,
             open_address=self._tools.open_address,
-            lane=self._errands,
+            lane=self.errands,
             show=self.show,
             go=self.go,
         )

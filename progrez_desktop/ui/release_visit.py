@@ -1,11 +1,13 @@
 """Around the page "What may leave": look, keep something back, send."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.services import releasing
 from progrez_desktop.core.services.releasing import Ahead
 from progrez_desktop.ui.pages.release import ReleasePage
+from progrez_desktop.ui.send_now_visit import SendNowVisit
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.journey import Journey
@@ -27,7 +29,15 @@ class ReleaseVisit:
         page.withhold.connect(lambda names: self._withhold(page, names))
         page.send.connect(lambda: self._send(page))
         page.back.connect(self._back)
+        self._sending = SendNowVisit(self._journey, page, page.send_now, lambda: self._look_again(page))
         self._journey.window.show_page(page)
+        self._sending.look()
+
+    def _look_again(self, page: ReleasePage) -> None:
+        """After it was sent, the page tells when it arrived."""
+        deps, session = self._journey.deps, self._journey.signed_in()
+        lane = self._journey.outside.store_lane
+        lane.run(lambda: releasing.look(deps, session), partial(self._shown, page), page.show_fault, owner=page)
 
     def _shown(self, page: ReleasePage, ahead: Ahead) -> None:
         self._seen = ahead
@@ -50,5 +60,6 @@ class ReleaseVisit:
             self._shown(page, ahead)
             page.show_note("release.sent")
             page.back_button.setFocus()
+            self._sending.look(in_view=True)
 
         self._journey.run(page, lambda: releasing.send(deps, session, seen), sent, page.show_fault)

@@ -37,6 +37,7 @@ from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.person import PersonPage
 from progrez_desktop.ui.release_visit import ReleaseVisit
+from progrez_desktop.ui.send_now_visit import SendNowVisit
 from progrez_desktop.ui.training_visit import TrainingVisit
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ class RightsVisit:
         if mine.say is not None:
             self._let_say(page, mine.say.profile)
         page.keep.connect(lambda choice: self._keep(page, choice))
+        sending = SendNowVisit(self._journey, page, page.send_now)
         self._journey.window.show_page(page)
+        sending.look()
         if self._opener in page.openers:
             page.go_on_at(page.openers[self._opener])
         self._opener = ""

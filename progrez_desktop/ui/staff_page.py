@@ -19,9 +19,8 @@ from progrez_desktop.ui.widgets.side_bar import SideBar
 
 @dataclass(frozen=True)
 class Places:
-    """Where one can go in a staff window; the words are `<about>.go.<name>`."""
+    """Where one can go in a staff window: keys of words, whose last part is the name of the place."""
 
-    about: str
     above: tuple[str, ...]
     below: tuple[str, ...] = ()
 
@@ -36,7 +35,7 @@ class StaffPage(Page):
         super().__init__(context)
         outer = self.row_or_column(0)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.bar = SideBar(self, places.about, places.above, places.below, current)
+        self.bar = SideBar(self, places.above, places.below, current)
         self.bar.wanted.connect(self.go)
         outer.addWidget(self.bar)
         beside = QVBoxLayout()
@@ -55,8 +54,10 @@ class StaffPage(Page):
         beside.addWidget(self.note)
         self.note.hide()
         self.footer = FlowLayout(spacing=16, below=8)
-        self.footer.setContentsMargins(ROOM, 0, ROOM, 0)
-        beside.addLayout(self.footer)
+        below = QVBoxLayout()
+        below.setContentsMargins(ROOM, 0, ROOM, 0)  # the layout of the buttons knows no margins
+        below.addLayout(self.footer)
+        beside.addLayout(below)
         self.setLayout(outer)
 
     def _heading(self) -> QHBoxLayout:

@@ -20,6 +20,7 @@ from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Opened, Unlock
+    from progrez_desktop.core.services.staff_sign_in import Reach
     from progrez_desktop.ui.idle import IdleTimes
     from progrez_desktop.ui.provider_visit import Online
 
@@ -51,6 +52,7 @@ def open_desk(
     idle_times: "IdleTimes | None" = None,
     open_file: FileOpener | None = None,
     online: "Online | None" = None,
+    reach: "Reach | None" = None,
 ) -> Desk:
     """Make the window and start the journey. The caller shows the window and runs the event loop.
 
@@ -62,6 +64,7 @@ def open_desk(
         idle_times: When an open safe is locked that nobody sits in front of, where that is not as usual.
         open_file: How a file to read is asked; the system's dialog by default.
         online: How other computers and the browser of this one are reached; as the system does by default.
+        reach: How an organisation's server is reached; over HTTPS by default.
     """
     _import_plainly()
     existing = QApplication.instance()
@@ -84,6 +87,7 @@ def open_desk(
         free_lane=Lane("free"),
         idle_times=idle_times,
         online=online,
+        reach=reach,
     )
     journey = Journey(window, context, outside)
     journey.storage_ready.connect(lambda: _keep_up(journey))

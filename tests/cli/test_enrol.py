@@ -93,7 +93,7 @@ def test_other_keys_need_a_command_of_their_own(
     assert terminal.command("organisations", "drop", ID[:4]) == 0
     assert "Example Water Board is trusted no more." in capsys.readouterr().out
     assert terminal.command("--language", "nl", "organisations", "show") == 0
-    assert "geen apparaat van haar meer" in capsys.readouterr().out
+    assert "geen apparaat van de organisatie meer" in capsys.readouterr().out
 
 
 def test_a_broken_file_is_named(terminal: Terminal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

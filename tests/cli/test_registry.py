@@ -11,7 +11,7 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.services import registry, registry_online
 from progrez_desktop.core.services.registry import registry_folder
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.cli.test_settings import Terminal, fd
+from tests.cli.test_settings import LAMP, Terminal, fd, without_a_key_store
 from tests.core.services.registry_house import PASSPHRASE, FakeDevice, FakeServer, House, server_of
 from tests.core.services.test_registry_exchange import request_of
 from tests.core.services.test_registry_stick import erase, stick
@@ -210,7 +210,7 @@ def test_an_app_with_codes_is_a_gate_that_is_called_one(
     def typed(_: RegistryRoom) -> str:
         uri = capsys.readouterr().err.split()[-1] if not seen else seen[0]
         seen.append(uri)
-        return str(pyotp.parse_uri(uri).at(now + 30 * (len(seen) - 1)))  # type: ignore[union-attr]
+        return str(pyotp.parse_uri(uri).at(now + 30 * (len(seen) - 1)))  # type: ignore[attr-defined,union-attr]
 
     monkeypatch.setattr(RegistryRoom, "code", typed)
     assert workstation.type("factor", "add-totp") == 0
@@ -243,6 +243,24 @@ def test_notices_and_messages_wait_for_the_next_fetch(
     assert workstation.type("message", code, "--text", "Kom je dinsdag?") == 0
     assert workstation.type("status") == 0
     assert "Messages that wait for the next fetch: 1" in capsys.readouterr().out
+
+
+def test_without_a_key_store_the_machine_has_a_passphrase_of_its_own(
+    bare: Workstation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_a_key_store(bare)
+    lamp = ("--passphrase-fd", fd(LAMP, LAMP))
+    assert bare.type("init", "--without-server", "--organisation", "Waterschap", *lamp) == 0
+    assert bare.type("status", "--passphrase-fd", fd(LAMP)) == 0
+    assert bare.type("status", "--passphrase-fd", fd("another lamp")) == 3
+    assert WORDS("error.wrong_passphrase") in capsys.readouterr().err
+
+
+def test_where_staff_sign_in_nowhere_that_is_said(workstation: Workstation, capsys: pytest.CaptureFixture[str]) -> None:
+    assert workstation.type("sign-in") == 2
+    assert WORDS("error.staff_nowhere") in capsys.readouterr().err
+    assert workstation.type("sign-out") == 0
+    assert workstation.type("publish", __file__) == 2
 
 
 def test_an_organisation_without_a_server_has_nothing_to_fetch(

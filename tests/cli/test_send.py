@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 
 from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys.organisation_papers import sign_card
@@ -157,3 +158,22 @@ def test_closed_periods_are_sent_when_an_operator_says_so(
     assert terminal.command("statistics", "send") == 0
     assert WORDS("cli.statistics.send.none") in capsys.readouterr().out
     assert len(server.statistics) == 1
+
+
+def test_an_operator_trusts_an_authority_of_the_organisation_beside_the_systems(
+    terminal: Terminal, server: OrganisationServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = tmp_path / "authority.pem"
+    chosen.write_text("no certificate")
+    assert terminal.command("settings", "trust", str(chosen)) == 4
+    trustme.CA().cert_pem.write_to_path(str(chosen))
+    assert terminal.command("settings", "trust", str(chosen)) == 0
+    assert terminal.command("settings", "trust") == 2
+    assert terminal.command("send") == 0
+    assert terminal.command("settings", "log") == 0  # what was sent stands there, in words
+    assert "what waited was sent" in capsys.readouterr().out
+    (terminal.data_dir / "authorities.pem").write_bytes(b"changed")
+    assert terminal.command("send") == 1
+    assert WORDS("error.authorities_changed") in capsys.readouterr().err
+    assert terminal.command("settings", "trust", "--none") == 0
+    assert terminal.command("send") == 0

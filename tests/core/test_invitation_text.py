@@ -1,6 +1,7 @@
 """An invitation fits a QR code, is read back as it was, and what is none is told without harm."""
 
 import json
+import tracemalloc
 import zlib
 from pathlib import Path
 from typing import Any
@@ -80,5 +81,11 @@ def test_nothing_breaks_the_reader(data: bytes) -> None:
 def test_a_bomb_is_not_unpacked() -> None:
     packing = zlib.compressobj(9, wbits=-15)
     bomb = packing.compress(bytes(50 << 20)) + packing.flush()
-    with pytest.raises(DataFault, match="invitation_text"):
-        read_invitation_text(_PREFIX + _written(bomb))
+    text = _PREFIX + _written(bomb)
+    tracemalloc.start()
+    try:
+        with pytest.raises(DataFault, match="invitation_text"):
+            read_invitation_text(text)
+        assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    finally:
+        tracemalloc.stop()

@@ -18,6 +18,7 @@ from progrez_desktop.core.services import accounts, opening, results, sittings
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.opening import Opened, Parts, Unlock
+from progrez_desktop.core.services.staff_sign_in import Reach
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
@@ -82,13 +83,14 @@ def desk_over(
     idle: IdleTimes | None = None,
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
     online: Online | None = None,
+    reach: Reach | None = None,
 ) -> Iterator[Desk]:
     """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
 
     def open_storage(unlock: Unlock | None) -> Opened:
         return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
 
-    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file, online)
+    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file, online, reach)
     desk.window.show()
     try:
         yield desk

@@ -93,6 +93,9 @@ OF_NOBODY = {
     *("ProviderWaitPage", "WithdrawPage", "BringInPage"),  # before anybody is signed in
     *("NoticesPage", "StartCodePage"),  # what everybody is told, and a code that everybody was given
     *("RaterPage", "RatingPage"),  # of a rating office, which is another data folder
+    *("CandidatesPage", "CandidatePage", "RefusedPage", "RegistryInPage"),  # of a registry, which is another one too
+    *("StaffInPage", "StaffSignInPage", "TodayPage", "SendPage", "LeavingPage"),  # of staff, while nobody is signed in
+    *("OrganisationsPage", "InvitationPage"),
 }
 OF_A_SITTING = {"StartPage", "StatementPage", "SituationPage", "OpenAnswerPage", "ReviewPage"}
 """test_idle_lock and test_two_people leave them with something typed."""

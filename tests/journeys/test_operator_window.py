@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
+from progrez_desktop.core.model.organisation import SignIn
 from progrez_desktop.core.online.relay import web_to
 from progrez_desktop.core.services import staff
 from progrez_desktop.core.services.opening import Opened
@@ -22,15 +23,20 @@ from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.operator_desk import OperatorDesk, Outside
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.operator_invitation import InvitationPage
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
+from progrez_desktop.ui.pages.operator_organisations import OrganisationsPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
 from progrez_desktop.ui.pages.staff_in import StaffInPage
+from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.window import Window
-from tests.core.services.sending_house import QUICK, Sender, sender_and_server
+from tests.core.services.sending_house import ORGANISATION, QUICK, Sender, sender_and_server
+from tests.identity_provider import CLIENT, HostileProvider, browse, provider_here
 from tests.journeys.driving import texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
 from tests.organisation_server import OrganisationServer
+from tests.organisations import Organisation
 
 PASSPHRASE = "negen gele fietsen"
 EN = Words("en")
@@ -51,6 +57,8 @@ def window_over(
     *,
     choose_file: Callable[[str, str], Path | None] = lambda _title, _name: None,
     idle: IdleTimes | None = None,
+    open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
+    open_address: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Window]:
     """The operator's window over a device that is open already, so that a test may look into it too."""
     context = Context(qapp, Preferences("en"), lambda _: None)
@@ -58,8 +66,9 @@ def window_over(
     outside = Outside(
         open_storage=lambda _: Opened(sender.deps, None, ExitStack()),
         choose_file=choose_file,
-        open_file=lambda _title, _ending: None,
+        open_file=open_file,
         reach=lambda server: web_to(server, limits=QUICK),
+        open_address=open_address,
     )
     OperatorDesk(window, context, outside, idle).start()
     window.show()
@@ -220,3 +229,82 @@ def test_a_window_that_nobody_sits_in_front_of_asks_for_the_passphrase_again(
         click(locked.buttons["again"])
         on_screen(window, StaffInPage)
         assert focused() is not None
+
+
+@pytest.fixture
+def with_staff(
+    monkeypatch: pytest.MonkeyPatch, sending: tuple[Sender, OrganisationServer]
+) -> Iterator[tuple[Sender, OrganisationServer, HostileProvider]]:
+    """As above, of an organisation whose staff sign in before anything is sent."""
+    sender, server = sending
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    with provider_here() as provider:
+        audience = f"urn:progrez:organisation:{ORGANISATION}"
+        provider.token = {"scope": "profiles:push profiles:erase", "refresh_token": "again"}
+        provider.claims = {"acr": "two"}
+        sender.enrolled(server.address, sign_in=SignIn(provider.site.origin, CLIENT, audience, ("two",)))
+        yield sender, server, provider
+
+
+def test_staff_sign_in_with_the_browser_and_then_send(
+    qapp: QApplication, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
+) -> None:
+    sender, server, _ = with_staff
+    sender.release(1)
+    with window_over(qapp, sender, open_address=lambda address: bool(browse(address))) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        assert EN("sending.state.sign_in_needed") in texts_of(page)
+        assert not page.send_button.isEnabled()
+        tab_to(EN("operator.sign_in", organisation="Example Water Board"))
+        press(Qt.Key.Key_Return)
+        on_screen(window, StaffSignInPage)
+        press(Qt.Key.Key_Return)
+        page = on_screen(window, SendPage)
+        wait_until(page.send_button.isEnabled, "somebody to be signed in", patience_s=20)
+        click(page.send_button)
+        outcome_of(page)
+    assert len(server.releases) == 1
+
+
+def test_staff_are_shown_a_code_for_their_phone_and_may_cancel(
+    qapp: QApplication, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
+) -> None:
+    sender, _, provider = with_staff
+    sender.release(1)
+    provider.pending = ["authorization_pending"] * 20
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(next(iter(page.sign_in_buttons.values())))
+        waiting = on_screen(window, StaffSignInPage)
+        click(waiting.ways["phone"])
+        wait_until(lambda: "WDJB-MJHT" in texts_of(waiting), "the code", patience_s=20)
+        click(waiting.cancel_button)
+        on_screen(window, SendPage)
+
+
+def test_an_organisation_is_trusted_only_after_its_fingerprint_was_typed(qapp: QApplication, tmp_path: Path) -> None:
+    board = Organisation.made()
+    sender = Sender.at(tmp_path / "device")
+    staff.set_up(sender.deps, PASSPHRASE)
+    file = tmp_path / "invitation.json"
+    file.write_bytes(board.invitation_file())
+    kept = tmp_path / "request.json"
+    with window_over(qapp, sender, choose_file=lambda _t, _n: kept, open_file=lambda _t, _e: file) as window:
+        enter(window).go.emit("organisations")
+        click(on_screen(window, OrganisationsPage).enrol_button)
+        page = on_screen(window, InvitationPage)
+        assert board.fingerprint not in texts_of(page)
+        type_in("0" * 64)
+        press(Qt.Key.Key_Tab)
+        type_in("Kiosk 3")
+        press(Qt.Key.Key_Return)
+        wait_until(lambda: bool(page.typed.edit.accessibleDescription()), "a refusal", patience_s=20)
+        assert sender.deps.device.organisations.all() == []
+        page.typed.edit.setText(board.fingerprint)
+        click(page.accept_button)
+        known = on_screen(window, OrganisationsPage)
+        wait_until(lambda: bool(known.note.text()), "what came of it", patience_s=20)
+    (one,) = sender.deps.device.organisations.all()
+    assert (one.state, one.device_name) == ("trusted", "Kiosk 3")

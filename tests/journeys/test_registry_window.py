@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from progrez_desktop.core.errors import EnvironmentFault
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault
 from progrez_desktop.core.online.relay import web_to
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import registry
@@ -28,10 +28,12 @@ from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.candidate import CandidatePage
 from progrez_desktop.ui.pages.candidates import CandidatesPage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.refused import RefusedPage
 from progrez_desktop.ui.pages.registry_in import RegistryInPage, Typed
+from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.registry_desk import RegistryDesk, RegistryTools
 from progrez_desktop.ui.window import Window
-from tests.core.services.registry_house import PASSPHRASE, FakeServer, House, new_house, server_of
+from tests.core.services.registry_house import PASSPHRASE, FakeServer, House, new_house, parts_of, server_of
 from tests.journeys.driving import texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
 
@@ -63,6 +65,7 @@ class Office:
 
     house: House
     server: FakeServer
+    relay: type[Relay] = Relay
 
     def open(self, unlock: Unlock | None, typed: Typed) -> OpenedRegistry:
         return registry.open_registry(self.house.parts, unlock, typed.passphrase)
@@ -97,7 +100,7 @@ def window_over(
     tools = RegistryTools(
         open_registry=office.open,
         skills=shipped().assessment().skills,
-        relay=lambda _: Relay(office.server),  # type: ignore[arg-type, return-value]
+        relay=lambda _: office.relay(office.server),  # type: ignore[arg-type, return-value]
         reach=web_to,
         choose_file=choose_file,
     )
@@ -242,3 +245,46 @@ def test_a_registry_that_nobody_sits_in_front_of_locks_itself(qapp: QApplication
         locked = on_screen(window, MessagePage)
         click(locked.buttons["again"])
         on_screen(window, RegistryInPage)
+
+
+def test_a_folder_without_a_registry_says_what_to_do(qapp: QApplication, tmp_path: Path, office: Office) -> None:
+    parts = parts_of(tmp_path / "nothing", office.house.clock)
+
+    def open_nothing(unlock: Unlock | None, typed: Typed) -> OpenedRegistry:
+        return registry.open_registry(parts, unlock, typed.passphrase)
+
+    office.open = open_nothing  # type: ignore[method-assign]
+    with window_over(qapp, office) as window:
+        page = on_screen(window, MessagePage)
+        assert "progrez registry init" in texts_of(page)
+
+
+def test_a_fetch_that_needs_somebody_of_staff_asks_who_is_there(qapp: QApplication, office: Office) -> None:
+    class NobodyRelay(Relay):
+        def ask(self, *asked: Any, **how: Any) -> Any:
+            raise LockedFault("staff_sign_in_needed")
+
+    office.relay = NobodyRelay
+    with window_over(qapp, office) as window:
+        page = enter(window)
+        click(page.fetch_button)
+        asking = on_screen(window, StaffSignInPage)
+        assert "Example Water Board" in texts_of(asking)
+        click(asking.cancel_button)
+        on_screen(window, CandidatesPage)
+
+
+def test_what_was_not_believed_is_told_with_its_reason(qapp: QApplication, office: Office) -> None:
+    house, server = office.house, office.server
+    house.opened = registry.open_registry(house.parts, None, PASSPHRASE)
+    stranger = house.device(key=bytes([9]) * 32)
+    server.devices.append(stranger.certificate)
+    server.puts(house.sealed(stranger))
+    house.opened.close()
+    with window_over(qapp, office) as window:
+        page = fetched(window)
+        assert EN.plural("candidates.fetched.refused", 1) in texts_of(page)
+        page.go.emit("refused")
+        refused = on_screen(window, RefusedPage)
+        assert EN.plural("candidates.refused.count", 1) in texts_of(refused)
+        assert any(EN(key) in texts_of(refused) for key in EN.keys_of("registry.refused."))

@@ -44,7 +44,6 @@ function start() {
       revocation: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        useGrantedResource: async () => true,
         getResourceServerInfo: async (_, resource) => {
           if (!ORGANISATION.test(resource)) throw new errors.InvalidTarget();
           return {

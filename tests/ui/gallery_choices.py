@@ -53,10 +53,20 @@ def ahead(given: "Material", *, withheld: tuple[str, ...] = (), receiver: bool =
     )
 
 
-def _release(context: Context, given: "Material", *, shown: bool = False, sent: bool = False, **how: Any) -> Page:
+def _release(
+    context: Context,
+    given: "Material",
+    *,
+    shown: bool = False,
+    sent: bool = False,
+    arrived: bool = False,
+    **how: Any,
+) -> Page:
     page = ReleasePage(context, given.assessment, ahead(given, **how))
     if shown:
         page.bytes_button.click()
+    if arrived:
+        page.show_ahead(replace(ahead(given, **how), released_ms=MONDAY_MS, arrived_ms=MONDAY_MS + 60_000))
     if sent:
         page.show_ahead(replace(ahead(given, **how), obstacle="sent_already", released_ms=MONDAY_MS))
         page.show_note("release.sent")
@@ -103,6 +113,16 @@ def _elsewhere(context: Context, given: "Material") -> Page:
         Released(organisation.id, MONDAY_MS, ("scores", "provenance"), None, has_left=False),
         Released(organisation.id, MONDAY_MS, ("texts",), None, has_left=True),
         Released(other.id, MONDAY_MS, fields, MONDAY_MS + 3_600_000, has_left=True),
+        Released(organisation.id, MONDAY_MS, ("scores",), None, has_left=True, arrived_ms=MONDAY_MS + 60_000),
+        Released(
+            other.id,
+            MONDAY_MS,
+            fields,
+            MONDAY_MS + 3_600_000,
+            has_left=True,
+            erased_ms=MONDAY_MS + 7_200_000,
+            backup_days=30,
+        ),
     )
     return MyDataPage(
         context, replace(mine(given), others=((other, choices),), released=released), given.assessment.skills
@@ -116,6 +136,7 @@ CHOICES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "19-release-nothing": lambda c, m: _release(c, m, purposes=0),
     "19-release-bytes": lambda c, m: _release(c, m, shown=True),
     "19-release-sent": lambda c, m: _release(c, m, sent=True),
+    "19-release-arrived": lambda c, m: _release(c, m, arrived=True),
     "19-withdraw": lambda c, _: WithdrawPage(c),
     "19-withdraw-typing": _withdraw,
     "19-withdraw-done": lambda c, m: _withdraw(c, m, "withdrawn"),

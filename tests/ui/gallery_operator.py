@@ -2,27 +2,36 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from progrez_desktop.core.documents.qr_matrix import qr_matrix
-from progrez_desktop.core.errors import EnvironmentFault, LockedFault
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault, UsageFault
 from progrez_desktop.core.model.duty import Duty, Kind, State
+from progrez_desktop.core.model.organisation import Card, DeviceKind, EnrolmentState, Invitation, Pinned, SealKey
 from progrez_desktop.core.model.outgoing import Leaving, Outcome, Post, PostState, Sent
 from progrez_desktop.core.online.phone_way import PhoneCode
 from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.duties import Standing
+from progrez_desktop.core.services.enrolling import Change, Offered
+from progrez_desktop.core.services.own_sending import OwnSending, Way
 from progrez_desktop.core.services.today import Today
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, Came, told
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.my_data import MyDataPage
+from progrez_desktop.ui.pages.operator_invitation import InvitationPage
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
+from progrez_desktop.ui.pages.operator_organisations import OrganisationsPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.pages.staff_in import StaffInPage, Way
+from progrez_desktop.ui.pages.release import ReleasePage
+from progrez_desktop.ui.pages.staff_in import StaffInPage
+from progrez_desktop.ui.pages.staff_in import Way as WayIn
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.posts_words import stayed_of
 from tests.fakes import MONDAY_MS
+from tests.ui.gallery_choices import CHOICES_STATES
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -42,7 +51,7 @@ def post(
 
 def _duty(number: int, kind: Kind, state: State, days: int) -> Standing:
     due_ms = MONDAY_MS + days * DAY_MS
-    duty = Duty(f"{number:032x}", kind, None, due_ms - 30 * DAY_MS, due_ms, None, None, None, None, b"")
+    duty = Duty(f"{number}c07a1e5" * 4, kind, None, due_ms - 30 * DAY_MS, due_ms, None, None, None, None, b"")
     return Standing(duty, state)
 
 
@@ -101,7 +110,7 @@ def _leaving(context: Context, *found: tuple[Post, list[Leaving]]) -> Page:
     return LeavingPage(context, IN_WINDOW, found)
 
 
-def _staff_in(context: Context, way: Way, *, wrong: bool = False) -> Page:
+def _staff_in(context: Context, way: WayIn, *, wrong: bool = False) -> Page:
     page = StaffInPage(context, way)
     if wrong:
         page.show_fault(LockedFault("wrong_staff_passphrase"))
@@ -117,6 +126,72 @@ def _sign_in(context: Context, step: str) -> Page:
     elif step == "code":
         address = "https://sign-in.example.org/device"
         page.show_code(PhoneCode(address, "WDJB-MJHT", f"{address}?user_code=WDJB-MJHT", 900), qr_matrix(address))
+    return page
+
+
+def _card(server: str | None = "https://assessments.example.org") -> Card:
+    return Card("a" * 32, BOARD, 1, MONDAY_MS, b"s" * 32, (SealKey("k" * 64, b"p" * 32, MONDAY_MS),), server)
+
+
+def _pinned(enrolment: EnrolmentState) -> Pinned:
+    """Return an organisation as it stands here; from a pack alone, nothing but its name and key are known."""
+    card = None if enrolment == "pinned" else _card()
+    state: Literal["pinned", "trusted", "dropped"] = "trusted" if card else "pinned"
+    return Pinned(
+        organisation_id="a" * 32,
+        name=BOARD["en"],
+        state="dropped" if enrolment == "dropped" else state,
+        card=card,
+        card_document=None,
+        public_key=b"p" * 32,
+        device_id="d" * 32,
+        device_key=b"k" * 32,
+        kind="kiosk",
+        device_name="Kiosk 3",
+        enrolment=enrolment,
+        certificate_document=None,
+        pinned_ms=MONDAY_MS,
+        enrolled_ms=MONDAY_MS,
+    )
+
+
+def _organisations(context: Context, *states: EnrolmentState, note: str = "") -> Page:
+    page = OrganisationsPage(context, IN_WINDOW, [_pinned(state) for state in states])
+    if note:
+        page.show_note(note, name="Progrez enrolment request.json")
+    return page
+
+
+def _invitation(context: Context, change: Change, kind: DeviceKind = "kiosk", fault: str = "") -> Page:
+    invitation = Invitation("a" * 32, _card(), {}, kind, "01234-56789", MONDAY_MS)
+    page = InvitationPage(context, IN_WINDOW, Offered(invitation, "ab" * 32, change))
+    if fault == "missing":
+        page.accept_button.click()
+    elif fault:
+        page.typed.edit.setText("ABAB ABAB")
+        page.show_fault(UsageFault(fault))
+    return page
+
+
+def _send_now(context: Context, given: "Material", way: Way, step: str = "", waiting: int = 1) -> Page:
+    page = CHOICES_STATES["19-release-sent"](context, given)
+    assert isinstance(page, ReleasePage)
+    page.send_now.show_standing(OwnSending("o", BOARD, way, waiting))
+    if step == "sending":
+        page.send_now.show_sending()
+        page.send_now.working.show_progress(1, 2)
+    elif step == "offline":
+        page.send_now.show_fault(EnvironmentFault("online_offline", host="assessments.example.org"))
+    elif step == "sent":
+        page.send_now.show_outcome([partial(told, Came(post(), _ALL))])
+        page.send_now.show_standing(OwnSending("o", BOARD, way, 0))
+    return page
+
+
+def _mine_waits(context: Context, given: "Material") -> Page:
+    page = CHOICES_STATES["17-my-data-elsewhere"](context, given)
+    assert isinstance(page, MyDataPage)
+    page.send_now.show_standing(OwnSending("o", BOARD, "own", 2))
     return page
 
 
@@ -159,5 +234,20 @@ OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "45-staff-sign-in-open": lambda c, _: _sign_in(c, "open"),
     "45-staff-sign-in-closed": lambda c, _: _sign_in(c, "closed"),
     "45-staff-sign-in-code": lambda c, _: _sign_in(c, "code"),
+    "19-release-send-now": lambda c, m: _send_now(c, m, "own"),
+    "19-release-sending-now": lambda c, m: _send_now(c, m, "own", "sending"),
+    "19-release-sent-now": lambda c, m: _send_now(c, m, "own", "sent"),
+    "19-release-not-sent": lambda c, m: _send_now(c, m, "own", "offline"),
+    "19-release-staff-send": lambda c, m: _send_now(c, m, "staff"),
+    "19-release-not-admitted": lambda c, m: _send_now(c, m, "nobody"),
+    "17-my-data-send-now": lambda c, m: _mine_waits(c, m),
+    "46-organisations-none": lambda c, _: _organisations(c),
+    "46-organisations": lambda c, _: _organisations(c, "admitted", note="operator.enrol.admitted"),
+    "46-organisations-asked": lambda c, _: _organisations(c, "asked", note="operator.enrol.asked"),
+    "46-organisations-saved": lambda c, _: _organisations(c, "invited", note="operator.enrol.saved"),
+    "46-organisations-pack": lambda c, _: _organisations(c, "pinned", "dropped"),
+    "46-invitation": lambda c, _: _invitation(c, "new"),
+    "46-invitation-home": lambda c, _: _invitation(c, "back", "home", "missing"),
+    "46-invitation-other": lambda c, _: _invitation(c, "another_key", fault="fingerprint_differs"),
     "47-operator-locked": lambda c, _: MessagePage(c, "operator.locked", ("again",)),
 }

@@ -147,6 +147,9 @@ def _news(context: Context, _: "Material") -> Page:
     fields = ["account", "made", "kept_until", "releases", "operator_actions"]
     told = {"authority": "Police, unit West", "ground": "order 12-345 of a judge", "fields": fields}
     news = [News("a", {**body, "told": told}), News("b", {**body, "action": "package_made", "told": {}})]
+    names = {"en": "Example Organisation", "nl": "Voorbeeldorganisatie"}
+    wrote = {"organisation": names, "text": "Could you come on Monday? " * 4, "by": "recruiter"}
+    news.append(News("c", {**body, "action": "mail_message", "told": wrote}))
     return MessagePage(context, "news", ("go_on",), sentence=partial(in_lines, news))
 
 

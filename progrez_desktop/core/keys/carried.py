@@ -35,7 +35,7 @@ class CarriedBatch:
 
 
 def write_batches(
-    private: bytes, device_id: str, certificate: Document | None, at_ms: int, batches: list[Body]
+    private: bytes, device_id: str, certificate: Document | None, at_ms: int, batches: Sequence[Body]
 ) -> bytes:
     """Return the file that a device hands over: at least one batch, all of one organisation."""
     body = {
@@ -43,7 +43,7 @@ def write_batches(
         "device_id": device_id,
         "certificate": certificate,
         "at_ms": at_ms,
-        "batches": batches,
+        "batches": list(batches),
     }
     return _packed(sign_body(private, _BATCH, body))
 

@@ -184,6 +184,20 @@ def _trust(authorities: Path | None) -> Any:
     return trust
 
 
+def check_authorities(pem: bytes) -> None:
+    """Let certificates pass that can be trusted.
+
+    Raises:
+        EnvironmentFault: "authorities_unreadable".
+    """
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=pem.decode("ascii"))
+    except (UnicodeDecodeError, ValueError, ssl.SSLError) as wrong:
+        raise EnvironmentFault("authorities_unreadable", path="PEM") from wrong
+
+
 def _adapter(guard: Guard) -> Any:
     from requests.adapters import HTTPAdapter
     from requests.utils import get_environ_proxies

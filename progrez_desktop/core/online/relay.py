@@ -107,8 +107,8 @@ class Relay:
             accepts: Refusals that the caller reads itself.
 
         Raises:
-            LockedFault: "server_sign_in": nobody is signed in, or no longer; "server_refused": this device or this
-                person may not.
+            LockedFault: "server_sign_in": nobody is signed in, or no longer; "server_two_factors"; "server_refused":
+                this device or this person may not.
             EnvironmentFault: "server_busy" with `seconds`: later; "server_failed"; and what core.online.web says.
             DataFault: "server_newer": this program is too old for it; "server_problem" with its code; "server_unknown".
         """
@@ -198,7 +198,8 @@ def fault_of(reply: Reply) -> Fault:
     if reply.status == 401:
         return LockedFault("server_sign_in", host=host, problem=problem)
     if reply.status == 403:
-        return LockedFault("server_refused", host=host, problem=problem)
+        weak = problem == "second_factor_missing"
+        return LockedFault("server_two_factors" if weak else "server_refused", host=host, problem=problem)
     if reply.status == 426:
         return DataFault("server_newer", host=host, problem=problem)
     if reply.status in (404, 405):

@@ -52,6 +52,10 @@ def _form_problems(parts: Parts) -> Iterator[DataFault]:
     named = {*shown, *statements["reserve"], pack["practice"]["format"]}
     if sorted(shown) != sorted(statements["blocks"]) or not named <= set(formats):
         yield DataFault("pack_formats_differ")
+    for kind in ("situations", "prompts"):
+        shown_times = sum(section["kind"] == kind for section in pack["sections"])
+        if shown_times != bool(parts[kind]):
+            yield DataFault("pack_section_items", file=f"{kind}.json", n=shown_times)
     if form is not None and set(form["scales"]) != skills:
         yield DataFault("pack_adaptive_skills")
     if form is not None and _others(form["sections"]) != _others(pack["sections"]):

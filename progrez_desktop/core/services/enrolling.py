@@ -13,6 +13,7 @@ from progrez_desktop.core.keys.signing import new_signing_key, public_of, sign
 from progrez_desktop.core.model.organisation import Card, EnrolmentState, Invitation, Pinned
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.organisation import Standing, fingerprint, flaw_of, has_key, is_fingerprint, standing
+from progrez_desktop.core.services import authorities
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.organisations import Device
 
@@ -330,7 +331,7 @@ def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] |
     known, card = _trusted(deps, organisation_id), card_of(deps, organisation_id)
     if card.server is None:
         raise UsageFault("organisation_no_server")
-    reach = make_web or web_to
+    reach = make_web or partial(web_to, authorities=authorities.path(deps))
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
     needs_staff = state(store, card, kind) != "not_needed"

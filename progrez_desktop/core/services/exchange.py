@@ -1,6 +1,7 @@
 """One press of Send at an organisation: its card, what waits, what came for people here, and what was agreed to."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,9 @@ def go(
                 return Exchanged(sending.ended_by(deps, organisation_id, fault))
         sending.check_ready(deps, organisation_id)
     sent = sending.press(deps, organisation_id, relay, on_progress, is_stopped)
+    if sent.ended == "refused":
+        with suppress(Fault):  # what was refused is told; whether it is since the device was dropped, its list says
+            enrolling.ask(deps, relay)
     if sent.ended in ("later", "refused", "stopped"):
         return Exchanged(sent)
     return _fetched(deps, relay, sent)

@@ -12,6 +12,7 @@ from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.inbox import open_sealed
 from progrez_desktop.core.services import receipts
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.public_notices import plain
 from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.store.safe_releases import ReleaseRecord
 
@@ -110,8 +111,8 @@ def _opened(record: ReleaseRecord, sealed: bytes) -> Mapping[str, Any] | None:
         if code.release_id(part) == record.id:
             private = code.reply_key_pair(part).private
             try:
-                plain = open_sealed(private, sealed, KIND, record.id.encode())
-                told: Mapping[str, Any] = read_json_document(plain or b"", "mail-content")
+                opened = open_sealed(private, sealed, KIND, record.id.encode())
+                told: Mapping[str, Any] = read_json_document(opened or b"", "mail-content")
             except (DataFault, ValueError):
                 return None
             return told if told["release_id"] == record.id else None
@@ -120,6 +121,10 @@ def _opened(record: ReleaseRecord, sealed: bytes) -> Mapping[str, Any] | None:
 
 def _news(deps: Deps, session: Session, mail_id: str, told: Mapping[str, Any], record: ReleaseRecord) -> News:
     names = {one.id: dict(one.name) for one in receipts.organisations(deps, session)}
-    inside = {"organisation": names.get(record.organisation_id), "text": told.get("message", ""), "by": told["by"]}
+    inside = {
+        "organisation": names.get(record.organisation_id),
+        "text": plain(told.get("message", "")),
+        "by": told["by"],
+    }
     body = {"action": f"mail_{told['event']}", "at_ms": told["at_ms"], "number": told["mail_id"], "told": inside}
     return News(mail_id, body)

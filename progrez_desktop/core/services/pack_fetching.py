@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.packs.manifest import sha256_of
 from progrez_desktop.core.packs.signed_pack import MOST_BYTES
-from progrez_desktop.core.services import enrolling, packs
+from progrez_desktop.core.services import authorities, enrolling, packs
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.pack_store import Installed
 
@@ -33,13 +32,13 @@ class Offered:
     is_here: bool
 
 
-def relay_of(deps: Deps, organisation_id: str, authorities: Path | None = None) -> "Relay":
+def relay_of(deps: Deps, organisation_id: str) -> "Relay":
     """Return what asks the server, with the room and the time that a pack takes. Faults: see `enrolling.relay_of`."""
     from progrez_desktop.core.online.guard import Limits
     from progrez_desktop.core.online.relay import web_to
 
     def reach(server: str) -> "Web":
-        return web_to(server, limits=Limits(MOST_BYTES, _SILENCE_S, _WHOLE_S), authorities=authorities)
+        return web_to(server, limits=Limits(MOST_BYTES, _SILENCE_S, _WHOLE_S), authorities=authorities.path(deps))
 
     return enrolling.relay_of(deps, organisation_id, reach)
 

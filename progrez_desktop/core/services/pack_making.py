@@ -7,7 +7,7 @@ with a pack.json is a text model instead, and has every file that resources/mode
 
 import json
 from base64 import b64encode
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,11 +89,22 @@ def _assessment(folder: Path, names: set[str], shipped: Shipped) -> dict[str, by
         parts["situation-keys"] = []  # those that ship are of the situations that ship
     for name in sorted(names & set(_OWN)):
         parts[name.removesuffix(".json")] = _json(folder, name)
-    parts["pack"] = _pack(parts["pack"], asked, card)
+    parts["pack"] = _pack(_with_something_in(parts), asked, card)
     files = {f"{part}.json": _written(content) for part, content in parts.items()}
     if procedure := _procedure(asked, card):
         files[f"{PROCEDURE}.json"] = _written(procedure)
     return files
+
+
+def _with_something_in(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what names the sections, without those of situations or prompts that have none."""
+
+    def kept(sections: Sequence[Any]) -> list[Any]:
+        return [one for one in sections if one["kind"] == "statements" or parts[one["kind"]]]
+
+    pack = parts["pack"]
+    form = {**pack["adaptive"], "sections": kept(pack["adaptive"]["sections"])} if pack["adaptive"] else None
+    return {**pack, "sections": kept(pack["sections"]), "adaptive": form}
 
 
 def _only(names: Collection[str], known: Collection[str]) -> None:

@@ -4,6 +4,7 @@ Nothing that comes is believed because the server handed it over.
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from progrez_desktop.core.model.registry import Margin, SealSecret
 from progrez_desktop.core.store.registry_rows import NewProfile
 
 _CODE_SIGNS, _CODES = 5, 5
+LATEST_MS = 250_000_000_000_000
+"""The year 9892: what lies later is no date that a screen can show, nor a number that everything takes."""
+_NUMBERS = ("version", "until_ms", "released_ms", "content_version", "plain_bytes")
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _SIGNED = b"progrez/v1/release\0"
 
 
@@ -47,7 +52,7 @@ class Put:
             header = read_json_document(self.header.encode(), "release-header")
         except (DataFault, UnicodeEncodeError):
             raise NotBelievedError("header_wrong") from None
-        if canonical(header) != self.header:
+        if canonical(header) != self.header or not all(is_whole(header[name]) for name in _NUMBERS):
             raise NotBelievedError("header_wrong")
         found: Mapping[str, Any] = header
         return found
@@ -125,6 +130,8 @@ class Believer:
         except DataFault:
             raise NotBelievedError("content_wrong") from None
         found: Mapping[str, Any] = content
+        if not _can_be_listed(found):
+            raise NotBelievedError("content_wrong")
         inside = {name for name in FIELDS if name in found}
         if not inside <= set(header["fields"]):
             raise NotBelievedError("more_than_granted")
@@ -144,6 +151,8 @@ def _prove_receipt(put: Put, header: Mapping[str, Any]) -> None:
         raise NotBelievedError("receipt_other")
     if receipt["event"] not in ("given", "renewed"):
         raise NotBelievedError("receipt_not_given")
+    if not all(is_whole(grant["until_ms"]) for grant in receipt["grants"]):
+        raise NotBelievedError("receipt_wrong")
     holds = [grant for grant in receipt["grants"] if grant["until_ms"] >= header["until_ms"]]
     if not set(header["purposes"]) <= {grant["purpose"] for grant in holds}:
         raise NotBelievedError("receipt_not_covering")
@@ -156,6 +165,25 @@ def _prove_receipt(put: Put, header: Mapping[str, Any]) -> None:
     }
     if not set(header["fields"]) <= covered:
         raise NotBelievedError("receipt_not_covering")
+
+
+def is_whole(value: Any) -> bool:
+    """Return whether a number is whole and a moment or less: a contract takes 1.0 and 10^300 for integers as well."""
+    return type(value) is int and 0 <= value <= LATEST_MS
+
+
+def _can_be_listed(content: Mapping[str, Any]) -> bool:
+    """Return whether names are names and numbers are whole, each inside its margin: a list has no room for others."""
+    scores = content.get("scores", [])
+    scored = [one for one in scores if one["scored"]]
+    numbers = [one[name] for one in scored for name in ("sten", "low", "high")]
+    finished = [content["provenance"]["finished_ms"]] if "provenance" in content else []
+    names = [content["assessment"], *(one["skill"] for one in scores)]
+    return (
+        all(map(is_whole, [*numbers, *finished]))
+        and all(map(_NAME.fullmatch, names))
+        and all(one["low"] <= one["sten"] <= one["high"] for one in scored)
+    )
 
 
 def _inflated(packed: bytes, plain_bytes: int) -> bytes:
@@ -193,9 +221,14 @@ def _profile(put: Put, header: Mapping[str, Any], plain: bytes, content: Mapping
         content=plain,
         receipt=put.receipt,
         reply_key=bytes.fromhex(reply_key) if reply_key else None,
-        name=f"{name['first']} {name['last']}".strip() if name else "",
-        email=content.get("email", ""),
+        name=_printable(f"{name['first']} {name['last']}") if name else "",
+        email=_printable(content.get("email", "")),
     )
+
+
+def _printable(text: str) -> str:
+    """Return what a table or a terminal may show: signs that steer one are none of a name."""
+    return "".join(sign for sign in text if sign.isprintable()).strip()
 
 
 def _margin(score: Mapping[str, Any]) -> Margin | None:

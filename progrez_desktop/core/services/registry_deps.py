@@ -1,6 +1,8 @@
 """What every use case of a registry is handed."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.model.keys import KdfCost
@@ -8,6 +10,9 @@ from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.registry_store import RegistryStore
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.web import Reply
 
 RECRUITER = "recruiter"
 
@@ -33,3 +38,22 @@ class RegistryDeps:
     def note(self, action: str, subject_id: str | None = None, **told: str) -> None:
         """Write what was done into the chain of events; the caller holds the transaction in which it is done."""
         self.store.audit.append(AuditEvent(self.clock.now_ms(), RECRUITER, action, subject_id, told))
+
+
+class Asks(Protocol):
+    """What asks the organisation's server as this workstation (core.online.relay)."""
+
+    @property
+    def organisation_id(self) -> str: ...
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        kind: str = "application/json",
+        query: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        accepts: Collection[int] = (),
+    ) -> "Reply": ...

@@ -4,11 +4,12 @@ Whatever was decided without a network waits here, and goes with the next fetch.
 """
 
 import hashlib
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
 from progrez_desktop.core.json_document import canonical, keep_contract, read_json_document
 from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
@@ -17,17 +18,15 @@ from progrez_desktop.core.keys.signing import has_signed
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import registry_keys
-from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import KnownDevice
-
-if TYPE_CHECKING:
-    from progrez_desktop.core.online.relay import Relay
 
 INVITED_MS = 7 * DAY_MS
 CERTIFIED_MS = 2 * 365 * DAY_MS
 _MOST_SEAL_KEYS = 8
 """As many as a card holds: what was sealed to an older one still opens here, and nothing is sealed to it any more."""
 _KNOWN_ALREADY = 409
+_REFUSED = "server_refused"
 _ENROLMENT_LABEL = b"progrez/v1/enrolment-request\0"
 
 
@@ -49,7 +48,7 @@ def key_fingerprint(public_key: bytes) -> str:
     return " ".join(signs[at : at + 4] for at in range(0, len(signs), 4))
 
 
-def enrol(deps: RegistryDeps, relay: "Relay") -> None:
+def enrol(deps: RegistryDeps, relay: Asks) -> None:
     """Hand the server the organisation's card and this workstation's certificate, if it has not got them yet.
 
     Raises:
@@ -80,29 +79,48 @@ def _take_state(deps: RegistryDeps, document: Any) -> None:
         deps.store.put_certificate(document["certificate"])
 
 
-def publish(deps: RegistryDeps, relay: "Relay") -> None:
-    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks."""
+def publish(deps: RegistryDeps, relay: Asks) -> None:
+    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks.
+
+    What whoever is signed in may not say waits for somebody who may.
+    """
     from progrez_desktop.core.services import registry_stick
 
-    identity, post = deps.store.identity(), deps.store.post
+    for say in (_publish_card, _publish_invitations, _publish_notices, registry_stick.pass_on):
+        try:
+            say(deps, relay)
+        except LockedFault as fault:
+            if fault.code != _REFUSED:
+                raise
+
+
+def _publish_card(deps: RegistryDeps, relay: Asks) -> None:
+    identity = deps.store.identity()
     if not identity.card_published:
         path = f"/v1/organisations/{identity.organisation_id}"
         relay.ask("PUT", path, body=canonical(identity.card).encode(), accepts=(_KNOWN_ALREADY,))
         deps.store.card_is_published()
-    for code_sha256, kind, until_ms in post.unpublished():
-        body = {
-            "contract": "progrez.enrolment-code/1",
-            "organisation_id": identity.organisation_id,
-            "code_sha256": code_sha256,
-            "kind": kind,
-            "until_ms": until_ms,
-        }
-        relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
-        post.is_published(code_sha256)
-    for document in post.notices(unposted=True):
-        relay.ask("POST", "/v1/notices", body=canonical(document).encode(), accepts=(_KNOWN_ALREADY,))
-        post.notice_was_posted(document["body"]["notice_id"], deps.clock.now_ms())
-    registry_stick.pass_on(deps, relay)
+
+
+def _publish_invitations(deps: RegistryDeps, relay: Asks) -> None:
+    for code_sha256, kind, until_ms in deps.store.post.unpublished():
+        if until_ms > deps.clock.now_ms():
+            body = {
+                "contract": "progrez.enrolment-code/1",
+                "organisation_id": relay.organisation_id,
+                "code_sha256": code_sha256,
+                "kind": kind,
+                "until_ms": until_ms,
+            }
+            relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
+        deps.store.post.is_published(code_sha256)
+
+
+def _publish_notices(deps: RegistryDeps, relay: Asks) -> None:
+    for document in deps.store.post.notices(unposted=True):
+        if document["body"]["until_ms"] > deps.clock.now_ms():
+            relay.ask("POST", "/v1/notices", body=canonical(document).encode(), accepts=(_KNOWN_ALREADY,))
+        deps.store.post.notice_was_posted(document["body"]["notice_id"], deps.clock.now_ms())
 
 
 # Devices
@@ -120,7 +138,7 @@ def invite(deps: RegistryDeps, kind: DeviceKind) -> Mapping[str, Any]:
     return papers.sign_invitation(identity.organisation_key, invitation)
 
 
-def devices(deps: RegistryDeps, relay: "Relay | None") -> tuple[Asking, ...]:
+def devices(deps: RegistryDeps, relay: Asks | None) -> tuple[Asking, ...]:
     """Return the devices of this organisation: as the server has them, or those that are known here."""
     if relay is None:
         return tuple(map(_known, deps.store.post.devices()))
@@ -178,15 +196,13 @@ def read_request(deps: RegistryDeps, data: bytes) -> Asking:
     if (kind, until_ms > deps.clock.now_ms()) != (request["kind"], True):
         raise DataFault("registry_request_code")
     public = bytes.fromhex(request["public_key"])
-    from base64 import b64decode
-
     if not has_signed(public, _ENROLMENT_LABEL + papers.code_sha256(code), b64decode(request["proof"])):
         raise DataFault("signature_wrong")
     return Asking(request["device_id"], request["kind"], request["name"], key_fingerprint(public), "asked", public)
 
 
 def admit(
-    deps: RegistryDeps, asking: Asking, relay: "Relay | None", request: Mapping[str, Any] | None = None
+    deps: RegistryDeps, asking: Asking, relay: Asks | None, request: Mapping[str, Any] | None = None
 ) -> Mapping[str, Any]:
     """Sign the certificate of a device whose fingerprint somebody compared, and return it.
 
@@ -215,7 +231,7 @@ def admit(
     return document
 
 
-def drop(deps: RegistryDeps, device_id: str, relay: "Relay | None") -> None:
+def drop(deps: RegistryDeps, device_id: str, relay: Asks | None) -> None:
     """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here.
 
     Raises:
@@ -316,7 +332,7 @@ def notice_named(deps: RegistryDeps, typed: str) -> str:
     return found
 
 
-def publish_pack(deps: RegistryDeps, relay: "Relay", data: bytes) -> str:
+def publish_pack(deps: RegistryDeps, relay: Asks, data: bytes) -> str:
     """Hand a signed pack to the server; return the hash that it is known by. What is in it, devices check."""
     sha256 = hashlib.sha256(data).hexdigest()
     relay.ask("PUT", f"/v1/packs/{sha256}", body=data, kind="application/zip")

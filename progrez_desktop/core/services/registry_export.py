@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from progrez_desktop.core.model.registry import Detail, Query, Row
@@ -41,8 +42,6 @@ def export(deps: RegistryDeps, query: Query, form: Form, save: Callable[[bytes],
 
 
 def _whole(query: Query) -> Query:
-    from dataclasses import replace
-
     return replace(query, offset=0, limit=-1)
 
 

@@ -6,22 +6,20 @@ erasure is kept for ever: it wins over a release in whatever order they come, an
 
 from base64 import b64decode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.errors import DataFault, Fault
 from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Fetched, Refused
 from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_reads
-from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put
-from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put, is_whole
+from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import KnownDevice
 from progrez_desktop.core.store.registry_rows import NewProfile
-
-if TYPE_CHECKING:
-    from progrez_desktop.core.online.relay import Relay
 
 _PAGE = 400
 _TOO_LARGE = "online_too_large"
@@ -51,7 +49,7 @@ class Page:
 
 def fetch(
     deps: RegistryDeps,
-    relay: "Relay",
+    relay: Asks,
     on_progress: Callable[[int, int], None] = lambda done, of: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Fetched:
@@ -66,38 +64,73 @@ def fetch(
         LockedFault, EnvironmentFault: What network, server or disk say. What was kept until then is kept.
     """
     registry_exchange.enrol(deps, relay)
-    counted, believer = Counted(), believer_of(deps)
-    rolled_back, complete, server_ms, most = False, True, None, _PAGE
-    while True:
-        if is_stopped():
-            complete = False
-            break
-        heard = deps.store.heard()
-        try:
-            page = _asked(relay, heard.change_seq, most)
-        except DataFault as fault:
-            if fault.code != _TOO_LARGE or most == 1:
-                raise
-            most //= 2  # fewer and larger ones than usual
-            continue
-        server_ms = page["server_time_ms"]
-        if not rolled_back and _is_rolled_back(page, heard.store_id, heard.change_seq):
-            rolled_back = True
-            with deps.store.transaction():
-                deps.store.hear(page["store_id"], 0, deps.clock.now_ms())
-                deps.note("server_rolled_back", None, seq=str(heard.change_seq), latest=str(page["latest"]))
-            continue
-        _check(page, relay.organisation_id, heard.change_seq)
-        _take(deps, believer, page, counted)
-        on_progress(page["next"], page["latest"])
-        if page["next"] >= page["latest"] or page["next"] == heard.change_seq:
-            break
-    expired = registry_expiry.expire(deps, server_ms)
+    # First, since a server forgets where a profile came from once it is withdrawn; but no letter keeps an erasure out.
+    told = 0
+    with suppress(Fault):
+        told = _tell(deps, relay)
+    reading = Reading(deps, relay, on_progress)
+    while not is_stopped() and reading.has_more:
+        reading.next_page()
+    expired = registry_expiry.expire(deps, reading.server_ms)
     registry_exchange.publish(deps, relay)
+    return Fetched(
+        **vars(reading.counted),
+        told=told + _tell(deps, relay),
+        expired=expired,
+        is_complete=not reading.has_more,
+        server_rolled_back=reading.is_rolled_back,
+    )
+
+
+class Reading:
+    """Reads what changed at the server, a page at a time."""
+
+    def __init__(self, deps: RegistryDeps, relay: Asks, on_progress: Callable[[int, int], None]) -> None:
+        self._deps, self._relay, self._on_progress = deps, relay, on_progress
+        self._believer, self._most = believer_of(deps), _PAGE
+        self.counted = Counted()
+        self.has_more = True
+        self.is_rolled_back = False
+        self.server_ms: int | None = None
+
+    def next_page(self) -> None:
+        heard = self._deps.store.heard()
+        page = self._asked(heard.change_seq)
+        if page is None:
+            return
+        if not self.is_rolled_back and _is_rolled_back(page, heard.store_id, heard.change_seq):
+            self._begin_anew(page, heard.change_seq)
+            return
+        _check(page, self._relay.organisation_id, heard.change_seq)
+        self.server_ms = page["server_time_ms"]
+        _take(self._deps, self._believer, page, self.counted)
+        self._on_progress(page["next"], page["latest"])
+        self.has_more = heard.change_seq < page["next"] < page["latest"]
+
+    def _asked(self, since: int) -> Any:
+        """Return a page; None where it was too large, and a smaller one is asked for next."""
+        try:
+            page = self._relay.ask("GET", "/v1/changes", query={"since": since, "limit": self._most}).json()
+        except DataFault as fault:
+            if fault.code != _TOO_LARGE or self._most == 1:
+                raise
+            self._most //= 2
+            return None
+        keep_contract(page, "changes")
+        return page
+
+    def _begin_anew(self, page: Any, reached: int) -> None:
+        self.is_rolled_back = True
+        with self._deps.store.transaction():
+            self._deps.store.hear(page["store_id"], 0, self._deps.clock.now_ms())
+            self._deps.note("server_rolled_back", None, seq=str(reached), latest=str(page["latest"]))
+
+
+def _tell(deps: RegistryDeps, relay: Asks) -> int:
+    """Seal what candidates are to be told, and post it; return how much."""
     with deps.store.transaction():
         registry_reads.queue(deps)
-    told = registry_reads.post(deps, relay)
-    return Fetched(**vars(counted), told=told, expired=expired, is_complete=complete, server_rolled_back=rolled_back)
+    return registry_reads.post(deps, relay)
 
 
 def believer_of(deps: RegistryDeps) -> Believer:
@@ -154,13 +187,6 @@ def put(deps: RegistryDeps, one: NewProfile, now_ms: int, over_ms: int | None) -
     return "new" if held is None else "renewed"
 
 
-def _asked(relay: "Relay", since: int, most: int) -> Any:
-    reply = relay.ask("GET", "/v1/changes", query={"since": since, "limit": most})
-    page = reply.json()
-    keep_contract(page, "changes")
-    return page
-
-
 def _is_rolled_back(page: Any, store_id: str | None, seq: int) -> bool:
     """Return whether the server's database is another or an older one than was heard last."""
     return store_id is not None and (page["store_id"] != store_id or page["latest"] < seq)
@@ -170,7 +196,8 @@ def _check(page: Any, organisation_id: str, since: int) -> None:
     numbers = [change["seq"] for change in page["changes"]]
     in_order = all(one < other for one, other in zip([since, *numbers], numbers, strict=False))
     fits = since <= page["next"] <= page["latest"] and (not numbers or numbers[-1] <= page["next"])
-    if page["organisation_id"] != organisation_id or page["since"] != since or not in_order or not fits:
+    dated = is_whole(page["server_time_ms"])
+    if page["organisation_id"] != organisation_id or page["since"] != since or not (in_order and fits and dated):
         raise DataFault("changes_wrong")
 
 
@@ -192,7 +219,7 @@ def _looked(deps: RegistryDeps, believer: Believer, page: Any, counted: Counted,
             foreign.add(document["body"]["device_id"])
     for change in page["changes"]:
         if change["kind"] == "erase":
-            looked.erasures.append((change["release_id"], change["erase_hash"], change["at_ms"]))
+            looked.erasures.append((change["release_id"], change["erase_hash"], now_ms))
             continue
         try:
             opened = _opened(deps, believer, change, foreign)

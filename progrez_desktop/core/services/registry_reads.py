@@ -3,21 +3,19 @@
 Several reads of one day are told in one, with their number.
 """
 
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any, Final
 
-from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.keys.inbox import seal_to
 from progrez_desktop.core.model.registry import ReadEvent
 from progrez_desktop.core.retention import DAY_MS
-from progrez_desktop.core.services.registry_deps import RECRUITER, RegistryDeps
+from progrez_desktop.core.services.registry_deps import RECRUITER, Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import Mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from progrez_desktop.core.online.relay import Relay
-    from progrez_desktop.core.store.registry_rows import Untold
 
 _LABEL: Final = "mail"
 _IN_ONE_POST = 200
@@ -41,7 +39,7 @@ def queue(deps: RegistryDeps, release_id: str | None = None) -> None:
     for one in deps.store.profiles.untold(deps.clock.now_ms() // DAY_MS, release_id):
         if one.reply_key is not None:
             told = {"event": one.event, "count": one.count, "at_ms": one.last_ms}
-            deps.store.post.add_mail(_sealed(deps, one, one.reply_key, told))
+            deps.store.post.add_mail(_mail(deps, one.release_id, one.device_id, one.reply_key, told))
         deps.store.profiles.were_told(one)
 
 
@@ -71,7 +69,7 @@ def message(deps: RegistryDeps, release_id: str, text: str) -> None:
         deps.note("candidate_written_to", release_id)
 
 
-def post(deps: RegistryDeps, relay: "Relay") -> int:
+def post(deps: RegistryDeps, relay: Asks) -> int:
     """Hand waiting mail to the server; return how many it took. The same mail again is taken once."""
     done = 0
     while waiting := deps.store.post.unposted(_IN_ONE_POST):
@@ -90,14 +88,8 @@ def post(deps: RegistryDeps, relay: "Relay") -> int:
 
 def as_item(mail: Mail) -> dict[str, Any]:
     """Return mail as it travels."""
-    from base64 import b64encode
-
     sealed = b64encode(mail.sealed).decode()
     return {"mail_id": mail.id, "release_id": mail.release_id, "sealed": sealed, "at_ms": mail.at_ms}
-
-
-def _sealed(deps: RegistryDeps, one: "Untold", reply_key: bytes, told: dict[str, Any]) -> Mail:
-    return _mail(deps, one.release_id, one.device_id, reply_key, told)
 
 
 def _mail(deps: RegistryDeps, release_id: str, device_id: str, reply_key: bytes, told: dict[str, Any]) -> Mail:
@@ -112,8 +104,6 @@ def _mail(deps: RegistryDeps, release_id: str, device_id: str, reply_key: bytes,
     try:
         plain = canonical(content).encode()
     except UnicodeEncodeError:
-        from progrez_desktop.core.errors import DataFault
-
         # `from None`, because Python's exception holds the text.
         raise DataFault("text_not_storable") from None
     return Mail(mail_id, release_id, device_id, told["at_ms"], seal_to(reply_key, plain, _LABEL, release_id.encode()))

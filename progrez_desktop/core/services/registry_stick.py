@@ -8,7 +8,7 @@ import hashlib
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_document import canonical
@@ -17,13 +17,10 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.registry import Refused
 from progrez_desktop.core.services import registry_expiry, registry_fetch, registry_reads
 from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put
-from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.services.registry_fetch import Counted
 from progrez_desktop.core.store.registry_post import Carried, KnownDevice
 from progrez_desktop.core.store.registry_rows import NewProfile
-
-if TYPE_CHECKING:
-    from progrez_desktop.core.online.relay import Relay
 
 _MOST_BATCHES, _MOST_MAIL, _MOST_NOTICES = 1000, 10_000, 500
 _CONSENT = {"receipt_not_covering", "receipt_not_given", "receipt_other", "receipt_wrong"}
@@ -97,7 +94,7 @@ def receipts(deps: RegistryDeps, device_id: str) -> bytes:
     return carried.write_receipts(identity.organisation_key, body)
 
 
-def pass_on(deps: RegistryDeps, relay: "Relay") -> int:
+def pass_on(deps: RegistryDeps, relay: Asks) -> int:
     """Hand the server what came on sticks, as batches of this workstation; return how many."""
     waiting = deps.store.post.not_passed_on()
     for one in waiting:
@@ -121,7 +118,7 @@ def _take_batch(deps: RegistryDeps, believer: Believer, batch: Mapping[str, Any]
     with deps.store.transaction():
         for place in sorted(range(len(items)), key=lambda place: items[place]["kind"] != "erase"):
             results[place] = (
-                _erased(deps, items[place], counted)
+                _erased(deps, items[place], counted, now)
                 if items[place]["kind"] == "erase"
                 else _put(deps, items[place], opened[place], counted, now)
             )
@@ -142,12 +139,12 @@ def _opened(believer: Believer, item: Item) -> object:
         return NotBelievedError("envelope_wrong")
 
 
-def _erased(deps: RegistryDeps, item: Item, counted: Counted) -> dict[str, Any]:
+def _erased(deps: RegistryDeps, item: Item, counted: Counted, now_ms: int) -> dict[str, Any]:
     erase_hash = hashlib.sha256(bytes.fromhex(item["erase_secret"])).hexdigest()
     held = deps.store.profiles.held(item["release_id"])
     if held is not None and held.erase_hash != erase_hash:
         return _result(item["kind"], item["release_id"], item["version"], 403, "erase_secret_wrong")
-    news = registry_fetch.erase(deps, item["release_id"], erase_hash, item["at_ms"], counted)
+    news = registry_fetch.erase(deps, item["release_id"], erase_hash, now_ms, counted)
     return _result("erase", item["release_id"], item["version"], 201 if news else 200)
 
 

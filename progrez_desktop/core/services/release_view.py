@@ -7,7 +7,7 @@ from typing import Any
 
 from progrez_desktop.core.contest import told_in_words
 from progrez_desktop.core.release import FIELDS_TOLD, LISTS, Content
-from progrez_desktop.core.services import releasing
+from progrez_desktop.core.services import sealing
 from progrez_desktop.core.services.releasing import Ahead
 from progrez_desktop.core.words import Words
 
@@ -30,7 +30,7 @@ def asks_background(ahead: Ahead) -> bool:
 
 
 def bytes_of(ahead: Ahead) -> list[str]:
-    return [releasing.plain(one.content).decode() for one in ahead.envelopes]
+    return [sealing.plain(one.content).decode() for one in ahead.envelopes]
 
 
 def values(content: Content) -> dict[str, Sentence]:

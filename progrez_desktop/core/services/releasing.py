@@ -1,7 +1,6 @@
 """Releasing: a grant permits, and only this, after the person has seen it, puts sealed bytes into the outbox."""
 
 import hashlib
-import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,23 +8,22 @@ from typing import Any, Literal
 from progrez_desktop.core.consent import fields_of, live_grant
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys import withdrawal_code
-from progrez_desktop.core.keys.inbox import can_be_sealed_to, seal_with_info
-from progrez_desktop.core.keys.signing import new_signing_key, sign
+from progrez_desktop.core.keys.inbox import can_be_sealed_to
 from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant
 from progrez_desktop.core.release import (
     ENVELOPES,
     LISTS,
-    Content,
     Envelope,
     EnvelopeName,
     Material,
     envelope,
     restricted,
 )
-from progrez_desktop.core.services import arrivals, contesting, receipts, results
+from progrez_desktop.core.services import arrivals, contesting, receipts, receivers, results
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.sealing import seal
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Receiver
 from progrez_desktop.core.store.outbox import EraseReason, Outbox, Release, Sealed
@@ -38,7 +36,6 @@ _PARTS: Mapping[EnvelopeName, Sequence[str]] = {
     "profile": withdrawal_code.PROFILES,
     "research": withdrawal_code.RESEARCH,
 }
-_SIGNED = b"progrez/v1/release\0"
 
 
 @dataclass(frozen=True)
@@ -112,11 +109,6 @@ def _ids(one: Envelope) -> tuple[str, ...]:
     return tuple(grant.id for grant in one.grants)
 
 
-def plain(content: Content) -> bytes:
-    """Return the bytes that are compressed and sealed: one spelling, so that what was seen is what leaves."""
-    return canonical(content).encode()
-
-
 def withhold(deps: Deps, session: Session, names: Collection[str]) -> Ahead:
     """Keep what the person does not share with the organisation of this assessment, and look again. Nothing leaves."""
     organisation = deps.assessment.organisation
@@ -133,7 +125,7 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
 
     Raises:
         UsageFault: "release_<obstacle>", or "release_changed".
-        DataFault: "organisation_key_changed".
+        DataFault: "organisation_key_changed", "organisation_dropped".
         EnvironmentFault: What the disk says; nothing was released then.
     """
     ahead = look(deps, session)
@@ -143,7 +135,7 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
         raise UsageFault("release_changed")
     organisation, profile = ahead.organisation, results.latest(deps, session)
     assert organisation is not None and profile is not None
-    receiver, now = _receiver(deps, organisation), deps.latest_ms()
+    receiver, now = receivers.pinned(deps, organisation), deps.latest_ms()
     before = {record.body["purpose"]: record for record in _released(session, organisation)}
     unopenable = deps.device.outbox.unopenable(session.account_id)
     with session.safe.transaction_with(deps.device) as outbox:
@@ -162,7 +154,7 @@ def trial(deps: Deps, ahead: Ahead) -> list[tuple[Envelope, Sealed]]:
     """Return each envelope as it would be sealed, under a code of nobody: for its size, and to look at its header."""
     if ahead.organisation is None or ahead.obstacle == "no_receiver":
         return []
-    code, receiver = withdrawal_code.make(deps.entropy), _new_receiver(deps, ahead.organisation)
+    code, receiver = withdrawal_code.make(deps.entropy), receivers.from_pack(deps, ahead.organisation)
     return [(one, seal(receiver, one, code, one.name, 1, b"", deps.latest_ms())) for one in ahead.envelopes]
 
 
@@ -310,39 +302,6 @@ def _put(
     session.safe.releases.save(record)
 
 
-def seal(
-    receiver: Receiver, one: Envelope, code: WithdrawalCode, part: str, version: int, receipt: bytes, now_ms: int
-) -> Sealed:
-    """Return an envelope as it leaves. Contracts: release-header.schema.json, outbox.schema.json."""
-    content = plain(one.content)
-    header = canonical(
-        {
-            "contract": "progrez.release-header/1",
-            "organisation_id": receiver.organisation_id,
-            "key_id": receiver.key_id,
-            "release_id": code.release_id(part),
-            "version": version,
-            "subject_id": code.subject_id if part == "profile" else code.release_id(f"{part}/subject"),
-            "device_id": receiver.device_id,
-            "purposes": list(one.purposes),
-            "fields": list(one.fields),
-            "until_ms": one.until_ms,
-            "released_ms": now_ms,
-            "content": "profile",
-            "content_version": 1,
-            "compression": "zlib",
-            "plain_bytes": len(content),
-            "receipt_sha256": hashlib.sha256(receipt).hexdigest(),
-            "erase_hash": hashlib.sha256(code.erase_secret(part)).hexdigest(),
-            "reply_key": code.reply_key_pair(part).public.hex(),
-        }
-    )
-    sealed = seal_with_info(receiver.public_key, zlib.compress(content, 9), header.encode())
-    parts = (header.encode(), sealed, receipt)
-    signature = sign(receiver.signing_key, _SIGNED + b"".join(hashlib.sha256(part).digest() for part in parts))
-    return Sealed(header, sealed, hashlib.sha256(sealed).digest(), receipt, signature)
-
-
 def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: ReleaseRecord | None) -> dict[str, Any]:
     """Return the receipt that goes along. Contract: receipt.schema.json."""
     newest = max(one.grants, key=lambda grant: grant.granted_ms)
@@ -372,26 +331,14 @@ def _receipt(sending: _Sending, one: Envelope, release_id: str, earlier: Release
             }
             for grant in one.grants
         ],
-        "collection": {"method": "kiosk", "device_id": sending.receiver.device_id},
+        "collection": {"method": _method(sending), "device_id": sending.receiver.device_id},
         "previous_sha256": earlier.body["receipt_sha256"] if earlier else None,
     }
 
 
-def _receiver(deps: Deps, organisation: Organisation) -> Receiver:
-    """Return whom it is sealed to: the key that the pack brought when the first release was made, and no other."""
-    new = _new_receiver(deps, organisation)
-    return deps.device.organisations.pin(new, organisation.name["en"], deps.clock.now_ms())
-
-
-def _new_receiver(deps: Deps, organisation: Organisation) -> Receiver:
-    public_key = bytes.fromhex(organisation.public_key or "")
-    return Receiver(
-        organisation_id=organisation.id,
-        public_key=public_key,
-        key_id=hashlib.sha256(public_key).hexdigest(),
-        device_id=deps.new_id(),
-        signing_key=new_signing_key(deps.entropy),
-    )
+def _method(sending: _Sending) -> str:
+    known = sending.deps.device.organisations.find(sending.organisation.id)
+    return "home" if known is not None and known.kind == "home" else "kiosk"
 
 
 def _released(session: Session, organisation: Organisation) -> list[ReleaseRecord]:

@@ -53,7 +53,7 @@ def browser_way(
         said: What stands in the browser when the answer came.
 
     Raises:
-        UsageFault: "staff_nowhere": the organisation has no sign-in, or the device needs none.
+        UsageFault: "staff_nowhere": the organisation has no sign-in, or the device needs none; "online_not_https".
     """
     from progrez_desktop.core.online.browser_way import BrowserWay
 
@@ -65,7 +65,7 @@ def phone_way(card: Card, kind: DeviceKind, reach: Reach, clock: Clock) -> "Phon
     """Return one try with another device, for where there is no browser; `keep` what comes of it.
 
     Raises:
-        UsageFault: "staff_nowhere".
+        UsageFault: "staff_nowhere", "online_not_https".
     """
     from progrez_desktop.core.online.phone_way import PhoneWay
 
@@ -178,6 +178,8 @@ def _provider(card: Card) -> Provider:
     if card.sign_in is None:
         raise UsageFault("staff_nowhere")
     there = card.sign_in
+    if not there.issuer.startswith("https://"):  # not on this computer either: whoever listens there gets the token
+        raise UsageFault("online_not_https", address=there.issuer)
     # Its host's name, which is the same in every language.
     return Provider("staff", "openid", urlsplit(there.issuer).hostname or there.issuer, there.issuer, there.client_id)
 

@@ -290,6 +290,8 @@ _V7 = (
     # A key is used for these bytes alone: where its rows no longer make them, they go in another batch.
     "ALTER TABLE outbox_batch ADD COLUMN body_sha256 BLOB",
     "CREATE INDEX outbox_of_batch ON outbox (batch_id)",
+    # Each answer and each release asks for its own rows: without it, ten thousand of them read all of it each.
+    "CREATE INDEX outbox_of_release ON outbox (release_id, kind, state)",
     # What everybody who signs in is told by an organisation or a publisher (notice.schema.json).
     """CREATE TABLE public_notice (
         id TEXT PRIMARY KEY,

@@ -215,7 +215,7 @@ class Batches:
             (organisation_id, now_ms - ERASURES_KEPT_MS),
         )
         self._database.write(
-            "DELETE FROM outbox_batch WHERE organisation_id = ? AND state = 'done' AND id NOT IN "
+            "DELETE FROM outbox_batch WHERE organisation_id = ? AND id NOT IN "
             "(SELECT batch_id FROM outbox WHERE batch_id IS NOT NULL)",
             (organisation_id,),
         )

@@ -1,7 +1,8 @@
 """The tables of a registry: what was released to one organisation, each row with the grant that allows it.
 
 Narrow columns stand apart from documents, so that a long list is read without opening any of them. It is no part of any
-backup: what was opened here is fetched again.
+backup: what was opened here is fetched again. A second version has to remove the copy that `Database.open` makes of the
+first, since profiles that are withdrawn later would stay in it.
 """
 
 from progrez_desktop.core.store.database import DatabaseKind

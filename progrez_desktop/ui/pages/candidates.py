@@ -20,7 +20,7 @@ from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.pick import Named, Pick
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
-PLACES = Places("candidates", ("list", "refused"), ("lock",))
+PLACES = Places(("candidates.go.list", "candidates.go.refused"), ("candidates.go.lock",))
 _STENS = range(2, 11)
 _LEAST = 6
 _TYPED_MS = 80

@@ -19,6 +19,7 @@ from progrez_desktop.ui.widgets.basic import Button, card, label, line
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.notice_card import notice_card
 from progrez_desktop.ui.widgets.say_card import SayCard
+from progrez_desktop.ui.widgets.send_now import SendNow
 
 _SHOWN_FIRST = 8
 """Lines of the log, the newest ones; the others come when they are asked for."""
@@ -67,10 +68,11 @@ class MyDataPage(NotingPage):
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")
+        self.send_now = SendNow(self)
         self.openers |= {f"say {skill_id}": link for skill_id, link in self.say_card.links.items()}
         self.say_card.wanted.connect(lambda skill_id: self.opens.emit(f"say {skill_id}"))
         for column, cards in (
-            (left, (self._who(), *self._elsewhere(), self.say_card, self.asking, self._log())),
+            (left, (self._who(), self.send_now, *self._elsewhere(), self.say_card, self.asking, self._log())),
             (right, (self._held(), *self._kept(), self._copy(), self._delete())),
         ):
             column.setSpacing(12)

@@ -32,11 +32,12 @@ class SendPage(StaffPage):
         super().__init__(context, places, "send", "operator.go.send")
         self._posts: Sequence[Post] = ()
         self.sign_in_buttons: dict[str, Button] = {}
-        self.waiting, self._waiting = self._card("operator.send.title")
         self.working = WorkingBar(self, "operator.sending")
         self.working.stop.connect(self.stop)
-        self.outcome, self._outcome = self._card("operator.outcome.title")
         self.body.addWidget(self.working)
+        # Above what waits: what came of a press is in view, however large the text is.
+        self.outcome, self._outcome = self._card("operator.outcome.title")
+        self.waiting, self._waiting = self._card("operator.send.title")
         self.body.addStretch(1)
         self.outcome.hide()
         self.send_button, self.leaving_button = Button("primary"), Button()
@@ -150,6 +151,8 @@ class SendPage(StaffPage):
                 table.add((("smallink", outcome.number), ("body", outcome.why)))
             self._outcome.addWidget(table)
         self.outcome.show()
+        if self.scroller is not None:
+            self.scroller.verticalScrollBar().setValue(0)
         self.send_button.setFocus()
 
     def show_fault(self, failure: Exception) -> None:

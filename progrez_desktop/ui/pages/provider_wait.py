@@ -18,8 +18,6 @@ class ProviderWaitPage(Desk):
 
     cancel = Signal()
     other_way = Signal()
-    gone = Signal()
-    """The page was left, however: nobody waits any more."""
 
     def __init__(self, context: Context, offer: Offer) -> None:
         super().__init__(context, None)
@@ -111,11 +109,10 @@ class ProviderWaitPage(Desk):
             self.say(say_it, key, **params)
 
     def left(self) -> None:
-        super().left()
         board = QGuiApplication.clipboard()
         if self._link and board.text() == self._link:
             board.clear()
-        self.gone.emit()
+        super().left()
 
     def first_control(self) -> QWidget:
         return self.cancel_button

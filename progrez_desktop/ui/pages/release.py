@@ -16,6 +16,7 @@ from progrez_desktop.ui.pages.noting import NotingPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, line, set_tone
 from progrez_desktop.ui.widgets.cv_switch import CvSwitch
 from progrez_desktop.ui.widgets.editor import Editor
+from progrez_desktop.ui.widgets.send_now import SendNow
 
 _SHARED = ("release.withheld", "release.shared")
 _MOST = 1 << 20
@@ -40,7 +41,11 @@ class ReleasePage(NotingPage):
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.bytes_card = self._bytes()
-        for column, cards in ((left, self._left()), (right, (self._who(), self._never(), self.bytes_card))):
+        self.send_now = SendNow(self)
+        for column, cards in (
+            (left, self._left()),
+            (right, (self._who(), self.send_now, self._never(), self.bytes_card)),
+        ):
             column.setSpacing(12)
             for one in cards:
                 column.addWidget(one)

@@ -27,6 +27,8 @@ class SignInPage(Desk):
     """To withdraw with the code of a receipt."""
     with_file = Signal()
     """To bring in a safe from a sealed file."""
+    staff = Signal()
+    """Who of staff comes, and has no safe here."""
 
     def __init__(self, context: Context, came: "Came | None" = None) -> None:
         """Make the page.
@@ -49,7 +51,7 @@ class SignInPage(Desk):
         self.providers = ProviderButtons(self)
         for widget in (title, self._lead, self.email, self.password, self.code, self.new_password):
             inside.addWidget(widget)
-        self.code_button, self.file_button = Button("link"), Button("link")
+        self.code_button, self.file_button, self.staff_button = Button("link"), Button("link"), Button("link")
         links = FlowLayout(spacing=18, below=0)
         for button in (self.other_way, self.code_button, self.file_button):
             links.addWidget(button)
@@ -61,6 +63,7 @@ class SignInPage(Desk):
         for button, key, wish in (
             (self.code_button, "withdraw_page.open", self.with_code),
             (self.file_button, "bring_in.open", self.with_file),
+            (self.staff_button, "staff_in.link", self.staff),
         ):
             self.say(button.setText, key)
             button.clicked.connect(wish)
@@ -74,6 +77,7 @@ class SignInPage(Desk):
         self.sign_in_button = Button("primary")
         self.sign_in_button.clicked.connect(self._go_on)
         self.footer.addWidget(back)
+        self.footer.addWidget(self.staff_button)
         self.footer.addStretch(1)
         self.footer.addWidget(self.sign_in_button)
         self.be_busy(False)

@@ -21,8 +21,6 @@ class StaffSignInPage(StaffPage):
     chosen = Signal(str)
     """ "browser" or "phone"."""
     cancel = Signal()
-    gone = Signal()
-    """The page was left, however: nobody waits any more."""
 
     def __init__(self, context: Context, places: Places, current: str, organisation: Mapping[str, str]) -> None:
         super().__init__(context, places, current, None)
@@ -106,11 +104,10 @@ class StaffSignInPage(StaffPage):
             self.say(say_it, key)
 
     def left(self) -> None:
-        super().left()
         board = QGuiApplication.clipboard()
         if self._link and board.text() == self._link:
             board.clear()
-        self.gone.emit()
+        super().left()
 
     def first_control(self) -> QWidget:
         return self.cancel_button if self._ways.isHidden() else self.ways["browser"]

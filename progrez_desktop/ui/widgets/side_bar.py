@@ -39,8 +39,8 @@ class SideBar(QFrame):
 
     wanted = Signal(str)
 
-    def __init__(self, page: "Page", about: str, above: Sequence[str], below: Sequence[str], current: str) -> None:
-        """Make one whose entries say `<about>.go.<name>`."""
+    def __init__(self, page: "Page", above: Sequence[str], below: Sequence[str], current: str) -> None:
+        """Make one whose entries say these keys; each is called by its last part."""
         super().__init__()
         self._page = page
         self.setObjectName("side")
@@ -56,7 +56,7 @@ class SideBar(QFrame):
         row.addWidget(label("sidebrand", "Progrez", wrap=False))
         row.addStretch(1)
         column.addWidget(self._brand)
-        self._lists = [self._list(about, above, current), self._list(about, below, current)]
+        self._lists = [self._list(above, current), self._list(below, current)]
         self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._both.addLayout(self._lists[0])
         self._both.addStretch(1)
@@ -65,13 +65,14 @@ class SideBar(QFrame):
         self._arrange()
         page.context.changed.connect(self._arrange)
 
-    def _list(self, about: str, names: Sequence[str], current: str) -> _Entries:
+    def _list(self, keys: Sequence[str], current: str) -> _Entries:
         entries = _Entries(spacing=6)
-        for name in names:
+        for key in keys:
+            name = key.rpartition(".")[2]
             button = self.entries[name] = Button("side")
             button.setCheckable(True)
             button.setChecked(name == current)
-            self._page.say(button.setText, f"{about}.go.{name}")
+            self._page.say(button.setText, key)
             button.clicked.connect(partial(self._press, name, name == current))
             entries.addWidget(button)
         return entries

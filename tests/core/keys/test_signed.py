@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import random
 import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.json_document import read_json
 from progrez_desktop.core.keys.organisation_papers import (
     code_sha256,
     new_enrolment_code,
@@ -130,6 +132,27 @@ def test_an_enrolment_code_has_125_bits_and_its_proof_is_the_examples(example) -
     request = example("enrolment-request")
     assert prove(DEVICE, request["code"]) == b64decode(request["proof"])
     assert code_sha256(request["code"]) == hashlib.sha256(request["code"].encode()).digest()
+
+
+def test_of_thousands_of_changed_invitations_none_is_taken_for_another(example) -> None:
+    whole, chance = json.dumps(example("invitation")).encode(), random.Random(6)
+    meant = read_invitation(read_json(whole))
+    refused = 0
+    for _ in range(3000):
+        changed = bytearray(whole)
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(changed))
+            kind = chance.randrange(4)
+            changed[at : at + chance.randint(0, 40) * (kind == 1)] = bytes([chance.randrange(256)] * (kind != 1))
+        if chance.randrange(4) == 0:
+            del changed[chance.randrange(len(changed)) :]
+        try:
+            read = read_invitation(read_json(bytes(changed)))
+        except DataFault:
+            refused += 1
+        else:
+            assert read == meant  # a space between two signs of JSON
+    assert refused > 2500
 
 
 def _public(private: bytes) -> bytes:

@@ -106,6 +106,12 @@ def test_a_refusal_is_told_as_what_one_can_do(status: int, kind: type[Fault], co
     assert caught.value.params.get("seconds", 7) == 7
 
 
+def test_a_refusal_for_want_of_a_second_factor_says_how_to_sign_in(site: Site, web: Web) -> None:
+    site.answers["/v1/packs"] = say(403, "second_factor_missing")
+    with pytest.raises(LockedFault, match="server_two_factors"):
+        relay(web, site).ask("GET", "/v1/packs")
+
+
 def test_what_a_refusal_says_of_itself_is_a_code_or_nothing(site: Site, web: Web) -> None:
     site.answers["/v1/packs"] = say(422, "a b\u202e" + "x" * 90)
     with pytest.raises(DataFault) as caught:

@@ -156,3 +156,10 @@ def test_where_staff_have_nowhere_to_sign_in_it_is_told(card: Card, oidc: OidcPr
         with pytest.raises(UsageFault, match="staff_nowhere"):
             staff_sign_in.phone_way(whose, kind, oidc.web, AheadClock())  # type: ignore[arg-type]
         assert staff_sign_in.state(Tokens(), whose, kind) == "not_needed"  # type: ignore[arg-type]
+
+
+def test_nobody_signs_in_where_it_is_not_secured(card: Card, oidc: OidcProvider) -> None:
+    assert card.sign_in is not None
+    plain = replace(card, sign_in=replace(card.sign_in, issuer="http://127.0.0.1:8000"))
+    with pytest.raises(UsageFault, match="online_not_https"):
+        staff_sign_in.phone_way(plain, "kiosk", oidc.web, AheadClock())

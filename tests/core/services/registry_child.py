@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from progrez_desktop.core.services import registry
 from progrez_desktop.core.services.opening import Parts
@@ -25,7 +25,11 @@ def main(root: Path, changes: Path, secrets: str) -> None:
     told: dict[str, Any] = json.loads(changes.read_bytes())
     server = FakeServer(told["organisation_id"], FakeClock(), largest=5)
     server.changes, server.devices, server.seq = told["changes"], told["devices"], told["seq"]
-    registry.fetch(deps, cast(Any, server), lambda done, _: os.write(1, f"{done}\n".encode()) and None)
+
+    def tell(done: int, _: int) -> None:
+        os.write(1, f"{done}\n".encode())
+
+    registry.fetch(deps, server, tell)
     os.write(1, b"whole\n")
 
 

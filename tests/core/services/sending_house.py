@@ -20,7 +20,7 @@ from progrez_desktop.core.online.guard import Limits
 from progrez_desktop.core.online.relay import Relay, web_to
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.release import Envelope
-from progrez_desktop.core.services import releasing, sending
+from progrez_desktop.core.services import sealing, sending
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Device as OwnDevice
@@ -69,7 +69,7 @@ class Sender:
         one = Envelope("profile", (grant,), content)
         receipt = canonical({"contract": "progrez.receipt/1", "number": number}).encode()
         receiver = there(self.deps.device.organisations.receiver(ORGANISATION))
-        sealed = releasing.seal(receiver, one, code, "profile", version, receipt, now)
+        sealed = sealing.seal(receiver, one, code, "profile", version, receipt, now)
         release = Release(
             code.release_id("profile"),
             self.person.account.id,
@@ -129,7 +129,7 @@ def card_of(
 def enrol(deps: Deps, card: Card, kind: DeviceKind = "kiosk") -> None:
     """Have an organisation's card trusted, and this device admitted there."""
     now, whose = deps.clock.now_ms(), card.organisation_id
-    event = AuditEvent(now, "operator", "enrolled", whose, {})
+    event = AuditEvent(now, "operator", "organisation_trusted", whose, {"to": "ab12"})
     organisations = deps.device.organisations
     organisations.trust(card, sign_card(SIGNING, card), OwnDevice(DEVICE, DEVICE_KEY, kind, "Kiosk 1"), event)
     until = now + 365 * DAY_MS

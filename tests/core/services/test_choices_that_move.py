@@ -11,6 +11,7 @@ from progrez_desktop.core.services import (
     consents,
     erasing,
     receipts,
+    receivers,
     releasing,
     sealed_safe,
     withdrawing,
@@ -107,7 +108,7 @@ def test_an_older_copy_can_send_again_what_was_sent_after_it_was_made(office: Ki
 
 def test_what_was_made_less_elsewhere_does_not_leave_from_here_as_it_was(office: Kiosk, home: Kiosk) -> None:
     home.deps.device.organisations.pin(
-        releasing._new_receiver(home.deps, there(home.deps.assessment.organisation)), "Example", 1
+        receivers.from_pack(home.deps, there(home.deps.assessment.organisation)), "Example", 1
     )
     office.grant("profile", "contact")
     send(office)

@@ -1,15 +1,17 @@
 """A device asks its organisation's server and hears of its admission; a server that lies about keys is not believed."""
 
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
+from progrez_desktop.core.json_document import read_json
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.model.organisation import SignIn, StaffTokens
-from progrez_desktop.core.services import enrolling, exchange, sending
+from progrez_desktop.core.services import enrolling, exchange, releasing, sending
 from tests.core.services.enrolling_house import accepted, known
 from tests.core.services.rating_house import ORGANISATION, Kiosk
 from tests.core.services.release_house import Employer, finished_at
@@ -69,6 +71,24 @@ def test_an_admission_is_heard_of_when_somebody_presses_send(kiosk: Kiosk, emplo
     assert known(kiosk.deps, board).certificate_document == later
 
 
+def test_a_device_that_was_dropped_hears_of_it_when_it_is_refused(kiosk: Kiosk, employer: Employer, site: Site) -> None:
+    board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
+    request = accepted(kiosk.deps, board)
+    enrolling.take_state(kiosk.deps, ORGANISATION, board.state(request))
+    kiosk.grant("profile")
+    releasing.send(kiosk.deps, kiosk.session, releasing.look(kiosk.deps, kiosk.session))
+    refused = {"type": "urn:progrez:problem:device_dropped", "title": "Not one of ours.", "status": 403}
+    site.answers[f"/v1/organisations/{ORGANISATION}"] = lambda to, _: to.say(board.card_document())
+    site.answers["/v1/meta"] = lambda to, _: to.say(refused, status=403)
+    site.answers[f"/v1/enrolments/{request['device_id']}"] = lambda to, _: to.say(board.state(request, "dropped"))
+    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
+        done = exchange.go(kiosk.deps, ORGANISATION, relay)
+        assert (done.sent.ended, there(done.sent.fault).code) == ("refused", "server_refused")
+        assert known(kiosk.deps, board).enrolment == "dropped"
+        with pytest.raises(UsageFault, match="sending_dropped"):
+            exchange.go(kiosk.deps, ORGANISATION, relay)
+
+
 def test_a_server_that_lies_about_keys_breaks_the_pin(kiosk: Kiosk, employer: Employer, site: Site) -> None:
     board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
     request = accepted(kiosk.deps, board)
@@ -109,3 +129,15 @@ def test_an_organisation_without_a_server_is_reached_by_files_alone(kiosk: Kiosk
     accepted(kiosk.deps, board)
     with pytest.raises(UsageFault, match="organisation_no_server"):
         enrolling.relay_of(kiosk.deps, ORGANISATION)
+
+
+def test_of_many_broken_answers_none_is_believed(kiosk: Kiosk, employer: Employer) -> None:
+    board = Organisation.made(ORGANISATION, pair=employer.pair)
+    request = accepted(kiosk.deps, board)
+    whole, chance = json.dumps(board.state(request)).encode(), random.Random(6)
+    for _ in range(500):
+        at, until = sorted(chance.randrange(len(whole)) for _ in range(2))
+        broken = whole[:at] + bytes([chance.randrange(256)] * chance.randint(0, 9)) + whole[until:]
+        with pytest.raises(DataFault):
+            enrolling.take_state(kiosk.deps, ORGANISATION, read_json(broken))
+    assert known(kiosk.deps, board).enrolment == "invited"

@@ -13,6 +13,7 @@ from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.keys.inbox import seal_to
 from progrez_desktop.core.keys.organisation_papers import sign_card
+from progrez_desktop.core.model.organisation import DeviceKind
 from progrez_desktop.core.model.outgoing import Sent
 from progrez_desktop.core.services import (
     access_log,
@@ -215,3 +216,11 @@ def test_closed_periods_go_once_and_only_where_an_operator_wants_it(home: Home) 
     (told,) = home.server.statistics
     keep_contract(told, "statistics")
     assert (told["recipient"]["role"], len(told["periods"])) == ("organisation", 1)
+
+
+@pytest.mark.parametrize("kind", ["kiosk", "home"])
+def test_a_receipt_says_where_the_choice_was_made(kind: DeviceKind, home: Home) -> None:
+    enrol(home.kiosk.deps, there(there(home.kiosk.deps.device.organisations.find(ORGANISATION)).card), kind)
+    home.release()
+    receipt = home.kiosk.deps.device._database.rows("SELECT receipt FROM outbox WHERE kind = 'put'")[0][0]
+    assert json.loads(receipt)["collection"]["method"] == kind

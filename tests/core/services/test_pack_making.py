@@ -10,6 +10,7 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.keys.organisation_papers import read_card, sign_card
+from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.online.web import Reply
 from progrez_desktop.core.packs import signed_pack
 from progrez_desktop.core.packs.manifest import sha256_of
@@ -18,7 +19,17 @@ from progrez_desktop.core.services import pack_fetching, pack_signing, packs
 from progrez_desktop.core.services.pack_checking import every_problem, look
 from progrez_desktop.core.services.pack_making import make, sign_pack
 from progrez_desktop.core.words import LANGUAGES, Words
-from tests.core.services.pack_house import EXAMPLE, ORGANISATION, SIGNING, card_document, change, folder, pack_of, trust
+from tests.core.services.pack_house import (
+    ORGANISATION,
+    OTHER,
+    SIGNING,
+    card_document,
+    change,
+    folder,
+    pack_of,
+    trust,
+    unsigned,
+)
 from tests.core.services.registry_house import new_house
 from tests.core.services.term_house import LivedIn
 from tests.fakes import MONDAY_MS
@@ -37,18 +48,14 @@ def problems(pack: bytes, today: date = TODAY) -> list[str]:
 
 def with_parts(rewrite: Callable[[dict[str, Any]], object]) -> bytes:
     """Return the example's pack with other contents, as another program could have made it."""
-    files = {
-        name: content
-        for name, content in signed_pack.files_in(make(EXAMPLE, shipped())).items()
-        if name != "manifest.json"
-    }
+    files = {name: content for name, content in signed_pack.files_in(unsigned()).items() if name != "manifest.json"}
     parts = {name.removesuffix(".json"): json.loads(content) for name, content in files.items()}
     rewrite(parts)
     return signed_pack.made({f"{name}.json": json.dumps(part).encode() for name, part in parts.items()})
 
 
 def test_the_example_of_the_documentation_is_sound_signed_or_not() -> None:
-    assert problems(make(EXAMPLE, shipped())) == problems(pack_of()) == []
+    assert problems(unsigned()) == problems(pack_of()) == []
 
 
 def _first(parts: dict[str, Any]) -> Any:
@@ -56,6 +63,7 @@ def _first(parts: dict[str, Any]) -> Any:
 
 
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
+    "pack_section_items": lambda parts: parts["pack"]["sections"].pop(),
     "pack_text_missing": lambda parts: parts["prompts"][0]["text"].pop("nl"),
     "json_wrong_value": lambda parts: parts["pack"]["purposes"].append("advertising"),
     "json_field_missing": lambda parts: parts["situation-keys"][0].pop("rationale"),
@@ -112,6 +120,13 @@ def test_a_signature_over_other_files_is_told() -> None:
     assert problems(pack_of(organisation_id="c" * 32)) == ["pack_signer_other"]
 
 
+def test_a_signature_by_another_key_under_the_name_of_the_right_one_is_told() -> None:
+    files = signed_pack.files_in(pack_of(private=OTHER))
+    said = json.loads(files["signature.json"]) | {"signing_key": public_of(SIGNING).hex()}
+    forged = signed_pack.written({**files, "signature.json": json.dumps(said).encode()})
+    assert problems(forged) == ["pack_signature_wrong"]
+
+
 def test_of_a_folder_only_what_belongs_there_is_read(tmp_path: Path) -> None:
     made = folder(tmp_path)
     for changes, code in (
@@ -144,7 +159,7 @@ def test_a_pack_holds_no_start_code_but_what_one_is_compared_with() -> None:
 
 def test_every_blueprint_of_some_skills_makes_a_sound_pack(tmp_path: Path) -> None:
     skills = [skill.id for skill in shipped().assessment().skills]
-    for number, chosen in enumerate(([skills[0]], skills[3:9], skills)):
+    for number, chosen in enumerate(([skills[0]], skills[3:9], skills, ["composure"])):
         made = folder(tmp_path, version=f"1.0.{number}")
         for own in ("situations.json", "situation-keys.json", "prompts.json"):
             (made / own).unlink()
@@ -207,7 +222,7 @@ def test_a_pack_on_the_server_is_fetched_whole_and_as_listed_or_not_at_all(compu
         server: Any = Server(pack)
         (offer,) = pack_fetching.offered(deps, server)
         assert not offer.is_here and offer == pack_fetching.one_of([offer], offer.file_sha256[:8])
-        for sent in (pack[:-1], pack + b"\0", sign_pack(make(EXAMPLE, shipped()), SIGNING, ORGANISATION, 1), b""):
+        for sent in (pack[:-1], pack + b"\0", sign_pack(unsigned(), SIGNING, ORGANISATION, 1), b""):
             lying: Any = Server(pack, sent)
             with pytest.raises(DataFault, match="pack_not_as_listed"):
                 pack_fetching.fetch(deps, lying, offer)

@@ -211,6 +211,11 @@ def test_a_start_code_is_asked_once_and_wrong_ones_are_slowed_down(computer: Liv
         sittings.begin(deps, session)
         other = accounts.create(deps, BORIS, PASSWORD).session
         assert procedures.door(deps, other).asks_code
+        with pytest.raises(LockedFault, match="start_code_wrong"):
+            procedures.give_code(deps, other, "HARDEN-27")
+        assert deps.device.sign_in_failures(other.account_id.encode())[0] == 1
+        deps.device.forget_accounts([other.account_id])
+        assert deps.device.sign_in_failures(other.account_id.encode()) == (0, 0)
 
 
 def test_after_the_closing_date_nothing_begins_and_what_began_is_finished(computer: LivedIn, tmp_path: Path) -> None:

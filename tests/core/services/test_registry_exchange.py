@@ -265,14 +265,14 @@ def test_a_device_at_the_server_is_shown_with_its_fingerprint_admitted_and_dropp
     asked = {"device_id": kiosk.id, "kind": "kiosk", "name": "Kiosk 3", "public_key": public, "state": "asked"}
     body = {"contract": "progrez.enrolments/1", "organisation_id": house.card.organisation_id}
     server.replies["GET", "/v1/enrolments"] = body | {"devices": [asked | {"asked_ms": MONDAY_MS}]}
-    found = registry_exchange.devices(house.deps, server)  # type: ignore[arg-type]
+    found = registry_exchange.devices(house.deps, server)
     one = registry_exchange.named(found, "kiosk 3")
     assert one == registry_exchange.named(found, kiosk.id[:6])
     assert one.fingerprint == registry_exchange.key_fingerprint(bytes.fromhex(public))
-    registry_exchange.admit(house.deps, one, server)  # type: ignore[arg-type]
+    registry_exchange.admit(house.deps, one, server)
     (certificate,) = server.posted(f"/v1/enrolments/{kiosk.id}/admission")
     assert papers.read_certificate(certificate, house.card).public_key.hex() == public
-    registry_exchange.drop(house.deps, one.device_id, server)  # type: ignore[arg-type]
+    registry_exchange.drop(house.deps, one.device_id, server)
     assert ("DELETE", f"/v1/enrolments/{kiosk.id}", None) in server.said
     assert there(house.deps.store.post.device(kiosk.id)).dropped_ms == house.clock.now_ms()
 
@@ -344,9 +344,30 @@ def test_a_notice_is_signed_in_both_languages_and_can_be_taken_back(house) -> No
         registry_exchange.notice(house.deps, {"en": "", "nl": ""}, TEXT, 14)
 
 
+def test_what_whoever_is_signed_in_may_not_say_waits_and_stops_no_fetch(house) -> None:
+    kiosk = house.device()
+    server = server_of(house, kiosk)
+    server.puts(house.sealed(kiosk))
+    registry_exchange.rotate(house.deps)
+    registry_exchange.notice(house.deps, TEXT, TEXT, 14)
+    ask = server.ask
+
+    def refuses(method: str, path: str, **more: Any) -> Any:
+        if method == "PUT":
+            raise LockedFault("server_refused", host="x", problem="scope_missing")
+        return ask(method, path, **more)
+
+    server.ask = refuses  # type: ignore[method-assign]
+    assert registry.fetch(house.deps, server).new == 1
+    assert len(server.posted("/v1/notices")) == 1
+    server.ask = ask  # type: ignore[method-assign]
+    registry.fetch(house.deps, server)
+    assert len(server.posted(f"/v1/organisations/{house.card.organisation_id}")) == 1
+
+
 def test_a_pack_goes_to_the_server_under_its_hash(house) -> None:
     server = server_of(house)
-    sha256 = registry_exchange.publish_pack(house.deps, server, b"pack")  # type: ignore[arg-type]
+    sha256 = registry_exchange.publish_pack(house.deps, server, b"pack")
     assert sha256 == hashlib.sha256(b"pack").hexdigest()
     assert server.posted(f"/v1/packs/{sha256}") == [b"pack"]
 

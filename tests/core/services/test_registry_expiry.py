@@ -97,6 +97,16 @@ def test_a_server_alone_can_not_bring_back_what_the_clock_says_is_over(house, se
     assert seen_and_hidden(house) == (1, 1)
 
 
+def test_a_clock_and_a_server_that_differ_put_nothing_right(house, server) -> None:
+    house.clock.advance(4 * DAY_MS)
+    assert seen_and_hidden(house) == (1, 1)
+    house.clock.wall_ms = MONDAY_MS
+    page = server._page
+    server._page = lambda since, limit: page(since, limit) | {"server_time_ms": MONDAY_MS + 2 * DAY_MS}
+    registry.fetch(house.deps, server)
+    assert seen_and_hidden(house) == (1, 1)
+
+
 def test_what_is_fetched_under_a_wrong_clock_is_not_lost(house, server, kiosk) -> None:
     house.clock.wall_ms = YEAR_2099_MS
     server.clock = type(house.clock)(MONDAY_MS)

@@ -43,7 +43,7 @@ def server(house: House, kiosk: FakeDevice) -> FakeServer:
 
 
 def fetched(house: House, server: FakeServer, **more: Any) -> Fetched:
-    return registry.fetch(house.deps, server, **more)  # type: ignore[arg-type]
+    return registry.fetch(house.deps, server, **more)
 
 
 def listed(house: House) -> set[str]:
@@ -191,6 +191,47 @@ def test_what_is_wrong_is_listed_with_its_reason_and_stops_nothing(house, server
     assert listed(house) == {good.release_id}
 
 
+def scored(**changed: Any) -> dict[str, Any]:
+    return {**CONTENT, "scores": [{**CONTENT["scores"][0], **changed}]}  # type: ignore[dict-item,index]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(scored(sten=6.0), scored(low=1, high=3), scored(skill="a b;c"), scored(skill="\x1b[2J")),
+        {**CONTENT, "assessment": "x\ny"},
+        {**CONTENT, "provenance": {**CONTENT["provenance"], "finished_ms": 10**30}},  # type: ignore[dict-item]
+    ],
+)
+def test_a_device_that_lies_in_its_numbers_and_names_breaks_no_list(house, server, kiosk, content) -> None:
+    server.puts(house.sealed(kiosk, content=content), house.sealed(kiosk))
+    assert fetched(house, server).new == 1
+    assert [one.code for one in registry.refused(house.deps)] == ["content_wrong"]
+    assert len(registry.rows(house.deps, Query(reaches=(("empathy", 5),)))) == 1
+
+
+@pytest.mark.parametrize("name", ["until_ms", "released_ms", "version"])
+@pytest.mark.parametrize("number", [10**30, 1e300, 2**62])
+def test_a_number_that_is_none_stands_in_no_header(house, server, kiosk, name, number) -> None:
+    bad = house.sealed(kiosk, header=lambda told: told.update({name: number}))
+    server.puts(bad, house.sealed(kiosk))
+    assert fetched(house, server).new == 1
+    assert [one.code for one in registry.refused(house.deps)] == ["header_wrong"]
+
+
+def test_a_grant_without_an_end_that_can_be_is_none(house, server, kiosk) -> None:
+    server.puts(house.sealed(kiosk, receipt=lambda body: body["grants"][0].update(until_ms=10**30)))
+    fetched(house, server)
+    assert [one.code for one in registry.refused(house.deps)] == ["receipt_wrong"]
+
+
+def test_a_name_that_would_steer_a_terminal_is_shown_without_that(house, server, kiosk) -> None:
+    name = {"first": "San\x1b[2Jne", "last": "de\nVries\u202e"}
+    server.puts(house.sealed(kiosk, content={**CONTENT, "name": name}))
+    fetched(house, server)
+    assert registry.rows(house.deps, Query(with_names=True))[0].name == "San[2Jne deVries"
+
+
 @pytest.mark.parametrize("lie", [-1, +1, -9000])
 def test_a_length_that_is_not_the_real_one_is_not_believed(house, server, kiosk, lie) -> None:
     def change(told: dict[str, Any]) -> None:
@@ -199,6 +240,12 @@ def test_a_length_that_is_not_the_real_one_is_not_believed(house, server, kiosk,
     server.puts(house.sealed(kiosk, header=change))
     fetched(house, server)
     assert [one.code for one in registry.refused(house.deps)] == ["not_inflated"]
+
+
+def test_a_header_with_another_receipt_than_its_own_is_not_believed(house, server, kiosk) -> None:
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(receipt_sha256="0a" * 32)))
+    fetched(house, server)
+    assert [one.code for one in registry.refused(house.deps)] == ["receipt_other"]
 
 
 def test_a_grant_that_ends_before_the_release_does_not_cover_it(house, server, kiosk) -> None:
@@ -263,6 +310,7 @@ def test_a_release_under_the_id_of_another_one_takes_its_place_never(house, serv
         {"since": 3},
         {"next": 9, "latest": 4},
         {"latest": "many"},
+        {"server_time_ms": 10**30},
         {"changes": [{"seq": 1}]},
     ],
 )

@@ -58,7 +58,7 @@ def test_kills_while_fetching_lose_nothing_and_double_nothing(repo: Path, tmp_pa
         assert listed(house) == {
             change["release_id"] for change in server.changes if change["seq"] <= reached and change["kind"] == "put"
         }
-    registry.fetch(house.deps, server)  # type: ignore[arg-type]
+    registry.fetch(house.deps, server)
     assert listed(house) == {one.release_id for one in ones} - {one.release_id for one in gone}
     house.opened.close()
 

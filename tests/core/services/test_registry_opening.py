@@ -12,9 +12,12 @@ from fido2.ctap import CtapDevice
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from progrez_desktop.core.json_document import read_json_document
+from progrez_desktop.core.keys.machine_key import MachineKey
+from progrez_desktop.core.keys.registry_key import RegistryKey
 from progrez_desktop.core.keys.second_factor import Factor, FidoKey
 from progrez_desktop.core.services import registry, registry_factors
 from progrez_desktop.core.store.folder import DataFolder
+from progrez_desktop.core.store.registry_store import RegistryStore
 from tests.core.services.registry_house import PASSPHRASE, House, new_house
 from tests.fakes import FakeKeyring
 from tests.security_key import SoftwareKey
@@ -130,6 +133,22 @@ def test_the_key_file_keeps_its_contract_with_a_security_key_in_it(house: House)
     read_json_document(house.parts.folder.registry_key_file.read_bytes(), "registry-key")
 
 
+def test_a_key_file_without_its_security_keys_opens_nothing(house: House) -> None:
+    key, path = SoftwareKey(), house.parts.folder.registry_key_file
+    add(house, key, "Blue")
+    whole = path.read_bytes()
+    path.write_text(json.dumps(json.loads(whole) | {"security_keys": []}))
+    assert refusal(house) == "wrong_staff_passphrase"
+    path.write_bytes(whole)
+    house.reopen(factor=plugged(key))
+
+
+def test_the_key_of_the_database_is_another_one_on_another_machine() -> None:
+    key = RegistryKey(bytes(32))
+    machines = [MachineKey("ab" * 16, bytes([number]) * 32) for number in (1, 2)]
+    assert len({key.database(machine) for machine in machines}) == 2
+
+
 def test_each_of_two_security_keys_opens_and_either_can_be_taken_away(house: House) -> None:
     blue, red = SoftwareKey(), SoftwareKey()
     add(house, blue, "Blue")
@@ -194,7 +213,7 @@ def test_a_name_is_there_once_and_is_one(house: House) -> None:
 
 
 def code_of(new: registry_factors.NewCode, house: House) -> str:
-    return str(pyotp.parse_uri(new.uri).at(house.clock.now_ms() // 1000))  # type: ignore[union-attr]
+    return str(pyotp.parse_uri(new.uri).at(house.clock.now_ms() // 1000))  # type: ignore[attr-defined,union-attr]
 
 
 def test_a_code_is_asked_for_once_one_was_typed_and_each_is_taken_once(house: House) -> None:
@@ -206,6 +225,9 @@ def test_a_code_is_asked_for_once_one_was_typed_and_each_is_taken_once(house: Ho
     registry_factors.confirm_code(house.deps, new, used[:3] + " " + used[3:])
     assert refusal(house) == "factor_code_needed"
     assert refusal(house, factor=Factor(used)) == "factor_code_wrong"
+    house.clock.advance(30_000)
+    house.reopen(factor=Factor(code_of(new, house)))
+    assert refusal(house, factor=Factor(code_of(new, house))) == "factor_code_wrong"
     house.clock.advance(30_000)
     house.reopen(factor=Factor(code_of(new, house)))
     registry_factors.remove_code(house.deps)
@@ -247,9 +269,6 @@ def test_a_key_file_of_another_registry_is_of_no_use(house: House, tmp_path: Pat
 
 def test_what_reads_the_database_without_its_key_sees_nothing(house: House) -> None:
     assert house.card.name["en"].encode() not in house.parts.folder.registry_file.read_bytes()
-    with pytest.raises(DataFault):
-        registry.RegistryDeps  # noqa: B018
-        from progrez_desktop.core.store.registry_store import RegistryStore
-
-        house.opened.close()
+    house.opened.close()
+    with pytest.raises(DataFault, match="wrong_key"):
         RegistryStore.open(house.parts.folder, bytes(32), bytes(32))

@@ -93,12 +93,21 @@ def test_mail_that_was_not_posted_waits_and_is_posted_once(house, server, one) -
         return ask(method, path, **more)
 
     server.ask = lost  # type: ignore[method-assign]
+    server.erases(house.sealed(house.device()))
     with pytest.raises(EnvironmentFault):
         registry.fetch(house.deps, server)
+    assert house.deps.store.heard().change_seq == 2  # no letter keeps an erasure out
     assert registry.standing(house.deps).mail_waiting == 1
     server.ask = ask  # type: ignore[method-assign]
     assert registry.fetch(house.deps, server).told == 1
     assert registry.standing(house.deps).mail_waiting == 0 and len(server.mail()) == 1
+
+
+def test_it_is_told_before_anything_is_fetched(house, server, one) -> None:
+    registry.detail(house.deps, one.release_id)
+    server.said.clear()
+    registry.fetch(house.deps, server)
+    assert [path for _, path, _ in server.said] == ["/v1/mail", "/v1/changes"]
 
 
 def test_mail_has_another_secret_than_anybody_else_could_open(house, server, kiosk, one) -> None:

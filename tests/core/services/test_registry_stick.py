@@ -1,6 +1,6 @@
 """What comes on a stick is taken in like what comes over the network, once, and receipts go back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,7 @@ def test_a_dropped_device_gets_no_certificate_and_is_not_believed_from_then_on(h
 
 def test_a_full_disk_keeps_whole_batches_and_the_same_file_goes_on_after_them(house, kiosk, monkeypatch) -> None:
     ones = [house.sealed(kiosk) for _ in range(4)]
-    batches = []
+    batches: list[Mapping[str, Any]] = []
     for number, pair in enumerate((ones[:2], ones[2:])):
         batch = {"contract": "progrez.batch/1", "batch_id": f"{number:032x}", "device_id": kiosk.id}
         items = {"organisation_id": house.card.organisation_id, "items": [one.item() for one in pair]}

@@ -9,11 +9,20 @@ from typing import Any
 
 import pytest
 
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_document import canonical
+from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import sign
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.online.relay import Relay, web_to
-from progrez_desktop.core.services import registry, registry_exchange, registry_online, registry_setup, registry_stick
+from progrez_desktop.core.services import (
+    registry,
+    registry_exchange,
+    registry_keys,
+    registry_online,
+    registry_setup,
+    registry_stick,
+)
 from progrez_desktop.core.system import SystemClock, SystemEntropy
 from tests.core.services.registry_house import PASSPHRASE, FakeDevice, House, Sealed, mail_in, parts_of
 from tests.core.services.test_registry_stick import erase, stick
@@ -111,6 +120,26 @@ def test_what_came_on_a_stick_reaches_the_server_and_so_other_workstations(there
     page = there.relay.ask("GET", "/v1/changes", query={"since": 0, "limit": 100}).json()
     assert one.release_id in [change["release_id"] for change in page["changes"]]
     assert there.send(one.item()) == [200]
+
+
+def test_a_second_workstation_is_invited_admitted_and_gets_what_came_on_the_first_ones_stick(
+    there: There, tmp_path: Path
+) -> None:
+    first, one = there.house, there.house.sealed(there.kiosk)
+    registry_stick.take(first.deps, stick(first, there.kiosk, one.item(), batch_id="55" * 16))
+    invitation = papers.read_invitation(registry_exchange.invite(first.deps, "workstation"))
+    registry.fetch(first.deps, there.relay)
+    parts, keys = parts_of(tmp_path / "second", first.clock, 9), registry_keys.keyring(first.deps)
+    second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", invitation), parts, first.clock)
+    with registry_online.relay_of(second.deps) as relay:
+        with pytest.raises(UsageFault, match="registry_not_admitted"):
+            registry.fetch(second.deps, relay)
+        asking = registry_exchange.named(registry_exchange.devices(first.deps, there.relay), "second")
+        assert asking.state == "asked"
+        registry_exchange.admit(first.deps, asking, there.relay)
+        assert registry.fetch(second.deps, relay).refused == 0
+    assert one.release_id in listed(second)
+    second.opened.close()
 
 
 def test_what_the_organisation_decides_reaches_the_server(there: There) -> None:

@@ -25,6 +25,7 @@ from progrez_desktop.core.services import (
     receipts,
     releasing,
     retention,
+    sealing,
 )
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import squeezed, text_of
@@ -72,8 +73,8 @@ def test_what_leaves_is_byte_for_byte_what_was_shown(kiosk: Kiosk, employer: Emp
     assert releasing.send(kiosk.deps, kiosk.session, seen).obstacle == "sent_already"
     ((header, content),) = sent(kiosk, employer)
     (shown,) = seen.envelopes
-    assert releasing.plain(content) == releasing.plain(shown.content)
-    assert header["plain_bytes"] == len(releasing.plain(content))
+    assert sealing.plain(content) == sealing.plain(shown.content)
+    assert header["plain_bytes"] == len(sealing.plain(content))
     assert header["fields"] == ["scores", "provenance", "name", "email", "background"]
     jsonschema_rs.validate(resource_json("contracts", "release-header.schema.json"), header)
     jsonschema_rs.validate(resource_json("contracts", "released-profile.schema.json"), content)

@@ -1,5 +1,6 @@
 """What waits reaches an organisation's server once and whole; answers are believed only as far as they are signed."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -163,16 +164,17 @@ def test_what_may_have_left_is_followed_also_after_its_batch_was_undone(
     house: tuple[Sender, OrganisationServer],
 ) -> None:
     sender, server = house
-    first, second = sender.release(1), sender.release(2)
+    release_id = sender.release(1)
     server.after = lambda to, batch: cut(to)
     sender.press()
-    sender.end(first)
-    server.before = lambda to, batch: cut(to)  # the batch is undone now, and nothing more is heard
-    sender.press()
-    sender.end(second)
-    server.before = server.after = lambda to, batch: True
-    sender.press()
-    assert not server.releases and set(server.erased) == {first, second}
+    (batch,) = sender.deps.device.batches.under_way(ORGANISATION)
+    sender.deps.device.batches.undo(batch.id)
+    assert sender.states() == {(release_id, "put"): "waiting"}
+    sender.release(1, version=2)  # and a later version does not hide that the first may be there
+    sender.end(release_id)
+    server.after = lambda to, batch: True
+    assert sender.press().erased == 1
+    assert not server.releases and set(server.erased) == {release_id}
 
 
 @pytest.mark.parametrize("status", [403, 410, 412, 413, 422])
@@ -285,3 +287,36 @@ def test_bytes_of_what_is_over_are_let_go(house: tuple[Sender, OrganisationServe
     sender.press()
     assert database.rows(held) == [(0,)]
     assert sender.states() == {(release_id, "put"): "done"}
+
+
+def test_another_thread_ends_a_request_that_waits(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    release_id = sender.release(1)
+    with sender.relay() as relay:
+
+        def stop(_: Handler, __: Any) -> bool:
+            relay.stop()
+            server.site.ended.wait(5)
+            return False
+
+        server.after = stop
+        begun = time.monotonic()
+        sent = sending.press(sender.deps, ORGANISATION, relay)
+    server.site.ended.set()
+    assert (sent.ended, sent.fault, sent.waiting) == ("stopped", None, 1)
+    assert time.monotonic() - begun < 3
+    assert sender.states() == {(release_id, "put"): "sent"}
+
+
+def test_of_a_batch_whose_people_are_gone_nothing_is_left(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    release_id = sender.release(1)
+    server.after = lambda to, batch: cut(to)
+    sender.press()
+    sender.deps.device.outbox.end(release_id, sender.clock.now_ms(), "deleted")
+    sender.deps.device.forget_accounts([sender.person.account.id])
+    server.after = lambda to, batch: True
+    sender.press()
+    sender.press()
+    states = sender.deps.device._database.rows("SELECT state FROM outbox_batch")
+    assert states == [("done",)]  # that of the erasure

@@ -183,6 +183,18 @@ def test_of_an_older_database_everything_is_told_again(how: str, house: tuple[Se
     assert actions.count("server_rolled_back") == 1
 
 
+def test_another_database_is_noticed_also_where_nothing_waits(house: tuple[Sender, OrganisationServer]) -> None:
+    sender, server = house
+    first, second = sender.release(1), sender.release(2)
+    sender.press()
+    sender.end(first)
+    sender.press()
+    server.releases, server.erased, server.seq, server.store_id = {}, {}, 0, "6" * 32
+    sent = sender.press()
+    assert sent.server_rolled_back and (sent.erased, sent.stored) == (1, 1)
+    assert set(server.releases) == {second} and set(server.erased) == {first}
+
+
 def test_the_late_answer_of_a_first_try_is_no_older_database(house: tuple[Sender, OrganisationServer]) -> None:
     sender, server = house
     first = sender.release(1)

@@ -18,7 +18,7 @@ from tests.organisation_server import OrganisationServer
 from tests.web_server import Handler
 
 KILLS = int(os.environ.get("PROGREZ_SENDING_KILLS", "12"))
-"""`make chaos` asks for more."""
+"""A longer form: PROGREZ_SENDING_KILLS=200 pytest tests/core/services/test_sending_kill.py"""
 
 
 class Killer:

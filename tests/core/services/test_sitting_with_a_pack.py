@@ -10,6 +10,7 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.attempt import TextValue
+from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.cv import CvChoices
 from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.profile import Profile
@@ -35,10 +36,10 @@ from tests.core.services.sitting_house import attentive, sit
 from tests.core.services.term_house import ANNA, PASSWORD, LivedIn
 from tests.fakes import there
 
-PURPOSES = ("profile", "contact")
+PURPOSES: tuple[Purpose, ...] = ("profile", "contact")
 WRITTEN = (
     "Last summer I had to tell my team that the holiday rota had to change because two people fell ill. I asked each "
-    "of them what they really needed, wrote it on the board, and proposed another. Two colleagues were angry at first. I "
+    "of them what they really needed, wrote it on the board, and made another. Two colleagues were angry at first. I "
     "listened, explained why it was fair, and we swapped two weeks. In the end everybody signed it."
 )
 

@@ -1,0 +1,63 @@
+"""Certificates of an organisation's own authority, which an operator lets this computer trust beside the system's."""
+
+import hashlib
+from pathlib import Path
+
+from progrez_desktop.core.errors import DataFault
+from progrez_desktop.core.files import disk_faults, write_private
+from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.services.deps import Deps
+
+NAME = "authorities"
+MOST_BYTES = 1 << 20
+_NONE = "none"
+
+
+def trust(deps: Deps, pem: bytes) -> None:
+    """Trust these certificates for organisations' servers, in the place of those before. They are copied.
+
+    Raises:
+        EnvironmentFault: "authorities_unreadable": no certificates in PEM form; what the disk says. Nothing changed.
+    """
+    from progrez_desktop.core.online.guard import check_authorities
+
+    check_authorities(pem)
+    write_private(_file(deps), pem)
+    _keep(deps, hashlib.sha256(pem).hexdigest())
+
+
+def trust_none(deps: Deps) -> None:
+    """Trust what the system trusts, and nothing beside it."""
+    _keep(deps, _NONE)
+    with disk_faults(deps.folder.root):
+        _file(deps).unlink(missing_ok=True)
+
+
+def path(deps: Deps) -> Path | None:
+    """Return the file with the certificates that were chosen; None where none were.
+
+    Raises:
+        DataFault: "authorities_changed": it is not what an operator chose, or is gone. Nobody is asked then.
+    """
+    chosen = deps.device.settings.value(NAME, None)
+    if chosen in (None, _NONE):
+        return None
+    file = _file(deps)
+    try:
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        found = ""
+    if found != chosen:
+        raise DataFault("authorities_changed")
+    return file
+
+
+def _keep(deps: Deps, chosen: str) -> None:
+    before = deps.device.settings.value(NAME, None) or _NONE
+    told = {"setting": NAME, "from": before[:8], "to": chosen[:8]}
+    event = AuditEvent(deps.clock.now_ms(), "operator", "setting_changed", None, told)
+    deps.device.settings.put(NAME, None, chosen, event)
+
+
+def _file(deps: Deps) -> Path:
+    return deps.folder.root / "authorities.pem"

@@ -1,0 +1,35 @@
+"""How what a person released leaves this device: they send it themselves at home, and staff do at a kiosk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from progrez_desktop.core.services import sending
+from progrez_desktop.core.services.deps import Deps, Session
+
+Way = Literal["own", "staff", "nobody"]
+"""own: the person sends it here. staff: those who run this device do. nobody: it was not admitted there yet."""
+
+
+@dataclass(frozen=True)
+class OwnSending:
+    organisation_id: str
+    name: Mapping[str, str]
+    way: Way
+    waiting: int
+    """Of this person's releases and withdrawals; what others released is no business of theirs."""
+
+
+def look(deps: Deps, session: Session) -> OwnSending | None:
+    """Return how it stands with the organisation of this assessment; None where there is none."""
+    organisation = deps.assessment.organisation
+    if organisation is None:
+        return None
+    known = deps.device.organisations.find(organisation.id)
+    own = {record.id for record in session.safe.releases.all()}
+    waiting = sum(item.release_id in own for item, _ in deps.device.batches.leaving(organisation.id))
+    way: Way = "nobody"
+    if known is not None and sending.state_of(deps, known) in ("ready", "sign_in_needed", "no_server"):
+        is_own = known.kind == "home" and sending.state_of(deps, known) == "ready"
+        way = "own" if is_own else "staff"
+    return OwnSending(organisation.id, organisation.name, way, waiting)

@@ -1,0 +1,35 @@
+"""Pages of staff that are filled anew say what they hold now, in any language and size, and nothing of before."""
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from progrez_desktop.core.words import Words
+from progrez_desktop.ui.pages.operator_send import SendPage
+from progrez_desktop.ui.pages.release import ReleasePage
+from tests.ui.conftest import Show, settle
+from tests.ui.gallery_operator import post
+from tests.ui.measure import texts
+
+
+def test_what_waits_is_said_again_in_another_language_after_it_was_filled_anew(show: Show, qapp: QApplication) -> None:
+    _, context, page = show("42-send")
+    assert isinstance(page, SendPage)
+    page.show_posts([post(profiles=3, erasures=0, named=0)])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    context.set_language("nl")
+    context.set_text_percent(200)
+    settle(qapp)
+    said = texts(page)
+    assert "Waterschap Voorbeeld" in said
+    assert Words("nl")("operator.what.profiles") in said
+    assert "Gemeente Voorbeeld" not in said
+
+
+def test_sending_again_tells_nothing_of_the_press_before(show: Show, qapp: QApplication) -> None:
+    _, context, page = show("19-release-not-sent")
+    assert isinstance(page, ReleasePage)
+    assert page.send_now.outcome.text()
+    page.send_now.show_sending()
+    context.set_language("nl")
+    settle(qapp)
+    assert page.send_now.outcome.text() == ""
