@@ -18,6 +18,7 @@ from sqlalchemy import insert
 from progrez_server.api.application import create_app
 from progrez_server.caller import ALL_SCOPES, Caller
 from progrez_server.parts import Asked, Parts
+from progrez_server.patience import PatientProtocol
 from progrez_server.problems import Problem
 from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import Settings
@@ -153,7 +154,9 @@ class Served:
 def serving(parts: Parts) -> Iterator[Served]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(parts), log_config=None, server_header=False))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(parts), http=PatientProtocol, log_config=None, server_header=False)
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:

@@ -1,12 +1,14 @@
 """Whoever brings a code and a proof may ask to be one of the organisation's; who is, its signing key decides."""
 
 import json
+import threading
 
 import pytest
 from sqlalchemy import select
 
 from progrez_server.contracts import keeps
 from progrez_server.settings import Limit, Settings
+from progrez_server.store import enrolment_codes
 from progrez_server.store.engine import Store
 from progrez_server.store.migrating import migrate
 from progrez_server.store.tables import device as device_table
@@ -81,6 +83,22 @@ def test_a_code_is_good_for_one_device_which_may_ask_twice(world: World, desk: D
     stolen = {**other.request(OTHER_CODE), "device_id": kiosk.id}
     assert problem(world.post("/v1/enrolments", stolen)) == "enrolment_code_used"
     assert problem(world.post("/v1/enrolments", other.request(CODE))) == "enrolment_code_used"
+
+
+def test_a_code_that_is_being_used_makes_the_next_one_wait(world: World, org: Organisation, desk: Device) -> None:
+    invite(world, desk)
+    told: list[str] = []
+    asking = threading.Thread(
+        target=lambda: told.append(problem(world.post("/v1/enrolments", Device().request(OTHER_CODE))))
+    )
+    with world.store.writing() as connection:
+        assert enrolment_codes.find(connection, org.id, hash_of(OTHER_CODE))
+        asking.start()
+        asking.join(0.5)
+        assert asking.is_alive()
+        enrolment_codes.use(connection, org.id, hash_of(OTHER_CODE), Device(seed=3).id, NOW_MS)
+    asking.join()
+    assert told == ["enrolment_code_used"]
 
 
 def test_an_id_belongs_to_the_key_that_came_with_it(world: World, desk: Device) -> None:

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from progrez_server.contracts import keeps
+from progrez_server.services.tidying import tidy
 from progrez_server.settings import Settings
 from progrez_server.store.engine import Store
 from progrez_server.store.migrating import migrate
 from progrez_server.store.tables import mail as mail_table
+from progrez_server.store.tables import notice as notice_table
 from progrez_server.store.tables import statistics as statistics_table
 from tests.server.organisation import NOW_MS, Device, Organisation
 from tests.server.world import World, problem, world_over
@@ -124,6 +126,18 @@ def test_a_notice_that_ended_is_told_no_more(world: World, org: Organisation, de
     world.ask(desk, "POST", NOTICES, org.notice(until_ms=NOW_MS + 1000))
     world.clock.at_ms = NOW_MS + 1000
     assert world.ask(kiosk, "GET", NOTICES, token=None).json()["notices"] == []
+
+
+def test_what_nobody_came_for_is_dropped_at_last(world: World, org: Organisation, desk: Device, kiosk: Device) -> None:
+    world.releases(org.id, kiosk, RELEASE)
+    post(world, desk, item(1))
+    world.ask(desk, "POST", NOTICES, org.notice(until_ms=NOW_MS + 1000))
+    world.clock.at_ms = NOW_MS + 180 * 86_400_000
+    tidy(world.served.parts)
+    assert (count(world, mail_table), count(world, notice_table)) == (1, 0)
+    world.clock.at_ms += 1
+    tidy(world.served.parts)
+    assert count(world, mail_table) == 0
 
 
 def test_statistics_of_a_period_are_kept_once(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from progrez_desktop.core.packs import signed_pack
+from progrez_desktop.core.services.pack_making import sign_pack
 from progrez_server.contracts import keeps
 from progrez_server.settings import Settings
 from progrez_server.store.engine import Store
@@ -151,3 +153,9 @@ def test_every_cut_and_flipped_byte_of_a_pack_is_found(org: Organisation) -> Non
                 assert refused.code in ("pack_broken", "pack_signature")
             else:  # a time or an attribute of an entry, which nobody reads; the hash of the file finds it
                 assert told.assessment_id == "example"
+
+
+def test_a_pack_that_the_desktop_signed_is_published(light: World, org: Organisation, light_desk: Device) -> None:
+    data = sign_pack(signed_pack.made(FILES), bytes([org.seed]) * 32, org.id, NOW_MS)
+    assert put(light, light_desk, data).status_code == 204
+    assert light.ask(light_desk, "GET", f"/v1/packs/{sha256(data)}").content == data
