@@ -105,6 +105,11 @@ def fill(deps: Deps, session: Session) -> None:
         (f"batch-{account.id}", account.id),
     )
     write("UPDATE outbox SET batch_id = ? WHERE release_id = ?", (f"batch-{account.id}", release))
+    write(
+        "INSERT OR IGNORE INTO pack (sha256, assessment_id, version, publisher, installed_ms, state) "
+        "VALUES ('ab', 'a', '1', 'p', 1, 'installed')"
+    )
+    deps.device.packs.note_uses(account.id, ["ab"], 1)
     for kind, subject in (("account", account.id), ("release", release)):
         write(
             "INSERT INTO tombstone (epoch, kind, subject_id, reason, at_ms, previous, head) "
