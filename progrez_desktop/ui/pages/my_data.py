@@ -63,16 +63,15 @@ class MyDataPage(NotingPage):
         self.warning = self._warning()
         self.body.addWidget(self.warning)
         self.warning.setVisible(not mine.log.is_whole)
-        for notice in mine.notices:
-            self.body.addWidget(notice_card(self, notice))
         halves = self.row_or_column(22)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.say_card, self.asking = SayCard(self, mine.say, skills), AskingCard(self, "my_data.asking.title")
         self.send_now = SendNow(self)
         self.openers |= {f"say {skill_id}": link for skill_id, link in self.say_card.links.items()}
         self.say_card.wanted.connect(lambda skill_id: self.opens.emit(f"say {skill_id}"))
+        told = (notice_card(self, notice) for notice in mine.notices)
         for column, cards in (
-            (left, (self._who(), self.send_now, *self._elsewhere(), self.say_card, self.asking, self._log())),
+            (left, (self._who(), self.send_now, *self._elsewhere(), self.say_card, self.asking, *told, self._log())),
             (right, (self._held(), *self._kept(), self._copy(), self._delete())),
         ):
             column.setSpacing(12)

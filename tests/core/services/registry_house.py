@@ -184,7 +184,12 @@ class House:
             "controller": {"organisation_id": self.card.organisation_id, "name": "Board", "contact": ""},
             "notice": {"sha256": "0f" * 32, "language": "en", "version": "1"},
             "grants": [
-                {"grant_id": self.entropy.bytes(16).hex(), "purpose": one, "fields": FIELDS[one], "until_ms": until}
+                {
+                    "grant_id": self.entropy.bytes(16).hex(),
+                    "purpose": one,
+                    "fields": list(FIELDS[one]),
+                    "until_ms": until,
+                }
                 for one in purposes
             ],
             "collection": {"method": "kiosk", "device_id": device.id},

@@ -80,6 +80,23 @@ def test_pages_go_on_where_the_one_before_ended(house, server, kiosk) -> None:
     assert reached == [(3, 10), (6, 10), (9, 10), (10, 10)]
 
 
+def test_a_page_that_is_too_large_is_asked_for_in_smaller_ones(house, server, kiosk) -> None:
+    server.puts(*(house.sealed(kiosk) for _ in range(7)))
+    page, most = server._page, 2
+
+    def too_large(since: int, limit: int) -> Any:
+        if limit > most:
+            raise DataFault("online_too_large", host="127.0.0.1", limit_mib=4)
+        return page(since, limit)
+
+    server._page = too_large
+    assert fetched(house, server).new == 7
+    most = 0
+    server.puts(house.sealed(kiosk))
+    with pytest.raises(DataFault, match="online_too_large"):
+        fetched(house, server)
+
+
 def test_a_fetch_that_is_stopped_or_loses_the_network_goes_on_later(house, server, kiosk) -> None:
     server.largest = 2
     server.puts(*(house.sealed(kiosk) for _ in range(6)))
