@@ -20,7 +20,7 @@ from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.posts_words import may_be_sent, stayed_of
+from progrez_desktop.ui.posts_words import Found, may_be_sent
 from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
@@ -113,7 +113,7 @@ class OperatorVisit(QObject):
         self.tools.store_lane.run(job, then, self._trouble, owner=self)
 
     def _trouble(self, failure: Exception) -> None:
-        page = SendPage(self.context, self.places, ())
+        page = SendPage(self.context, self.places, Found(()))
         page.show_fault(failure)
         self.put(page)
 
@@ -136,15 +136,15 @@ class OperatorVisit(QObject):
         """Show what waits, and what went wrong where one comes from there."""
         deps = self.deps
 
-        def show(posts: Sequence[Post]) -> None:
-            page = self._send_page(posts)
+        def show(found: Found) -> None:
+            page = self._send_page(found)
             if failure is not None:
                 page.show_fault(failure)
 
-        self.look(lambda: sending.plan(deps), show)
+        self.look(lambda: found_at(deps), show)
 
-    def _send_page(self, posts: Sequence[Post]) -> SendPage:
-        page = SendPage(self.context, self.places, posts)
+    def _send_page(self, found: Found) -> SendPage:
+        page = SendPage(self.context, self.places, found)
         stick = StickVisit(self, page)
         page.see_leaving.connect(lambda: self._see_leaving(page))
         page.send.connect(lambda: self._press(page))
@@ -202,12 +202,12 @@ class OperatorVisit(QObject):
     def _show_outcomes(self, page: SendPage, came: list[Came]) -> None:
         deps = self.deps
 
-        def show(posts: Sequence[Post]) -> None:
-            page.show_posts(posts)
+        def show(found: Found) -> None:
+            page.show_posts(found)
             sentences: list[Sentence] = [partial(told, one) for one in came]
-            page.show_outcomes(sentences, stayed_of([outcome for one in came for outcome in one.sent.outcomes]))
+            page.show_outcomes(sentences)
 
-        page.wait_for(self.tools.store_lane, lambda: sending.plan(deps), show, page.show_fault)
+        page.wait_for(self.tools.store_lane, lambda: found_at(deps), show, page.show_fault)
 
     # Who of staff is here
 
@@ -240,6 +240,13 @@ def _sent_and_fetched(deps: Deps, post: Post, relay: "Relay", progress: Progress
         return Came(post, sent, mail.fetch(deps, relay), public_notices.fetch(deps, relay))
     except Fault as fault:
         return Came(post, sent, failure=fault)
+
+
+def found_at(deps: Deps) -> Found:
+    """Look at what waits for whom, and at what was not taken."""
+    posts = sending.plan(deps)
+    not_taken = [one for post in posts if post.stopped for one in sending.not_taken(deps, post.organisation_id)]
+    return Found(posts, not_taken)
 
 
 def told(one: Came, words: Words) -> str:

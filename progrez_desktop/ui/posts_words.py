@@ -41,6 +41,15 @@ def _profiles(post: Post, words: Words) -> str:
 
 
 @dataclass(frozen=True)
+class Found:
+    """How everything stands that waits, or stayed."""
+
+    posts: Sequence[Post]
+    not_taken: Sequence[Outcome] = ()
+    """By any organisation, now or before."""
+
+
+@dataclass(frozen=True)
 class Stayed:
     """Something that stayed here, and why."""
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from progrez_desktop.core.documents.writing import save_whole
 from progrez_desktop.core.model.outgoing import Post
-from progrez_desktop.core.services import sending, stick
+from progrez_desktop.core.services import stick
 from progrez_desktop.core.services.stick import Carried, Returned
 from progrez_desktop.core.store.sealed_file import read_file
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.operator_send import SendPage
-from progrez_desktop.ui.posts_words import stayed_of
+from progrez_desktop.ui.posts_words import Found
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.operator_visit import OperatorVisit
@@ -60,18 +60,20 @@ class StickVisit:
             self._page.wait_for(
                 lane,
                 lambda: stick.take_in(deps, read_file(path)),
-                lambda returned: self._show([partial(_returned, returned)], returned),
+                lambda returned: self._show([partial(_returned, returned)]),
                 self._page.show_fault,
             )
 
-    def _show(self, told: Sequence[Sentence], returned: Returned | None = None) -> None:
+    def _show(self, told: Sequence[Sentence]) -> None:
+        from progrez_desktop.ui.operator_visit import found_at
+
         deps, page = self._visit.deps, self._page
 
-        def show(posts: Sequence[Post]) -> None:
-            page.show_posts(posts)
-            page.show_outcomes(told, stayed_of(returned.outcomes) if returned else ())
+        def show(found: Found) -> None:
+            page.show_posts(found)
+            page.show_outcomes(told)
 
-        page.wait_for(self._visit.tools.store_lane, lambda: sending.plan(deps), show, page.show_fault)
+        page.wait_for(self._visit.tools.store_lane, lambda: found_at(deps), show, page.show_fault)
 
 
 def _carried(path: Path, carried: Carried, words: Words) -> str:

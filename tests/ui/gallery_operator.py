@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from progrez_desktop.core.documents.qr_matrix import qr_matrix
-from progrez_desktop.core.errors import EnvironmentFault, LockedFault, UsageFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault, UsageFault
 from progrez_desktop.core.model.duty import Duty, Kind, State
 from progrez_desktop.core.model.organisation import Card, DeviceKind, EnrolmentState, Invitation, Pinned, SealKey
 from progrez_desktop.core.model.outgoing import Leaving, Outcome, Post, PostState, Sent
@@ -29,7 +29,7 @@ from progrez_desktop.ui.pages.release import ReleasePage
 from progrez_desktop.ui.pages.staff_in import StaffInPage
 from progrez_desktop.ui.pages.staff_in import Way as WayIn
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
-from progrez_desktop.ui.posts_words import stayed_of
+from progrez_desktop.ui.posts_words import Found
 from tests.fakes import MONDAY_MS
 from tests.ui.gallery_choices import CHOICES_STATES
 
@@ -66,7 +66,7 @@ def _today(context: Context, posts: list[Post], *, quiet: bool = False, behind: 
 
 
 def _send(context: Context, *posts: Post) -> SendPage:
-    return SendPage(context, IN_KIOSK, posts)
+    return SendPage(context, IN_KIOSK, Found(posts))
 
 
 def _sending(context: Context, at: tuple[int, int] | None) -> Page:
@@ -80,13 +80,14 @@ def _sending(context: Context, at: tuple[int, int] | None) -> Page:
 
 def _sent(context: Context, sent: Sent, *after: Post) -> Page:
     page = _send(context, *after)
-    page.show_outcomes([partial(told, Came(after[0], sent, 2, 1))], stayed_of(sent.outcomes))
+    page.show_posts(Found(after, sent.outcomes))
+    page.show_outcomes([partial(told, Came(after[0], sent, 2, 1))])
     return page
 
 
-def _offline(context: Context) -> Page:
+def _failed(context: Context, failure: Exception) -> Page:
     page = _send(context, post())
-    page.show_fault(EnvironmentFault("online_offline", host="assessments.example.org"))
+    page.show_fault(failure)
     return page
 
 
@@ -195,11 +196,13 @@ def _mine_waits(context: Context, given: "Material") -> Page:
     return page
 
 
+_HOST = {"host": "assessments.example.org"}
 _OK = [Outcome("put", f"{number:032x}", 1, "stored") for number in range(8)]
 _STAYED = [
     Outcome("put", "a1b2c3d4" + "0" * 24, 1, "no_consent"),
     Outcome("put", "b2c3d4e5" + "0" * 24, 2, "newer_there"),
     Outcome("put", "c3d4e5f6" + "0" * 24, 1, "not_tried"),
+    Outcome("put", "d4e5f607" + "0" * 24, 1, "organisation_key_changed"),
 ]
 _ALL = Sent("a" * 32, "sent", (*_OK, Outcome("erase", "d" * 32, 1, "erased")))
 _SOME = Sent("a" * 32, "left", (*_OK[:5], *_STAYED), 1, try_again_ms=MONDAY_MS, minutes_off=7, server_rolled_back=True)
@@ -220,7 +223,9 @@ OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "42-send-sign-in": lambda c, _: _send(c, post("sign_in_needed")),
     "42-send-not-enrolled": lambda c, _: _send(c, post("not_enrolled"), post("asked", 0, 2, TOWN, 0)),
     "42-send-no-server": lambda c, _: _send(c, post("no_server"), post("dropped", 1, 0, TOWN, 0)),
-    "42-send-offline": lambda c, _: _offline(c),
+    "42-send-offline": lambda c, _: _failed(c, EnvironmentFault("online_offline", **_HOST)),
+    "42-send-refused": lambda c, _: _failed(c, LockedFault("server_refused", **_HOST)),
+    "42-send-key-changed": lambda c, _: _failed(c, DataFault("organisation_key_changed")),
     "43-sending-begun": lambda c, _: _sending(c, None),
     "43-sending": lambda c, _: _sending(c, (5, 9)),
     "43-sent": lambda c, _: _sent(c, _ALL, post(erasures=0, profiles=0)),

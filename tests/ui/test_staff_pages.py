@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.release import ReleasePage
+from progrez_desktop.ui.posts_words import Found
 from tests.ui.conftest import Show, settle
 from tests.ui.gallery_operator import post
 from tests.ui.measure import texts
@@ -14,7 +15,7 @@ from tests.ui.measure import texts
 def test_what_waits_is_said_again_in_another_language_after_it_was_filled_anew(show: Show, qapp: QApplication) -> None:
     _, context, page = show("42-send")
     assert isinstance(page, SendPage)
-    page.show_posts([post(profiles=3, erasures=0, named=0)])
+    page.show_posts(Found([post(profiles=3, erasures=0, named=0)]))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     context.set_language("nl")
     context.set_text_percent(200)

@@ -10,7 +10,15 @@ from progrez_desktop.core.model.outgoing import Post
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Sentence, clear
 from progrez_desktop.ui.pages.operator_today import last_sent
-from progrez_desktop.ui.posts_words import Stayed, may_be_carried, may_be_sent, needs_sign_in, post_rows
+from progrez_desktop.ui.posts_words import (
+    Found,
+    Stayed,
+    may_be_carried,
+    may_be_sent,
+    needs_sign_in,
+    post_rows,
+    stayed_of,
+)
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -28,7 +36,7 @@ class SendPage(StaffPage):
     """The Post whose organisation has to know who of staff is here."""
     organisations = Signal()
 
-    def __init__(self, context: Context, places: Places, posts: Sequence[Post]) -> None:
+    def __init__(self, context: Context, places: Places, found: Found) -> None:
         super().__init__(context, places, "send", "operator.go.send")
         self._posts: Sequence[Post] = ()
         self.sign_in_buttons: dict[str, Button] = {}
@@ -38,6 +46,7 @@ class SendPage(StaffPage):
         # Above what waits: what came of a press is in view, however large the text is.
         self.outcome, self._outcome = self._card("operator.outcome.title")
         self.waiting, self._waiting = self._card("operator.send.title")
+        self.stayed, self._stayed = self._card("operator.stayed.title")
         self.body.addStretch(1)
         self.outcome.hide()
         self.send_button, self.leaving_button = Button("primary"), Button()
@@ -52,7 +61,7 @@ class SendPage(StaffPage):
                 self.say(button.setText, key)
             button.clicked.connect(wish)
             self.footer.addWidget(button)
-        self.show_posts(posts)
+        self.show_posts(found)
 
     def _card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
         frame, inside = self.titled_card(title_key)
@@ -64,9 +73,10 @@ class SendPage(StaffPage):
 
     # What waits
 
-    def show_posts(self, posts: Sequence[Post]) -> None:
-        """Show what waits now, for whom, and what stands in its way."""
-        self._posts = posts
+    def show_posts(self, found: Found) -> None:
+        """Show what waits now, for whom, what stands in its way, and what stayed here for good."""
+        posts = self._posts = found.posts
+        self._show_stayed(stayed_of(found.not_taken))
         clear(self._waiting)
         self.sign_in_buttons = {}
         sent = [post.sent_ms for post in posts if post.sent_ms is not None]
@@ -137,19 +147,23 @@ class SendPage(StaffPage):
         self.working.begin()
         self.working.stop_button.setFocus()
 
-    def show_outcomes(self, told: Sequence[Sentence], stayed: Sequence[Stayed]) -> None:
-        """Say what came of it, and of each thing that stayed here why."""
+    def _show_stayed(self, stayed: Sequence[Stayed]) -> None:
+        clear(self._stayed)
+        self.stayed.setVisible(bool(stayed))
+        if stayed:
+            table = PlainTable(self, "operator.column", ("release", "why"), (1, 3))
+            for one in stayed:
+                table.add((("smallink", one.number), ("body", one.why)))
+            self._stayed.addWidget(table)
+
+    def show_outcomes(self, told: Sequence[Sentence]) -> None:
+        """Say what came of it."""
         self.working.end()
         clear(self._outcome)
         for sentence in told:
             one = label("body")
             self.tell(one.setText, sentence)
             self._outcome.addWidget(one)
-        if stayed:
-            table = PlainTable(self, "operator.column", ("release", "why"), (1, 3))
-            for outcome in stayed:
-                table.add((("smallink", outcome.number), ("body", outcome.why)))
-            self._outcome.addWidget(table)
         self.outcome.show()
         if self.scroller is not None:
             self.scroller.verticalScrollBar().setValue(0)
