@@ -1,11 +1,15 @@
 """Promise: staff send what people released with the keyboard alone, and see before what leaves and after what came."""
 
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
+from urllib.request import urlopen
 
 import pytest
+import trustme
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -32,12 +36,14 @@ from progrez_desktop.ui.pages.staff_in import StaffInPage
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.window import Window
 from tests.core.services.sending_house import ORGANISATION, QUICK, Sender, sender_and_server
-from tests.identity_provider import CLIENT, HostileProvider, browse, provider_here
+from tests.identity_provider import CLIENT, HostileProvider
 from tests.journeys.driving import texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
 from tests.organisation_server import OrganisationServer
 from tests.organisations import Organisation
+from tests.web_server import listening
 
+AUTHORITY = "authority.pem"
 PASSPHRASE = "negen gele fietsen"
 EN = Words("en")
 P = TypeVar("P", bound=Page)
@@ -59,6 +65,7 @@ def window_over(
     idle: IdleTimes | None = None,
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
     open_address: Callable[[str], bool] = lambda _: False,
+    authorities: Path | None = None,
 ) -> Iterator[Window]:
     """The operator's window over a device that is open already, so that a test may look into it too."""
     context = Context(qapp, Preferences("en"), lambda _: None)
@@ -67,7 +74,7 @@ def window_over(
         open_storage=lambda _: Opened(sender.deps, None, ExitStack()),
         choose_file=choose_file,
         open_file=open_file,
-        reach=lambda server: web_to(server, limits=QUICK),
+        reach=lambda server: web_to(server, limits=QUICK, authorities=authorities),
         open_address=open_address,
     )
     OperatorDesk(window, context, outside, idle).start()
@@ -234,12 +241,15 @@ def test_a_window_that_nobody_sits_in_front_of_asks_for_the_passphrase_again(
 
 @pytest.fixture
 def with_staff(
-    monkeypatch: pytest.MonkeyPatch, sending: tuple[Sender, OrganisationServer]
+    tmp_path: Path, sending: tuple[Sender, OrganisationServer]
 ) -> Iterator[tuple[Sender, OrganisationServer, HostileProvider]]:
     """As above, of an organisation whose staff sign in before anything is sent."""
     sender, server = sending
-    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
-    with provider_here() as provider:
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / AUTHORITY))
+    with listening(context) as site:
+        provider = HostileProvider(site)
         audience = f"urn:progrez:organisation:{ORGANISATION}"
         provider.token = {"scope": "profiles:push profiles:erase", "refresh_token": "again"}
         provider.claims = {"acr": "two"}
@@ -248,11 +258,19 @@ def with_staff(
 
 
 def test_staff_sign_in_with_the_browser_and_then_send(
-    qapp: QApplication, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
+    qapp: QApplication, tmp_path: Path, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
 ) -> None:
     sender, server, _ = with_staff
     sender.release(1)
-    with window_over(qapp, sender, open_address=lambda address: bool(browse(address))) as window:
+    trusted = tmp_path / AUTHORITY
+
+    def browse(address: str) -> bool:
+        """Go where a browser goes, on a thread of its own."""
+        context = ssl.create_default_context(cafile=str(trusted))
+        Thread(target=lambda: urlopen(address, timeout=10, context=context).read()).start()  # noqa: S310
+        return True
+
+    with window_over(qapp, sender, open_address=browse, authorities=trusted) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         assert EN("sending.state.sign_in_needed") in texts_of(page)
@@ -269,12 +287,12 @@ def test_staff_sign_in_with_the_browser_and_then_send(
 
 
 def test_staff_are_shown_a_code_for_their_phone_and_may_cancel(
-    qapp: QApplication, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
+    qapp: QApplication, tmp_path: Path, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
 ) -> None:
     sender, _, provider = with_staff
     sender.release(1)
     provider.pending = ["authorization_pending"] * 20
-    with window_over(qapp, sender) as window:
+    with window_over(qapp, sender, authorities=tmp_path / AUTHORITY) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         click(next(iter(page.sign_in_buttons.values())))
