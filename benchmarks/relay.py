@@ -100,12 +100,12 @@ def rates(kind: Kind) -> bool:
     """Print how fast one database takes profiles in; return whether the budget was kept."""
     numbers, kept = iter(range(10**9)), True
     with there(kind) as found:
-        device = found.device("kiosk").device
         elsewhere = Device(Organisation())
         for size, count in SIZES.items():
             bare_rows = bare_upsert.rows(elsewhere, range(count))
             mine, two, bare = [], [], []
             for _ in range(ROUNDS):
+                device = found.device("kiosk").device  # another each time: how often one may ask is limited
                 items = [device.put(next(numbers)) for _ in range(2 * count)]
                 mine.append(count / send(found.server, requests_of(device, items[:count], size)))
                 two.append(count / send_by_two(found.server, requests_of(device, items[count:], size)))
