@@ -63,7 +63,7 @@ class AtTheGate:
         """Take a token and remember the assertion, of every request and in one commit: reading is no reason to be heard
         twice, and the token needs the commit anyway."""
         org, device_id, limit = proof.organisation_id, proof.device_id, self.settings.device_limit
-        with self.store.writing() as connection:
+        with self.store.noting() as connection:
             if not limits.take(connection, org, f"device/{device_id}", limit, now_ms):
                 raise Problem("too_many_requests", retry_after_s=max(1, -(-limit.ms_each // 1000)))
             is_new = assertions.remember(connection, org, device_id, proof.jti, proof.until_ms)

@@ -1,6 +1,7 @@
 """The database behind the server: one engine for SQLite or PostgreSQL, and the two ways of speaking with it."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from progrez_server.faults import USAGE, ServerFault
 from progrez_server.problems import Problem
@@ -17,6 +19,7 @@ from progrez_server.problems import Problem
 __all__ = ["Connection", "Place", "Store", "open_postgresql", "open_sqlite"]
 _LOG = logging.getLogger("progrez_server.database")
 _BUSY_SECONDS = 30
+_RESTS_SINCE, _RESTED_SECONDS = "rests_since", 5
 
 
 class Store:
@@ -25,12 +28,19 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing = engine.execution_options(progrez_writes=True)
+        self._noting = engine.execution_options(progrez_writes=True, progrez_notes=True)
         self._reading = engine if is_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, committed where nothing is raised."""
         with _answering(), self._writing.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """The same for what a power cut may take back without harm to anybody: PostgreSQL then waits for no disk."""
+        with _answering(), self._noting.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -85,9 +95,27 @@ def open_postgresql(url: str, password: str | None = None, *, connections: int =
     target = make_url(url).set(drivername="postgresql+psycopg")
     if password is not None:
         target = target.set(password=password)
-    engine = create_engine(
-        target, pool_size=connections, max_overflow=connections, pool_pre_ping=True, hide_parameters=True
-    )
+    engine = create_engine(target, pool_size=connections, max_overflow=connections, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("progrez_notes", False):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
+
+    # One that just worked is not asked whether it still does: that would be a question more for each of ours.
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[_RESTS_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def wake(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get(_RESTS_SINCE, time.monotonic()) < _RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise DisconnectionError from gone
+
     return Store(engine)
 
 

@@ -120,3 +120,25 @@ def test_counts_hold_no_id(served):
     assert 'route="/v1/receipts/{release_id}",status="404"' in told
     assert 'method="other"' in told
     assert "b" * 32 not in told and KIOSK.id not in told and "made" not in told
+
+
+def test_a_connection_that_ended_while_it_rested_is_replaced_before_anybody_notices(served, parts, monkeypatch):
+    """A database that was started again; of one that was used a moment ago nobody asks whether it is still there."""
+    engine = parts.store.engine
+    if engine.dialect.name == "sqlite":
+        return  # a file doesn't hang up
+    assert served.send(batch(KIOSK, [put(KIOSK, 1)])).status_code == 200
+    with engine.connect() as other, engine.connect(), other.begin():
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
+        other.exec_driver_sql(others + "current_database()")
+    monkeypatch.setattr("progrez_server.store.engine._RESTED_SECONDS", 0)
+    assert served.send(batch(KIOSK, [put(KIOSK, 2)], "e" * 32)).status_code == 200
+
+
+def test_only_notes_are_left_to_the_disk_to_write_later(parts):
+    asked = "SHOW synchronous_commit" if parts.store.engine.dialect.name == "postgresql" else "PRAGMA synchronous"
+    waits, later = ("on", "off") if asked.startswith("SHOW") else (2, 2)
+    with parts.store.noting() as connection:
+        assert connection.exec_driver_sql(asked).scalar() == later
+    with parts.store.writing() as connection:
+        assert connection.exec_driver_sql(asked).scalar() == waits
