@@ -18,7 +18,6 @@ from progrez_desktop.ui.pages.profile import ProfilePage
 from progrez_desktop.ui.pages.training import TrainingPage
 from progrez_desktop.ui.startup import Desk
 from tests.core.services.sitting_house import attentive, sit
-from tests.fakes import there
 from tests.journeys.driving import (
     ANNA,
     desk_over,
@@ -238,7 +237,7 @@ def test_own_texts_are_seen_as_they_would_leave_and_set_ready_one_by_one(parts: 
         profile = at_profile(desk)
         deps, session = desk.journey.deps, desk.journey.signed_in()
         asked = replace(deps.assessment, purposes=(*deps.assessment.purposes, "training_texts"))
-        desk.journey.opened = replace(there(desk.journey.opened), deps=replace(deps, assessment=asked))
+        desk.journey.go_on_with(replace(deps, assessment=asked))
         press(profile.my_data_button)
         page = on_screen(desk, MyDataPage)
         press(page.change_button)
