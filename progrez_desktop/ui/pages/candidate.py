@@ -13,7 +13,6 @@ from progrez_desktop.core.model.registry import Detail
 from progrez_desktop.core.services import release_view
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.candidates import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, line
@@ -114,7 +113,7 @@ class CandidatePage(StaffPage):
         lists = release_view.values({"background": content["background"]}) if "background" in content else {}
         frames = []
         if told:
-            frames.append(self._plain("candidate.about", told))
+            frames.append(self.plain_card("candidate.about", told))
         if lists:
             frame, inside = self.titled_card("candidate.background")
             for name, sentence in lists.items():
@@ -125,14 +124,6 @@ class CandidatePage(StaffPage):
                 inside.addWidget(text)
             frames.append(frame)
         return frames
-
-    def _plain(self, title_key: str, told: Sequence[Sentence]) -> QFrame:
-        frame, inside = self.titled_card(title_key)
-        for sentence in told:
-            one = label("body")
-            self.tell(one.setText, sentence)
-            inside.addWidget(one)
-        return frame
 
     def _permits(self) -> QFrame:
         frame, inside = self.titled_card("candidate.permits")
