@@ -35,7 +35,6 @@ class Settings:
     sweep_seconds: float = 60.0
     https_only: bool = False
     """Whether a request that did not come over https is refused. Off on loopback alone."""
-    clock_skew_s: int = 90
     device_limit: Limit = Limit(600, 50)
     """Of each device."""
     enrolment_limit: Limit = Limit(20, 6_000)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
@@ -103,9 +103,3 @@ class StaffPage(Page):
 
     def show_fault(self, failure: Exception) -> None:
         self.tell_note(lambda words: sentence_of(failure, words), "error")
-
-
-def filling(widget: QWidget) -> QWidget:
-    """Let a part take the room that is left."""
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return widget

@@ -1,7 +1,8 @@
 """What an organisation signs, read where its key is the one that is trusted; and what a device asks it with."""
 
 import hashlib
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault
@@ -10,7 +11,7 @@ from progrez_desktop.core.keys.inbox import can_be_sealed_to
 from progrez_desktop.core.keys.primitives import LABEL
 from progrez_desktop.core.keys.printed_code import CROCKFORD
 from progrez_desktop.core.keys.signed import read_signed, sign_body
-from progrez_desktop.core.keys.signing import public_of, sign
+from progrez_desktop.core.keys.signing import has_signed, public_of, sign
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation
 from progrez_desktop.core.organisation import (
     card_body,
@@ -24,6 +25,7 @@ from progrez_desktop.core.organisation import (
 from progrez_desktop.core.ports import Entropy
 
 _GROUPS, _GROUP_SIGNS = 5, 5
+_PROOF = f"{LABEL}enrolment-request\0".encode()
 
 
 def sign_card(private: bytes, card: Card) -> dict[str, Any]:
@@ -90,7 +92,13 @@ def code_sha256(code: str) -> bytes:
 
 def prove(private: bytes, code: str) -> bytes:
     """Return the `proof` of an enrolment request: the device had the code, and the key that it asks for."""
-    return sign(private, f"{LABEL}enrolment-request\0".encode() + code_sha256(code))
+    return sign(private, _PROOF + code_sha256(code))
+
+
+def has_proven(request: Mapping[str, Any]) -> bool:
+    """Return whether the key of an enrolment request made its proof. The request has kept its contract before."""
+    message = _PROOF + code_sha256(request.get("code", ""))
+    return has_signed(bytes.fromhex(request["public_key"]), message, b64decode(request["proof"]))
 
 
 def enrolment_request(

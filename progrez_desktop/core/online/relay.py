@@ -74,8 +74,6 @@ class Relay:
         self._clock, self._entropy = clock, entropy
         self.offset_ms = 0
         """How far the server's clock is ahead of this one, as its last reply said."""
-        self.told_ms: int | None = None
-        """What time the server said it is, as this clock read when it said so."""
 
     @property
     def organisation_id(self) -> str:
@@ -170,8 +168,7 @@ class Relay:
     def _look_at_the_clock(self, reply: Reply) -> None:
         said = _date(reply.headers.get("date", ""))
         if said is not None:
-            now = self._clock.now_ms()
-            self.offset_ms, self.told_ms = round(said.timestamp() * 1000) - now, now
+            self.offset_ms = round(said.timestamp() * 1000) - self._clock.now_ms()
 
     def _assertion(self, method: str, path: str) -> str:
         """Return what shows which device asks, for this request alone (device-assertion.schema.json)."""

@@ -4,7 +4,6 @@ Whatever was decided without a network waits here, and goes with the next fetch.
 """
 
 import hashlib
-from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +13,6 @@ from progrez_desktop.core.json_document import canonical, keep_contract, read_js
 from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signed import sign_body
-from progrez_desktop.core.keys.signing import has_signed
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import registry_keys
@@ -27,7 +25,6 @@ _MOST_SEAL_KEYS = 8
 """As many as a card holds: what was sealed to an older one still opens here, and nothing is sealed to it any more."""
 _KNOWN_ALREADY = 409
 _REFUSED = "server_refused"
-_ENROLMENT_LABEL = b"progrez/v1/enrolment-request\0"
 
 
 @dataclass(frozen=True)
@@ -195,9 +192,9 @@ def read_request(deps: RegistryDeps, data: bytes) -> Asking:
     kind, until_ms = invited or ("", 0)
     if (kind, until_ms > deps.clock.now_ms()) != (request["kind"], True):
         raise DataFault("registry_request_code")
-    public = bytes.fromhex(request["public_key"])
-    if not has_signed(public, _ENROLMENT_LABEL + papers.code_sha256(code), b64decode(request["proof"])):
+    if not papers.has_proven(request):
         raise DataFault("signature_wrong")
+    public = bytes.fromhex(request["public_key"])
     return Asking(request["device_id"], request["kind"], request["name"], key_fingerprint(public), "asked", public)
 
 

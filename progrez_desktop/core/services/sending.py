@@ -218,7 +218,7 @@ def _send(one: _Press, batch: Batch, body: bytes) -> None:
     key = {"Idempotency-Key": batch.id}
     reply = _asked(one, lambda: one.relay.ask("POST", "/v1/batches", body=body, headers=key, accepts=(413, 422)))
     if reply.status == 413:
-        return _smaller(one, batch, reply)
+        return _smaller(one, batch)
     if reply.status == 422:
         return _under_another_key(one, batch, reply)
     result = _read(reply, "batch-result")
@@ -238,7 +238,7 @@ def _read(reply: "Reply", contract: str) -> Mapping[str, Any]:
     return told
 
 
-def _smaller(one: _Press, batch: Batch, reply: "Reply") -> None:
+def _smaller(one: _Press, batch: Batch) -> None:
     """Take a batch apart that the server finds too large; one item alone that it doesn't take stays here."""
     here = one.deps.device.batches
     here.undo(batch.id)

@@ -25,7 +25,6 @@ class InvitationPage(StaffPage):
 
     def __init__(self, context: Context, places: Places, offered: "Offered") -> None:
         super().__init__(context, places, "organisations", "operator.go.organisations")
-        self._offered = offered
         invitation = offered.invitation
         self.tell(
             self.entitle,
