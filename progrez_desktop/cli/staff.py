@@ -54,11 +54,14 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
     @staff.command(help=words("cli.staff.show"))
     def show(context: typer.Context, organisation: which = None) -> None:
+        from progrez_desktop.core.services import staff_sign_in
+
         with context.obj.opened() as deps:
             card, _ = _card(deps, organisation)
             tokens = deps.device.staff_tokens.get(card.organisation_id)
-        name = card.name[words.language]
-        print(words("cli.staff.nobody", name=name) if tokens is None else signed_in(card, tokens, words))
+            is_there = staff_sign_in.is_signed_in(deps.device.staff_tokens, card, deps.clock.now_ms())
+        nobody = words("cli.staff.nobody", name=card.name[words.language])
+        print(signed_in(card, tokens, words) if tokens is not None and is_there else nobody)
 
 
 class _Chance(Protocol):

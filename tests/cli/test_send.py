@@ -9,7 +9,7 @@ import trustme
 
 from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys.organisation_papers import sign_card
-from progrez_desktop.core.model.organisation import Card, SignIn
+from progrez_desktop.core.model.organisation import Card, SignIn, StaffTokens
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, consents, releasing, results, sittings
 from progrez_desktop.core.services.deps import Deps
@@ -106,6 +106,11 @@ def test_without_staff_signed_in_a_kiosk_ends_with_a_sentence_that_says_so(
     )
     assert terminal.command("send") == 3
     assert WORDS("error.sending_sign_in_needed") in capsys.readouterr().err
+    ended = StaffTokens("access", "", "profiles:push", expires_ms=1, signed_in_ms=0)
+    with_storage(terminal, lambda deps: deps.device.staff_tokens.put(ORGANISATION, ended))
+    assert terminal.command("send") == 3
+    assert terminal.command("staff", "show") == 0
+    assert WORDS("cli.staff.nobody", name="Example Water Board") in capsys.readouterr().out
     assert not server.site.asked
 
 

@@ -326,7 +326,7 @@ def relay_of(deps: Deps, organisation_id: str, given: "Reach | None" = None) -> 
         UsageFault: "not_enrolled"; "organisation_no_server": what leaves for it travels as files.
     """
     from progrez_desktop.core.online.relay import Relay
-    from progrez_desktop.core.services.staff_sign_in import Access, state
+    from progrez_desktop.core.services.staff_sign_in import Access, is_needed
 
     known, card = _trusted(deps, organisation_id), card_of(deps, organisation_id)
     if card.server is None:
@@ -334,8 +334,7 @@ def relay_of(deps: Deps, organisation_id: str, given: "Reach | None" = None) -> 
     reach = given or authorities.reach_of(deps)
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
-    needs_staff = state(store, card, kind) != "not_needed"
-    staff = Access(store, card, kind, reach, deps.clock) if needs_staff else None
+    staff = Access(store, card, kind, reach, deps.clock) if is_needed(card, kind) else None
     return Relay(
         web,
         card.server,

@@ -11,7 +11,7 @@ from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.model.organisation import Card, Pinned
 from progrez_desktop.core.model.outgoing import Batch, Ended, Leaving, Outcome, Post, PostState, Sent
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import batches
+from progrez_desktop.core.services import batches, staff_sign_in
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import LANGUAGES, Words
 
@@ -62,13 +62,9 @@ def state_of(deps: Deps, known: Pinned) -> PostState:
         return "not_enrolled"
     if known.card.server is None or known.card.receipt_key is None:
         return "no_server"
-    needs_staff = known.card.sign_in is not None and known.kind != "home"
-    return "sign_in_needed" if needs_staff and not _is_signed_in(deps, known) else "ready"
-
-
-def _is_signed_in(deps: Deps, known: Pinned) -> bool:
-    tokens = deps.device.staff_tokens.get(known.organisation_id)
-    return tokens is not None and (bool(tokens.refresh) or tokens.expires_ms > deps.clock.now_ms())
+    needs_staff = staff_sign_in.is_needed(known.card, known.kind)
+    is_there = staff_sign_in.is_signed_in(deps.device.staff_tokens, known.card, deps.clock.now_ms())
+    return "sign_in_needed" if needs_staff and not is_there else "ready"
 
 
 def would_leave(deps: Deps, organisation_id: str) -> tuple[Leaving, ...]:
