@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.outgoing import Leaving, Post, Sent
-from progrez_desktop.core.services import authorities, mail, public_notices, sending, today
+from progrez_desktop.core.services import mail, public_notices, sending, today
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
@@ -45,8 +45,8 @@ class Tools:
     """For what asks another computer: nothing else waits for it."""
     choose_file: FileChooser
     open_file: FileOpener
-    reach: "Reach | None"
-    """How an organisation is reached, where that is not as usual."""
+    reach: "Reach"
+    """How a server is reached."""
     open_address: Callable[[str], bool]
     """Shows an address in the browser of this computer; False where there is none."""
     stir: Callable[[], None]
@@ -223,7 +223,7 @@ class OperatorVisit(QObject):
             places=self.places,
             deps=self.deps,
             tokens=self.deps.device.staff_tokens,
-            reach=self.tools.reach or authorities.reach_of(self.deps),
+            reach=self.tools.reach,
             open_address=self.tools.open_address,
             lane=self.tools.errands,
             show=self._show,

@@ -16,10 +16,8 @@ from shiboken6 import delete
 
 from progrez_desktop.core.model.organisation import SignIn
 from progrez_desktop.core.online.relay import web_to
-from progrez_desktop.core.online.web import Web
-from progrez_desktop.core.services import authorities, staff
+from progrez_desktop.core.services import staff
 from progrez_desktop.core.services.opening import Opened
-from progrez_desktop.core.services.staff_sign_in import Reach
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
@@ -51,10 +49,6 @@ EN = Words("en")
 P = TypeVar("P", bound=Page)
 
 
-def quickly(server: str) -> Web:
-    return web_to(server, limits=QUICK)
-
-
 def on_screen(window: Window, kind: type[P]) -> P:
     wait_until(lambda: isinstance(window.page, kind), f"a {kind.__name__}", patience_s=20)
     page = window.page
@@ -71,7 +65,7 @@ def window_over(
     idle: IdleTimes | None = None,
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
     open_address: Callable[[str], bool] = lambda _: False,
-    reach: Reach | None = quickly,
+    authorities: Path | None = None,
 ) -> Iterator[Window]:
     """The operator's window over a device that is open already, so that a test may look into it too."""
     context = Context(qapp, Preferences("en"), lambda _: None)
@@ -80,7 +74,7 @@ def window_over(
         open_storage=lambda _: Opened(sender.deps, None, ExitStack()),
         choose_file=choose_file,
         open_file=open_file,
-        reach=reach,
+        reach=lambda server: web_to(server, limits=QUICK, authorities=authorities),
         open_address=open_address,
     )
     OperatorDesk(window, context, outside, idle).start()
@@ -254,7 +248,6 @@ def with_staff(
     authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     authority.cert_pem.write_to_path(str(tmp_path / AUTHORITY))
-    authorities.trust(sender.deps, authority.cert_pem.bytes())
     with listening(context) as site:
         provider = HostileProvider(site)
         audience = f"urn:progrez:organisation:{ORGANISATION}"
@@ -277,7 +270,7 @@ def test_staff_sign_in_with_the_browser_and_then_send(
         Thread(target=lambda: urlopen(address, timeout=10, context=context).read()).start()  # noqa: S310
         return True
 
-    with window_over(qapp, sender, open_address=browse, reach=None) as window:
+    with window_over(qapp, sender, open_address=browse, authorities=trusted) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         assert EN("sending.state.sign_in_needed") in texts_of(page)
@@ -299,7 +292,7 @@ def test_staff_are_shown_a_code_for_their_phone_and_may_cancel(
     sender, _, provider = with_staff
     sender.release(1)
     provider.pending = ["authorization_pending"] * 20
-    with window_over(qapp, sender, reach=None) as window:
+    with window_over(qapp, sender, authorities=tmp_path / AUTHORITY) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         click(next(iter(page.sign_in_buttons.values())))

@@ -2,17 +2,11 @@
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.files import disk_faults, write_private
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services.deps import Deps
-
-if TYPE_CHECKING:
-    from progrez_desktop.core.online.guard import Limits
-    from progrez_desktop.core.online.web import Web
-    from progrez_desktop.core.services.staff_sign_in import Reach
 
 NAME = "authorities"
 MOST_BYTES = 1 << 20
@@ -56,20 +50,6 @@ def path(deps: Deps) -> Path | None:
     if found != chosen:
         raise DataFault("authorities_changed")
     return file
-
-
-def reach_of(deps: Deps, limits: "Limits | None" = None) -> "Reach":
-    """Return how whatever is an organisation's is reached from here: by the certificates that are trusted when it is.
-
-    Faults, once it is used: as `path`.
-    """
-
-    def reach(address: str) -> "Web":
-        from progrez_desktop.core.online.relay import web_to
-
-        return web_to(address, limits=limits, authorities=path(deps))
-
-    return reach
 
 
 def _keep(deps: Deps, chosen: str) -> None:

@@ -1,6 +1,6 @@
 """Becoming one of an organisation's devices: whom to trust, once somebody compared, and what it says of this device."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,7 +19,7 @@ from progrez_desktop.core.store.organisations import Device
 
 if TYPE_CHECKING:
     from progrez_desktop.core.online.relay import Relay
-    from progrez_desktop.core.services.staff_sign_in import Reach
+    from progrez_desktop.core.online.web import Web
 
 _OPERATOR = "operator"
 LONGEST_NAME = 80
@@ -317,7 +317,7 @@ def _event(at_ms: int, action: str, organisation_id: str, told: dict[str, str]) 
     return AuditEvent(at_ms, _OPERATOR, action, organisation_id, told)
 
 
-def relay_of(deps: Deps, organisation_id: str, given: "Reach | None" = None) -> "Relay":
+def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] | None" = None) -> "Relay":
     """Return what asks the organisation's server as this device, and as whoever of staff is signed in; to be closed.
 
     Where nobody is, the device asks alone, which is enough for what docs/sync.md names no scope for.
@@ -325,13 +325,13 @@ def relay_of(deps: Deps, organisation_id: str, given: "Reach | None" = None) -> 
     Raises:
         UsageFault: "not_enrolled"; "organisation_no_server": what leaves for it travels as files.
     """
-    from progrez_desktop.core.online.relay import Relay
+    from progrez_desktop.core.online.relay import Relay, web_to
     from progrez_desktop.core.services.staff_sign_in import Access, is_needed
 
     known, card = _trusted(deps, organisation_id), card_of(deps, organisation_id)
     if card.server is None:
         raise UsageFault("organisation_no_server")
-    reach = given or authorities.reach_of(deps)
+    reach = make_web or partial(web_to, authorities=authorities.path(deps))
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
     staff = Access(store, card, kind, reach, deps.clock) if is_needed(card, kind) else None
