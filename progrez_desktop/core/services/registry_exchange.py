@@ -210,17 +210,8 @@ def admit(
         relay: None for a device that takes its certificate as a file.
         request: As it came in a file, so that its code is not used again.
     """
-    identity, now = deps.store.identity(), deps.clock.now_ms()
-    certificate = Certificate(
-        identity.organisation_id,
-        asking.device_id,
-        asking.kind,
-        asking.name,
-        asking.public_key,
-        now,
-        now + CERTIFIED_MS,
-    )
-    document = papers.sign_certificate(identity.organisation_key, certificate)
+    now = deps.clock.now_ms()
+    document = _certificate(deps, asking, now, now + CERTIFIED_MS)
     if relay is not None:
         relay.ask("POST", f"/v1/enrolments/{asking.device_id}/admission", body=canonical(document).encode())
     with deps.store.transaction():
@@ -231,19 +222,24 @@ def admit(
     return document
 
 
-def drop(deps: RegistryDeps, device_id: str, relay: Asks | None) -> None:
-    """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here.
-
-    Raises:
-        UsageFault: "registry_no_such_device": neither the server nor this registry knows it.
-    """
+def drop(deps: RegistryDeps, one: Asking, relay: Asks | None) -> None:
+    """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here."""
     if relay is not None:
-        relay.ask("DELETE", f"/v1/enrolments/{device_id}")
-    elif deps.store.post.device(device_id) is None:
-        raise UsageFault("registry_no_such_device")
+        relay.ask("DELETE", f"/v1/enrolments/{one.device_id}")
+    now = deps.clock.now_ms()
     with deps.store.transaction():
-        deps.store.post.drop_device(device_id, deps.clock.now_ms())
-        deps.note("device_dropped", device_id)
+        if deps.store.post.device(one.device_id) is None:
+            # Another workstation admitted it: without a word here, a stick of it would be believed.
+            document = _certificate(deps, one, now, now)
+            deps.store.post.keep_device(KnownDevice(one.device_id, one.kind, one.name, document, None))
+        deps.store.post.drop_device(one.device_id, now)
+        deps.note("device_dropped", one.device_id)
+
+
+def _certificate(deps: RegistryDeps, one: Asking, from_ms: int, until_ms: int) -> Mapping[str, Any]:
+    identity = deps.store.identity()
+    told = (identity.organisation_id, one.device_id, one.kind, one.name, one.public_key, from_ms, until_ms)
+    return papers.sign_certificate(identity.organisation_key, Certificate(*told))
 
 
 # The card

@@ -21,6 +21,7 @@ from progrez_desktop.core.online.web import Reply
 from progrez_desktop.core.services import registry, registry_setup
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
+from progrez_desktop.core.services.registry_exchange import Asking
 from progrez_desktop.core.store.folder import DataFolder
 from tests.fakes import FAST_KDF, MONDAY_MS, FakeClock, FakeEntropy, FakeKeyring
 
@@ -36,6 +37,10 @@ class FakeDevice:
     id: str
     key: bytes
     certificate: Mapping[str, Any]
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.id, "kiosk", "Kiosk 3", "", "asked", public_of(self.key))
 
 
 @dataclass

@@ -16,10 +16,20 @@ from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signed import read_signed
 from progrez_desktop.core.keys.signing import new_signing_key, public_of
+from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.organisation import fingerprint
-from progrez_desktop.core.services import registry, registry_exchange, registry_keys, registry_setup
-from tests.core.services.registry_house import DAY_MS, NAME, PASSPHRASE, House, new_house, parts_of, server_of
+from progrez_desktop.core.services import registry, registry_exchange, registry_keys, registry_setup, registry_stick
+from tests.core.services.registry_house import (
+    DAY_MS,
+    NAME,
+    PASSPHRASE,
+    House,
+    new_house,
+    parts_of,
+    server_of,
+)
+from tests.core.services.test_registry_stick import stick
 from tests.fakes import MONDAY_MS, FakeClock, FakeEntropy, there
 
 TEXT = {"en": "The talks are one week later.", "nl": "De gesprekken zijn een week later."}
@@ -272,9 +282,49 @@ def test_a_device_at_the_server_is_shown_with_its_fingerprint_admitted_and_dropp
     registry_exchange.admit(house.deps, one, server)
     (certificate,) = server.posted(f"/v1/enrolments/{kiosk.id}/admission")
     assert papers.read_certificate(certificate, house.card).public_key.hex() == public
-    registry_exchange.drop(house.deps, one.device_id, server)
+    registry_exchange.drop(house.deps, one, server)
     assert ("DELETE", f"/v1/enrolments/{kiosk.id}", None) in server.said
     assert there(house.deps.store.post.device(kiosk.id)).dropped_ms == house.clock.now_ms()
+
+
+def test_a_device_that_was_dropped_and_admitted_anew_is_believed_again(house, tmp_path) -> None:
+    kiosk = house.device()
+    registry_exchange.admit(house.deps, kiosk.asking, None)
+    house.clock.advance(1000)
+    registry_exchange.drop(house.deps, kiosk.asking, None)
+    house.clock.advance(1000)
+    registry_exchange.admit(house.deps, kiosk.asking, None)
+    (known,) = registry_exchange.devices(house.deps, None)
+    assert known.state == "admitted"
+    server = server_of(house)
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(released_ms=house.clock.now_ms() + 1)))
+    assert registry.fetch(house.deps, server).new == 1
+
+
+def test_a_device_that_another_workstation_admitted_is_dropped_for_good_here_too(house) -> None:
+    kiosk = house.device()
+    registry_exchange.drop(house.deps, kiosk.asking, server_of(house))
+    house.clock.advance(1000)
+    server = server_of(house, kiosk)  # and it goes on showing the certificate that it has
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(released_ms=house.clock.now_ms())))
+    server.puts(house.sealed(kiosk))
+    fetched = registry.fetch(house.deps, server)
+    assert (fetched.new, [one.code for one in registry.refused(house.deps)]) == (1, ["device_dropped"])
+
+
+def test_a_certificate_of_before_takes_the_place_of_none_that_lasts_longer(house) -> None:
+    kiosk = house.device()
+    registry.fetch(house.deps, server_of(house, kiosk))
+    ended = Certificate(
+        house.card.organisation_id, kiosk.id, "kiosk", "Old name", public_of(kiosk.key), 0, MONDAY_MS - DAY_MS
+    )
+    old = papers.sign_certificate(house.organisation_key, ended)
+    server = server_of(house)
+    server.devices = [old]
+    server.puts(house.sealed(kiosk))
+    assert registry.fetch(house.deps, server).new == 1
+    registry_stick.take(house.deps, stick(house, replace(kiosk, certificate=old), house.sealed(kiosk).item()))
+    assert there(house.deps.store.post.device(kiosk.id)).name == "Kiosk 3"
 
 
 @pytest.mark.parametrize(("typed", "code"), [("", "no_such"), ("x", "no_such"), ("kiosk 3", "which")])
