@@ -261,6 +261,8 @@ def _brought(fetched: "Fetched", words: Words) -> list[str]:
     ]
     if fetched.server_rolled_back:
         lines.append(words("registry.rolled_back"))
+    if fetched.keys_missing:
+        lines.append(words.plural("registry.keys_missing", fetched.keys_missing))
     return lines or [words("cli.registry.brought.nothing")]
 
 

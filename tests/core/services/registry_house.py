@@ -219,6 +219,7 @@ class FakeServer:
     offline_after: int | None = None
     """After so many requests there is no network any more."""
     replies: dict[tuple[str, str], Any] = field(default_factory=dict)
+    card: Mapping[str, Any] | None = None
 
     def puts(self, *releases: Sealed) -> None:
         for one in releases:
@@ -241,7 +242,16 @@ class FakeServer:
         self.said.append((method, path, told))
         if path == "/v1/changes":
             return _reply(self._page(query["since"], min(query["limit"], self.largest)))
+        if path == f"/v1/organisations/{self.organisation_id}":
+            return self._card(method, told)
         return _reply(self.replies.get((method, path), {}))
+
+    def _card(self, method: str, told: Any) -> Reply:
+        if method == "PUT":
+            if self.card not in (None, told) and told["body"]["number"] <= self.card["body"]["number"]:
+                return _reply({}, 409)
+            self.card = told
+        return _reply(self.card or {}, 200 if self.card else 404)
 
     def _page(self, since: int, limit: int) -> dict[str, Any]:
         found = [change for change in self.changes if change["seq"] > since][:limit]
@@ -265,9 +275,9 @@ class FakeServer:
         return [item for body in self.posted("/v1/mail") for item in body["items"]]
 
 
-def _reply(document: Any) -> Reply:
+def _reply(document: Any, status: int = 200) -> Reply:
     body = json.dumps(document).encode()
-    return Reply("http://127.0.0.1/", 200, {"content-type": "application/json"}, body)
+    return Reply("http://127.0.0.1/", status, {"content-type": "application/json"}, body)
 
 
 def mail_in(one: Sealed, item: Mapping[str, Any]) -> dict[str, Any]:

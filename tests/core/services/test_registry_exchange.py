@@ -207,6 +207,36 @@ def test_a_key_that_another_workstation_made_opens_here_once_it_was_brought(hous
     second.opened.close()
 
 
+def test_two_workstations_that_renew_at_once_end_with_one_card_and_say_what_to_bring(house, tmp_path) -> None:
+    parts = parts_of(tmp_path / "second", house.clock, 9)
+    keys = registry_keys.keyring(house.deps)
+    second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", None), parts, house.clock)
+    server = server_of(house)
+    house.clock.advance(1000)
+    registry_exchange.rotate(house.deps)
+    registry_exchange.rotate(second.deps)
+    assert registry.fetch(house.deps, server).keys_missing == 0
+    assert registry.fetch(second.deps, server).keys_missing == 1
+    assert registry.fetch(house.deps, server).keys_missing == 1
+    assert house.card == second.card == papers.read_card(there(server.card))
+    assert (house.card.number, len(house.card.seal_keys)) == (3, 3)
+    registry_keys.take_in(second.deps, registry_keys.keyring(house.deps))
+    registry_keys.take_in(house.deps, registry_keys.keyring(second.deps))
+    assert registry.fetch(house.deps, server).keys_missing == registry.fetch(second.deps, server).keys_missing == 0
+    assert len(server.posted(f"/v1/organisations/{house.card.organisation_id}")) == 2
+    second.opened.close()
+
+
+def test_a_server_with_the_card_of_somebody_else_is_told_from_the_organisation(house, tmp_path) -> None:
+    other, server = new_house(tmp_path / "other", seed=2), server_of(house)
+    told = replace(other.card, organisation_id=house.card.organisation_id, number=9)
+    server.card = papers.sign_card(other.organisation_key, told)
+    with pytest.raises(DataFault, match="organisation_key_changed"):
+        registry.fetch(house.deps, server)
+    assert house.card.number == 1
+    other.opened.close()
+
+
 # Devices
 
 
@@ -224,7 +254,6 @@ def test_an_invitation_is_signed_works_for_its_kind_and_is_told_to_the_server_by
     invitation = papers.read_invitation(document)
     assert read_invitation_text(invitation_text(document)) == document
     server = server_of(house)
-    house.deps.store.card_is_published()
     registry.fetch(house.deps, server)
     registry.fetch(house.deps, server)
     (told,) = server.posted("/v1/enrolment-codes")

@@ -181,7 +181,6 @@ def test_what_was_carried_is_passed_on_to_the_server_as_a_batch_of_this_workstat
     identity = house.deps.store.identity()
     card = replace(house.card, server="https://assessments.example.org", number=2)
     house.deps.store.put_card(papers.sign_card(identity.organisation_key, card))
-    house.deps.store.card_is_published()
     one, bad = house.sealed(kiosk), house.sealed(kiosk, signing_key=new_signing_key(FakeEntropy(3)))
     registry_stick.take(house.deps, stick(house, kiosk, one.item(), bad.item()))
     server = server_of(house, kiosk)
