@@ -148,6 +148,14 @@ class RegistryStore:
     def add_seal_key(self, pair: SealSecret) -> None:
         self.database.write(*_seal_key_row(pair))
 
+    def authorities(self) -> str | None:
+        """Return the hash of the certificates that are trusted beside the system's."""
+        found: str | None = self.database.rows("SELECT authorities FROM registry")[0][0]
+        return found
+
+    def choose_authorities(self, sha256: str | None) -> None:
+        self.database.write("UPDATE registry SET authorities = ?", (sha256,))
+
     # A gate beside the passphrase
 
     def totp_secret(self) -> bytes | None:
