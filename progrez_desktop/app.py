@@ -98,7 +98,6 @@ def open_rating_desk(session: "Session") -> int:
 
 def open_operator_desk(session: "Session") -> int:
     """Open the window of an operator over the data of this device and run it until it is closed."""
-    from progrez_desktop.core.online.relay import web_to
     from progrez_desktop.ui.operator_desk import run_operator_desk
 
     def open_storage(unlock: "Unlock | None") -> "Opened":
@@ -108,12 +107,11 @@ def open_operator_desk(session: "Session") -> int:
         forbid_dumps()
         return opening.open_storage(system_parts(session.data_dir), unlock)
 
-    return run_operator_desk(open_storage, web_to, session.language_asked)
+    return run_operator_desk(open_storage, session.language_asked)
 
 
 def open_registry_desk(session: "Session") -> int:
     """Open the window of a recruiter's registry and run it until it is closed."""
-    from progrez_desktop.core.online.relay import web_to
     from progrez_desktop.core.packs.shipped import shipped
     from progrez_desktop.core.services.registry import registry_folder
     from progrez_desktop.ui.registry_desk import run_registry_desk
@@ -129,7 +127,7 @@ def open_registry_desk(session: "Session") -> int:
         return registry.open_registry(parts, unlock, typed.passphrase, Factor(typed.code, key))
 
     skills = shipped().assessment().skills
-    return run_registry_desk(open_registry, skills, web_to, session.language_asked)
+    return run_registry_desk(open_registry, skills, session.language_asked)
 
 
 def system_parts(root: Path) -> "Parts":

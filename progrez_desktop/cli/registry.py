@@ -12,7 +12,7 @@ from progrez_desktop.cli.kiosk import PartsOf
 from progrez_desktop.cli.registry_room import RegistryRoom
 from progrez_desktop.cli.session import Session
 from progrez_desktop.cli.spoken import App
-from progrez_desktop.cli.streams import writing
+from progrez_desktop.cli.streams import reading, writing
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_lines import shown
@@ -49,6 +49,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf, window: Callable[[Sessio
     _add_leaving(registry, words)
     _add_fetching(registry, words)
     _add_signing_in(registry, words)
+    _add_trusting(registry, words)
     registry_keeping.add(registry, words)
     registry_devices.add(registry, words)
 
@@ -169,21 +170,42 @@ def _add_signing_in(registry: typer.Typer, words: Words) -> None:
 
         with context.obj.opened() as deps:
             card = registry_online.card_of(deps)
-            tokens = staff.tokens_of(card, "workstation", deps, words, way, opens=not no_browser)
+            reach = registry_online.reach_of(deps)
+            tokens = staff.tokens_of(card, "workstation", deps, reach, words, way, opens=not no_browser)
             staff_sign_in.keep(deps.store.staff_tokens, card, tokens)
         print(staff.signed_in(card, tokens, words))
 
     @registry.command("sign-out", help=words("cli.registry.sign_out.help"))
     def sign_out(context: typer.Context) -> None:
-        from progrez_desktop.core.online.relay import web_to
         from progrez_desktop.core.services import registry_online, staff_sign_in
 
         with context.obj.opened() as deps:
             card = registry_online.card_of(deps)
             was = deps.store.staff_tokens.get(card.organisation_id)
-            told = staff_sign_in.sign_out(deps.store.staff_tokens, card, "workstation", web_to)
+            reach = registry_online.reach_of(deps)
+            told = staff_sign_in.sign_out(deps.store.staff_tokens, card, "workstation", reach)
         how = "nobody" if was is None else "signed_out" if told else "forgotten"
         print(words(f"cli.staff.{how}", name=card.name[words.language]))
+
+
+def _add_trusting(registry: typer.Typer, words: Words) -> None:
+    @registry.command(help=words("cli.settings.trust"))
+    def trust(
+        context: typer.Context,
+        file: Annotated[Path | None, typer.Argument(metavar="FILE.pem", help=words("cli.settings.trust.file"))] = None,
+        none: Annotated[bool, typer.Option("--none", help=words("cli.settings.trust.none"))] = False,
+    ) -> None:
+        from progrez_desktop.core.services import authorities, registry_online
+
+        if (file is None) != none:
+            raise UsageFault("authorities_which")
+        pem = None
+        if file is not None:
+            with reading(file) as opened:
+                pem = opened.read(authorities.MOST_BYTES)
+        with context.obj.opened() as deps:
+            registry_online.trust(deps, pem)
+        print(words("cli.settings.trusted_none" if none else "cli.settings.trusted"))
 
 
 def _order(typed: str) -> "Order":
@@ -261,6 +283,8 @@ def _brought(fetched: "Fetched", words: Words) -> list[str]:
     ]
     if fetched.server_rolled_back:
         lines.append(words("registry.rolled_back"))
+    if fetched.keys_missing:
+        lines.append(words.plural("registry.keys_missing", fetched.keys_missing))
     return lines or [words("cli.registry.brought.nothing")]
 
 

@@ -112,7 +112,7 @@ def _add_admitting(registry: typer.Typer, words: Words) -> None:
         room: RegistryRoom = context.obj
         with room.opened() as deps, room.reached(deps) as relay:
             one = registry_exchange.named(registry_exchange.devices(deps, relay), device)
-            registry_exchange.drop(deps, one.device_id, relay)
+            registry_exchange.drop(deps, one, relay)
         print(words("cli.registry.drop.done", name=one.name))
 
 

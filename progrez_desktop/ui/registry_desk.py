@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,9 +42,9 @@ class RegistryTools:
     skills: Sequence[Skill]
     relay: "Callable[[RegistryDeps], Relay]"
     """What asks the organisation's server."""
-    reach: "Reach"
-    """How the place is reached where staff sign in."""
     choose_file: FileChooser
+    reach: "Reach | None" = None
+    """How the place is reached where staff sign in; over HTTPS, with what this registry trusts, by default."""
     open_address: Callable[[str], bool] = open_in_browser
 
 
@@ -235,7 +234,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
             places=PLACES,
             deps=deps,
             tokens=deps.store.staff_tokens,
-            reach=self._tools.reach,
+            reach=self._tools.reach or registry_online.reach_of(deps),
             open_address=self._tools.open_address,
             lane=self.errands,
             show=self.show,
@@ -255,14 +254,12 @@ def _tell_exported(page: CandidatesPage | CandidatePage, count: int, path: Path)
 def run_registry_desk(
     open_registry: "Callable[[Unlock | None, Typed], OpenedRegistry]",
     skills: Sequence[Skill],
-    reach: "Reach",
     language: str | None,
 ) -> int:
     """Show the registry's window until it is closed; return the exit status."""
 
     def begin(window: Window, context: Context) -> RegistryDesk:
-        relay = partial(registry_online.relay_of, make_web=reach)
-        tools = RegistryTools(open_registry, skills, relay, reach, ask_in_dialog(window))
+        tools = RegistryTools(open_registry, skills, registry_online.relay_of, ask_in_dialog(window))
         return RegistryDesk(window, context, tools)
 
     return run_own_window(begin, language)

@@ -45,13 +45,12 @@ class SendNowVisit:
         lane.run(lambda: own_sending.look(deps, session), show, self._card.show_fault, owner=self._page)
 
     def _press(self) -> None:
-        from progrez_desktop.core.online.relay import web_to
         from progrez_desktop.core.services.enrolling import relay_of
 
         standing, deps = self._standing, self._journey.deps
         if standing is None or self._page.is_busy:
             return
-        reach = self._journey.outside.reach or web_to
+        reach = self._journey.outside.reach
         progress, relays = Progressing(self._page), list["Relay"]()
         progress.moved.connect(self._card.working.show_progress)
 

@@ -43,7 +43,7 @@ class StaffArrival(QObject):
         self._journey.window.show_page(page)
 
     def _enter(self) -> None:
-        from progrez_desktop.core.online.relay import web_to
+        from progrez_desktop.core.services import authorities
 
         journey = self._journey
         outside = journey.outside
@@ -55,7 +55,7 @@ class StaffArrival(QObject):
             errands=journey.arrival.online_lane,
             choose_file=outside.choose_file,
             open_file=outside.open_file,
-            reach=outside.reach or web_to,
+            reach=outside.reach or authorities.reach(journey.deps),
             open_address=outside.online.open_address if outside.online else open_in_browser,
             stir=self._idle.stir,
         )

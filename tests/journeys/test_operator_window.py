@@ -16,7 +16,7 @@ from shiboken6 import delete
 
 from progrez_desktop.core.model.organisation import SignIn
 from progrez_desktop.core.online.relay import web_to
-from progrez_desktop.core.services import staff
+from progrez_desktop.core.services import authorities, staff
 from progrez_desktop.core.services.opening import Opened
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.core.words import Words
@@ -65,7 +65,7 @@ def window_over(
     idle: IdleTimes | None = None,
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
     open_address: Callable[[str], bool] = lambda _: False,
-    authorities: Path | None = None,
+    with_system: bool = False,
 ) -> Iterator[Window]:
     """The operator's window over a device that is open already, so that a test may look into it too."""
     context = Context(qapp, Preferences("en"), lambda _: None)
@@ -74,7 +74,7 @@ def window_over(
         open_storage=lambda _: Opened(sender.deps, None, ExitStack()),
         choose_file=choose_file,
         open_file=open_file,
-        reach=lambda server: web_to(server, limits=QUICK, authorities=authorities),
+        reach=None if with_system else lambda server: web_to(server, limits=QUICK),
         open_address=open_address,
     )
     OperatorDesk(window, context, outside, idle).start()
@@ -253,6 +253,7 @@ def with_staff(
         audience = f"urn:progrez:organisation:{ORGANISATION}"
         provider.token = {"scope": "profiles:push profiles:erase", "refresh_token": "again"}
         provider.claims = {"acr": "two"}
+        authorities.trust(sender.deps, (tmp_path / AUTHORITY).read_bytes())
         sender.enrolled(server.address, sign_in=SignIn(provider.site.origin, CLIENT, audience, ("two",)))
         yield sender, server, provider
 
@@ -270,7 +271,7 @@ def test_staff_sign_in_with_the_browser_and_then_send(
         Thread(target=lambda: urlopen(address, timeout=10, context=context).read()).start()  # noqa: S310
         return True
 
-    with window_over(qapp, sender, open_address=browse, authorities=trusted) as window:
+    with window_over(qapp, sender, open_address=browse, with_system=True) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         assert EN("sending.state.sign_in_needed") in texts_of(page)
@@ -287,12 +288,12 @@ def test_staff_sign_in_with_the_browser_and_then_send(
 
 
 def test_staff_are_shown_a_code_for_their_phone_and_may_cancel(
-    qapp: QApplication, tmp_path: Path, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
+    qapp: QApplication, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
 ) -> None:
     sender, _, provider = with_staff
     sender.release(1)
     provider.pending = ["authorization_pending"] * 20
-    with window_over(qapp, sender, authorities=tmp_path / AUTHORITY) as window:
+    with window_over(qapp, sender, with_system=True) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         click(next(iter(page.sign_in_buttons.values())))

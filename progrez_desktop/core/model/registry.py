@@ -123,6 +123,8 @@ class Fetched:
     """Else it was stopped, and the next fetch goes on from there."""
     server_rolled_back: bool = False
     """An older database was put back on the server: what is erased here stays erased."""
+    keys_missing: int = 0
+    """Keys of the organisation's card that another workstation has, and this one not."""
 
 
 @dataclass(frozen=True)

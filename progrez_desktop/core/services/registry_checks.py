@@ -107,7 +107,9 @@ class Believer:
         # By when it was released, since what is fetched anew years later was sent while the certificate held.
         if header["released_ms"] >= certificate.until_ms:
             raise NotBelievedError("certificate_ended")
-        if header["released_ms"] >= self._dropped.get(device_id, header["released_ms"] + 1):
+        dropped_ms = self._dropped.get(device_id)
+        # A certificate that began after that says that the device was admitted anew.
+        if dropped_ms is not None and certificate.from_ms < dropped_ms <= header["released_ms"]:
             raise NotBelievedError("device_dropped")
         message = release_message(put.header, put.envelope, put.receipt)
         if not has_signed(certificate.public_key, message, put.signature):

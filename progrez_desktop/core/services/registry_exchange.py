@@ -14,6 +14,7 @@ from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signed import sign_body
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
+from progrez_desktop.core.organisation import MOST_SEAL_KEYS
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import registry_keys
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
@@ -21,9 +22,7 @@ from progrez_desktop.core.store.registry_post import KnownDevice
 
 INVITED_MS = 7 * DAY_MS
 CERTIFIED_MS = 2 * 365 * DAY_MS
-_MOST_SEAL_KEYS = 8
-"""As many as a card holds: what was sealed to an older one still opens here, and nothing is sealed to it any more."""
-_KNOWN_ALREADY = 409
+_KNOWN_ALREADY, _NOT_THERE = 409, 404
 _REFUSED = "server_refused"
 
 
@@ -56,10 +55,7 @@ def enrol(deps: RegistryDeps, relay: Asks) -> None:
     if identity.enrolment is not None:
         reply = relay.ask("POST", "/v1/enrolments", body=canonical(identity.enrolment).encode())
         _take_state(deps, reply.json())
-        with deps.store.transaction():
-            deps.store.is_enrolled()
-            if "card" in identity.enrolment:
-                deps.store.card_is_published()
+        deps.store.is_enrolled()
     if deps.store.identity().certificate is None:
         _take_state(deps, relay.ask("GET", f"/v1/enrolments/{identity.device_id}").json())
         if deps.store.identity().certificate is None:
@@ -92,11 +88,15 @@ def publish(deps: RegistryDeps, relay: Asks) -> None:
 
 
 def _publish_card(deps: RegistryDeps, relay: Asks) -> None:
-    identity = deps.store.identity()
-    if not identity.card_published:
-        path = f"/v1/organisations/{identity.organisation_id}"
-        relay.ask("PUT", path, body=canonical(identity.card).encode(), accepts=(_KNOWN_ALREADY,))
-        deps.store.card_is_published()
+    """Take the card that the server has, and hand it the next one where that lacks something."""
+    path = f"/v1/organisations/{deps.store.identity().organisation_id}"
+    there = relay.ask("GET", path, accepts=(_NOT_THERE,))
+    theirs = there.json() if there.status != _NOT_THERE else None
+    if theirs is not None:
+        registry_keys.take_card(deps, theirs)
+    card = deps.store.identity().card
+    if card != theirs:  # where another one came meanwhile, it is joined the next time
+        relay.ask("PUT", path, body=canonical(card).encode(), accepts=(_KNOWN_ALREADY,))
 
 
 def _publish_invitations(deps: RegistryDeps, relay: Asks) -> None:
@@ -207,17 +207,8 @@ def admit(
         relay: None for a device that takes its certificate as a file.
         request: As it came in a file, so that its code is not used again.
     """
-    identity, now = deps.store.identity(), deps.clock.now_ms()
-    certificate = Certificate(
-        identity.organisation_id,
-        asking.device_id,
-        asking.kind,
-        asking.name,
-        asking.public_key,
-        now,
-        now + CERTIFIED_MS,
-    )
-    document = papers.sign_certificate(identity.organisation_key, certificate)
+    now = deps.clock.now_ms()
+    document = _certificate(deps, asking, now, now + CERTIFIED_MS)
     if relay is not None:
         relay.ask("POST", f"/v1/enrolments/{asking.device_id}/admission", body=canonical(document).encode())
     with deps.store.transaction():
@@ -228,19 +219,24 @@ def admit(
     return document
 
 
-def drop(deps: RegistryDeps, device_id: str, relay: Asks | None) -> None:
-    """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here.
-
-    Raises:
-        UsageFault: "registry_no_such_device": neither the server nor this registry knows it.
-    """
+def drop(deps: RegistryDeps, one: Asking, relay: Asks | None) -> None:
+    """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here."""
     if relay is not None:
-        relay.ask("DELETE", f"/v1/enrolments/{device_id}")
-    elif deps.store.post.device(device_id) is None:
-        raise UsageFault("registry_no_such_device")
+        relay.ask("DELETE", f"/v1/enrolments/{one.device_id}")
+    now = deps.clock.now_ms()
     with deps.store.transaction():
-        deps.store.post.drop_device(device_id, deps.clock.now_ms())
-        deps.note("device_dropped", device_id)
+        if deps.store.post.device(one.device_id) is None:
+            # Another workstation admitted it: without a word here, a stick of it would be believed.
+            document = _certificate(deps, one, now, now)
+            deps.store.post.keep_device(KnownDevice(one.device_id, one.kind, one.name, document, None))
+        deps.store.post.drop_device(one.device_id, now)
+        deps.note("device_dropped", one.device_id)
+
+
+def _certificate(deps: RegistryDeps, one: Asking, from_ms: int, until_ms: int) -> Mapping[str, Any]:
+    identity = deps.store.identity()
+    told = (identity.organisation_id, one.device_id, one.kind, one.name, one.public_key, from_ms, until_ms)
+    return papers.sign_certificate(identity.organisation_key, Certificate(*told))
 
 
 # The card
@@ -254,7 +250,7 @@ def rotate(deps: RegistryDeps) -> Card:
     identity, now = deps.store.identity(), deps.clock.now_ms()
     card = papers.read_card(identity.card)
     new = organisation_keys.new_seal_key(deps.entropy, now)
-    named = (SealKey(new.key_id, new.public_key, now), *card.seal_keys)[:_MOST_SEAL_KEYS]
+    named = (SealKey(new.key_id, new.public_key, now), *card.seal_keys)[:MOST_SEAL_KEYS]
     renewed = replace(card, number=card.number + 1, at_ms=now, seal_keys=named)
     document = papers.sign_card(identity.organisation_key, renewed)
     keys = registry_keys.keyring(deps)

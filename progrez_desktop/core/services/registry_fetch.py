@@ -15,7 +15,7 @@ from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Fetched, Refused
-from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_reads
+from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_keys, registry_reads
 from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put, is_whole
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import KnownDevice
@@ -79,6 +79,7 @@ def fetch(
         expired=expired,
         is_complete=not reading.has_more,
         server_rolled_back=reading.is_rolled_back,
+        keys_missing=registry_keys.missing(deps),
     )
 
 

@@ -50,10 +50,17 @@ class RegistryPost:
     # Devices
 
     def keep_device(self, device: KnownDevice) -> None:
+        """Keep a device with the certificate that lasts longest: an old one may come once more, on an old stick.
+
+        One that began after the device was dropped says that it was admitted anew.
+        """
         self._database.write(
             "INSERT INTO device (id, kind, name, certificate, dropped_ms) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, "
-            "certificate = excluded.certificate, dropped_ms = coalesce(device.dropped_ms, excluded.dropped_ms)",
+            "certificate = excluded.certificate, dropped_ms = CASE WHEN "
+            "json_extract(excluded.certificate, '$.body.from_ms') >= device.dropped_ms THEN NULL "
+            "ELSE device.dropped_ms END WHERE json_extract(excluded.certificate, '$.body.until_ms') >= "
+            "json_extract(device.certificate, '$.body.until_ms')",
             (device.id, device.kind, device.name, canonical(device.certificate), device.dropped_ms),
         )
 

@@ -19,7 +19,7 @@ _V1 = (
         organisation_key BLOB NOT NULL,
         recovery_public BLOB NOT NULL,
         card TEXT NOT NULL,
-        card_published INTEGER NOT NULL DEFAULT 0,
+        authorities TEXT,
         enrolment TEXT,
         totp_secret BLOB,
         totp_step INTEGER NOT NULL DEFAULT 0,

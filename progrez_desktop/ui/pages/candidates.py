@@ -273,4 +273,6 @@ def fetched_sentence(fetched: Fetched, words: Words) -> str:
         told.append(words("candidates.fetched.stopped"))
     if fetched.server_rolled_back:
         told.append(words("candidates.fetched.rolled_back"))
+    if fetched.keys_missing:
+        told.append(words.plural("registry.keys_missing", fetched.keys_missing))
     return " ".join(told)

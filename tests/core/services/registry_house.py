@@ -21,6 +21,7 @@ from progrez_desktop.core.online.web import Reply
 from progrez_desktop.core.services import registry, registry_setup
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
+from progrez_desktop.core.services.registry_exchange import Asking
 from progrez_desktop.core.store.folder import DataFolder
 from tests.fakes import FAST_KDF, MONDAY_MS, FakeClock, FakeEntropy, FakeKeyring
 
@@ -36,6 +37,10 @@ class FakeDevice:
     id: str
     key: bytes
     certificate: Mapping[str, Any]
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.id, "kiosk", "Kiosk 3", "", "asked", public_of(self.key))
 
 
 @dataclass
@@ -214,6 +219,7 @@ class FakeServer:
     offline_after: int | None = None
     """After so many requests there is no network any more."""
     replies: dict[tuple[str, str], Any] = field(default_factory=dict)
+    card: Mapping[str, Any] | None = None
 
     def puts(self, *releases: Sealed) -> None:
         for one in releases:
@@ -236,7 +242,16 @@ class FakeServer:
         self.said.append((method, path, told))
         if path == "/v1/changes":
             return _reply(self._page(query["since"], min(query["limit"], self.largest)))
+        if path == f"/v1/organisations/{self.organisation_id}":
+            return self._card(method, told)
         return _reply(self.replies.get((method, path), {}))
+
+    def _card(self, method: str, told: Any) -> Reply:
+        if method == "PUT":
+            if self.card not in (None, told) and told["body"]["number"] <= self.card["body"]["number"]:
+                return _reply({}, 409)
+            self.card = told
+        return _reply(self.card or {}, 200 if self.card else 404)
 
     def _page(self, since: int, limit: int) -> dict[str, Any]:
         found = [change for change in self.changes if change["seq"] > since][:limit]
@@ -260,9 +275,9 @@ class FakeServer:
         return [item for body in self.posted("/v1/mail") for item in body["items"]]
 
 
-def _reply(document: Any) -> Reply:
+def _reply(document: Any, status: int = 200) -> Reply:
     body = json.dumps(document).encode()
-    return Reply("http://127.0.0.1/", 200, {"content-type": "application/json"}, body)
+    return Reply("http://127.0.0.1/", status, {"content-type": "application/json"}, body)
 
 
 def mail_in(one: Sealed, item: Mapping[str, Any]) -> dict[str, Any]:

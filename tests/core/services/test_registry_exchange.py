@@ -16,10 +16,20 @@ from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signed import read_signed
 from progrez_desktop.core.keys.signing import new_signing_key, public_of
+from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.organisation import fingerprint
-from progrez_desktop.core.services import registry, registry_exchange, registry_keys, registry_setup
-from tests.core.services.registry_house import DAY_MS, NAME, PASSPHRASE, House, new_house, parts_of, server_of
+from progrez_desktop.core.services import registry, registry_exchange, registry_keys, registry_setup, registry_stick
+from tests.core.services.registry_house import (
+    DAY_MS,
+    NAME,
+    PASSPHRASE,
+    House,
+    new_house,
+    parts_of,
+    server_of,
+)
+from tests.core.services.test_registry_stick import stick
 from tests.fakes import MONDAY_MS, FakeClock, FakeEntropy, there
 
 TEXT = {"en": "The talks are one week later.", "nl": "De gesprekken zijn een week later."}
@@ -197,6 +207,36 @@ def test_a_key_that_another_workstation_made_opens_here_once_it_was_brought(hous
     second.opened.close()
 
 
+def test_two_workstations_that_renew_at_once_end_with_one_card_and_say_what_to_bring(house, tmp_path) -> None:
+    parts = parts_of(tmp_path / "second", house.clock, 9)
+    keys = registry_keys.keyring(house.deps)
+    second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", None), parts, house.clock)
+    server = server_of(house)
+    house.clock.advance(1000)
+    registry_exchange.rotate(house.deps)
+    registry_exchange.rotate(second.deps)
+    assert registry.fetch(house.deps, server).keys_missing == 0
+    assert registry.fetch(second.deps, server).keys_missing == 1
+    assert registry.fetch(house.deps, server).keys_missing == 1
+    assert house.card == second.card == papers.read_card(there(server.card))
+    assert (house.card.number, len(house.card.seal_keys)) == (3, 3)
+    registry_keys.take_in(second.deps, registry_keys.keyring(house.deps))
+    registry_keys.take_in(house.deps, registry_keys.keyring(second.deps))
+    assert registry.fetch(house.deps, server).keys_missing == registry.fetch(second.deps, server).keys_missing == 0
+    assert len(server.posted(f"/v1/organisations/{house.card.organisation_id}")) == 2
+    second.opened.close()
+
+
+def test_a_server_with_the_card_of_somebody_else_is_told_from_the_organisation(house, tmp_path) -> None:
+    other, server = new_house(tmp_path / "other", seed=2), server_of(house)
+    told = replace(other.card, organisation_id=house.card.organisation_id, number=9)
+    server.card = papers.sign_card(other.organisation_key, told)
+    with pytest.raises(DataFault, match="organisation_key_changed"):
+        registry.fetch(house.deps, server)
+    assert house.card.number == 1
+    other.opened.close()
+
+
 # Devices
 
 
@@ -214,7 +254,6 @@ def test_an_invitation_is_signed_works_for_its_kind_and_is_told_to_the_server_by
     invitation = papers.read_invitation(document)
     assert read_invitation_text(invitation_text(document)) == document
     server = server_of(house)
-    house.deps.store.card_is_published()
     registry.fetch(house.deps, server)
     registry.fetch(house.deps, server)
     (told,) = server.posted("/v1/enrolment-codes")
@@ -272,9 +311,49 @@ def test_a_device_at_the_server_is_shown_with_its_fingerprint_admitted_and_dropp
     registry_exchange.admit(house.deps, one, server)
     (certificate,) = server.posted(f"/v1/enrolments/{kiosk.id}/admission")
     assert papers.read_certificate(certificate, house.card).public_key.hex() == public
-    registry_exchange.drop(house.deps, one.device_id, server)
+    registry_exchange.drop(house.deps, one, server)
     assert ("DELETE", f"/v1/enrolments/{kiosk.id}", None) in server.said
     assert there(house.deps.store.post.device(kiosk.id)).dropped_ms == house.clock.now_ms()
+
+
+def test_a_device_that_was_dropped_and_admitted_anew_is_believed_again(house, tmp_path) -> None:
+    kiosk = house.device()
+    registry_exchange.admit(house.deps, kiosk.asking, None)
+    house.clock.advance(1000)
+    registry_exchange.drop(house.deps, kiosk.asking, None)
+    house.clock.advance(1000)
+    registry_exchange.admit(house.deps, kiosk.asking, None)
+    (known,) = registry_exchange.devices(house.deps, None)
+    assert known.state == "admitted"
+    server = server_of(house)
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(released_ms=house.clock.now_ms() + 1)))
+    assert registry.fetch(house.deps, server).new == 1
+
+
+def test_a_device_that_another_workstation_admitted_is_dropped_for_good_here_too(house) -> None:
+    kiosk = house.device()
+    registry_exchange.drop(house.deps, kiosk.asking, server_of(house))
+    house.clock.advance(1000)
+    server = server_of(house, kiosk)  # and it goes on showing the certificate that it has
+    server.puts(house.sealed(kiosk, header=lambda told: told.update(released_ms=house.clock.now_ms())))
+    server.puts(house.sealed(kiosk))
+    fetched = registry.fetch(house.deps, server)
+    assert (fetched.new, [one.code for one in registry.refused(house.deps)]) == (1, ["device_dropped"])
+
+
+def test_a_certificate_of_before_takes_the_place_of_none_that_lasts_longer(house) -> None:
+    kiosk = house.device()
+    registry.fetch(house.deps, server_of(house, kiosk))
+    ended = Certificate(
+        house.card.organisation_id, kiosk.id, "kiosk", "Old name", public_of(kiosk.key), 0, MONDAY_MS - DAY_MS
+    )
+    old = papers.sign_certificate(house.organisation_key, ended)
+    server = server_of(house)
+    server.devices = [old]
+    server.puts(house.sealed(kiosk))
+    assert registry.fetch(house.deps, server).new == 1
+    registry_stick.take(house.deps, stick(house, replace(kiosk, certificate=old), house.sealed(kiosk).item()))
+    assert there(house.deps.store.post.device(kiosk.id)).name == "Kiosk 3"
 
 
 @pytest.mark.parametrize(("typed", "code"), [("", "no_such"), ("x", "no_such"), ("kiosk 3", "which")])

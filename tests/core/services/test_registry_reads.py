@@ -107,7 +107,7 @@ def test_it_is_told_before_anything_is_fetched(house, server, one) -> None:
     registry.detail(house.deps, one.release_id)
     server.said.clear()
     registry.fetch(house.deps, server)
-    assert [path for _, path, _ in server.said] == ["/v1/mail", "/v1/changes"]
+    assert [path for _, path, _ in server.said][:2] == ["/v1/mail", "/v1/changes"]
 
 
 def test_mail_has_another_secret_than_anybody_else_could_open(house, server, kiosk, one) -> None:

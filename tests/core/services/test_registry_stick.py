@@ -143,7 +143,7 @@ def test_receipts_bring_mail_notices_certificate_and_card(house, kiosk) -> None:
 def test_a_dropped_device_gets_no_certificate_and_is_not_believed_from_then_on(house, kiosk) -> None:
     registry_stick.take(house.deps, stick(house, kiosk, house.sealed(kiosk).item()))
     house.clock.advance(-DAY_MS)
-    registry_exchange.drop(house.deps, kiosk.id, None)
+    registry_exchange.drop(house.deps, kiosk.asking, None)
     found = registry_stick.take(house.deps, stick(house, kiosk, house.sealed(kiosk).item(), batch_id="88" * 16))
     assert found.counted.refused == 1
     assert [one.code for one in registry.refused(house.deps)] == ["device_dropped"]
@@ -181,7 +181,6 @@ def test_what_was_carried_is_passed_on_to_the_server_as_a_batch_of_this_workstat
     identity = house.deps.store.identity()
     card = replace(house.card, server="https://assessments.example.org", number=2)
     house.deps.store.put_card(papers.sign_card(identity.organisation_key, card))
-    house.deps.store.card_is_published()
     one, bad = house.sealed(kiosk), house.sealed(kiosk, signing_key=new_signing_key(FakeEntropy(3)))
     registry_stick.take(house.deps, stick(house, kiosk, one.item(), bad.item()))
     server = server_of(house, kiosk)

@@ -157,7 +157,7 @@ def test_what_the_organisation_decides_reaches_the_server(there: There) -> None:
     assert invitation["body"]["kind"] == "kiosk"
     states = {one.device_id: one.state for one in registry_exchange.devices(house.deps, relay)}
     assert states[there.kiosk.id] == states[house.deps.store.identity().device_id] == "admitted"
-    registry_exchange.drop(house.deps, there.kiosk.id, relay)
+    registry_exchange.drop(house.deps, there.kiosk.asking, relay)
     with pytest.raises(Exception, match="server_"):
         there.send(house.sealed(there.kiosk).item())
 
