@@ -22,6 +22,7 @@ from progrez_desktop.core.words import Words
 if TYPE_CHECKING:
     from datetime import date
 
+    from progrez_desktop.cli.staff import Door
     from progrez_desktop.core.model.registry import Detail, Fetched, Margin, Order, Row
     from progrez_desktop.core.services.registry_deps import RegistryDeps
 
@@ -165,27 +166,21 @@ def _add_signing_in(registry: typer.Typer, words: Words) -> None:
         way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
         no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
     ) -> None:
-        from progrez_desktop.cli import staff
-        from progrez_desktop.core.services import registry_online, staff_sign_in
-
         with context.obj.opened() as deps:
-            card = registry_online.card_of(deps)
-            reach = registry_online.reach_of(deps)
-            tokens = staff.tokens_of(card, "workstation", deps, reach, words, way, opens=not no_browser)
-            staff_sign_in.keep(deps.store.staff_tokens, card, tokens)
-        print(staff.signed_in(card, tokens, words))
+            _door(deps, words).let_in(deps.clock, deps.entropy, way, opens=not no_browser)
 
     @registry.command("sign-out", help=words("cli.registry.sign_out.help"))
     def sign_out(context: typer.Context) -> None:
-        from progrez_desktop.core.services import registry_online, staff_sign_in
-
         with context.obj.opened() as deps:
-            card = registry_online.card_of(deps)
-            was = deps.store.staff_tokens.get(card.organisation_id)
-            reach = registry_online.reach_of(deps)
-            told = staff_sign_in.sign_out(deps.store.staff_tokens, card, "workstation", reach)
-        how = "nobody" if was is None else "signed_out" if told else "forgotten"
-        print(words(f"cli.staff.{how}", name=card.name[words.language]))
+            _door(deps, words).let_out()
+
+
+def _door(deps: "RegistryDeps", words: Words) -> "Door":
+    from progrez_desktop.cli.staff import Door
+    from progrez_desktop.core.services import registry_online
+
+    card, reach = registry_online.card_of(deps), registry_online.reach_of(deps)
+    return Door(deps.store.staff_tokens, card, "workstation", reach, words)
 
 
 def _add_trusting(registry: typer.Typer, words: Words) -> None:

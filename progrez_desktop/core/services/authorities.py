@@ -11,6 +11,7 @@ from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.folder import DataFolder
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.online.guard import Limits
     from progrez_desktop.core.services.staff_sign_in import Reach
 
 NAME = "authorities"
@@ -43,11 +44,11 @@ def path(deps: Deps) -> Path | None:
     return None if chosen in (None, _NONE) else checked(deps.folder, chosen)
 
 
-def reach(deps: Deps) -> "Reach":
+def reach(deps: Deps, limits: "Limits | None" = None) -> "Reach":
     """Return how an organisation's server, and the place where its staff sign in, are reached from this computer."""
     from progrez_desktop.core.online.relay import web_to
 
-    return lambda server: web_to(server, authorities=path(deps))
+    return lambda server: web_to(server, limits=limits, authorities=path(deps))
 
 
 def _keep(deps: Deps, chosen: str) -> None:
