@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.outgoing import Post
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Sentence, clear
+from progrez_desktop.ui.page import clear
 from progrez_desktop.ui.pages.operator_today import last_sent
 from progrez_desktop.ui.posts_words import (
     Found,
@@ -20,8 +20,9 @@ from progrez_desktop.ui.posts_words import (
     stayed_of,
 )
 from progrez_desktop.ui.staff_page import Places, StaffPage
-from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.outcome import Outcome, Told
 from progrez_desktop.ui.widgets.plain_table import PlainTable
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
@@ -44,7 +45,8 @@ class SendPage(StaffPage):
         self.working.stop.connect(self.stop)
         self.body.addWidget(self.working)
         # Above what waits: what came of a press is in view, however large the text is.
-        self.outcome, self._outcome = self._card("operator.outcome.title")
+        self.outcome, self._outcome = card(margin=20, spacing=16)
+        self.body.addWidget(self.outcome)
         self.waiting, self._waiting = self._card("operator.send.title")
         self.stayed, self._stayed = self._card("operator.stayed.title")
         self.body.addStretch(1)
@@ -156,14 +158,15 @@ class SendPage(StaffPage):
                 table.add((("smallink", one.number), ("body", one.why)))
             self._stayed.addWidget(table)
 
-    def show_outcomes(self, told: Sequence[Sentence]) -> None:
-        """Say what came of it."""
+    def show_outcomes(self, told: Sequence[Told]) -> None:
+        """Say what came of it at each organisation, also to whoever has it read aloud where the keyboard is."""
         self.working.end()
         clear(self._outcome)
-        for sentence in told:
-            one = label("body")
-            self.tell(one.setText, sentence)
-            self._outcome.addWidget(one)
+        for one in told:
+            self._outcome.addWidget(Outcome(self, one))
+        self.tell(
+            self.send_button.setAccessibleDescription, lambda words: " ".join(" ".join(one(words)) for one in told)
+        )
         self.outcome.show()
         if self.scroller is not None:
             self.scroller.verticalScrollBar().setValue(0)
