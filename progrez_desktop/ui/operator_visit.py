@@ -236,4 +236,4 @@ def found_at(deps: Deps) -> Found:
 
 def told(post: Post, done: Exchanged, words: Words) -> Sequence[str]:
     """Say what came of one press at one organisation; why something stayed stands in the table below."""
-    return exchange.sentences(done, post.name[words.language], words, with_reasons=False)
+    return exchange.sentences(done, post.name[words.language], words, is_alone=False)

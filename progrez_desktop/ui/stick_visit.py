@@ -60,7 +60,7 @@ class StickVisit:
             self._page.wait_for(
                 lane,
                 lambda: stick.take_in(deps, read_file(path)),
-                lambda returned: self._show([lambda words: stick.sentences(returned, words, with_reasons=False)]),
+                lambda returned: self._show([lambda words: stick.sentences(returned, words, is_alone=False)]),
                 self._page.show_fault,
             )
 

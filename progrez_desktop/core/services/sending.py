@@ -340,19 +340,19 @@ def plan_sentences(post: Post, words: Words) -> tuple[str, ...]:
     return tuple(told)
 
 
-def sentences(sent: Sent, name: str, words: Words, *, with_reasons: bool = True) -> tuple[str, ...]:
+def sentences(sent: Sent, name: str, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
     """Return what came of a press, in plain words: first the whole of it, then what is worth knowing beside it.
 
     Args:
-        with_reasons: Whether to say why something was not taken; not where a table beside it does.
+        is_alone: Whether no table beside it says what still waits, and what was not taken and why.
     """
     told = [words(f"sending.ended.{sent.ended}", name=name)]
-    told += counted(words, stored=sent.stored, erased=sent.erased, waiting=sent.waiting)
+    told += counted(words, stored=sent.stored, erased=sent.erased, waiting=sent.waiting if is_alone else 0)
     if sent.fault is not None:
         told.append(words.of_fault(sent.fault))
     if sent.try_again_ms is not None:
         told.append(words("sending.try_again", at=words.moment(sent.try_again_ms)))
-    if with_reasons:
+    if is_alone:
         told += refused(sent.outcomes, words)
     if sent.server_rolled_back:
         told.append(words("sending.rolled_back", name=name))

@@ -116,10 +116,10 @@ def take_in(deps: Deps, data: bytes) -> Returned:
     return Returned(known.organisation_id, tuple(outcomes), new_mail, notices)
 
 
-def sentences(came: Returned, words: Words, *, with_reasons: bool = True) -> tuple[str, ...]:
+def sentences(came: Returned, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
     """Return what a file brought, in plain words; as `sending.sentences`."""
     told = sending.counted(words, stored=came.stored, erased=came.erased)
-    if with_reasons:
+    if is_alone:
         told += sending.refused(came.outcomes, words)
     told += sending.counted(words, mail=came.mail, notices=came.notices)
     return (words("stick.taken"), *told) if told or came.outcomes else (words("stick.known"),)

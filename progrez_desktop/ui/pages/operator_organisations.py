@@ -41,8 +41,8 @@ class OrganisationsPage(StaffPage):
         self.say(self.take_button.setText, "operator.enrol.take")
         self.enrol_button.clicked.connect(self.enrol)
         self.take_button.clicked.connect(self.take)
-        self.footer.addWidget(self.enrol_button)
         self.footer.addWidget(self.take_button)
+        self.put_forth(self.enrol_button)
 
     def _none(self) -> QFrame:
         frame, inside = card(margin=24)

@@ -13,6 +13,7 @@ from progrez_desktop.ui.pages.operator_today import last_sent
 from progrez_desktop.ui.posts_words import (
     Found,
     Stayed,
+    in_the_way,
     may_be_carried,
     may_be_sent,
     needs_sign_in,
@@ -41,6 +42,7 @@ class SendPage(StaffPage):
         super().__init__(context, places, "send", "operator.go.send")
         self._posts: Sequence[Post] = ()
         self.sign_in_buttons: dict[str, Button] = {}
+        self.organisations_button: Button | None = None
         self.working = WorkingBar(self, "operator.sending")
         self.working.stop.connect(self.stop)
         self.body.addWidget(self.working)
@@ -54,15 +56,15 @@ class SendPage(StaffPage):
         self.send_button, self.leaving_button = Button("primary"), Button()
         self.to_stick_button, self.from_stick_button = Button(), Button()
         for button, key, wish in (
-            (self.send_button, None, self.send),
             (self.leaving_button, "operator.see_leaving", self.see_leaving),
             (self.to_stick_button, "operator.to_stick", self.to_stick),
             (self.from_stick_button, "operator.from_stick", self.from_stick),
         ):
-            if key is not None:
-                self.say(button.setText, key)
+            self.say(button.setText, key)
             button.clicked.connect(wish)
             self.footer.addWidget(button)
+        self.send_button.clicked.connect(self.send)
+        self.put_forth(self.send_button)
         self.show_posts(found)
 
     def _card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
@@ -80,7 +82,7 @@ class SendPage(StaffPage):
         posts = self._posts = found.posts
         self._show_stayed(stayed_of(found.not_taken))
         clear(self._waiting)
-        self.sign_in_buttons = {}
+        self.sign_in_buttons, self.organisations_button = {}, None
         sent = [post.sent_ms for post in posts if post.sent_ms is not None]
         self.show_lead(partial(last_sent, max(sent, default=None)))
         rows = post_rows(posts)
@@ -102,7 +104,11 @@ class SendPage(StaffPage):
         self._mark()
 
     def _add_ways_on(self) -> None:
-        """What a person can do about what stands in the way."""
+        """What stands in the way, and what a person can do about it."""
+        for sentence in in_the_way(self._posts):
+            why = label("small")
+            self.tell(why.setText, sentence)
+            self._waiting.addWidget(why)
         row = QWidget()
         flow = FlowLayout(spacing=12, below=8)
         row.setLayout(flow)
@@ -116,10 +122,10 @@ class SendPage(StaffPage):
                 button.clicked.connect(partial(self.sign_in.emit, post))
                 flow.addWidget(button)
         if not self._posts or any(not may_be_sent(post) for post in self._posts):
-            self.organisations_button = Button()
-            self.say(self.organisations_button.setText, "operator.see_organisations")
-            self.organisations_button.clicked.connect(self.organisations)
-            flow.addWidget(self.organisations_button)
+            organisations = self.organisations_button = Button()
+            self.say(organisations.setText, "operator.see_organisations")
+            organisations.clicked.connect(self.organisations)
+            flow.addWidget(organisations)
         self._waiting.addWidget(row)
         row.setVisible(flow.count() > 0)
 
@@ -177,4 +183,8 @@ class SendPage(StaffPage):
         super().show_fault(failure)
 
     def first_control(self) -> QWidget:
-        return self.send_button if self.send_button.isEnabled() else next(iter(self.bar.entries.values()))
+        """What leads on: sending, or what stands in its way."""
+        if self.send_button.isEnabled():
+            return self.send_button
+        ways_on = [*self.sign_in_buttons.values(), self.organisations_button]
+        return next((one for one in ways_on if one is not None), self.from_stick_button)

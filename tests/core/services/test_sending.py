@@ -194,7 +194,7 @@ def test_what_is_not_taken_stays_with_its_reason_and_the_rest_goes(
         told = sending.sentences(sent, "X", words)
         assert told[:2] == (words("sending.ended.left", name="X"), words.plural("sending.stored", 1))
         assert words(f"sending.outcome.{stopped.code}") in told[2] and len(told) == 3
-        assert sending.sentences(sent, "X", words, with_reasons=False) == told[:2]
+        assert sending.sentences(sent, "X", words, is_alone=False) == told[:2]
     assert sender.press().ended == "nothing" and set(server.releases) == {good}
 
 
