@@ -146,7 +146,7 @@ class CandidatesPage(StaffPage):
     def _framed(self) -> QWidget:
         """The table in a card, whose round corners its rows stay clear of."""
         frame, inside = card(margin=0)
-        inside.setContentsMargins(5, 8, 5, 8)
+        inside.setContentsMargins(4, 8, 4, 8)
         inside.addWidget(self.table)
         return frame
 
@@ -236,13 +236,22 @@ class CandidatesPage(StaffPage):
     def show_fetching(self) -> None:
         self.note.hide()
         self.working.begin()
+        if self.fetch_button.hasFocus():
+            self.working.stop_button.setFocus()
 
     def show_fetched(self, fetched: Fetched) -> None:
-        self.working.end()
+        self._end_fetching()
         self.tell_note(lambda words: fetched_sentence(fetched, words))
+        self.tell(self.fetch_button.setAccessibleDescription, lambda words: fetched_sentence(fetched, words))
+
+    def _end_fetching(self) -> None:
+        """The keyboard goes back to where it was pressed; who typed a search meanwhile goes on with that."""
+        if self.working.stop_button.hasFocus():
+            self.fetch_button.setFocus()
+        self.working.end()
 
     def show_fault(self, failure: Exception) -> None:
-        self.working.end()
+        self._end_fetching()
         super().show_fault(failure)
 
     def retranslate(self) -> None:

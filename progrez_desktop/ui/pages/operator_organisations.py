@@ -55,7 +55,7 @@ class OrganisationsPage(StaffPage):
 
     def _card_of(self, one: "Pinned") -> QFrame:
         frame, inside = card(margin=20, spacing=8)
-        title, state, told = label("h3"), label("pill"), label("body")
+        title, state, told = label("h3"), label("pill", wrap=False), label("body")
         self.tell(title.setText, partial(name_of, one))
         stands = enrolment_of(one)
         state.setProperty("tone", _TONES.get(stands, ""))

@@ -135,7 +135,7 @@ class CandidateTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         words = self._page.context.words
         title = bold.horizontalAdvance(words("candidates.column.candidate"))
-        self.verticalHeader().setFixedWidth(max(bold.horizontalAdvance("WNM-WN"), title) + theme.px(14))
+        self.verticalHeader().setFixedWidth(max(bold.horizontalAdvance("WNM-WN"), title) + theme.px(10))
         least = {
             0: words.short_date(1_795_424_400_000),
             self._candidates.columnCount() - 2: words("candidates.is_contested"),
