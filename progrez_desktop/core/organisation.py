@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from progrez_desktop.core.model.organisation import Card, Certificate, Document, Invitation, SealKey, SignIn
 
 _FINGERPRINT = b"progrez/v1/organisation\0"
-_GROUP = 4
+FINGERPRINT_SIGNS, _GROUP = 64, 4
 _BETWEEN = re.compile(r"[\s\-:.]+")
 _HEX = re.compile(r"[0-9a-f]{64}")
 MOST_SEAL_KEYS = 8
@@ -35,9 +35,14 @@ def in_groups(fingerprint: str) -> str:
     return " ".join(upper[at : at + _GROUP] for at in range(0, len(upper), _GROUP))
 
 
+def plain_signs(typed: str) -> str:
+    """Return what somebody typed of a fingerprint, without what groups it."""
+    return _BETWEEN.sub("", typed).lower()
+
+
 def is_fingerprint(typed: str, fingerprint: str) -> bool:
     """Return whether somebody typed this fingerprint, whole, whatever the groups and the case."""
-    plain = _BETWEEN.sub("", typed).lower()
+    plain = plain_signs(typed)
     return _HEX.fullmatch(plain) is not None and plain == fingerprint
 
 

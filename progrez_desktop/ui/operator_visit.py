@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.model.outgoing import Leaving, Post, Sent
-from progrez_desktop.core.services import mail, public_notices, sending, today
+from progrez_desktop.core.model.outgoing import Leaving, Post
+from progrez_desktop.core.services import exchange, sending, today
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.services.exchange import Exchanged
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, FileOpener
 from progrez_desktop.ui.organisations_visit import OrganisationsVisit
-from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
@@ -25,6 +25,7 @@ from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
 from progrez_desktop.ui.stick_visit import StickVisit
+from progrez_desktop.ui.widgets.outcome import Told
 
 if TYPE_CHECKING:
     from progrez_desktop.core.online.relay import Relay
@@ -51,18 +52,6 @@ class Tools:
     """Shows an address in the browser of this computer; False where there is none."""
     stir: Callable[[], None]
     """Is told while something is sent, so that it is not cut off because nobody presses a key."""
-
-
-@dataclass(frozen=True)
-class Came:
-    """What came of one press at one organisation."""
-
-    post: Post
-    sent: Sent
-    mail: int = 0
-    notices: int = 0
-    failure: Fault | None = None
-    """What went wrong while fetching, after it was sent."""
 
 
 class OperatorVisit(QObject):
@@ -178,16 +167,16 @@ class OperatorVisit(QObject):
         progress.moved.connect(page.working.show_progress)
         progress.moved.connect(lambda *_: self.tools.stir())
 
-        def press() -> list[Came]:
+        def press() -> list[Told]:
             came = []
             for post in sending.plan(deps):
                 if may_be_sent(post) and not progress.is_stopped():
                     with relay_of(deps, post.organisation_id, reach) as relay:
                         relays.append(relay)
-                        came.append(_sent_and_fetched(deps, post, relay, progress))
+                        came.append(partial(told, post, _exchanged(deps, post, relay, progress)))
             return came
 
-        def done(came: list[Came]) -> None:
+        def done(came: list[Told]) -> None:
             self._under_way = None
             self._show_outcomes(page, came)
 
@@ -199,13 +188,12 @@ class OperatorVisit(QObject):
         page.show_sending()
         page.wait_for(self.tools.errands, press, done, failed)
 
-    def _show_outcomes(self, page: SendPage, came: list[Came]) -> None:
+    def _show_outcomes(self, page: SendPage, came: list[Told]) -> None:
         deps = self.deps
 
         def show(found: Found) -> None:
             page.show_posts(found)
-            sentences: list[Sentence] = [partial(told, one) for one in came]
-            page.show_outcomes(sentences)
+            page.show_outcomes(came)
 
         page.wait_for(self.tools.store_lane, lambda: found_at(deps), show, page.show_fault)
 
@@ -231,15 +219,12 @@ class OperatorVisit(QObject):
         )
 
 
-def _sent_and_fetched(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Came:
-    """Send what waits, and then fetch what the organisation has for people here; what was sent is told in any case."""
-    sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
-    if sent.ended not in ("nothing", "sent", "left") or progress.is_stopped():
-        return Came(post, sent)
+def _exchanged(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Exchanged:
+    """Send what waits and fetch what came; what stands in the way at one organisation ends it at no other."""
     try:
-        return Came(post, sent, mail.fetch(deps, relay), public_notices.fetch(deps, relay))
+        return exchange.go(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
     except Fault as fault:
-        return Came(post, sent, failure=fault)
+        return Exchanged(sending.ended_by(deps, post.organisation_id, fault))
 
 
 def found_at(deps: Deps) -> Found:
@@ -249,12 +234,6 @@ def found_at(deps: Deps) -> Found:
     return Found(posts, not_taken)
 
 
-def told(one: Came, words: Words) -> str:
-    """Say what came of one press at one organisation."""
-    sentences = [*sending.sentences(one.sent, one.post.name[words.language], words)]
-    for name, count in (("mail", one.mail), ("notices", one.notices)):
-        if count:
-            sentences.append(words.plural(f"operator.returned.{name}", count))
-    if one.failure is not None:
-        sentences.append(words("operator.not_fetched", reason=words.of_fault(one.failure)))
-    return " ".join(sentences)
+def told(post: Post, done: Exchanged, words: Words) -> Sequence[str]:
+    """Say what came of one press at one organisation; why something stayed stands in the table below."""
+    return exchange.sentences(done, post.name[words.language], words, is_alone=False)

@@ -30,7 +30,18 @@ def _row(post: Post, what: Sentence, count: int) -> Cells:
         ("strong", lambda words: post.name[words.language]),
         ("body", what),
         ("body", lambda words: words.number(count)),
-        (_TONES.get(post.state, "pill warn"), lambda words: words(f"sending.state.{post.state}")),
+        (_TONES.get(post.state, "pill warn"), lambda words: words(f"operator.state.{post.state}")),
+    )
+
+
+def in_the_way(posts: Sequence[Post]) -> list[Sentence]:
+    """Return for each organisation that nothing can be sent to now why that is so."""
+    return [partial(_in_the_way, post) for post in posts if not may_be_sent(post)]
+
+
+def _in_the_way(post: Post, words: Words) -> str:
+    return words(
+        "operator.in_the_way", organisation=post.name[words.language], why=words(f"sending.state.{post.state}")
     )
 
 

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from progrez_desktop.core.services import own_sending, sending
+from progrez_desktop.core.services import exchange, own_sending
 from progrez_desktop.core.services.own_sending import OwnSending
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.widgets.send_now import SendNow
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.model.outgoing import Sent
     from progrez_desktop.core.online.relay import Relay
+    from progrez_desktop.core.services.exchange import Exchanged
     from progrez_desktop.ui.journey import Journey
 
 
@@ -59,15 +59,13 @@ class SendNowVisit:
             for relay in relays:
                 relay.stop()
 
-        def press() -> "Sent":
+        def press() -> "Exchanged":
             with relay_of(deps, standing.organisation_id, reach) as relay:
                 relays.append(relay)
-                return sending.press(deps, standing.organisation_id, relay, progress.tell, progress.is_stopped)
+                return exchange.go(deps, standing.organisation_id, relay, progress.tell, progress.is_stopped)
 
-        def done(sent: "Sent") -> None:
-            self._card.show_outcome(
-                [lambda words: " ".join(sending.sentences(sent, standing.name[words.language], words))]
-            )
+        def done(came: "Exchanged") -> None:
+            self._card.show_outcome(lambda words: exchange.sentences(came, standing.name[words.language], words))
             self._again()
 
         def failed(failure: Exception) -> None:

@@ -71,12 +71,10 @@ def _fetched(deps: Deps, relay: "Relay", sent: Sent) -> Exchanged:
     return Exchanged(sent, came, notices, periods)
 
 
-def sentences(done: Exchanged, name: str, words: Words) -> tuple[str, ...]:
-    """Return what came of it, in plain words."""
-    told = list(sending.sentences(done.sent, name, words))
-    for key, number in (("mail", done.mail), ("notices", done.notices), ("periods", done.periods)):
-        if number:
-            told.append(words.plural(f"sending.{key}", number))
+def sentences(done: Exchanged, name: str, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
+    """Return what came of it, in plain words; as `sending.sentences`."""
+    told = list(sending.sentences(done.sent, name, words, is_alone=is_alone))
+    told += sending.counted(words, mail=done.mail, notices=done.notices, periods=done.periods)
     if done.fault is not None:
         told.append(words("sending.not_fetched", why=words.of_fault(done.fault)))
     return tuple(told)

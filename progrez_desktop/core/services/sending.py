@@ -336,20 +336,37 @@ def plan_sentences(post: Post, words: Words) -> tuple[str, ...]:
     return tuple(told)
 
 
-def sentences(sent: Sent, name: str, words: Words) -> tuple[str, ...]:
-    """Return what came of a press, in plain words: first the whole of it, then what is worth knowing beside it."""
-    told = [words(f"sending.ended.{sent.ended}", name=name, erased=sent.erased, stored=sent.stored)]
-    if sent.ended != "nothing":
-        told[0] += " " + words("sending.counted", erased=sent.erased, stored=sent.stored, waiting=sent.waiting)
+def sentences(sent: Sent, name: str, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
+    """Return what came of a press, in plain words: first the whole of it, then what is worth knowing beside it.
+
+    Args:
+        is_alone: Whether no table beside it says what still waits, and what was not taken and why.
+    """
+    told = [words(f"sending.ended.{sent.ended}", name=name)]
+    told += counted(words, stored=sent.stored, erased=sent.erased, waiting=sent.waiting if is_alone else 0)
     if sent.fault is not None:
         told.append(words.of_fault(sent.fault))
     if sent.try_again_ms is not None:
         told.append(words("sending.try_again", at=words.moment(sent.try_again_ms)))
-    for code, number in sorted(Counter(one.code for one in sent.outcomes if one.state == "stopped").items()):
-        told.append(words.plural("sending.refused", number, why=words(f"sending.outcome.{code}")))
+    if is_alone:
+        told += refused(sent.outcomes, words)
     if sent.server_rolled_back:
         told.append(words("sending.rolled_back", name=name))
     if sent.minutes_off:
         key = "sending.clock_ahead" if sent.minutes_off > 0 else "sending.clock_behind"
         told.append(words.plural(key, abs(sent.minutes_off)))
     return tuple(told)
+
+
+def counted(words: Words, **counts: int) -> list[str]:
+    """Return a sentence for each count, `sending.<name>`; of what there is none of, nothing is said."""
+    return [words.plural(f"sending.{name}", count) for name, count in counts.items() if count]
+
+
+def refused(outcomes: Collection[Outcome], words: Words) -> list[str]:
+    """Return how many were not taken, and why."""
+    codes = Counter(one.code for one in outcomes if one.state == "stopped")
+    return [
+        words.plural("sending.refused", number, why=words(f"sending.outcome.{code}"))
+        for code, number in sorted(codes.items())
+    ]

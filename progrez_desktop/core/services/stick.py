@@ -5,7 +5,6 @@ one way is known the other way.
 """
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -117,17 +116,13 @@ def take_in(deps: Deps, data: bytes) -> Returned:
     return Returned(known.organisation_id, tuple(outcomes), new_mail, notices)
 
 
-def sentences(came: Returned, words: Words) -> tuple[str, ...]:
-    """Return what a file brought, in plain words."""
-    told = []
-    if came.outcomes:
-        told.append(words("stick.returned", erased=came.erased, stored=came.stored))
-    for code, number in sorted(Counter(one.code for one in came.outcomes if one.state == "stopped").items()):
-        told.append(words.plural("sending.refused", number, why=words(f"sending.outcome.{code}")))
-    for key, number in (("mail", came.mail), ("notices", came.notices)):
-        if number:
-            told.append(words.plural(f"sending.{key}", number))
-    return tuple(told) or (words("stick.known"),)
+def sentences(came: Returned, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
+    """Return what a file brought, in plain words; as `sending.sentences`."""
+    told = sending.counted(words, stored=came.stored, erased=came.erased)
+    if is_alone:
+        told += sending.refused(came.outcomes, words)
+    told += sending.counted(words, mail=came.mail, notices=came.notices)
+    return (words("stick.taken"), *told) if told or came.outcomes else (words("stick.known"),)
 
 
 def _whose(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:

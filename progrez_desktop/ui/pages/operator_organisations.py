@@ -41,8 +41,8 @@ class OrganisationsPage(StaffPage):
         self.say(self.take_button.setText, "operator.enrol.take")
         self.enrol_button.clicked.connect(self.enrol)
         self.take_button.clicked.connect(self.take)
-        self.footer.addWidget(self.enrol_button)
         self.footer.addWidget(self.take_button)
+        self.put_forth(self.enrol_button)
 
     def _none(self) -> QFrame:
         frame, inside = card(margin=24)
@@ -55,7 +55,7 @@ class OrganisationsPage(StaffPage):
 
     def _card_of(self, one: "Pinned") -> QFrame:
         frame, inside = card(margin=20, spacing=8)
-        title, state, told = label("h3"), label("pill"), label("body")
+        title, state, told = label("h3"), label("pill", wrap=False), label("body")
         self.tell(title.setText, partial(name_of, one))
         stands = enrolment_of(one)
         state.setProperty("tone", _TONES.get(stands, ""))

@@ -1,7 +1,5 @@
 """Where what somebody released stands before it is at its organisation, with the button that sends it at home."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +8,7 @@ from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.outcome import Told
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
 
@@ -64,8 +63,8 @@ class SendNow(QWidget):
         self.working.begin()
         self.working.stop_button.setFocus()
 
-    def show_outcome(self, sentences: Sequence[Sentence]) -> None:
-        self._end("body", lambda words: " ".join(sentence(words) for sentence in sentences))
+    def show_outcome(self, told: Told) -> None:
+        self._end("body", lambda words: "\n".join(told(words)))
 
     def show_fault(self, failure: Exception) -> None:
         self._end("error", lambda words: sentence_of(failure, words))

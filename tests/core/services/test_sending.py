@@ -190,7 +190,11 @@ def test_what_is_not_taken_stays_with_its_reason_and_the_rest_goes(
     assert stopped.release_id == refused
     for language in ("en", "nl"):
         assert f"sending.outcome.{stopped.code}" in Words(language)
-        assert len(sending.sentences(sent, "X", Words(language))) == 2
+        words = Words(language)
+        told = sending.sentences(sent, "X", words)
+        assert told[:2] == (words("sending.ended.left", name="X"), words.plural("sending.stored", 1))
+        assert words(f"sending.outcome.{stopped.code}") in told[2] and len(told) == 3
+        assert sending.sentences(sent, "X", words, is_alone=False) == told[:2]
     assert sender.press().ended == "nothing" and set(server.releases) == {good}
 
 

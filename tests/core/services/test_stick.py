@@ -80,7 +80,8 @@ def test_what_is_carried_is_what_would_be_sent_and_its_receipts_end_it(
     assert (came.stored, came.erased) == (2, 0)
     assert sender.states() == {(first, "put"): "done", (second, "put"): "done"}
     for language in ("en", "nl"):
-        assert len(stick.sentences(came, Words(language))) == 1
+        words = Words(language)
+        assert stick.sentences(came, words) == (words("stick.taken"), words.plural("sending.stored", 2))
 
 
 def test_the_same_file_again_changes_nothing(house: tuple[Sender, OrganisationServer]) -> None:
