@@ -70,7 +70,7 @@ class OperatorVisit(QObject):
         super().__init__(owner)
         self.context, self.deps, self.places, self.tools = context, deps, places, tools
         self._show, self._leave = show, leave
-        self._under_way: tuple[Progressing, list[Relay]] | None = None
+        self._under_way: Progressing | None = None
 
     def begin(self) -> None:
         self.go("today")
@@ -86,10 +86,7 @@ class OperatorVisit(QObject):
     def stop(self) -> None:
         """End what is under way: at once where it waits for another computer, and after what it keeps."""
         if self._under_way is not None:
-            progress, relays = self._under_way
-            progress.stop()
-            for relay in relays:
-                relay.stop()
+            self._under_way.stop()
 
     def put(self, page: StaffPage) -> None:
         """Show a page of this window, from whose bar one can go on."""
@@ -163,7 +160,7 @@ class OperatorVisit(QObject):
         from progrez_desktop.core.services.enrolling import relay_of
 
         deps, reach = self.deps, self.tools.reach
-        progress, relays = Progressing(self), list["Relay"]()
+        progress = Progressing(self)
         progress.moved.connect(page.working.show_progress)
         progress.moved.connect(lambda *_: self.tools.stir())
 
@@ -172,7 +169,7 @@ class OperatorVisit(QObject):
             for post in sending.plan(deps):
                 if may_be_sent(post) and not progress.is_stopped():
                     with relay_of(deps, post.organisation_id, reach) as relay:
-                        relays.append(relay)
+                        progress.asks_over(relay)
                         came.append(partial(told, post, _exchanged(deps, post, relay, progress)))
             return came
 
@@ -184,7 +181,7 @@ class OperatorVisit(QObject):
             self._under_way = None
             page.show_fault(failure)
 
-        self._under_way = (progress, relays)
+        self._under_way = progress
         page.show_sending()
         page.wait_for(self.tools.errands, press, done, failed)
 

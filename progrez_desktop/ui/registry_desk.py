@@ -66,7 +66,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         super().__init__(window, context, lambda unlock: tools.open_registry(unlock, self._typed), idle)
         self._tools = tools
         self._left = _Left(Query(limit=PAGE))
-        self._under_way: tuple[Progressing, list[Relay]] | None = None
+        self._under_way: Progressing | None = None
 
     @property
     def deps(self) -> RegistryDeps:
@@ -76,10 +76,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     def leave(self) -> None:
         """End what is under way: at once where it waits for the server, and after what it keeps."""
         if self._under_way is not None:
-            progress, relays = self._under_way
-            progress.stop()
-            for relay in relays:
-                relay.stop()
+            self._under_way.stop()
 
     # Opening
 
@@ -199,12 +196,12 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     # Fetching
 
     def _fetch(self, page: CandidatesPage) -> None:
-        deps, progress, relays = self.deps, Progressing(self), list["Relay"]()
+        deps, progress = self.deps, Progressing(self)
         progress.moved.connect(page.working.show_progress)
 
         def fetch() -> Fetched:
             with self._tools.relay(deps) as relay:
-                relays.append(relay)
+                progress.asks_over(relay)
                 return registry.fetch(deps, relay, progress.tell, progress.is_stopped)
 
         def done(fetched: Fetched) -> None:
@@ -222,7 +219,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
                 self._ask(page, page.query)
                 self._stand(page)
 
-        self._under_way = (progress, relays)
+        self._under_way = progress
         page.show_fetching()
         page.wait_for(self.errands, fetch, done, failed)
 

@@ -12,7 +12,6 @@ from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.widgets.send_now import SendNow
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.exchange import Exchanged
     from progrez_desktop.ui.journey import Journey
 
@@ -51,17 +50,12 @@ class SendNowVisit:
         if standing is None or self._page.is_busy:
             return
         reach = self._journey.outside.reach
-        progress, relays = Progressing(self._page), list["Relay"]()
+        progress = Progressing(self._page)
         progress.moved.connect(self._card.working.show_progress)
-
-        def stop() -> None:
-            progress.stop()
-            for relay in relays:
-                relay.stop()
 
         def press() -> "Exchanged":
             with relay_of(deps, standing.organisation_id, reach) as relay:
-                relays.append(relay)
+                progress.asks_over(relay)
                 return exchange.go(deps, standing.organisation_id, relay, progress.tell, progress.is_stopped)
 
         def done(came: "Exchanged") -> None:
@@ -72,8 +66,8 @@ class SendNowVisit:
             self._card.show_fault(failure)
             self._again()
 
-        self._card.stop.connect(stop)
-        self._page.gone.connect(stop)
+        self._card.stop.connect(progress.stop)
+        self._page.gone.connect(progress.stop)
         self._card.show_sending()
         self._page.wait_for(self._journey.arrival.online_lane, press, done, failed)
 
