@@ -84,11 +84,16 @@ def needs_sign_in(post: Post) -> bool:
 
 def stayed_of(outcomes: Sequence[Outcome]) -> list[Stayed]:
     """Return what was not taken, each with its reason."""
-    return [Stayed(partial(_number, one), partial(_reason, one)) for one in outcomes if one.state == "stopped"]
+    return [
+        Stayed(release_number(one.release_id, one.version), partial(_reason, one))
+        for one in outcomes
+        if one.state == "stopped"
+    ]
 
 
-def _number(one: Outcome, words: Words) -> str:
-    return words("operator.release", number=one.release_id[:8].upper(), version=one.version)
+def release_number(release_id: str, version: int) -> Sentence:
+    """Return what a release is called where nobody may read whose it is."""
+    return lambda words: words("operator.release", number=release_id[:8].upper(), version=version)
 
 
 def _reason(one: Outcome, words: Words) -> str:
