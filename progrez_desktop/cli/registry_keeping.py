@@ -14,6 +14,7 @@ from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.organisation import Invitation
     from progrez_desktop.core.services.registry import OpenedRegistry
 
 _MOST_BYTES = 1 << 20
@@ -139,6 +140,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         invitation: Annotated[
             Path | None, typer.Option(metavar="INVITATION", help=words("cli.registry.keys.invitation"))
         ] = None,
+        entry: Annotated[Path | None, typer.Option(metavar="ENTRY.json", help=words("cli.registry.keys.entry"))] = None,
         name: Annotated[str, typer.Option(metavar="NAME", help=words("cli.registry.device_name"))] = "",
         opens_fd: Annotated[
             int | None, typer.Option("--opens-fd", metavar="N", help=words("cli.registry.keys.opens_fd"))
@@ -150,10 +152,13 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         room: RegistryRoom = context.obj
         with reading(file) as sealed:
             data = sealed.read(_MOST_BYTES)
-        invited = None
+        way: Invitation | registry_setup.Entry | None = None
         if invitation is not None:
             with reading(invitation) as text:
-                invited = enrolling.read(text.read(_MOST_BYTES))
+                way = enrolling.read(text.read(_MOST_BYTES))
+        elif entry is not None:
+            with reading(entry) as text:
+                way = registry_setup.read_entry(text.read(_MOST_BYTES))
         secret = asked_secret(words("cli.registry.keys.opens"), opens_fd, "organisation_code_needed")
         keyring = organisation_keys.read(data, code=secret, passphrase=secret)
         if room.parts.folder.registry_file.exists():
@@ -163,12 +168,14 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         passphrase = room.new_passphrase(room.staff_fd)
         called, parts = name or words("cli.registry.workstation"), room.parts
         with unlocked(
-            lambda unlock: registry_setup.bring_in(parts, unlock, passphrase, keyring, called, invited),
+            lambda unlock: registry_setup.bring_in(parts, unlock, passphrase, keyring, called, way),
             words,
             room.passphrase_fd,
         ) as opened:
             _tell_made(opened, words, None)
-            if opened.deps.store.identity().enrolment is not None:
+            if entry is not None:
+                _enrol(opened, words)
+            elif opened.deps.store.identity().enrolment is not None:
                 print(words("cli.registry.keys.admit"))
 
     @registry.command(help=words("cli.registry.rotate.help"))

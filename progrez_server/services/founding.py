@@ -62,21 +62,17 @@ def found(wish: Wish, place: Place, key_path: Path, entry_path: Path) -> str:
 
 
 def renew_entry(org: str, place: Place, entry_path: Path, days: int) -> None:
-    """Write another entry, with another code, for an organisation whose first workstation was not set up.
+    """Write another entry, with another code: the first workstation was not set up in time, or the last one is lost.
 
     Raises:
-        ServerFault: There is no such organisation, or it has its first workstation.
+        ServerFault: There is no such organisation.
     """
     store = place.open()
     try:
         with store.writing() as connection:
-            known = organisations.find_new(connection, org)
+            known = organisations.find(connection, org)
             if known is None:
-                raise ServerFault(
-                    "There is no organisation with this id that waits for its first workstation. A further workstation "
-                    "is invited from the first: progrez registry invite",
-                    DATA,
-                )
+                raise ServerFault("There is no organisation with this id.", DATA)
             _hand_over(connection, known, entry_path, days)
     finally:
         store.close()

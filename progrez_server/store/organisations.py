@@ -52,10 +52,8 @@ def add(connection: Connection, new: Organisation) -> None:
     connection.execute(insert(counter), [{"org": new.org, "name": name, "value": 0} for name in COUNTERS])
 
 
-def find_new(connection: Connection, org: str) -> Organisation | None:
-    """Return an organisation that waits for its first workstation."""
-    at = organisation.c
-    row = connection.execute(select(organisation).where(at.org == org, at.card.is_(None))).one_or_none()
+def find(connection: Connection, org: str) -> Organisation | None:
+    row = connection.execute(select(organisation).where(organisation.c.org == org)).one_or_none()
     if row is None:
         return None
     sign_in = None

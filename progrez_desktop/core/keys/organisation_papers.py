@@ -1,8 +1,7 @@
 """What an organisation signs, read where its key is the one that is trusted; and what a device asks it with."""
 
 import hashlib
-from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from base64 import b64encode
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault
@@ -25,7 +24,6 @@ from progrez_desktop.core.organisation import (
 from progrez_desktop.core.ports import Entropy
 
 _GROUPS, _GROUP_SIGNS = 5, 5
-_PROOF = f"{LABEL}enrolment-request\0".encode()
 
 
 def sign_card(private: bytes, card: Card) -> dict[str, Any]:
@@ -92,13 +90,16 @@ def code_sha256(code: str) -> bytes:
 
 def prove(private: bytes, code: str) -> bytes:
     """Return the `proof` of an enrolment request: the device had the code, and the key that it asks for."""
-    return sign(private, _PROOF + code_sha256(code))
+    return sign(private, _asked_with(code))
 
 
-def has_proven(request: Mapping[str, Any]) -> bool:
-    """Return whether the key of an enrolment request made its proof. The request has kept its contract before."""
-    message = _PROOF + code_sha256(request.get("code", ""))
-    return has_signed(bytes.fromhex(request["public_key"]), message, b64decode(request["proof"]))
+def is_proven(public: bytes, code: str, proof: bytes) -> bool:
+    """Return whether whoever has this key had the code."""
+    return has_signed(public, _asked_with(code), proof)
+
+
+def _asked_with(code: str) -> bytes:
+    return f"{LABEL}enrolment-request\0".encode() + code_sha256(code)
 
 
 def enrolment_request(

@@ -4,6 +4,7 @@ Whatever was decided without a network waits here, and goes with the next fetch.
 """
 
 import hashlib
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,8 +14,9 @@ from progrez_desktop.core.json_document import canonical, keep_contract, read_js
 from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signed import sign_body
+from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
-from progrez_desktop.core.organisation import MOST_SEAL_KEYS
+from progrez_desktop.core.organisation import MOST_SEAL_KEYS, flaw_of
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import registry_keys
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
@@ -22,6 +24,8 @@ from progrez_desktop.core.store.registry_post import KnownDevice
 
 INVITED_MS = 7 * DAY_MS
 CERTIFIED_MS = 2 * 365 * DAY_MS
+_RENEWED_BEFORE_MS = 90 * DAY_MS
+"""Long enough for somebody to fetch in the meantime who may manage devices."""
 _KNOWN_ALREADY, _NOT_THERE = 409, 404
 _REFUSED = "server_refused"
 
@@ -63,13 +67,43 @@ def enrol(deps: RegistryDeps, relay: Asks) -> None:
 
 
 def _take_state(deps: RegistryDeps, document: Any) -> None:
+    """Take the certificate that came with an answer, once it is of this workstation.
+
+    Raises:
+        DataFault: "changes_wrong": it is of another one, or of another kind; "signature_wrong".
+    """
     keep_contract(document, "enrolment-state")
     identity = deps.store.identity()
     if (document["organisation_id"], document["device_id"]) != (identity.organisation_id, identity.device_id):
         raise DataFault("changes_wrong")
     if document["state"] == "admitted" and "certificate" in document and identity.certificate is None:
-        papers.read_certificate(document["certificate"], papers.read_card(identity.card))
+        certificate = papers.read_certificate(document["certificate"], papers.read_card(identity.card))
+        public = public_of(identity.device_key)
+        flaw = flaw_of(certificate, identity.organisation_id, identity.device_id, public, certificate.from_ms)
+        if flaw is not None or certificate.kind != "workstation":
+            raise DataFault("changes_wrong")
         deps.store.put_certificate(document["certificate"])
+
+
+def renew(deps: RegistryDeps, relay: Asks, server_ms: int) -> None:
+    """Certify this workstation anew in the last months of its certificate: nobody else may be left who could.
+
+    Args:
+        server_ms: The time by the server's clock, which judges it: one that begins in 2099 would lock this one out.
+    """
+    identity = deps.store.identity()
+    if identity.certificate is None or identity.certificate["body"]["until_ms"] - server_ms > _RENEWED_BEFORE_MS:
+        return
+    name, public = identity.certificate["body"]["name"], public_of(identity.device_key)
+    own = Asking(identity.device_id, "workstation", name, key_fingerprint(public), "admitted", public)
+    document = _certificate(deps, own, server_ms, server_ms + CERTIFIED_MS)
+    try:
+        relay.ask("POST", f"/v1/enrolments/{own.device_id}/admission", body=canonical(document).encode())
+    except LockedFault as fault:
+        if fault.code != _REFUSED:
+            raise
+    else:
+        deps.store.put_certificate(document)
 
 
 def publish(deps: RegistryDeps, relay: Asks) -> None:
@@ -192,9 +226,9 @@ def read_request(deps: RegistryDeps, data: bytes) -> Asking:
     kind, until_ms = invited or ("", 0)
     if (kind, until_ms > deps.clock.now_ms()) != (request["kind"], True):
         raise DataFault("registry_request_code")
-    if not papers.has_proven(request):
-        raise DataFault("signature_wrong")
     public = bytes.fromhex(request["public_key"])
+    if not papers.is_proven(public, code, b64decode(request["proof"])):
+        raise DataFault("signature_wrong")
     return Asking(request["device_id"], request["kind"], request["name"], key_fingerprint(public), "asked", public)
 
 

@@ -72,6 +72,8 @@ def fetch(
     while not is_stopped() and reading.has_more:
         reading.next_page()
     expired = registry_expiry.expire(deps, reading.server_ms)
+    if reading.server_ms is not None:
+        registry_exchange.renew(deps, relay, reading.server_ms)
     registry_exchange.publish(deps, relay)
     return Fetched(
         **vars(reading.counted),

@@ -237,6 +237,43 @@ def test_a_server_with_the_card_of_somebody_else_is_told_from_the_organisation(h
     other.opened.close()
 
 
+def test_a_workstation_certifies_itself_anew_before_its_certificate_ends_by_the_servers_clock(house) -> None:
+    server, path = server_of(house), f"/v1/enrolments/{house.deps.store.identity().device_id}/admission"
+    first = there(house.deps.store.identity().certificate)
+    house.clock.advance(300 * DAY_MS)
+    registry.fetch(house.deps, server)
+    assert server.posted(path) == []
+    house.clock.advance(400 * DAY_MS)
+    registry.fetch(house.deps, server)
+    registry.fetch(house.deps, server)
+    (renewed,) = server.posted(path)
+    certificate = papers.read_certificate(renewed, house.card)
+    assert (certificate.kind, certificate.public_key.hex()) == ("workstation", first["body"]["public_key"])
+    assert (certificate.from_ms, certificate.name) == (house.clock.now_ms(), "Recruiter 1")
+    assert house.deps.store.identity().certificate == renewed
+
+
+@pytest.mark.parametrize("other", [{"device_id": "ab" * 16}, {"kind": "home"}, {"public_key": b"\1" * 32}])
+def test_a_workstation_takes_no_certificate_but_its_own(tmp_path, entry, other) -> None:
+    first = served(tmp_path, entry)
+    invitation = papers.read_invitation(registry_exchange.invite(first.deps, "workstation"))
+    parts, keys = parts_of(tmp_path / "second", first.clock, 9), registry_keys.keyring(first.deps)
+    second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", invitation), parts, first.clock)
+    identity, server = second.deps.store.identity(), server_of(second)
+    own = (identity.organisation_id, identity.device_id, "workstation", "Second", public_of(identity.device_key))
+    certificate = replace(Certificate(*own, MONDAY_MS, MONDAY_MS + DAY_MS), **other)
+    server.replies["POST", "/v1/enrolments"] = {
+        "contract": "progrez.enrolment-state/1",
+        **{"organisation_id": identity.organisation_id, "device_id": identity.device_id, "state": "admitted"},
+        **{"server_time_ms": MONDAY_MS, "certificate": papers.sign_certificate(first.organisation_key, certificate)},
+    }
+    with pytest.raises(DataFault, match="changes_wrong"):
+        registry.fetch(second.deps, server)
+    assert second.deps.store.identity().certificate is None
+    first.opened.close()
+    second.opened.close()
+
+
 # Devices
 
 

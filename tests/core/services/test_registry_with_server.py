@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_document import canonical
+from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import sign
 from progrez_desktop.core.model.registry import Query
@@ -140,6 +141,29 @@ def test_a_second_workstation_is_invited_admitted_and_gets_what_came_on_the_firs
         assert registry.fetch(second.deps, relay).refused == 0
     assert one.release_id in listed(second)
     second.opened.close()
+
+
+def test_where_the_last_workstation_is_lost_the_printed_code_and_a_new_entry_make_another(
+    there: There, tmp_path: Path
+) -> None:
+    house, out = there.house, tmp_path / "entry.json"
+    told = there.server.command("entry", house.card.organisation_id, "--out", str(out))
+    assert told.returncode == 0, told.stderr
+    printed = house.opened.recovery_code
+    assert printed is not None
+    keys = organisation_keys.read(house.parts.folder.organisation_keys_file.read_bytes(), code=printed)
+    parts, entry = parts_of(tmp_path / "other", house.clock, 21), registry_setup.read_entry(out.read_bytes())
+    with pytest.raises(UsageFault, match="registry_invitation_other"):
+        elsewhere = replace(entry, organisation_id="ab" * 16)
+        registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Other", elsewhere)
+    one = house.sealed(there.kiosk)
+    assert there.send(one.item()) == [201]
+    other = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Other", entry), parts, house.clock)
+    with registry_online.relay_of(other.deps) as relay:
+        assert registry.fetch(other.deps, relay).is_complete
+        assert other.deps.store.profiles.held(one.release_id) is not None
+        registry_exchange.publish(other.deps, relay)
+    other.opened.close()
 
 
 def test_what_the_organisation_decides_reaches_the_server(there: There) -> None:
