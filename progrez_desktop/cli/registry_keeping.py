@@ -69,6 +69,9 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
         with context.obj.opened() as deps:
             one = registry.standing(deps)
         print(one.organisation_name[words.language], one.organisation_id, in_groups(one.fingerprint), sep="\n    ")
+        print(words("cli.registry.status.own", fingerprint=one.own_fingerprint))
+        if not one.is_admitted:
+            print(words("cli.registry.status.not_admitted"))
         print(words("cli.registry.status.server", server=one.server or words("cli.registry.status.no_server")))
         fetched = words.moment(one.fetched_ms) if one.fetched_ms is not None else words("cli.registry.status.never")
         print(words("cli.registry.status.fetched", at=fetched))
@@ -145,7 +148,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         ] = None,
     ) -> None:
         from progrez_desktop.core.keys import organisation_keys
-        from progrez_desktop.core.services import enrolling, registry_keys, registry_setup
+        from progrez_desktop.core.services import enrolling, registry, registry_keys, registry_setup
 
         room: RegistryRoom = context.obj
         with reading(file) as sealed:
@@ -169,7 +172,8 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         ) as opened:
             _tell_made(opened, words, None)
             if opened.deps.store.identity().enrolment is not None:
-                print(words("cli.registry.keys.admit"))
+                own = registry.standing(opened.deps).own_fingerprint
+                print(words("cli.registry.keys.admit", fingerprint=own))
 
     @registry.command(help=words("cli.registry.rotate.help"))
     def rotate(context: typer.Context) -> None:

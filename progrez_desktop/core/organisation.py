@@ -32,6 +32,11 @@ def in_groups(fingerprint: str) -> str:
     return " ".join(upper[at : at + _GROUP] for at in range(0, len(upper), _GROUP))
 
 
+def key_fingerprint(public_key: bytes) -> str:
+    """Return what people compare of a device's key, in groups: the device shows it, and so does the workstation."""
+    return in_groups(hashlib.sha256(public_key).hexdigest()[:40])
+
+
 def is_fingerprint(typed: str, fingerprint: str) -> bool:
     """Return whether somebody typed this fingerprint, whole, whatever the groups and the case."""
     plain = _BETWEEN.sub("", typed).lower()
