@@ -123,7 +123,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
     @keys.command(help=words("cli.registry.keys.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
         new_fd: Annotated[int | None, typer.Option("--new-fd", metavar="N", help=words("cli.registry.new_fd"))] = None,
     ) -> None:
         from progrez_desktop.core.services import registry_keys
@@ -278,13 +278,14 @@ def _add_stick(registry: typer.Typer, words: Words) -> None:
         numbers = {
             name: getattr(found.counted, name) for name in ("new", "renewed", "erased", "known", "ended", "refused")
         }
-        print(words("cli.registry.imported", device=found.device_name, **numbers))
+        told = "cli.registry.imported" if any(numbers.values()) else "cli.registry.imported.before"
+        print(words(told, device=found.device_name, **numbers))
 
     @registry.command(help=words("cli.registry.receipts.help"))
     def receipts(
         context: typer.Context,
         device: Annotated[str, typer.Argument(metavar="DEVICE", help=words("cli.registry.device"))],
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
     ) -> None:
         from progrez_desktop.core.services import registry_exchange, registry_stick
 

@@ -53,11 +53,16 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
     @staff.command(help=words("cli.staff.show"))
     def show(context: typer.Context, organisation: which = None) -> None:
+        from progrez_desktop.core.services import staff_sign_in
+
         with context.obj.opened() as deps:
-            card, _ = _card(deps, organisation)
+            card, kind = _card(deps, organisation)
+            needed = staff_sign_in.state(deps.device.staff_tokens, card, kind) != "not_needed"
             tokens = deps.device.staff_tokens.get(card.organisation_id)
-        name = card.name[words.language]
-        print(words("cli.staff.nobody", name=name) if tokens is None else signed_in(card, tokens, words))
+        if tokens is not None:
+            print(signed_in(card, tokens, words))
+        else:
+            print(words(f"cli.staff.{'nobody' if needed else 'not_needed'}", name=card.name[words.language]))
 
 
 class _Chance(Protocol):
