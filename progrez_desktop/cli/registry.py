@@ -111,7 +111,7 @@ def _add_leaving(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
         form: Annotated[str, typer.Option(metavar="csv|json", help=words("cli.registry.form"))] = "csv",
         text: Annotated[str, typer.Option("--find", metavar="TEXT", help=words("cli.registry.find"))] = "",
         purpose: Annotated[str | None, typer.Option(metavar="PURPOSE", help=words("cli.registry.purpose"))] = None,

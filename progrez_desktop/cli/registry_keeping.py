@@ -70,6 +70,9 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
         with context.obj.opened() as deps:
             one = registry.standing(deps)
         print(one.organisation_name[words.language], one.organisation_id, in_groups(one.fingerprint), sep="\n    ")
+        print(words("cli.registry.status.own", fingerprint=one.own_fingerprint))
+        if not one.is_admitted:
+            print(words("cli.registry.status.not_admitted"))
         print(words("cli.registry.status.server", server=one.server or words("cli.registry.status.no_server")))
         fetched = words.moment(one.fetched_ms) if one.fetched_ms is not None else words("cli.registry.status.never")
         print(words("cli.registry.status.fetched", at=fetched))
@@ -121,7 +124,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
     @keys.command(help=words("cli.registry.keys.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
         new_fd: Annotated[int | None, typer.Option("--new-fd", metavar="N", help=words("cli.registry.new_fd"))] = None,
     ) -> None:
         from progrez_desktop.core.services import registry_keys
@@ -147,7 +150,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         ] = None,
     ) -> None:
         from progrez_desktop.core.keys import organisation_keys
-        from progrez_desktop.core.services import enrolling, registry_keys, registry_setup
+        from progrez_desktop.core.services import enrolling, registry, registry_keys, registry_setup
 
         room: RegistryRoom = context.obj
         with reading(file) as sealed:
@@ -176,7 +179,8 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
             if entry is not None:
                 _enrol(opened, words)
             elif opened.deps.store.identity().enrolment is not None:
-                print(words("cli.registry.keys.admit"))
+                own = registry.standing(opened.deps).own_fingerprint
+                print(words("cli.registry.keys.admit", fingerprint=own))
 
     @registry.command(help=words("cli.registry.rotate.help"))
     def rotate(context: typer.Context) -> None:
@@ -281,13 +285,14 @@ def _add_stick(registry: typer.Typer, words: Words) -> None:
         numbers = {
             name: getattr(found.counted, name) for name in ("new", "renewed", "erased", "known", "ended", "refused")
         }
-        print(words("cli.registry.imported", device=found.device_name, **numbers))
+        told = "cli.registry.imported" if any(numbers.values()) else "cli.registry.imported.before"
+        print(words(told, device=found.device_name, **numbers))
 
     @registry.command(help=words("cli.registry.receipts.help"))
     def receipts(
         context: typer.Context,
         device: Annotated[str, typer.Argument(metavar="DEVICE", help=words("cli.registry.device"))],
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
     ) -> None:
         from progrez_desktop.core.services import registry_exchange, registry_stick
 

@@ -54,11 +54,14 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         from progrez_desktop.core.services import staff_sign_in
 
         with context.obj.opened() as deps:
-            card, _ = _card(deps, organisation)
+            card, kind = _card(deps, organisation)
+            needed = staff_sign_in.is_needed(card, kind)
             tokens = deps.device.staff_tokens.get(card.organisation_id)
             is_there = staff_sign_in.is_signed_in(deps.device.staff_tokens, card, deps.clock.now_ms())
-        nobody = words("cli.staff.nobody", name=card.name[words.language])
-        print(_signed_in(card, tokens, words) if tokens is not None and is_there else nobody)
+        if tokens is not None and is_there:
+            print(_signed_in(card, tokens, words))
+        else:
+            print(words(f"cli.staff.{'nobody' if needed else 'not_needed'}", name=card.name[words.language]))
 
 
 @dataclass(frozen=True)

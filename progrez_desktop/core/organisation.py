@@ -40,6 +40,11 @@ def plain_signs(typed: str) -> str:
     return _BETWEEN.sub("", typed).lower()
 
 
+def key_fingerprint(public_key: bytes) -> str:
+    """Return what people compare of a device's key, in groups: the device shows it, and so does the workstation."""
+    return in_groups(hashlib.sha256(public_key).hexdigest()[:40])
+
+
 def is_fingerprint(typed: str, fingerprint: str) -> bool:
     """Return whether somebody typed this fingerprint, whole, whatever the groups and the case."""
     plain = plain_signs(typed)

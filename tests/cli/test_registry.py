@@ -103,7 +103,7 @@ def test_a_stick_is_taken_in_listed_shown_and_answered(
     assert workstation.type("import", str(file), "--receipts", str(back)) == 0
     assert "2 new" in capsys.readouterr().out
     assert workstation.type("import", str(file)) == 0
-    assert "0 new" in capsys.readouterr().out
+    assert "nothing new in this file" in capsys.readouterr().out
     assert workstation.type("list") == 0
     told = capsys.readouterr()
     assert "5–7" in told.out and "Sanne" not in told.out and "2 profiles" in told.err

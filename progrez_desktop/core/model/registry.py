@@ -134,6 +134,9 @@ class Standing:
     organisation_id: str
     organisation_name: Mapping[str, str]
     fingerprint: str
+    own_fingerprint: str
+    """Of this workstation's key: another one compares it before it admits this one."""
+    is_admitted: bool
     server: str | None
     profiles: int
     hidden: int

@@ -12,7 +12,15 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import new_signing_key, public_of, sign
 from progrez_desktop.core.model.organisation import Card, EnrolmentState, Invitation, Pinned
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.organisation import Standing, fingerprint, flaw_of, has_key, is_fingerprint, standing
+from progrez_desktop.core.organisation import (
+    Standing,
+    fingerprint,
+    flaw_of,
+    has_key,
+    is_fingerprint,
+    key_fingerprint,
+    standing,
+)
 from progrez_desktop.core.services import authorities
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.organisations import Device
@@ -271,6 +279,11 @@ def certificate_flaw(deps: Deps, known: Pinned) -> str | None:
     return flaw_of(
         certificate, known.organisation_id, known.device_id, public_of(known.device_key), deps.clock.now_ms()
     )
+
+
+def own_fingerprint(known: Pinned) -> str:
+    """Return what the organisation compares before it admits this device."""
+    return key_fingerprint(public_of(known.device_key))
 
 
 def drop(deps: Deps, organisation_id: str, *, anyway: bool = False) -> Pinned:

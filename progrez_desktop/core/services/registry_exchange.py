@@ -16,7 +16,7 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signed import sign_body
 from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
-from progrez_desktop.core.organisation import MOST_SEAL_KEYS, flaw_of
+from progrez_desktop.core.organisation import MOST_SEAL_KEYS, flaw_of, key_fingerprint
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import registry_keys
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
@@ -40,12 +40,6 @@ class Asking:
     fingerprint: str
     state: str
     public_key: bytes
-
-
-def key_fingerprint(public_key: bytes) -> str:
-    """Return what people compare of a device's key: 40 signs in groups of four."""
-    signs = hashlib.sha256(public_key).hexdigest()[:40].upper()
-    return " ".join(signs[at : at + 4] for at in range(0, len(signs), 4))
 
 
 def enrol(deps: RegistryDeps, relay: Asks) -> None:

@@ -18,7 +18,7 @@ from progrez_desktop.core.keys.signed import read_signed
 from progrez_desktop.core.keys.signing import new_signing_key, public_of
 from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Query
-from progrez_desktop.core.organisation import fingerprint
+from progrez_desktop.core.organisation import fingerprint, key_fingerprint
 from progrez_desktop.core.services import registry, registry_exchange, registry_keys, registry_setup, registry_stick
 from tests.core.services.registry_house import (
     DAY_MS,
@@ -344,7 +344,7 @@ def test_a_device_at_the_server_is_shown_with_its_fingerprint_admitted_and_dropp
     found = registry_exchange.devices(house.deps, server)
     one = registry_exchange.named(found, "kiosk 3")
     assert one == registry_exchange.named(found, kiosk.id[:6])
-    assert one.fingerprint == registry_exchange.key_fingerprint(bytes.fromhex(public))
+    assert one.fingerprint == key_fingerprint(bytes.fromhex(public))
     registry_exchange.admit(house.deps, one, server)
     (certificate,) = server.posted(f"/v1/enrolments/{kiosk.id}/admission")
     assert papers.read_certificate(certificate, house.card).public_key.hex() == public
