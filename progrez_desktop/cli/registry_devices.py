@@ -129,11 +129,11 @@ def _add_telling(registry: typer.Typer, words: Words) -> None:
         text_nl: Annotated[str, typer.Option(metavar="TEXT", help=words("cli.registry.notice.text_nl"))],
         days: Annotated[int, typer.Option(metavar="N", min=1, max=365, help=words("cli.registry.notice.days"))] = 28,
     ) -> None:
-        from progrez_desktop.core.services import registry_exchange
+        from progrez_desktop.core.services import registry_notices
 
         with context.obj.opened() as deps:
             title, text = {"en": title_en, "nl": title_nl}, {"en": text_en, "nl": text_nl}
-            notice_id = registry_exchange.notice(deps, title, text, days)
+            notice_id = registry_notices.make(deps, title, text, days)
             _publish(context.obj, deps)
         print(words("cli.registry.notice.made", number=notice_id[:8]))
 
@@ -149,10 +149,10 @@ def _add_telling(registry: typer.Typer, words: Words) -> None:
         context: typer.Context,
         number: Annotated[str, typer.Argument(metavar="NUMBER", help=words("cli.registry.notice.number"))],
     ) -> None:
-        from progrez_desktop.core.services import registry_exchange
+        from progrez_desktop.core.services import registry_notices
 
         with context.obj.opened() as deps:
-            registry_exchange.revoke(deps, registry_exchange.notice_named(deps, number))
+            registry_notices.revoke(deps, registry_notices.named(deps, number))
             _publish(context.obj, deps)
         print(words("cli.registry.notice.revoked"))
 

@@ -306,6 +306,14 @@ def new_house(root: Path, seed: int = 1) -> House:
     return House(registry_setup.set_up(parts, None, PASSPHRASE, entry, "Recruiter 1"), parts, clock)
 
 
+def served(tmp_path: Path, entry: bytes) -> House:
+    """A registry of an organisation with a server, which was not reached yet."""
+    clock = FakeClock()
+    parts = parts_of(tmp_path / "served", clock, 7)
+    told = registry_setup.read_entry(entry)
+    return House(registry_setup.set_up(parts, None, PASSPHRASE, told, "Recruiter 1"), parts, clock)
+
+
 def server_of(house: House, *devices: FakeDevice) -> FakeServer:
     server = FakeServer(house.card.organisation_id, house.clock)
     server.devices = [device.certificate for device in devices]

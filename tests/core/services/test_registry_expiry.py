@@ -1,24 +1,14 @@
 """What is over is hidden at once, and destroyed only when the time is believed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.services import registry, registry_expiry
-from tests.core.services.registry_house import DAY_MS, FakeDevice, FakeServer, House, mail_in, new_house, server_of
+from tests.core.services.registry_house import DAY_MS, FakeDevice, FakeServer, House, mail_in, server_of
 from tests.fakes import MONDAY_MS
 
 YEAR_2099_MS = 4_070_908_800_000
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,15 +11,8 @@ from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.services import registry, registry_export, registry_reads
-from tests.core.services.registry_house import CONTENT, DAY_MS, FakeDevice, FakeServer, House, mail_in, new_house
+from tests.core.services.registry_house import CONTENT, DAY_MS, FakeDevice, FakeServer, House, mail_in
 from tests.core.services.registry_house import server_of as server_for
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
 
 
 @pytest.fixture

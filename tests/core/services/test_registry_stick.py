@@ -1,7 +1,6 @@
 """What comes on a stick is taken in like what comes over the network, once, and receipts go back."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,16 +11,9 @@ from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import new_signing_key, public_of
 from progrez_desktop.core.model.registry import Query
-from progrez_desktop.core.services import registry, registry_exchange, registry_stick
+from progrez_desktop.core.services import registry, registry_exchange, registry_notices, registry_stick
 from tests.core.services.registry_house import DAY_MS, FakeDevice, House, Sealed, mail_in, new_house, server_of
 from tests.fakes import MONDAY_MS, FakeEntropy
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
 
 
 @pytest.fixture
@@ -128,7 +120,7 @@ def test_receipts_bring_mail_notices_certificate_and_card(house, kiosk) -> None:
     registry_stick.take(house.deps, stick(house, kiosk, one.item()))
     registry.detail(house.deps, one.release_id)
     words = {"en": "New date", "nl": "Nieuwe datum"}
-    kept = registry_exchange.notice(house.deps, words, words, 3)
+    kept = registry_notices.make(house.deps, words, words, 3)
     body = carried.read_receipts(registry_stick.receipts(house.deps, kiosk.id), house.card, kiosk.id)
     (item,) = body["mail"]
     assert mail_in(one, item)["event"] == "opened"

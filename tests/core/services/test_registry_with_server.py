@@ -20,6 +20,7 @@ from progrez_desktop.core.services import (
     registry,
     registry_exchange,
     registry_keys,
+    registry_notices,
     registry_online,
     registry_setup,
     registry_stick,
@@ -171,7 +172,7 @@ def test_what_the_organisation_decides_reaches_the_server(there: There) -> None:
     invitation = registry_exchange.invite(house.deps, "kiosk")
     renewed = registry_exchange.rotate(house.deps)
     words = {"en": "New date", "nl": "Nieuwe datum"}
-    registry_exchange.revoke(house.deps, registry_exchange.notice(house.deps, words, words, 3))
+    registry_notices.revoke(house.deps, registry_notices.make(house.deps, words, words, 3))
     registry.fetch(house.deps, relay)
     registry.fetch(house.deps, relay)
     card = relay.ask("GET", f"/v1/organisations/{house.card.organisation_id}").json()
