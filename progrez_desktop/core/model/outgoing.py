@@ -71,6 +71,9 @@ class Outcome:
 
 
 DONE = ("stored", "stored_before", "erased", "erased_before")
+TAKEN_BACK = ("withdrawn", "replaced")
+"""Why something does not leave any more of which nobody has to be told that it stayed: its person took it back, or a
+later version goes in its place."""
 
 
 @dataclass(frozen=True)

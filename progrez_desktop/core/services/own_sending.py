@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from progrez_desktop.core.services import sending
+from progrez_desktop.core.services import batches, sending
 from progrez_desktop.core.services.deps import Deps, Session
 
 Way = Literal["own", "staff", "nobody"]
@@ -27,7 +27,8 @@ def look(deps: Deps, session: Session) -> OwnSending | None:
         return None
     known = deps.device.organisations.find(organisation.id)
     own = {record.id for record in session.safe.releases.all()}
-    waiting = sum(item.release_id in own for item, _ in deps.device.batches.leaving(organisation.id))
+    there = batches.leaving(deps, known) if known is not None else ()
+    waiting = sum(item.release_id in own for item, _ in there)
     way: Way = "nobody"
     if known is not None and sending.state_of(deps, known) in ("ready", "sign_in_needed", "no_server"):
         is_own = known.kind == "home" and sending.state_of(deps, known) == "ready"

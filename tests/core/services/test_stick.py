@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,22 @@ def test_what_the_workstation_does_not_take_stays_with_its_reason(house: tuple[S
     sender.release(1)
     stick.take_in(sender.deps, returned(sender, answers(handed_over(sender).batches, 403)))
     assert [one.code for one in sending.not_taken(sender.deps, ORGANISATION)] == ["no_consent"]
+
+
+def test_an_account_that_was_erased_while_the_stick_travelled_spoils_nobody_elses_receipts(
+    house: tuple[Sender, OrganisationServer],
+) -> None:
+    sender, server = house
+    bo = replace(sender, person=sender.device.person("Bo"))
+    gone, stays = sender.release(1), bo.release(2)
+    file = handed_over(sender)
+    deps = sender.deps
+    deps.device.outbox.end(gone, sender.clock.now_ms(), "deleted")
+    deps.device.forget_accounts([sender.person.account.id])
+    assert stick.take_in(deps, returned(sender, answers(file.batches))).stored == 1
+    assert sender.states() == {(stays, "put"): "done", (gone, "erase"): "waiting"}
+    assert sender.press().erased == 1
+    assert gone in server.erased
 
 
 def test_mail_comes_back_on_the_stick_for_releases_of_this_device_alone(
