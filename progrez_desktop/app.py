@@ -98,7 +98,6 @@ def open_rating_desk(session: "Session") -> int:
 
 def open_operator_desk(session: "Session") -> int:
     """Open the window of an operator over the data of this device and run it until it is closed."""
-    from progrez_desktop.core.online.relay import web_to
     from progrez_desktop.ui.operator_desk import run_operator_desk
 
     def open_storage(unlock: "Unlock | None") -> "Opened":
@@ -108,7 +107,7 @@ def open_operator_desk(session: "Session") -> int:
         forbid_dumps()
         return opening.open_storage(system_parts(session.data_dir), unlock)
 
-    return run_operator_desk(open_storage, web_to, session.language_asked)
+    return run_operator_desk(open_storage, session.language_asked)
 
 
 def open_registry_desk(session: "Session") -> int:

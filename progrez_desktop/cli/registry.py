@@ -165,11 +165,12 @@ def _add_signing_in(registry: typer.Typer, words: Words) -> None:
         no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
     ) -> None:
         from progrez_desktop.cli import staff
+        from progrez_desktop.core.online.relay import web_to
         from progrez_desktop.core.services import registry_online, staff_sign_in
 
         with context.obj.opened() as deps:
             card = registry_online.card_of(deps)
-            tokens = staff.tokens_of(card, "workstation", deps, words, way, opens=not no_browser)
+            tokens = staff.tokens_of(card, "workstation", deps, web_to, words, way, opens=not no_browser)
             staff_sign_in.keep(deps.store.staff_tokens, card, tokens)
         print(staff.signed_in(card, tokens, words))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.online.browser_way import BrowserWay
     from progrez_desktop.core.online.phone_way import PhoneWay
     from progrez_desktop.core.services.deps import Deps
+    from progrez_desktop.core.services.staff_sign_in import Reach
 
 _SIGNS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
 """By whether the upper and the lower square is dark."""
@@ -31,23 +32,22 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
         no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
     ) -> None:
-        from progrez_desktop.core.services import staff_sign_in
+        from progrez_desktop.core.services import authorities, staff_sign_in
 
         with context.obj.opened() as deps:
             card, kind = _card(deps, organisation)
-            tokens = tokens_of(card, kind, deps, words, way, opens=not no_browser)
+            tokens = tokens_of(card, kind, deps, authorities.reach_of(deps), words, way, opens=not no_browser)
             staff_sign_in.keep(deps.device.staff_tokens, card, tokens)
         print(signed_in(card, tokens, words))
 
     @staff.command("sign-out", help=words("cli.staff.sign_out"))
     def sign_out(context: typer.Context, organisation: which = None) -> None:
-        from progrez_desktop.core.online.relay import web_to
-        from progrez_desktop.core.services import staff_sign_in
+        from progrez_desktop.core.services import authorities, staff_sign_in
 
         with context.obj.opened() as deps:
             card, kind = _card(deps, organisation)
             was = deps.device.staff_tokens.get(card.organisation_id)
-            told = staff_sign_in.sign_out(deps.device.staff_tokens, card, kind, web_to)
+            told = staff_sign_in.sign_out(deps.device.staff_tokens, card, kind, authorities.reach_of(deps))
         how = "nobody" if was is None else "signed_out" if told else "forgotten"
         print(words(f"cli.staff.{how}", name=card.name[words.language]))
 
@@ -71,7 +71,7 @@ class _Chance(Protocol):
 
 
 def tokens_of(
-    card: "Card", kind: "DeviceKind", chance: _Chance, words: Words, way: str, *, opens: bool
+    card: "Card", kind: "DeviceKind", chance: _Chance, reach: "Reach", words: Words, way: str, *, opens: bool
 ) -> "StaffTokens":
     """Sign somebody in and return what came of it; nothing is kept yet.
 
@@ -84,15 +84,14 @@ def tokens_of(
     """
     from progrez_desktop.core.errors import UsageFault
     from progrez_desktop.core.model.provider import WAYS
-    from progrez_desktop.core.online.relay import web_to
     from progrez_desktop.core.services import staff_sign_in
 
     if way not in WAYS:
         raise UsageFault("provider_way", ways=", ".join(WAYS))
     if way == "phone":
-        return _by_phone(staff_sign_in.phone_way(card, kind, web_to, chance.clock), words)
+        return _by_phone(staff_sign_in.phone_way(card, kind, reach, chance.clock), words)
     said = words("staff.go_back")
-    tried = staff_sign_in.browser_way(card, kind, web_to, chance.clock, chance.entropy, said)
+    tried = staff_sign_in.browser_way(card, kind, reach, chance.clock, chance.entropy, said)
     return _by_browser(tried, words, opens=opens)
 
 

@@ -27,8 +27,9 @@ class Outside:
     open_storage: "Callable[[Unlock | None], Opened]"
     choose_file: FileChooser
     open_file: FileOpener
-    reach: "Reach"
     open_address: Callable[[str], bool] = open_in_browser
+    reach: "Reach | None" = None
+    """How a server is reached; by default with the certificates that this device trusts."""
 
 
 class OperatorDesk(OwnDesk[Opened]):
@@ -101,11 +102,11 @@ class OperatorDesk(OwnDesk[Opened]):
         self.visit.begin()
 
 
-def run_operator_desk(open_storage: "Callable[[Unlock | None], Opened]", reach: "Reach", language: str | None) -> int:
+def run_operator_desk(open_storage: "Callable[[Unlock | None], Opened]", language: str | None) -> int:
     """Show the operator's window until it is closed; return the exit status."""
 
     def begin(window: Window, context: Context) -> OperatorDesk:
-        outside = Outside(open_storage, ask_in_dialog(window), ask_to_open_in_dialog(window), reach)
+        outside = Outside(open_storage, ask_in_dialog(window), ask_to_open_in_dialog(window))
         return OperatorDesk(window, context, outside)
 
     return run_own_window(begin, language)

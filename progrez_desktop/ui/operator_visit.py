@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.model.outgoing import Leaving, Post, Sent
-from progrez_desktop.core.services import mail, public_notices, sending, today
+from progrez_desktop.core.model.outgoing import Leaving, Post
+from progrez_desktop.core.services import authorities, exchange, sending, today
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.services.exchange import Exchanged
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
@@ -45,8 +46,8 @@ class Tools:
     """For what asks another computer: nothing else waits for it."""
     choose_file: FileChooser
     open_file: FileOpener
-    reach: "Reach"
-    """How a server is reached."""
+    reach: "Reach | None"
+    """How a server is reached; None: with the certificates that this device trusts."""
     open_address: Callable[[str], bool]
     """Shows an address in the browser of this computer; False where there is none."""
     stir: Callable[[], None]
@@ -58,11 +59,7 @@ class Came:
     """What came of one press at one organisation."""
 
     post: Post
-    sent: Sent
-    mail: int = 0
-    notices: int = 0
-    failure: Fault | None = None
-    """What went wrong while fetching, after it was sent."""
+    done: Exchanged
 
 
 class OperatorVisit(QObject):
@@ -81,6 +78,7 @@ class OperatorVisit(QObject):
         super().__init__(owner)
         self.context, self.deps, self.places, self.tools = context, deps, places, tools
         self._show, self._leave = show, leave
+        self.reach = tools.reach or authorities.reach_of(deps)
         self._under_way: tuple[Progressing, list[Relay]] | None = None
 
     def begin(self) -> None:
@@ -173,7 +171,7 @@ class OperatorVisit(QObject):
         """Send to one organisation after the other, each over a connection of its own."""
         from progrez_desktop.core.services.enrolling import relay_of
 
-        deps, reach = self.deps, self.tools.reach
+        deps, reach = self.deps, self.reach
         progress, relays = Progressing(self), list["Relay"]()
         progress.moved.connect(page.working.show_progress)
         progress.moved.connect(lambda *_: self.tools.stir())
@@ -184,7 +182,7 @@ class OperatorVisit(QObject):
                 if may_be_sent(post) and not progress.is_stopped():
                     with relay_of(deps, post.organisation_id, reach) as relay:
                         relays.append(relay)
-                        came.append(_sent_and_fetched(deps, post, relay, progress))
+                        came.append(_exchanged(deps, post, relay, progress))
             return came
 
         def done(came: list[Came]) -> None:
@@ -223,7 +221,7 @@ class OperatorVisit(QObject):
             places=self.places,
             deps=self.deps,
             tokens=self.deps.device.staff_tokens,
-            reach=self.tools.reach,
+            reach=self.reach,
             open_address=self.tools.open_address,
             lane=self.tools.errands,
             show=self._show,
@@ -231,15 +229,13 @@ class OperatorVisit(QObject):
         )
 
 
-def _sent_and_fetched(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Came:
-    """Send what waits, and then fetch what the organisation has for people here; what was sent is told in any case."""
-    sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
-    if sent.ended not in ("nothing", "sent", "left") or progress.is_stopped():
-        return Came(post, sent)
+def _exchanged(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Came:
+    """Send to one organisation; what stands in the way there keeps nothing from the others."""
+    id_ = post.organisation_id
     try:
-        return Came(post, sent, mail.fetch(deps, relay), public_notices.fetch(deps, relay))
+        return Came(post, exchange.go(deps, id_, relay, progress.tell, progress.is_stopped))
     except Fault as fault:
-        return Came(post, sent, failure=fault)
+        return Came(post, Exchanged(sending.ended_by(deps, id_, fault)))
 
 
 def found_at(deps: Deps) -> Found:
@@ -251,10 +247,4 @@ def found_at(deps: Deps) -> Found:
 
 def told(one: Came, words: Words) -> str:
     """Say what came of one press at one organisation."""
-    sentences = [*sending.sentences(one.sent, one.post.name[words.language], words)]
-    for name, count in (("mail", one.mail), ("notices", one.notices)):
-        if count:
-            sentences.append(words.plural(f"operator.returned.{name}", count))
-    if one.failure is not None:
-        sentences.append(words("operator.not_fetched", reason=words.of_fault(one.failure)))
-    return " ".join(sentences)
+    return " ".join(exchange.sentences(one.done, one.post.name[words.language], words))

@@ -82,14 +82,4 @@ def _carried(path: Path, carried: Carried, words: Words) -> str:
 
 
 def _returned(returned: Returned, words: Words) -> str:
-    told = [
-        words.plural(f"operator.returned.{name}", count)
-        for name, count in (
-            ("stored", returned.stored),
-            ("erased", returned.erased),
-            ("mail", returned.mail),
-            ("notices", returned.notices),
-        )
-        if count
-    ]
-    return " ".join(told) or words("operator.returned.nothing")
+    return " ".join(stick.sentences(returned, words))

@@ -1,5 +1,6 @@
 """Promise: staff send what people released with the keyboard alone, and see before what leaves and after what came."""
 
+import hashlib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from progrez_desktop.core.model.organisation import SignIn
+from progrez_desktop.core.keys.organisation_papers import sign_card
+from progrez_desktop.core.model.organisation import SealKey, SignIn
 from progrez_desktop.core.online.relay import web_to
 from progrez_desktop.core.services import staff
 from progrez_desktop.core.services.opening import Opened
@@ -35,7 +37,7 @@ from progrez_desktop.ui.pages.operator_today import TodayPage
 from progrez_desktop.ui.pages.staff_in import StaffInPage
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.window import Window
-from tests.core.services.sending_house import ORGANISATION, QUICK, Sender, sender_and_server
+from tests.core.services.sending_house import ORGANISATION, QUICK, SIGNING, Sender, card_of, sender_and_server
 from tests.identity_provider import CLIENT, HostileProvider
 from tests.journeys.driving import texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
@@ -156,6 +158,23 @@ def test_what_is_not_taken_stays_and_says_why(qapp: QApplication, sending: tuple
     assert refused[:8].upper() in told
     assert EN("sending.outcome.no_consent") in told
     assert taken[:8].upper() not in told
+
+
+def test_a_press_in_the_window_takes_the_organisations_next_card_first(
+    qapp: QApplication, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, server = sending
+    sender.release(1)
+    new = bytes([5]) * 32
+    keys = (SealKey(hashlib.sha256(new).hexdigest(), new, 1),)  # the one before was lost
+    server.card = sign_card(SIGNING, card_of(ORGANISATION, server.address, b"", number=2, seal_keys=keys))
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(page.send_button)
+        outcome_of(page)
+        assert EN("sending.outcome.organisation_key_changed") in texts_of(page.stayed)
+    assert not server.releases
 
 
 def test_without_a_network_nothing_is_lost_and_the_page_says_so(qapp: QApplication, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def enrol(parts: Parts, server: OrganisationServer, kind: DeviceKind) -> None:
     """Have the organisation's card pinned, and this device admitted as one of its own."""
     with storage(parts) as opened:
         server.now_ms = opened.deps.clock.now_ms()
-        device = SimpleNamespace(clock=opened.deps.clock, deps=opened.deps)
+        device = SimpleNamespace(clock=opened.deps.clock, deps=opened.deps, server=server)
         Sender.enrolled(cast(Sender, device), server.address, kind)
 
 
@@ -88,6 +88,7 @@ def test_at_home_a_person_sends_it_with_the_keyboard_alone(
             walk(words("send_now.send"))
             wait_until(page.send_now.outcome.isVisible, "what came of it", patience_s=20)
             assert words("sending.counted", erased=0, stored=1, waiting=0) in texts_of(page)
+            assert [one.path for one in server.site.asked if one.path == "/v1/mail"]
             wait_until(lambda: words("send_now.none") in texts_of(page), "that nothing waits any more")
     assert len(server.releases) == 1
 

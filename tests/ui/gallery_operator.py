@@ -13,6 +13,7 @@ from progrez_desktop.core.online.phone_way import PhoneCode
 from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.duties import Standing
 from progrez_desktop.core.services.enrolling import Change, Offered
+from progrez_desktop.core.services.exchange import Exchanged
 from progrez_desktop.core.services.own_sending import OwnSending, Way
 from progrez_desktop.core.services.today import Today
 from progrez_desktop.ui.context import Context
@@ -81,7 +82,7 @@ def _sending(context: Context, at: tuple[int, int] | None) -> Page:
 def _sent(context: Context, sent: Sent, *after: Post) -> Page:
     page = _send(context, *after)
     page.show_posts(Found(after, sent.outcomes))
-    page.show_outcomes([partial(told, Came(after[0], sent, 2, 1))])
+    page.show_outcomes([partial(told, Came(after[0], Exchanged(sent, 2, 1)))])
     return page
 
 
@@ -184,7 +185,7 @@ def _send_now(context: Context, given: "Material", way: Way, step: str = "", wai
     elif step == "offline":
         page.send_now.show_fault(EnvironmentFault("online_offline", host="assessments.example.org"))
     elif step == "sent":
-        page.send_now.show_outcome([partial(told, Came(post(), _ALL))])
+        page.send_now.show_outcome([partial(told, Came(post(), Exchanged(_ALL)))])
         page.send_now.show_standing(OwnSending("o", BOARD, way, 0))
     return page
 

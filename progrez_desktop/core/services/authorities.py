@@ -2,11 +2,16 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.files import disk_faults, write_private
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services.deps import Deps
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.web import Web
+    from progrez_desktop.core.services.staff_sign_in import Reach
 
 NAME = "authorities"
 MOST_BYTES = 1 << 20
@@ -50,6 +55,21 @@ def path(deps: Deps) -> Path | None:
     if found != chosen:
         raise DataFault("authorities_changed")
     return file
+
+
+def reach_of(deps: Deps) -> "Reach":
+    """Return how this device reaches an organisation's server and identity provider.
+
+    Raises from each use:
+        As `path`.
+    """
+
+    def reach(address: str) -> "Web":
+        from progrez_desktop.core.online.relay import web_to
+
+        return web_to(address, authorities=path(deps))
+
+    return reach
 
 
 def _keep(deps: Deps, chosen: str) -> None:

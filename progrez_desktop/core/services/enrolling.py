@@ -325,13 +325,13 @@ def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] |
     Raises:
         UsageFault: "not_enrolled"; "organisation_no_server": what leaves for it travels as files.
     """
-    from progrez_desktop.core.online.relay import Relay, web_to
+    from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.staff_sign_in import Access, state
 
     known, card = _trusted(deps, organisation_id), card_of(deps, organisation_id)
     if card.server is None:
         raise UsageFault("organisation_no_server")
-    reach = make_web or partial(web_to, authorities=authorities.path(deps))
+    reach = make_web or authorities.reach_of(deps)
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
     needs_staff = state(store, card, kind) != "not_needed"
