@@ -122,7 +122,7 @@ def _carry_out(deps: "Deps", posts: "list[Post]", path: Path, words: Words) -> N
 
 def _send(deps: "Deps", posts: "list[Post]", words: Words, *, as_json: bool) -> int:
     """Send to each in turn, and return the worst of the exit statuses."""
-    ready = [post for post in posts if post.state in ("ready", "asked")] or posts
+    ready = [post for post in posts if post.can_be_pressed] or posts
     if not ready:
         raise UsageFault("sending_not_enrolled")
     status = 0
@@ -136,7 +136,7 @@ def _send(deps: "Deps", posts: "list[Post]", words: Words, *, as_json: bool) -> 
 def _exchanged(deps: "Deps", post: "Post", words: Words, *, quiet: bool) -> "Exchanged":
     from progrez_desktop.core.services import enrolling, exchange, sending
 
-    if post.state != "asked":  # that may have been answered meanwhile
+    if not post.can_be_pressed:
         sending.check_ready(deps, post.organisation_id)
 
     def progress(done: int, of: int) -> None:

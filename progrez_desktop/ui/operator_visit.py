@@ -21,7 +21,7 @@ from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.posts_words import Found, may_be_sent
+from progrez_desktop.ui.posts_words import Found
 from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
@@ -179,7 +179,7 @@ class OperatorVisit(QObject):
         def press() -> list[Came]:
             came = []
             for post in sending.plan(deps):
-                if may_be_sent(post) and not progress.is_stopped():
+                if post.can_be_pressed and not progress.is_stopped():
                     with relay_of(deps, post.organisation_id, reach) as relay:
                         relays.append(relay)
                         came.append(_exchanged(deps, post, relay, progress))

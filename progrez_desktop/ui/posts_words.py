@@ -57,14 +57,9 @@ class Stayed:
     why: Sentence
 
 
-def may_be_sent(post: Post) -> bool:
-    """Whether a press does something for this organisation."""
-    return post.state == "ready"
-
-
 def may_be_carried(post: Post) -> bool:
     """Whether what waits may leave on a stick: that needs nobody to be signed in."""
-    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled", "asked")
+    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled", "asked", "certificate_ended")
 
 
 def needs_sign_in(post: Post) -> bool:

@@ -260,19 +260,6 @@ def card_of(deps: Deps, organisation_id: str) -> Card:
     return card
 
 
-def certificate_flaw(deps: Deps, known: Pinned) -> str | None:
-    """Return why this device may send nothing to an organisation now: how the enrolment stands, or what is wrong with
-    its certificate; None where it may."""
-    if known.state != "trusted" or known.card is None:
-        return "dropped" if known.state == "dropped" else "pinned"
-    if known.enrolment != "admitted" or known.certificate_document is None:
-        return known.enrolment
-    certificate = papers.read_certificate(known.certificate_document, known.card)
-    return flaw_of(
-        certificate, known.organisation_id, known.device_id, public_of(known.device_key), deps.clock.now_ms()
-    )
-
-
 def drop(deps: Deps, organisation_id: str, *, anyway: bool = False) -> Pinned:
     """Trust an organisation no more, and forget who of staff was signed in there.
 

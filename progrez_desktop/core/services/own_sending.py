@@ -30,7 +30,8 @@ def look(deps: Deps, session: Session) -> OwnSending | None:
     there = batches.leaving(deps, known) if known is not None else ()
     waiting = sum(item.release_id in own for item, _ in there)
     way: Way = "nobody"
-    if known is not None and sending.state_of(deps, known) in ("ready", "sign_in_needed", "no_server"):
-        is_own = known.kind == "home" and sending.state_of(deps, known) == "ready"
+    state = sending.state_of(deps, known) if known is not None else "not_enrolled"
+    if known is not None and state in ("ready", "sign_in_needed", "no_server", "certificate_ended"):
+        is_own = known.kind == "home" and state in ("ready", "certificate_ended")
         way = "own" if is_own else "staff"
     return OwnSending(organisation.id, organisation.name, way, waiting)

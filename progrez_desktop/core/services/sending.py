@@ -62,8 +62,15 @@ def state_of(deps: Deps, known: Pinned) -> PostState:
         return "not_enrolled"
     if known.card.server is None or known.card.receipt_key is None:
         return "no_server"
+    if _has_ended(deps, known):
+        return "certificate_ended"
     needs_staff = known.card.sign_in is not None and known.kind != "home"
     return "sign_in_needed" if needs_staff and not _is_signed_in(deps, known) else "ready"
+
+
+def _has_ended(deps: Deps, known: Pinned) -> bool:
+    document = known.certificate_document
+    return document is not None and bool(document["body"]["until_ms"] <= deps.clock.now_ms())
 
 
 def _is_signed_in(deps: Deps, known: Pinned) -> bool:

@@ -68,7 +68,14 @@ def test_an_admission_is_heard_of_when_somebody_presses_send(kiosk: Kiosk, emplo
         later = board.certificate(request, until_ms=MONDAY_MS + 1000 * DAY_MS)
         site.answers[where] = lambda to, _: to.say(board.state(request, certificate=later))
         exchange.go(kiosk.deps, ORGANISATION, relay)
-    assert known(kiosk.deps, board).certificate_document == later
+        assert known(kiosk.deps, board).certificate_document == later
+        kiosk.clock.advance(280 * DAY_MS)
+        (post,) = sending.plan(kiosk.deps)
+        assert (post.state, post.can_be_pressed) == ("certificate_ended", True)
+        last = board.certificate(request, until_ms=MONDAY_MS + 2000 * DAY_MS)
+        site.answers[where] = lambda to, _: to.say(board.state(request, certificate=last))
+        exchange.go(kiosk.deps, ORGANISATION, relay)
+    assert sending.plan(kiosk.deps)[0].state == "ready"
 
 
 def test_a_device_that_was_dropped_hears_of_it_when_it_is_refused(kiosk: Kiosk, employer: Employer, site: Site) -> None:
