@@ -69,7 +69,7 @@ def _chosen(deps: "Deps", to: str | None) -> "list[Post]":
 
     posts = list(sending.plan(deps))
     if to is None:
-        return [post for post in posts if post.state != "dropped"]
+        return [post for post in posts if post.state != "dropped" or post.erasures]
     found = [post for post in posts if post.organisation_id.startswith(to)]
     if len(found) != 1:
         raise UsageFault("organisation_unknown")

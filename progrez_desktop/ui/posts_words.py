@@ -59,7 +59,7 @@ class Stayed:
 
 def may_be_carried(post: Post) -> bool:
     """Whether what waits may leave on a stick: that needs nobody to be signed in."""
-    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled", "asked", "certificate_ended")
+    return post.state != "dropped" or post.erasures > 0
 
 
 def needs_sign_in(post: Post) -> bool:

@@ -40,6 +40,11 @@ Stop = Callable[[Item, str], None]
 """Keeps an item here for good, with the reason for it."""
 
 
+def kinds_of(known: Pinned) -> tuple[ItemKind, ...]:
+    """Return what may go to an organisation: of a device that it dropped no profile, and what is withdrawn always."""
+    return KINDS if known.enrolment != "dropped" else ("erase",)
+
+
 def leaving(deps: Deps, known: Pinned) -> list[tuple[Item, int]]:
     """Return what would leave now, begun or not: without its bytes, and how many they are."""
     found = deps.device.batches.leaving(known.organisation_id)
@@ -80,7 +85,7 @@ def going(
             on_stopped(Outcome(item.kind, item.release_id, item.version, reason))
 
     batches = deps.device.batches
-    for kind in KINDS:
+    for kind in kinds_of(known):
         for batch in batches.under_way(known.organisation_id, kind):
             body = body_of(batch.id, known, batch.items)
             if _is_whole(deps, known, batch, body):

@@ -57,13 +57,16 @@ class Returned:
 def carry_out(deps: Deps, organisation_id: str) -> Carried:
     """Return what waits for an organisation as a file, erasures first. The same again is fine: it counts once there.
 
+    Once the organisation dropped this device, erasures alone.
+
     Raises:
         UsageFault: "sending_not_enrolled", "sending_dropped"; "stick_nothing": nothing waits.
     """
     known = deps.device.organisations.find(organisation_id)
-    if known is None or known.card is None or known.enrolment not in ("invited", "asked", "admitted"):
-        dropped = known is not None and "dropped" in (known.state, known.enrolment)
-        raise UsageFault("sending_dropped" if dropped else "sending_not_enrolled")
+    if known is None or known.card is None or known.enrolment == "pinned":
+        raise UsageFault("sending_not_enrolled")
+    if known.state == "dropped":
+        raise UsageFault("sending_dropped")
     here, size = deps.device.batches, 0
     found: list[Mapping[str, Any]] = []
     items: list[Item] = []
@@ -81,7 +84,7 @@ def carry_out(deps: Deps, organisation_id: str) -> Carried:
     now = deps.latest_ms()
     data = carried.write_batches(known.device_key, known.device_id, known.certificate_document, now, found)
     erasures = sum(item.kind == "erase" for item in items)
-    left = len(batches.leaving(deps, known)) - len(items)
+    left = sum(item.kind in batches.kinds_of(known) for item, _ in batches.leaving(deps, known)) - len(items)
     return Carried(data, erasures, len(items) - erasures, left)
 
 

@@ -11,6 +11,7 @@ from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
 from progrez_desktop.core.json_document import read_json
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.model.organisation import SignIn, StaffTokens
+from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services import enrolling, exchange, releasing, sending
 from tests.core.services.enrolling_house import accepted, known
 from tests.core.services.rating_house import ORGANISATION, Kiosk
@@ -94,6 +95,23 @@ def test_a_device_that_was_dropped_hears_of_it_when_it_is_refused(kiosk: Kiosk, 
         assert known(kiosk.deps, board).enrolment == "dropped"
         with pytest.raises(UsageFault, match="sending_dropped"):
             exchange.go(kiosk.deps, ORGANISATION, relay)
+
+
+def test_a_device_that_was_dropped_hears_of_it_where_nothing_waited_too(
+    kiosk: Kiosk, employer: Employer, site: Site
+) -> None:
+    board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
+    request = accepted(kiosk.deps, board)
+    enrolling.take_state(kiosk.deps, ORGANISATION, board.state(request))
+    meta = resource_json("contracts", "examples", "server-meta.json")
+    refused = {"type": "urn:progrez:problem:device_dropped", "title": "Not one of ours.", "status": 403}
+    site.answers[f"/v1/organisations/{ORGANISATION}"] = lambda to, _: to.say(board.card_document())
+    site.answers["/v1/meta"] = lambda to, _: to.say(meta)
+    site.answers["/v1/mail"] = lambda to, _: to.say(refused, status=403)
+    site.answers[f"/v1/enrolments/{request['device_id']}"] = lambda to, _: to.say(board.state(request, "dropped"))
+    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
+        assert there(exchange.go(kiosk.deps, ORGANISATION, relay).fault).code == "server_refused"
+    assert known(kiosk.deps, board).enrolment == "dropped"
 
 
 def test_a_server_that_lies_about_keys_breaks_the_pin(kiosk: Kiosk, employer: Employer, site: Site) -> None:
