@@ -38,7 +38,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
         with context.obj.opened() as deps:
             card, kind = _card(deps, organisation)
-            door = Door(deps.device.staff_tokens, card, kind, authorities.reach(deps), words)
+            door = Door(deps.device.staff_tokens, card, kind, authorities.reach_of(deps), words)
             door.let_in(deps.clock, deps.entropy, way, opens=not no_browser)
 
     @staff.command("sign-out", help=words("cli.staff.sign_out"))
@@ -47,7 +47,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
         with context.obj.opened() as deps:
             card, kind = _card(deps, organisation)
-            Door(deps.device.staff_tokens, card, kind, authorities.reach(deps), words).let_out()
+            Door(deps.device.staff_tokens, card, kind, authorities.reach_of(deps), words).let_out()
 
     @staff.command(help=words("cli.staff.show"))
     def show(context: typer.Context, organisation: which = None) -> None:

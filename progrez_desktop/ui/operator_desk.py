@@ -87,8 +87,6 @@ class OperatorDesk(OwnDesk[Opened]):
 
     def _enter(self) -> None:
         """The key of staff was only looked at: nothing on these pages needs it."""
-        from progrez_desktop.core.services import authorities
-
         assert self.opened is not None
         outside, deps = self._outside, self.opened.deps
         tools = Tools(
@@ -96,7 +94,7 @@ class OperatorDesk(OwnDesk[Opened]):
             errands=self.errands,
             choose_file=outside.choose_file,
             open_file=outside.open_file,
-            reach=outside.reach or authorities.reach(deps),
+            reach=outside.reach,
             open_address=outside.open_address,
             stir=self.stir,
         )

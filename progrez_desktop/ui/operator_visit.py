@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.outgoing import Leaving, Post
-from progrez_desktop.core.services import exchange, sending, today
+from progrez_desktop.core.services import authorities, exchange, sending, today
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.exchange import Exchanged
 from progrez_desktop.core.words import Words
@@ -20,7 +20,7 @@ from progrez_desktop.ui.organisations_visit import OrganisationsVisit
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.posts_words import Found, may_be_sent
+from progrez_desktop.ui.posts_words import Found
 from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
@@ -46,8 +46,8 @@ class Tools:
     """For what asks another computer: nothing else waits for it."""
     choose_file: FileChooser
     open_file: FileOpener
-    reach: "Reach"
-    """How a server is reached."""
+    reach: "Reach | None"
+    """How a server is reached; None: with the certificates that this device trusts."""
     open_address: Callable[[str], bool]
     """Shows an address in the browser of this computer; False where there is none."""
     stir: Callable[[], None]
@@ -70,6 +70,7 @@ class OperatorVisit(QObject):
         super().__init__(owner)
         self.context, self.deps, self.places, self.tools = context, deps, places, tools
         self._show, self._leave = show, leave
+        self.reach = tools.reach or authorities.reach_of(deps)
         self._under_way: Progressing | None = None
 
     def begin(self) -> None:
@@ -159,7 +160,7 @@ class OperatorVisit(QObject):
         """Send to one organisation after the other, each over a connection of its own."""
         from progrez_desktop.core.services.enrolling import relay_of
 
-        deps, reach = self.deps, self.tools.reach
+        deps, reach = self.deps, self.reach
         progress = Progressing(self)
         progress.moved.connect(page.working.show_progress)
         progress.moved.connect(lambda *_: self.tools.stir())
@@ -167,7 +168,7 @@ class OperatorVisit(QObject):
         def press() -> list[Told]:
             came: list[Told] = []
             for post in sending.plan(deps):
-                if may_be_sent(post) and not progress.is_stopped():
+                if post.can_be_pressed and not progress.is_stopped():
                     with relay_of(deps, post.organisation_id, reach) as relay:
                         progress.asks_over(relay)
                         came.append(partial(told, post, _exchanged(deps, post, relay, progress)))
@@ -208,7 +209,7 @@ class OperatorVisit(QObject):
             places=self.places,
             deps=self.deps,
             tokens=self.deps.device.staff_tokens,
-            reach=self.tools.reach,
+            reach=self.reach,
             open_address=self.tools.open_address,
             lane=self.tools.errands,
             show=self._show,

@@ -36,7 +36,7 @@ def _row(post: Post, what: Sentence, count: int) -> Cells:
 
 def in_the_way(posts: Sequence[Post]) -> list[Sentence]:
     """Return for each organisation that nothing can be sent to now why that is so."""
-    return [partial(_in_the_way, post) for post in posts if not may_be_sent(post)]
+    return [partial(_in_the_way, post) for post in posts if not post.can_be_pressed]
 
 
 def _in_the_way(post: Post, words: Words) -> str:
@@ -68,14 +68,9 @@ class Stayed:
     why: Sentence
 
 
-def may_be_sent(post: Post) -> bool:
-    """Whether a press does something for this organisation."""
-    return post.state == "ready"
-
-
 def may_be_carried(post: Post) -> bool:
     """Whether what waits may leave on a stick: that needs nobody to be signed in."""
-    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled", "asked")
+    return post.state != "dropped" or post.erasures > 0
 
 
 def needs_sign_in(post: Post) -> bool:

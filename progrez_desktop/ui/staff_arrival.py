@@ -43,8 +43,6 @@ class StaffArrival(QObject):
         self._journey.window.show_page(page)
 
     def _enter(self) -> None:
-        from progrez_desktop.core.services import authorities
-
         journey = self._journey
         outside = journey.outside
         times = outside.idle_times or IdleTimes()
@@ -55,7 +53,7 @@ class StaffArrival(QObject):
             errands=journey.arrival.online_lane,
             choose_file=outside.choose_file,
             open_file=outside.open_file,
-            reach=outside.reach or authorities.reach(journey.deps),
+            reach=outside.reach,
             open_address=outside.online.open_address if outside.online else open_in_browser,
             stir=self._idle.stir,
         )

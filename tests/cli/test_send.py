@@ -114,6 +114,18 @@ def test_without_staff_signed_in_a_kiosk_ends_with_a_sentence_that_says_so(
     assert not server.site.asked
 
 
+def test_whoever_was_dropped_reads_so_and_that_erasures_still_go_as_a_file(
+    terminal: Terminal, server: OrganisationServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert server.releases == {}
+    with_storage(terminal, lambda deps: deps.device.organisations.stand(ORGANISATION, "dropped", 9))
+    capsys.readouterr()
+    assert terminal.command("send", "--dry-run") == 0
+    assert WORDS("sending.state.dropped") in capsys.readouterr().out
+    assert terminal.command("send") == 2
+    assert WORDS("error.sending_dropped") in capsys.readouterr().err
+
+
 def test_a_file_goes_and_one_comes_back(
     terminal: Terminal,
     server: OrganisationServer,

@@ -1,5 +1,6 @@
 """Promise: staff send what people released with the keyboard alone, and see before what leaves and after what came."""
 
+import hashlib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +18,7 @@ from shiboken6 import delete
 from progrez_desktop.core.keys.organisation_papers import sign_card
 from progrez_desktop.core.keys.primitives import x25519_public
 from progrez_desktop.core.keys.signing import public_of
-from progrez_desktop.core.model.organisation import SignIn
+from progrez_desktop.core.model.organisation import SealKey, SignIn
 from progrez_desktop.core.online.relay import web_to
 from progrez_desktop.core.services import authorities, staff
 from progrez_desktop.core.services.opening import Opened
@@ -38,7 +39,7 @@ from progrez_desktop.ui.pages.operator_today import TodayPage
 from progrez_desktop.ui.pages.staff_in import StaffInPage
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.window import Window
-from tests.core.services.sending_house import ORGANISATION, QUICK, Sender, card_of, sender_and_server
+from tests.core.services.sending_house import ORGANISATION, QUICK, SIGNING, Sender, card_of, sender_and_server
 from tests.identity_provider import CLIENT, HostileProvider
 from tests.journeys.driving import texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
@@ -177,6 +178,23 @@ def test_a_server_that_shows_other_keys_than_were_trusted_gets_nothing_and_the_p
     assert EN("sending.ended.refused", name="Example Water Board") in told
     assert EN("error.organisation_key_changed") in told
     assert not server.releases and not server.carried_out
+
+
+def test_a_press_in_the_window_takes_the_organisations_next_card_first(
+    qapp: QApplication, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, server = sending
+    sender.release(1)
+    new = bytes([5]) * 32
+    keys = (SealKey(hashlib.sha256(new).hexdigest(), new, 1),)  # the one before was lost
+    server.card = sign_card(SIGNING, card_of(ORGANISATION, server.address, b"", number=2, seal_keys=keys))
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(page.send_button)
+        outcome_of(page)
+        assert EN("sending.outcome.organisation_key_changed") in texts_of(page.stayed)
+    assert not server.releases
 
 
 def test_without_a_network_nothing_is_lost_and_the_page_says_so(qapp: QApplication, tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ def test_at_home_a_person_sends_it_with_the_keyboard_alone(
             wait_until(page.send_now.outcome.isVisible, "what came of it", patience_s=20)
             assert words.plural("sending.stored", 1) in texts_of(page)
             assert words("release.sent") not in texts_of(page)  # that it waits is no longer so
+            assert [one.path for one in server.site.asked if one.path == "/v1/mail"]
             wait_until(lambda: words("send_now.none") in texts_of(page), "that nothing waits any more")
     assert len(server.releases) == 1
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from progrez_desktop.core.online.guard import Limits
     from progrez_desktop.core.services.staff_sign_in import Reach
 
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.web import Web
+    from progrez_desktop.core.services.staff_sign_in import Reach
+
 NAME = "authorities"
 MOST_BYTES = 1 << 20
 _NONE = "none"
@@ -44,11 +48,19 @@ def path(deps: Deps) -> Path | None:
     return None if chosen in (None, _NONE) else checked(deps.folder, chosen)
 
 
-def reach(deps: Deps, limits: "Limits | None" = None) -> "Reach":
-    """Return how an organisation's server, and the place where its staff sign in, are reached from this computer."""
-    from progrez_desktop.core.online.relay import web_to
+def reach_of(deps: Deps, limits: "Limits | None" = None) -> "Reach":
+    """Return how this device reaches an organisation's server and identity provider.
 
-    return lambda server: web_to(server, limits=limits, authorities=path(deps))
+    Raises from each use:
+        As `path`.
+    """
+
+    def reach(address: str) -> "Web":
+        from progrez_desktop.core.online.relay import web_to
+
+        return web_to(address, limits=limits, authorities=path(deps))
+
+    return reach
 
 
 def _keep(deps: Deps, chosen: str) -> None:

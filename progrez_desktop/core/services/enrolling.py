@@ -268,19 +268,6 @@ def card_of(deps: Deps, organisation_id: str) -> Card:
     return card
 
 
-def certificate_flaw(deps: Deps, known: Pinned) -> str | None:
-    """Return why this device may send nothing to an organisation now: how the enrolment stands, or what is wrong with
-    its certificate; None where it may."""
-    if known.state != "trusted" or known.card is None:
-        return "dropped" if known.state == "dropped" else "pinned"
-    if known.enrolment != "admitted" or known.certificate_document is None:
-        return known.enrolment
-    certificate = papers.read_certificate(known.certificate_document, known.card)
-    return flaw_of(
-        certificate, known.organisation_id, known.device_id, public_of(known.device_key), deps.clock.now_ms()
-    )
-
-
 def own_fingerprint(known: Pinned) -> str:
     """Return what the organisation compares before it admits this device."""
     return key_fingerprint(public_of(known.device_key))
@@ -344,7 +331,7 @@ def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] |
     known, card = _trusted(deps, organisation_id), card_of(deps, organisation_id)
     if card.server is None:
         raise UsageFault("organisation_no_server")
-    reach = make_web or authorities.reach(deps)
+    reach = make_web or authorities.reach_of(deps)
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
     staff = Access(store, card, kind, reach, deps.clock) if is_needed(card, kind) else None

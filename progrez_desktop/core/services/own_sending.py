@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from progrez_desktop.core.services import sending
+from progrez_desktop.core.services import batches, sending
 from progrez_desktop.core.services.deps import Deps, Session
 
 Way = Literal["own", "staff", "nobody"]
@@ -27,9 +27,11 @@ def look(deps: Deps, session: Session) -> OwnSending | None:
         return None
     known = deps.device.organisations.find(organisation.id)
     own = {record.id for record in session.safe.releases.all()}
-    waiting = sum(item.release_id in own for item, _ in deps.device.batches.leaving(organisation.id))
+    there = batches.leaving(deps, known) if known is not None else ()
+    waiting = sum(item.release_id in own for item, _ in there)
     way: Way = "nobody"
-    if known is not None and sending.state_of(deps, known) in ("ready", "sign_in_needed", "no_server"):
-        is_own = known.kind == "home" and sending.state_of(deps, known) == "ready"
+    state = sending.state_of(deps, known) if known is not None else "not_enrolled"
+    if known is not None and state in ("ready", "sign_in_needed", "no_server", "certificate_ended"):
+        is_own = known.kind == "home" and state in ("ready", "certificate_ended")
         way = "own" if is_own else "staff"
     return OwnSending(organisation.id, organisation.name, way, waiting)

@@ -36,7 +36,7 @@ def relay_of(deps: Deps, organisation_id: str) -> "Relay":
     from progrez_desktop.core.online.guard import Limits
 
     limits = Limits(MOST_BYTES, _SILENCE_S, _WHOLE_S)
-    return enrolling.relay_of(deps, organisation_id, authorities.reach(deps, limits))
+    return enrolling.relay_of(deps, organisation_id, authorities.reach_of(deps, limits))
 
 
 def offered(deps: Deps, relay: "Relay") -> tuple[Offered, ...]:

@@ -199,7 +199,7 @@ def settle(deps: Deps, session: Session) -> None:
         return
     until = {grant.id: grant.until_ms for grant in session.safe.grants()}
     with session.safe.transaction_with(deps.device) as outbox:
-        outbox.end_all(ended, deps.latest_ms())
+        outbox.end_all(ended, deps.latest_ms(), is_older=True)
         for record in missing:
             outbox.adopt(_mirror(session, record, until))
         for record in newer:

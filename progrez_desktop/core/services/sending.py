@@ -38,7 +38,7 @@ def plan(deps: Deps) -> tuple[Post, ...]:
 
 def _post(deps: Deps, known: Pinned) -> Post:
     here, id_ = deps.device.batches, known.organisation_id
-    rows = [item for item, _ in here.leaving(id_)]
+    rows = [item for item, _ in batches.leaving(deps, known)]
     profiles = [item for item in rows if item.kind == "put"]
     return Post(
         organisation_id=id_,
@@ -47,7 +47,7 @@ def _post(deps: Deps, known: Pinned) -> Post:
         erasures=len(rows) - len(profiles),
         profiles=len(profiles),
         fields=Counter(name for item in profiles for name in item.fields),
-        stopped=here.counted(id_).get("stopped", 0),
+        stopped=len(here.outcomes(id_)),
         sent_ms=here.heard(id_).sent_ms,
     )
 
@@ -62,16 +62,24 @@ def state_of(deps: Deps, known: Pinned) -> PostState:
         return "not_enrolled"
     if known.card.server is None or known.card.receipt_key is None:
         return "no_server"
+    if _has_ended(deps, known):
+        return "certificate_ended"
     needs_staff = staff_sign_in.is_needed(known.card, known.kind)
     is_there = staff_sign_in.is_signed_in(deps.device.staff_tokens, known.card, deps.clock.now_ms())
     return "sign_in_needed" if needs_staff and not is_there else "ready"
 
 
+def _has_ended(deps: Deps, known: Pinned) -> bool:
+    document = known.certificate_document
+    return document is not None and bool(document["body"]["until_ms"] <= deps.clock.now_ms())
+
+
 def would_leave(deps: Deps, organisation_id: str) -> tuple[Leaving, ...]:
     """Return each profile that would leave, without sending anything: never whose it is, and never what is in it."""
+    known = deps.device.organisations.find(organisation_id)
     return tuple(
         Leaving(item.release_id, item.version, tuple(item.purposes), tuple(item.fields), item.until_ms, size)
-        for item, size in deps.device.batches.leaving(organisation_id)
+        for item, size in (batches.leaving(deps, known) if known is not None else ())
         if item.kind == "put"
     )
 
@@ -130,14 +138,14 @@ def press(
     known, card = check_ready(deps, organisation_id)
     here = deps.device.batches
     here.tidy(organisation_id, deps.latest_ms())
-    total = len(here.leaving(organisation_id))
+    total = len(batches.leaving(deps, known))
     one = _Press(deps, known, card, relay, on_progress, is_stopped, pause, total)
     ended, fault, try_again_ms = _carried_through(one)
     return Sent(
         organisation_id=organisation_id,
         ended=ended,
         outcomes=tuple(one.outcomes),
-        waiting=len(here.leaving(organisation_id)),
+        waiting=len(batches.leaving(deps, known)),
         fault=fault,
         try_again_ms=try_again_ms,
         minutes_off=relay.minutes_off,
@@ -163,7 +171,8 @@ def check_ready(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
 
 def ended_by(deps: Deps, organisation_id: str, fault: Fault) -> Sent:
     """Return what comes of a press that a fault ended before anything was sent."""
-    waiting = len(deps.device.batches.leaving(organisation_id))
+    known = deps.device.organisations.find(organisation_id)
+    waiting = len(batches.leaving(deps, known)) if known is not None else 0
     stopped: Ended = "stopped" if fault.code == "online_stopped" else "refused"
     return Sent(organisation_id, stopped, waiting=waiting, fault=None if stopped == "stopped" else fault)
 
@@ -172,7 +181,8 @@ def _carried_through(one: _Press) -> tuple[Ended, Fault | None, int | None]:
     try:
         _look_at_server(one)
         while not one.is_stopped():
-            begun = batches.next_batch(one.deps, one.known, one.most_items, one.most_bytes)
+            limits = one.most_items, one.most_bytes
+            begun = batches.next_batch(one.deps, one.known, *limits, on_stopped=one.outcomes.append)
             if begun is None:
                 return _ended(one), None, None
             _send(one, *begun)

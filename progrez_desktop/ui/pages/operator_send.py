@@ -15,7 +15,6 @@ from progrez_desktop.ui.posts_words import (
     Stayed,
     in_the_way,
     may_be_carried,
-    may_be_sent,
     needs_sign_in,
     post_rows,
     stayed_of,
@@ -96,7 +95,7 @@ class SendPage(StaffPage):
             self.say(nothing.setText, "operator.nothing_waits" if posts else "operator.nobody_yet")
             self._waiting.addWidget(nothing)
         self._add_ways_on()
-        count = sum(post.profiles + post.erasures for post in posts if may_be_sent(post))
+        count = sum(post.profiles + post.erasures for post in posts if post.can_be_pressed)
         if count:
             self.tell(self.send_button.setText, lambda words: words.plural("operator.send_count", count))
         else:
@@ -121,7 +120,7 @@ class SendPage(StaffPage):
                 )
                 button.clicked.connect(partial(self.sign_in.emit, post))
                 flow.addWidget(button)
-        if not self._posts or any(not may_be_sent(post) for post in self._posts):
+        if not self._posts or any(not post.can_be_pressed for post in self._posts):
             organisations = self.organisations_button = Button()
             self.say(organisations.setText, "operator.see_organisations")
             organisations.clicked.connect(self.organisations)
@@ -130,7 +129,7 @@ class SendPage(StaffPage):
         row.setVisible(flow.count() > 0)
 
     def _mark(self) -> None:
-        possible = any(may_be_sent(post) for post in self._posts)
+        possible = any(post.can_be_pressed for post in self._posts)
         waits = any(post.profiles or post.erasures for post in self._posts)
         self.send_button.setEnabled(possible and not self.is_busy)
         self.leaving_button.setEnabled(waits and not self.is_busy)

@@ -123,7 +123,7 @@ def test_a_person_reads_when_it_was_erased_and_for_how_long_copies_may_hold_it(h
     home.press()
     home.kiosk.grant()
     assert home.press().erased == 1
-    told = "The organisation’s server confirmed that it erased what you had released"
+    told = "The organisation confirmed that it erased what you had released"
     assert any(line.startswith(told) for line in home.log())
     (one,) = my_data.look(home.kiosk.deps, home.kiosk.session).released
     sentence = my_data.released_sentence(one, Words("en"))
