@@ -80,5 +80,5 @@ class StaffArrival(QObject):
         if self._idle is not None:
             self._idle.stop()
         if self._visit is not None:
-            self._visit.stop()
+            self._visit.end()
         self.deleteLater()
