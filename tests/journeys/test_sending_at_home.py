@@ -179,6 +179,21 @@ def test_a_candidate_cannot_choose_the_passphrase_of_staff(tmp_path: Path, qapp:
         assert not page.open_button.isVisible()
 
 
+def test_a_passphrase_that_was_typed_and_left_is_gone(tmp_path: Path, qapp: QApplication) -> None:
+    words, parts = Words("en"), set_up(parts_of(tmp_path / "data"))
+    with storage(parts) as opened:
+        staff.set_up(opened.deps, PASSPHRASE)
+    with desk_over(parts, idle=IdleTimes(warn_ms=50, lock_ms=400, tick_ms=20)) as desk:
+        to_sign_in(desk)
+        walk(words("staff_in.link"))
+        on_screen(desk, StaffInPage)
+        type_in(PASSPHRASE)
+        press(on_screen(desk, MessagePage).buttons["again"])
+        on_screen(desk, WelcomePage)
+        QTest.qWait(50)
+        assert PASSPHRASE not in everything_in_memory()
+
+
 def test_pages_of_staff_that_nobody_sits_in_front_of_are_left(
     tmp_path: Path, qapp: QApplication, server: OrganisationServer
 ) -> None:
