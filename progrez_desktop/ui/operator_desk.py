@@ -43,7 +43,7 @@ class OperatorDesk(OwnDesk[Opened]):
     def leave(self) -> None:
         visit, self.visit = self.visit, None
         if visit is not None:
-            visit.stop()
+            visit.end()
             visit.deleteLater()
 
     def begin(self) -> None:

@@ -69,7 +69,8 @@ class OperatorVisit(QObject):
     ) -> None:
         super().__init__(owner)
         self.context, self.deps, self.places, self.tools = context, deps, places, tools
-        self._show, self._leave = show, leave
+        self._show_page, self._leave = show, leave
+        self._is_over = False
         self.reach = tools.reach or authorities.reach_of(deps)
         self._under_way: Progressing | None = None
 
@@ -89,11 +90,22 @@ class OperatorVisit(QObject):
         if self._under_way is not None:
             self._under_way.stop()
 
+    def end(self) -> None:
+        """Staff are gone: what was asked of the storage and comes later is shown to nobody."""
+        self._is_over = True
+        self.stop()
+
     def put(self, page: StaffPage) -> None:
         """Show a page of this window, from whose bar one can go on."""
         page.go.connect(self.go)
         page.gone.connect(self.stop)
         self._show(page)
+
+    def _show(self, page: StaffPage) -> None:
+        if self._is_over:
+            page.deleteLater()
+        else:
+            self._show_page(page)
 
     def look(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Ask the storage for what a page shows."""

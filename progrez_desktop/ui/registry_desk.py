@@ -173,6 +173,8 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         deps = self.deps
 
         def show(found: Sequence[Refused]) -> None:
+            if self.opened is None:
+                return  # locked meanwhile
             page = RefusedPage(self.context, found)
             page.go.connect(self.go)
             self.show(page)

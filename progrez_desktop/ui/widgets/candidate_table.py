@@ -1,10 +1,9 @@
 """The table of candidates: margins in tinted cells, codes that stay in view, and no order by a score."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QHBoxLayout,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -15,11 +14,10 @@ from PySide6.QtWidgets import (
 from progrez_desktop.core.model.registry import Margin
 from progrez_desktop.ui.candidates import MARGIN_ROLE, Candidates
 from progrez_desktop.ui.page import Page
-from progrez_desktop.ui.widgets.basic import label
 
 _ROW = 44
 """Pixels at the smallest text size: the next row begins where a finger ends."""
-_TEXT = 14
+_TEXT, _HEAD = 14, 13
 _TINTS = ("sten_1", "sten_2", "sten_3", "sten_4", "sten_5")
 _DARK_FROM = 3
 """From this tint on the words in it are light."""
@@ -102,6 +100,10 @@ class CandidateTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        corner = self.findChild(QAbstractButton)
+        assert corner is not None
+        self._corner = corner
+        corner.installEventFilter(self)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setStretchLastSection(True)
@@ -113,19 +115,25 @@ class CandidateTable(QTableView):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         page.say(self.setAccessibleName, "candidates.table")
-        self._entitle_codes()
         page.context.changed.connect(self.fit)
         self.fit()
 
-    def _entitle_codes(self) -> None:
-        """Name the column of codes, which Qt takes for the headers of the rows, where both headers meet."""
-        corner = self.findChild(QAbstractButton)
-        assert corner is not None
-        title = label("column", wrap=False)
-        self._page.say(title.setText, "candidates.column.candidate")
-        within = QHBoxLayout(corner)
-        within.setContentsMargins(4, 0, 0, 0)
-        within.addWidget(title)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Name the column of codes where both headers meet: to Qt, codes are headers of rows, and it names none."""
+        if watched is not self._corner or event.type() != QEvent.Type.Paint:
+            return super().eventFilter(watched, event)
+        theme, rect = self._page.context.theme, self._corner.rect()
+        font = font_of(self._page, QFont.Weight.DemiBold)
+        font.setPixelSize(theme.px(_HEAD))
+        painter = QPainter(self._corner)
+        painter.fillRect(rect, theme.colour("paper"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.colour("ink_200"))
+        painter.setPen(theme.colour("ink_500"))
+        painter.setFont(font)
+        title = self._page.context.words("candidates.column.candidate")
+        rect.adjust(4, 0, 0, -1)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        return True
 
     def fit(self) -> None:
         """Give rows and columns the room that their words take at this text size."""
@@ -144,7 +152,7 @@ class CandidateTable(QTableView):
         for column in range(self._candidates.columnCount()):
             name = str(self._candidates.headerData(column, Qt.Orientation.Horizontal))
             shown = metrics.horizontalAdvance(least.get(column, "8–10")) + 12
-            self.setColumnWidth(column, max(shown, bold.horizontalAdvance(name) + 10, theme.px(48)))
+            self.setColumnWidth(column, max(shown, bold.horizontalAdvance(name) + 9, theme.px(46)))
 
     def chosen(self) -> list[int]:
         """Return the numbers of the rows that are taken together."""
