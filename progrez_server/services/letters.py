@@ -6,19 +6,19 @@ from typing import Any
 
 from progrez_server.problems import Problem
 from progrez_server.signed import canonical, is_document_of
-from progrez_server.store import cards, counters, letters
+from progrez_server.store import cards, counters, letters, releases
 from progrez_server.store.engine import Connection
 
 
 def post_mail(connection: Connection, org: str, items: list[dict[str, Any]], now_ms: int) -> None:
     """Keep mail for the devices that its releases came from.
 
-    What is for a release that isn't here is dropped without a word: nobody learns from a reply which ones are, and
-    nobody would ever come for it. Mail that is here already stays as it is.
+    What is for a release that never was here, or went long ago, is dropped without a word: nobody learns from a reply
+    which ones are, and nobody would ever come for it. Mail that is here already stays as it is.
     """
     last = counters.lock(connection, org, "mail")
     known = letters.mail_known(connection, org, {one["mail_id"] for one in items})
-    devices = letters.devices_of(connection, org, {one["release_id"] for one in items})
+    devices = releases.senders_of(connection, org, {one["release_id"] for one in items})
     new = {one["mail_id"]: one for one in items if one["mail_id"] not in known and one["release_id"] in devices}
     rows = [
         {
