@@ -1,4 +1,4 @@
-"""What was read of a release just before it went still reaches its person, and where it came from is forgotten later."""
+"""What was read of a release just before it went still reaches its person; where that came from is forgotten later."""
 
 import base64
 
