@@ -50,7 +50,7 @@ def mail_for(connection: Connection, org: str, device_id: str, since: int, most_
         }
         for one in found
     ]
-    next_seq = items[-1]["seq"] if items else since
+    next_seq = items[-1]["seq"] if items else _reached(connection, org, "mail", since)
     return {"contract": "progrez.mail/1", "organisation_id": org, "next": next_seq, "items": items}
 
 
@@ -84,9 +84,14 @@ def notices_of(connection: Connection, org: str, since: int, now_ms: int, most_b
     return {
         "contract": "progrez.notices/1",
         "organisation_id": org,
-        "next": found[-1].seq if found else since,
+        "next": found[-1].seq if found else _reached(connection, org, "notice", since),
         "notices": [json.loads(one.document) for one in found],
     }
+
+
+def _reached(connection: Connection, org: str, name: counters.Name, since: int) -> int:
+    """Return how far somebody is who has seen `since`: less, where an older database was put back since then."""
+    return min(since, counters.latest(connection, org, name))
 
 
 def _sealed(text: str) -> bytes:
