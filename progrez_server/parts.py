@@ -34,7 +34,7 @@ class Asked:
     headers: Mapping[str, str]
     """By lower-case name."""
     address: str
-    """Whose connection it is, for limits of those who are nobody yet."""
+    """Whose connection it is: a trial is for this computer alone."""
     rule: Rule
     """Who may ask this."""
 

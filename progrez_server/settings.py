@@ -40,6 +40,6 @@ class Settings:
     enrolment_limit: Limit = Limit(20, 6_000)
     """Of everybody who tries codes at one organisation."""
     mail_days: int = 180
-    """For how long mail waits for the device that it is for."""
+    """For how long mail waits for the device that it is for, and is taken in about a release that went."""
     page_bytes: int = 4 << 20
     """Of mail or notices in one reply, beyond which the rest waits for the next question."""

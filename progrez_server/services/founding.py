@@ -13,6 +13,7 @@ from progrez_server import key_file
 from progrez_server.clock import SystemClock, new_id
 from progrez_server.contracts import keeps
 from progrez_server.faults import DATA, USAGE, ServerFault
+from progrez_server.gate.fetching import is_address
 from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import DAY_MS
 from progrez_server.store import enrolment_codes, organisations
@@ -90,6 +91,8 @@ def _check(wish: Wish) -> None:
         )
     if wish.issuer is not None and not (wish.client_id and wish.acr):
         raise ServerFault("An identity provider needs --client-id and, for the second factor, --acr.", USAGE)
+    if wish.issuer is not None and not is_address(wish.issuer):
+        raise ServerFault("An identity provider (--issuer) is asked over https.", USAGE)
 
 
 def _organisation(connection: Connection, wish: Wish, key: ReceiptKey) -> Organisation:
@@ -100,6 +103,12 @@ def _organisation(connection: Connection, wish: Wish, key: ReceiptKey) -> Organi
     sign_in = None
     if wish.issuer is not None and wish.client_id is not None:
         sign_in = SignIn(wish.issuer, wish.client_id, wish.audience or f"urn:progrez:organisation:{org}", wish.acr)
+        if organisations.is_audience_taken(connection, sign_in):
+            raise ServerFault(
+                "Another organisation here takes tokens of this identity provider for the same audience, and whose "
+                "they are could not be told. Give another --audience, or none.",
+                DATA,
+            )
     return Organisation(org, wish.name, store_id, public, wish.address.rstrip("/"), sign_in, SystemClock().now_ms())
 
 

@@ -80,6 +80,13 @@ def receipt_keys(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(organisation.c.receipt_key)).scalars())
 
 
+def is_audience_taken(connection: Connection, sign_in: SignIn) -> bool:
+    """Return whether an organisation takes tokens of this provider for this audience."""
+    at = organisation.c
+    asked = select(at.org).where(at.issuer == sign_in.issuer, at.audience == sign_in.audience).limit(1)
+    return connection.execute(asked).first() is not None
+
+
 def has_trial(connection: Connection) -> bool:
     """Return whether an organisation has nobody who signs staff in."""
     return (

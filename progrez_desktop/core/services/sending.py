@@ -288,10 +288,11 @@ def event(organisation_id: str, now_ms: int, outcomes: Collection[Outcome]) -> A
 
 
 def _rolled_back(one: _Press, store_id: str, change_seq: int) -> None:
-    """An older database was put back there: what is erased is told again, and what is released goes again."""
+    """An older database was put back there: what is erased is told again, what is released goes again, and mail
+    is asked for from the first."""
     id_, now = one.known.organisation_id, one.deps.latest_ms()
     one.deps.device.batches.send_again(id_, now)
-    one.deps.device.batches.hear(id_, store_id=store_id, change_seq=change_seq)
+    one.deps.device.batches.hear(id_, store_id=store_id, change_seq=change_seq, mail_seq=0)
     one.deps.device.audit.append(AuditEvent(now, "computer", "server_rolled_back", id_, {}))
     one.rolled_back = True
 

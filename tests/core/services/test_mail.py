@@ -152,6 +152,35 @@ def test_a_message_of_staff_is_news_and_its_words_stay_out_of_the_log(home: Home
     assert [line for line in lines if "wrote you a message" in line]
 
 
+def test_mail_after_an_older_database_was_put_back_still_comes(home: Home) -> None:
+    home.release()
+    home.press()
+    released = home.kiosk.session.safe.releases.all_live()[-1].id
+    for number in (1, 2, 3):
+        home.write(released, number=number)
+    assert home.fetch() == 3
+    del home.server.mail[1:]
+    home.write(released, number=4)
+    assert home.fetch() == 1
+    home.write(released, number=5)
+    assert home.fetch() == 1
+
+
+def test_numbers_that_overtook_the_old_ones_hide_no_mail(home: Home) -> None:
+    home.release()
+    home.press()
+    released = home.kiosk.session.safe.releases.all_live()[-1].id
+    home.write(released)
+    assert home.fetch() == 1
+    home.server.mail.clear()
+    for number in (2, 3):
+        home.write(released, number=number)
+    home.server.store_id = "6" * 32
+    home.kiosk.grant()
+    assert home.press().server_rolled_back
+    assert home.fetch() == 2
+
+
 def test_mail_rests_sealed_until_its_person_comes(home: Home) -> None:
     release_id = home.release()
     home.press()
