@@ -65,16 +65,18 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
     @registry.command("status", help=words("cli.registry.status.help"))
     def status(context: typer.Context) -> None:
         from progrez_desktop.core.organisation import in_groups
-        from progrez_desktop.core.services import registry
+        from progrez_desktop.core.services import registry, registry_expiry
 
         with context.obj.opened() as deps:
-            one = registry.standing(deps)
+            one, clock = registry.standing(deps), registry_expiry.clock(deps)
         print(one.organisation_name[words.language], one.organisation_id, in_groups(one.fingerprint), sep="\n    ")
         print(words("cli.registry.status.server", server=one.server or words("cli.registry.status.no_server")))
         fetched = words.moment(one.fetched_ms) if one.fetched_ms is not None else words("cli.registry.status.never")
         print(words("cli.registry.status.fetched", at=fetched))
         for name in ("profiles", "hidden", "refused", "mail_waiting"):
             print(words(f"cli.registry.status.{name}", count=getattr(one, name)))
+        if clock.is_behind:
+            print(words("cli.registry.status.behind", latest=words.moment(clock.high_water_ms)))
 
 
 def _tell_made(opened: "OpenedRegistry", words: Words, sheet: Path | None) -> None:
