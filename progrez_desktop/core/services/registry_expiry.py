@@ -29,6 +29,7 @@ def expire(deps: RegistryDeps, server_ms: int | None = None) -> int:
         with deps.store.transaction():
             for release_id in found:
                 registry_reads.queue(deps, release_id)
+                deps.store.post.forget_carried(release_id)
             deps.store.profiles.forget(found)
             deps.note("profiles_expired", None, count=str(len(found)))
         done += len(found)
