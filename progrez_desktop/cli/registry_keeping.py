@@ -84,9 +84,8 @@ def _tell_made(opened: "OpenedRegistry", words: Words, sheet: Path | None) -> No
     from progrez_desktop.core.services import registry
 
     one = registry.standing(opened.deps)
-    print(
-        words("cli.registry.made", name=one.organisation_name[words.language]), in_groups(one.fingerprint), sep="\n    "
-    )
+    name, how = one.organisation_name[words.language], "made" if opened.recovery_code else "brought_in"
+    print(words(f"cli.registry.{how}", name=name), in_groups(one.fingerprint), sep="\n    ")
     if opened.machine_recovery_code:
         print(words("cli.registry.recovery_machine"), opened.machine_recovery_code, sep="\n    ")
     if opened.recovery_code:
