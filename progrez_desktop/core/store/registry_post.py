@@ -202,7 +202,7 @@ class RegistryPost:
 
 
 def _is_put_of(item: Mapping[str, Any], release_id: str) -> bool:
-    return item["kind"] == "put" and json.loads(item["header"])["release_id"] == release_id
+    return item["kind"] == "put" and bool(json.loads(item["header"])["release_id"] == release_id)
 
 
 def _device(device_id: str, kind: str, name: str, certificate: str, dropped_ms: int | None) -> KnownDevice:

@@ -260,8 +260,9 @@ def test_a_workstation_takes_no_certificate_but_its_own(tmp_path, entry, other) 
     parts, keys = parts_of(tmp_path / "second", first.clock, 9), registry_keys.keyring(first.deps)
     second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", invitation), parts, first.clock)
     identity, server = second.deps.store.identity(), server_of(second)
-    own = (identity.organisation_id, identity.device_id, "workstation", "Second", public_of(identity.device_key))
-    certificate = replace(Certificate(*own, MONDAY_MS, MONDAY_MS + DAY_MS), **other)
+    whose, public = (identity.organisation_id, identity.device_id), public_of(identity.device_key)
+    own = Certificate(*whose, "workstation", "Second", public, MONDAY_MS, MONDAY_MS + DAY_MS)
+    certificate = replace(own, **other)
     server.replies["POST", "/v1/enrolments"] = {
         "contract": "progrez.enrolment-state/1",
         **{"organisation_id": identity.organisation_id, "device_id": identity.device_id, "state": "admitted"},
