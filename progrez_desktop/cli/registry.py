@@ -51,6 +51,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf, window: Callable[[Sessio
     _add_fetching(registry, words)
     _add_signing_in(registry, words)
     _add_trusting(registry, words)
+    _add_clock(registry, words)
     registry_keeping.add(registry, words)
     registry_devices.add(registry, words)
 
@@ -129,7 +130,7 @@ def _add_leaving(registry: typer.Typer, words: Words) -> None:
         query = Query(text=text, purpose=purpose, order="code", with_names=names)
         with context.obj.opened() as deps:
             count = registry_export.export(deps, query, "json" if form == "json" else "csv", save)
-        print(words.plural("cli.registry.exported", count), file=sys.stderr)
+        print(words.plural("cli.registry.exported", count) if count else words("cli.registry.no_file"), file=sys.stderr)
 
     @registry.command(help=words("cli.registry.message.help"))
     def message(
@@ -201,6 +202,16 @@ def _add_trusting(registry: typer.Typer, words: Words) -> None:
         with context.obj.opened() as deps:
             registry_online.trust(deps, pem)
         print(words("cli.settings.trusted_none" if none else "cli.settings.trusted"))
+
+
+def _add_clock(registry: typer.Typer, words: Words) -> None:
+    @registry.command("clock-is-right", help=words("cli.retention.trust.help"))
+    def trust(context: typer.Context) -> None:
+        from progrez_desktop.core.services import registry_expiry
+
+        with context.obj.opened() as deps:
+            standing = registry_expiry.trust_clock(deps)
+        print(words("cli.retention.clock", now=words.moment(standing.clock_ms)))
 
 
 def _order(typed: str) -> "Order":

@@ -65,10 +65,10 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
     @registry.command("status", help=words("cli.registry.status.help"))
     def status(context: typer.Context) -> None:
         from progrez_desktop.core.organisation import in_groups
-        from progrez_desktop.core.services import registry
+        from progrez_desktop.core.services import registry, registry_expiry
 
         with context.obj.opened() as deps:
-            one = registry.standing(deps)
+            one, clock = registry.standing(deps), registry_expiry.clock(deps)
         print(one.organisation_name[words.language], one.organisation_id, in_groups(one.fingerprint), sep="\n    ")
         print(words("cli.registry.status.own", fingerprint=one.own_fingerprint))
         if not one.is_admitted:
@@ -78,6 +78,8 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
         print(words("cli.registry.status.fetched", at=fetched))
         for name in ("profiles", "hidden", "refused", "mail_waiting"):
             print(words(f"cli.registry.status.{name}", count=getattr(one, name)))
+        if clock.is_behind:
+            print(words("cli.registry.status.behind", latest=words.moment(clock.high_water_ms)))
 
 
 def _tell_made(opened: "OpenedRegistry", words: Words, sheet: Path | None) -> None:
@@ -85,9 +87,8 @@ def _tell_made(opened: "OpenedRegistry", words: Words, sheet: Path | None) -> No
     from progrez_desktop.core.services import registry
 
     one = registry.standing(opened.deps)
-    print(
-        words("cli.registry.made", name=one.organisation_name[words.language]), in_groups(one.fingerprint), sep="\n    "
-    )
+    name, how = one.organisation_name[words.language], "made" if opened.recovery_code else "brought_in"
+    print(words(f"cli.registry.{how}", name=name), in_groups(one.fingerprint), sep="\n    ")
     if opened.machine_recovery_code:
         print(words("cli.registry.recovery_machine"), opened.machine_recovery_code, sep="\n    ")
     if opened.recovery_code:

@@ -49,18 +49,19 @@ def enrol(deps: RegistryDeps, relay: Asks) -> None:
         LockedFault, EnvironmentFault, DataFault: What network and server say.
     """
     identity = deps.store.identity()
+    state = "admitted" if identity.certificate is not None else "asked"
     if identity.enrolment is not None:
         reply = relay.ask("POST", "/v1/enrolments", body=canonical(identity.enrolment).encode())
-        _take_state(deps, reply.json())
+        state = _take_state(deps, reply.json())
         deps.store.is_enrolled()
-    if deps.store.identity().certificate is None:
-        _take_state(deps, relay.ask("GET", f"/v1/enrolments/{identity.device_id}").json())
-        if deps.store.identity().certificate is None:
-            raise UsageFault("registry_not_admitted")
+    if state != "admitted":
+        state = _take_state(deps, relay.ask("GET", f"/v1/enrolments/{identity.device_id}").json())
+    if state != "admitted":
+        raise UsageFault("registry_not_admitted")
 
 
-def _take_state(deps: RegistryDeps, document: Any) -> None:
-    """Take the certificate that came with an answer, once it is of this workstation.
+def _take_state(deps: RegistryDeps, document: Any) -> str:
+    """Take the certificate that came with an answer, once it is of this workstation; return how it stands.
 
     Raises:
         DataFault: "changes_wrong": it is of another one, or of another kind; "signature_wrong".
@@ -69,13 +70,16 @@ def _take_state(deps: RegistryDeps, document: Any) -> None:
     identity = deps.store.identity()
     if (document["organisation_id"], document["device_id"]) != (identity.organisation_id, identity.device_id):
         raise DataFault("changes_wrong")
-    if document["state"] == "admitted" and "certificate" in document and identity.certificate is None:
+    if document["state"] == "admitted" and identity.certificate is None:
+        if "certificate" not in document:
+            raise DataFault("changes_wrong")
         certificate = papers.read_certificate(document["certificate"], papers.read_card(identity.card))
         public = public_of(identity.device_key)
         flaw = flaw_of(certificate, identity.organisation_id, identity.device_id, public, certificate.from_ms)
         if flaw is not None or certificate.kind != "workstation":
             raise DataFault("changes_wrong")
         deps.store.put_certificate(document["certificate"])
+    return str(document["state"])
 
 
 def renew(deps: RegistryDeps, relay: Asks, server_ms: int) -> None:

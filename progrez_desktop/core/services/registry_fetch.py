@@ -167,6 +167,8 @@ def erase(deps: RegistryDeps, release_id: str, erase_hash: str, at_ms: int, coun
     if held is not None and held.erase_hash == erase_hash:
         registry_reads.queue(deps, release_id)
     news, gone = deps.store.profiles.erase(release_id, erase_hash, at_ms)
+    if gone:
+        deps.store.post.forget_carried(release_id)
     counted.erased += gone
     counted.known += not news
     return news

@@ -5,6 +5,7 @@ do.
 """
 
 import hashlib
+import json
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def pass_on(deps: RegistryDeps, relay: Asks) -> int:
     waiting = deps.store.post.not_passed_on()
     for one in waiting:
         assert one.body is not None
-        headers = {"Idempotency-Key": _own_id(one.batch_id)}
+        headers = {"Idempotency-Key": json.loads(one.body)["batch_id"]}
         relay.ask("POST", "/v1/batches", body=one.body, headers=headers)
         deps.store.post.was_passed_on(one.batch_id, deps.clock.now_ms())
     return len(waiting)

@@ -78,6 +78,17 @@ def test_after_such_a_clock_the_server_puts_the_time_right(house, server) -> Non
     assert "clock_trusted" in [event.action for event in house.deps.store.audit.events()]
 
 
+def test_without_a_server_staff_put_the_time_right_and_nothing_is_destroyed_by_that(house, server) -> None:
+    with pytest.raises(UsageFault, match="clock_not_behind"):
+        registry_expiry.trust_clock(house.deps)
+    house.clock.wall_ms = YEAR_2099_MS
+    house.reopen()
+    house.clock.wall_ms = MONDAY_MS + 4 * DAY_MS
+    assert seen_and_hidden(house) == (0, 2)
+    assert registry_expiry.trust_clock(house.deps).destroyed_before_ms is None
+    assert seen_and_hidden(house) == (1, 1)
+
+
 def test_a_server_alone_can_not_bring_back_what_the_clock_says_is_over(house, server) -> None:
     house.clock.advance(4 * DAY_MS)
     assert seen_and_hidden(house) == (1, 1)
