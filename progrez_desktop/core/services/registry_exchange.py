@@ -27,6 +27,8 @@ CERTIFIED_MS = 2 * 365 * DAY_MS
 _MOST_SEAL_KEYS = 8
 """As many as a card holds: what was sealed to an older one still opens here, and nothing is sealed to it any more."""
 _KNOWN_ALREADY = 409
+_NO_CERTIFICATE_NOW = 422
+"""It has ended since it came; the device's next one is another."""
 _REFUSED = "server_refused"
 _ENROLMENT_LABEL = b"progrez/v1/enrolment-request\0"
 
@@ -75,13 +77,13 @@ def _take_state(deps: RegistryDeps, document: Any) -> None:
 
 
 def publish(deps: RegistryDeps, relay: Asks) -> None:
-    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks.
+    """Hand the server what was decided without it: card, invitations, devices, notices, and what came on sticks.
 
     What whoever is signed in may not say waits for somebody who may.
     """
     from progrez_desktop.core.services import registry_stick
 
-    for say in (_publish_card, _publish_invitations, _publish_notices, registry_stick.pass_on):
+    for say in (_publish_card, _publish_invitations, _publish_devices, _publish_notices, registry_stick.pass_on):
         try:
             say(deps, relay)
         except LockedFault as fault:
@@ -109,6 +111,20 @@ def _publish_invitations(deps: RegistryDeps, relay: Asks) -> None:
             }
             relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
         deps.store.post.is_published(code_sha256)
+
+
+def _publish_devices(deps: RegistryDeps, relay: Asks) -> None:
+    """Tell of devices that asked with a file or came on a stick: the server answers none that it doesn't know."""
+    for device in deps.store.post.unpublished_devices():
+        path = f"/v1/enrolments/{device.id}/admission"
+        try:
+            relay.ask("POST", path, body=canonical(device.certificate).encode(), accepts=(_NO_CERTIFICATE_NOW,))
+        except LockedFault as fault:
+            if fault.params.get("problem") != "device_dropped":
+                raise
+            deps.store.post.drop_device(device.id, deps.clock.now_ms())
+        else:
+            deps.store.post.device_is_published(device.id)
 
 
 def _publish_notices(deps: RegistryDeps, relay: Asks) -> None:
@@ -219,7 +235,8 @@ def admit(
     if relay is not None:
         relay.ask("POST", f"/v1/enrolments/{asking.device_id}/admission", body=canonical(document).encode())
     with deps.store.transaction():
-        deps.store.post.keep_device(KnownDevice(asking.device_id, asking.kind, asking.name, document, None))
+        known = KnownDevice(asking.device_id, asking.kind, asking.name, document, None)
+        deps.store.post.keep_device(known, published=relay is not None)
         if request is not None:
             deps.store.post.used(papers.code_sha256(request["code"]).hex())
         deps.note("device_admitted", asking.device_id, kind=asking.kind)

@@ -49,13 +49,28 @@ class RegistryPost:
 
     # Devices
 
-    def keep_device(self, device: KnownDevice) -> None:
+    def keep_device(self, device: KnownDevice, *, published: bool) -> None:
+        """Keep a device with its newest certificate.
+
+        Args:
+            published: Whether the server has that certificate.
+        """
         self._database.write(
-            "INSERT INTO device (id, kind, name, certificate, dropped_ms) VALUES (?, ?, ?, ?, ?) "
+            "INSERT INTO device (id, kind, name, certificate, dropped_ms, published) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, "
-            "certificate = excluded.certificate, dropped_ms = coalesce(device.dropped_ms, excluded.dropped_ms)",
-            (device.id, device.kind, device.name, canonical(device.certificate), device.dropped_ms),
+            "certificate = excluded.certificate, dropped_ms = coalesce(device.dropped_ms, excluded.dropped_ms), "
+            "published = excluded.published OR (device.published AND device.certificate = excluded.certificate)",
+            (device.id, device.kind, device.name, canonical(device.certificate), device.dropped_ms, published),
         )
+
+    def unpublished_devices(self) -> tuple[KnownDevice, ...]:
+        found = self._database.rows(
+            "SELECT id, kind, name, certificate, dropped_ms FROM device WHERE NOT published AND dropped_ms IS NULL"
+        )
+        return tuple(_device(*row) for row in found)
+
+    def device_is_published(self, device_id: str) -> None:
+        self._database.write("UPDATE device SET published = 1 WHERE id = ?", (device_id,))
 
     def device(self, device_id: str) -> KnownDevice | None:
         found = self._database.row(
