@@ -198,7 +198,8 @@ def fault_of(reply: Reply) -> Fault:
     if reply.status in (409, 425, 429, 503):
         return EnvironmentFault("server_busy", host=host, seconds=wait_s(reply), problem=problem)
     if reply.status == 401:
-        return LockedFault("server_device" if problem in _OF_THE_DEVICE else "server_sign_in", host=host, problem=problem)
+        code = "server_device" if problem in _OF_THE_DEVICE else "server_sign_in"
+        return LockedFault(code, host=host, problem=problem)
     if reply.status == 403:
         weak = problem == "second_factor_missing"
         return LockedFault("server_two_factors" if weak else "server_refused", host=host, problem=problem)
