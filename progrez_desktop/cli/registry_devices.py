@@ -97,6 +97,8 @@ def _add_admitting(registry: typer.Typer, words: Words) -> None:
             if not yes and not (sys.stdin.isatty() and typer.confirm(words("cli.registry.admit.same"), err=True)):
                 raise UsageFault("registry_admit_not_compared")
             certificate = registry_exchange.admit(deps, one, relay, json.loads(data) if data else None)
+            if data:
+                _publish(room, deps)
         if out is not None:
             with writing(out) as sink:
                 sink.write((json.dumps(certificate, indent=2, ensure_ascii=False) + "\n").encode())
@@ -174,13 +176,13 @@ def _reached(room: RegistryRoom, deps: "RegistryDeps", request: Path | None) -> 
 
 
 def _publish(room: RegistryRoom, deps: "RegistryDeps") -> None:
-    """Hand the server what was decided; without one, or without a network, it waits for the next fetch."""
-    from progrez_desktop.core.errors import EnvironmentFault
+    """Hand the server what was decided; without a network, or with nobody signed in, it waits for the next fetch."""
+    from progrez_desktop.core.errors import EnvironmentFault, LockedFault
     from progrez_desktop.core.services import registry_exchange
 
     try:
         with room.reached(deps) as relay:
             if relay is not None:
                 registry_exchange.publish(deps, relay)
-    except EnvironmentFault as fault:
+    except (EnvironmentFault, LockedFault) as fault:
         print(room.words.of_fault(fault), room.words("cli.registry.goes_later"), sep="\n", file=sys.stderr)

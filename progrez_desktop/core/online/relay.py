@@ -28,6 +28,8 @@ _PACKS_FROM = 512
 """Below this a body is not worth compressing."""
 _CLOCK_OFF_MS = 120_000
 """From here on a person is told that a clock is wrong."""
+_OF_THE_DEVICE = ("device_unknown", "assertion_signature")
+"""Refusals that no sign-in of staff mends."""
 _CLOCK_RETRY_MS = 30_000
 """Of a refusal: another try with the server's time makes sense only if it says another one."""
 _LONGEST_WAIT_S = 86_400
@@ -105,8 +107,8 @@ class Relay:
             accepts: Refusals that the caller reads itself.
 
         Raises:
-            LockedFault: "server_sign_in": nobody is signed in, or no longer; "server_two_factors"; "server_refused":
-                this device or this person may not.
+            LockedFault: "server_sign_in": nobody is signed in, or no longer; "server_device": it doesn't know this
+                device; "server_two_factors"; "server_refused": this device or this person may not.
             EnvironmentFault: "server_busy" with `seconds`: later; "server_failed"; and what core.online.web says.
             DataFault: "server_newer": this program is too old for it; "server_problem" with its code; "server_unknown".
         """
@@ -193,7 +195,8 @@ def fault_of(reply: Reply) -> Fault:
     if reply.status in (409, 425, 429, 503):
         return EnvironmentFault("server_busy", host=host, seconds=wait_s(reply), problem=problem)
     if reply.status == 401:
-        return LockedFault("server_sign_in", host=host, problem=problem)
+        code = "server_device" if problem in _OF_THE_DEVICE else "server_sign_in"
+        return LockedFault(code, host=host, problem=problem)
     if reply.status == 403:
         weak = problem == "second_factor_missing"
         return LockedFault("server_two_factors" if weak else "server_refused", host=host, problem=problem)

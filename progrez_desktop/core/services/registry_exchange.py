@@ -26,6 +26,8 @@ CERTIFIED_MS = 2 * 365 * DAY_MS
 _RENEWED_BEFORE_MS = 90 * DAY_MS
 """Long enough for somebody to fetch in the meantime who may manage devices."""
 _KNOWN_ALREADY, _NOT_THERE = 409, 404
+_NO_CERTIFICATE_NOW = 422
+"""It has ended since it came; the device's next one is another."""
 _REFUSED = "server_refused"
 
 
@@ -104,13 +106,13 @@ def renew(deps: RegistryDeps, relay: Asks, server_ms: int) -> None:
 
 
 def publish(deps: RegistryDeps, relay: Asks) -> None:
-    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks.
+    """Hand the server what was decided without it: card, invitations, devices, notices, and what came on sticks.
 
     What whoever is signed in may not say waits for somebody who may.
     """
     from progrez_desktop.core.services import registry_stick
 
-    for say in (_publish_card, _publish_invitations, _publish_notices, registry_stick.pass_on):
+    for say in (_publish_card, _publish_invitations, _publish_devices, _publish_notices, registry_stick.pass_on):
         try:
             say(deps, relay)
         except LockedFault as fault:
@@ -142,6 +144,20 @@ def _publish_invitations(deps: RegistryDeps, relay: Asks) -> None:
             }
             relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
         deps.store.post.is_published(code_sha256)
+
+
+def _publish_devices(deps: RegistryDeps, relay: Asks) -> None:
+    """Tell of devices that asked with a file or came on a stick: the server answers none that it doesn't know."""
+    for device in deps.store.post.unpublished_devices():
+        path = f"/v1/enrolments/{device.id}/admission"
+        try:
+            relay.ask("POST", path, body=canonical(device.certificate).encode(), accepts=(_NO_CERTIFICATE_NOW,))
+        except LockedFault as fault:
+            if fault.params.get("problem") != "device_dropped":
+                raise
+            deps.store.post.drop_device(device.id, deps.clock.now_ms())
+        else:
+            deps.store.post.device_is_published(device.id)
 
 
 def _publish_notices(deps: RegistryDeps, relay: Asks) -> None:
@@ -243,7 +259,8 @@ def admit(
     if relay is not None:
         relay.ask("POST", f"/v1/enrolments/{asking.device_id}/admission", body=canonical(document).encode())
     with deps.store.transaction():
-        deps.store.post.keep_device(KnownDevice(asking.device_id, asking.kind, asking.name, document, None))
+        known = KnownDevice(asking.device_id, asking.kind, asking.name, document, None)
+        deps.store.post.keep_device(known, published=relay is not None)
         if request is not None:
             deps.store.post.used(papers.code_sha256(request["code"]).hex())
         deps.note("device_admitted", asking.device_id, kind=asking.kind)
@@ -259,7 +276,8 @@ def drop(deps: RegistryDeps, one: Asking, relay: Asks | None) -> None:
         if deps.store.post.device(one.device_id) is None:
             # Another workstation admitted it: without a word here, a stick of it would be believed.
             document = _certificate(deps, one, now, now)
-            deps.store.post.keep_device(KnownDevice(one.device_id, one.kind, one.name, document, None))
+            known = KnownDevice(one.device_id, one.kind, one.name, document, None)
+            deps.store.post.keep_device(known, published=True)
         deps.store.post.drop_device(one.device_id, now)
         deps.note("device_dropped", one.device_id)
 

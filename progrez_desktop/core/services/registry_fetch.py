@@ -150,7 +150,7 @@ def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int, server_m
     profiles = deps.store.profiles
     for certificate, document in page.devices:
         known = KnownDevice(certificate.device_id, certificate.kind, certificate.name, document, None)
-        deps.store.post.keep_device(known)
+        deps.store.post.keep_device(known, published=True)
     for release_id, erase_hash, at_ms in page.erasures:
         erase(deps, release_id, erase_hash, at_ms, counted)
     for one in page.puts:

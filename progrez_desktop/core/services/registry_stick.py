@@ -56,7 +56,7 @@ def take(deps: RegistryDeps, data: bytes) -> Imported:
         # Its own signature again: Ed25519 gives the same one for the same words.
         document = papers.sign_certificate(deps.store.identity().organisation_key, file.certificate)
         known = KnownDevice(file.device_id, file.certificate.kind, file.certificate.name, document, None)
-        deps.store.post.keep_device(known)
+        deps.store.post.keep_device(known, published=False)
     believer, counted, again = registry_fetch.believer_of(deps), Counted(), 0
     for batch in file.batches:
         if deps.store.post.carried(batch["batch_id"]) is not None:

@@ -50,20 +50,34 @@ class RegistryPost:
 
     # Devices
 
-    def keep_device(self, device: KnownDevice) -> None:
+    def keep_device(self, device: KnownDevice, *, published: bool) -> None:
         """Keep a device with the certificate that lasts longest: an old one may come once more, on an old stick.
 
         One that began after the device was dropped says that it was admitted anew.
+
+        Args:
+            published: Whether the server has that certificate.
         """
         self._database.write(
-            "INSERT INTO device (id, kind, name, certificate, dropped_ms) VALUES (?, ?, ?, ?, ?) "
+            "INSERT INTO device (id, kind, name, certificate, dropped_ms, published) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, "
             "certificate = excluded.certificate, dropped_ms = CASE WHEN "
             "json_extract(excluded.certificate, '$.body.from_ms') >= device.dropped_ms THEN NULL "
-            "ELSE device.dropped_ms END WHERE json_extract(excluded.certificate, '$.body.until_ms') >= "
+            "ELSE device.dropped_ms END, "
+            "published = excluded.published OR (device.published AND device.certificate = excluded.certificate) "
+            "WHERE json_extract(excluded.certificate, '$.body.until_ms') >= "
             "json_extract(device.certificate, '$.body.until_ms')",
-            (device.id, device.kind, device.name, canonical(device.certificate), device.dropped_ms),
+            (device.id, device.kind, device.name, canonical(device.certificate), device.dropped_ms, published),
         )
+
+    def unpublished_devices(self) -> tuple[KnownDevice, ...]:
+        found = self._database.rows(
+            "SELECT id, kind, name, certificate, dropped_ms FROM device WHERE NOT published AND dropped_ms IS NULL"
+        )
+        return tuple(_device(*row) for row in found)
+
+    def device_is_published(self, device_id: str) -> None:
+        self._database.write("UPDATE device SET published = 1 WHERE id = ?", (device_id,))
 
     def device(self, device_id: str) -> KnownDevice | None:
         found = self._database.row(

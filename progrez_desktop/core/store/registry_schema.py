@@ -86,7 +86,8 @@ _V1 = (
         kind TEXT NOT NULL,
         name TEXT NOT NULL,
         certificate TEXT NOT NULL,
-        dropped_ms INTEGER
+        dropped_ms INTEGER,
+        published INTEGER NOT NULL
     ) STRICT""",
     # What came and was not believed, by the place where it stood: it never stops what comes after it.
     """CREATE TABLE refused (

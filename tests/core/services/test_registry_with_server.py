@@ -167,6 +167,18 @@ def test_where_the_last_workstation_is_lost_the_printed_code_and_a_new_entry_mak
     other.opened.close()
 
 
+def test_a_device_that_asked_with_a_file_is_known_at_the_server_after_the_next_fetch(there: There) -> None:
+    house, kiosk = there.house, there.house.device()
+    public = bytes.fromhex(kiosk.certificate["body"]["public_key"])
+    asking = registry_exchange.Asking(kiosk.id, "kiosk", "Kiosk 4", "", "asked", public)
+    registry_exchange.admit(house.deps, asking, None)
+    registry.fetch(house.deps, there.relay)
+    found = registry_exchange.named(registry_exchange.devices(house.deps, there.relay), "kiosk 4")
+    assert found.state == "admitted"
+    assert There(house, there.server, there.relay, kiosk).send(house.sealed(kiosk).item()) == [201]
+    registry_exchange.drop(house.deps, found, there.relay)
+
+
 def test_what_the_organisation_decides_reaches_the_server(there: There) -> None:
     house, relay = there.house, there.relay
     invitation = registry_exchange.invite(house.deps, "kiosk")
