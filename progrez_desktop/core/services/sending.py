@@ -295,7 +295,8 @@ def _rolled_back(one: _Press, store_id: str, change_seq: int) -> None:
     """An older database was put back there: what is erased is told again, and what is released goes again."""
     id_, now = one.known.organisation_id, one.deps.latest_ms()
     one.deps.device.batches.send_again(id_, now)
-    one.deps.device.batches.hear(id_, store_id=store_id, change_seq=change_seq)
+    # Its mail is counted from an earlier number too; what came before is known by its id.
+    one.deps.device.batches.hear(id_, store_id=store_id, change_seq=change_seq, mail_seq=0)
     one.deps.device.audit.append(AuditEvent(now, "computer", "server_rolled_back", id_, {}))
     one.rolled_back = True
 
