@@ -101,7 +101,14 @@ def test_at_home_a_person_sends_it_with_the_keyboard_alone(
             assert words.plural("sending.stored", 1) in texts_of(page)
             assert words("release.sent") not in texts_of(page)  # that it waits is no longer so
             assert [one.path for one in server.site.asked if one.path == "/v1/mail"]
-            wait_until(lambda: words("send_now.none") in texts_of(page), "that nothing waits any more")
+            nothing_waits = words("send_now.ask", organisation=organisation.name[language])
+            wait_until(lambda: nothing_waits in texts_of(page), "that nothing waits any more")
+            asked = len(server.site.asked)
+            walk(words("send_now.fetch"))
+            wait_until(
+                lambda: words("sending.ended.nothing", name=organisation.name[language]) in texts_of(page), "an answer"
+            )
+            assert [one.path for one in server.site.asked[asked:] if one.path == "/v1/mail"]
     assert len(server.releases) == 1
 
 

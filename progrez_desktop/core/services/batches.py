@@ -36,6 +36,7 @@ _CODES = {
 _OTHERWISE = "not_taken"
 _WRONG = "server_receipt_wrong"
 
+Judge = Callable[[Item], str | None]
 Stop = Callable[[Item, str], None]
 """Keeps an item here for good, with the reason for it."""
 
@@ -47,8 +48,8 @@ def kinds_of(known: Pinned) -> tuple[ItemKind, ...]:
 
 def leaving(deps: Deps, known: Pinned) -> list[tuple[Item, int]]:
     """Return what would leave now, begun or not: without its bytes, and how many they are."""
-    found = deps.device.batches.leaving(known.organisation_id)
-    return [(item, size) for item, size in found if why_not(deps, known, item) is None]
+    found, why_not = deps.device.batches.leaving(known.organisation_id), _judge(deps, known)
+    return [(item, size) for item, size in found if why_not(item) is None]
 
 
 def next_batch(
@@ -84,16 +85,16 @@ def going(
         if reason not in TAKEN_BACK:
             on_stopped(Outcome(item.kind, item.release_id, item.version, reason))
 
-    batches = deps.device.batches
+    batches, why_not = deps.device.batches, _judge(deps, known)
     for kind in kinds_of(known):
         for batch in batches.under_way(known.organisation_id, kind):
             body = body_of(batch.id, known, batch.items)
-            if _is_whole(deps, known, batch, body):
+            if _is_whole(batch, body, why_not):
                 yield batch, body
             else:
                 batches.undo(batch.id)
         while found := batches.waiting(known.organisation_id, kind, most_items):
-            items = _fitting(_permitted(deps, known, found, stop), most_bytes, stop)
+            items = _fitting(_permitted(found, why_not, stop), most_bytes, stop)
             if items:
                 yield _begun(deps, batches, known, items, way)
 
@@ -127,16 +128,16 @@ def _document(item: Item) -> dict[str, Any]:
     }
 
 
-def _is_whole(deps: Deps, known: Pinned, batch: Batch, body: bytes) -> bool:
+def _is_whole(batch: Batch, body: bytes, why_not: Judge) -> bool:
     """Return whether a batch is still what was begun, and all of it may still leave."""
     same = hashlib.sha256(body).digest() == batch.body_sha256
-    return same and all(why_not(deps, known, item) is None for item in batch.items)
+    return same and all(why_not(item) is None for item in batch.items)
 
 
-def _permitted(deps: Deps, known: Pinned, found: Iterable[Item], stop: Stop) -> list[Item]:
+def _permitted(found: Iterable[Item], why_not: Judge, stop: Stop) -> list[Item]:
     items = []
     for item in found:
-        reason = why_not(deps, known, item)
+        reason = why_not(item)
         if reason is None:
             items.append(item)
         else:
@@ -144,22 +145,27 @@ def _permitted(deps: Deps, known: Pinned, found: Iterable[Item], stop: Stop) -> 
     return items
 
 
-def why_not(deps: Deps, known: Pinned, item: Item) -> str | None:
-    """Return why an item may not leave now; None where it may."""
-    if item.kind == "erase":
-        return None
-    if not item.live:
-        return "withdrawn"
-    if item.until_ms <= deps.latest_ms():
-        return "ended"
-    if item.version != item.latest:
-        return "replaced"
-    if item.header is None:
-        return _OTHERWISE
-    header = read_json(item.header.encode())
-    if header["device_id"] != known.device_id:
-        return "other_device"
-    return None if header["key_id"] in _keys(known) else "organisation_key_changed"
+def _judge(deps: Deps, known: Pinned) -> Judge:
+    """Return what tells why an item may not leave now; None where it may."""
+    now_ms, keys = deps.latest_ms(), _keys(known)
+
+    def why_not(item: Item) -> str | None:
+        if item.kind == "erase":
+            return None
+        if not item.live:
+            return "withdrawn"
+        if item.until_ms <= now_ms:
+            return "ended"
+        if item.version != item.latest:
+            return "replaced"
+        if item.header is None:
+            return _OTHERWISE
+        header = read_json(item.header.encode())
+        if header["device_id"] != known.device_id:
+            return "other_device"
+        return None if header["key_id"] in keys else "organisation_key_changed"
+
+    return why_not
 
 
 def _keys(known: Pinned) -> set[str]:

@@ -18,6 +18,8 @@ class OwnSending:
     way: Way
     waiting: int
     """Of this person's releases and withdrawals; what others released is no business of theirs."""
+    may_ask: bool = False
+    """Whether something may have come for them that only a press of theirs fetches."""
 
 
 def look(deps: Deps, session: Session) -> OwnSending | None:
@@ -26,7 +28,8 @@ def look(deps: Deps, session: Session) -> OwnSending | None:
     if organisation is None:
         return None
     known = deps.device.organisations.find(organisation.id)
-    own = {record.id for record in session.safe.releases.all()}
+    releases = session.safe.releases.all()
+    own = {record.id for record in releases}
     there = batches.leaving(deps, known) if known is not None else ()
     waiting = sum(item.release_id in own for item, _ in there)
     way: Way = "nobody"
@@ -34,4 +37,5 @@ def look(deps: Deps, session: Session) -> OwnSending | None:
     if known is not None and state in ("ready", "sign_in_needed", "no_server", "certificate_ended"):
         is_own = known.kind == "home" and state in ("ready", "certificate_ended")
         way = "own" if is_own else "staff"
-    return OwnSending(organisation.id, organisation.name, way, waiting)
+    may_ask = way == "own" and any(record.organisation_id == organisation.id for record in releases)
+    return OwnSending(organisation.id, organisation.name, way, waiting, may_ask)

@@ -13,7 +13,7 @@ from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
 
 class SendNow(QWidget):
-    """Hidden until `show_standing` says that something waits, or was sent from here."""
+    """Hidden until `show_standing` says that something waits, was sent from here, or may be asked for."""
 
     send = Signal()
     stop = Signal()
@@ -28,7 +28,6 @@ class SendNow(QWidget):
         page.say(title.setText, "send_now.title")
         self.told = label("body")
         self.send_button = Button("primary")
-        page.say(self.send_button.setText, "send_now.send")
         self.send_button.clicked.connect(self.send)
         self.working = WorkingBar(page, "send_now.sending")
         self.working.stop.connect(self.stop)
@@ -45,14 +44,15 @@ class SendNow(QWidget):
 
     def show_standing(self, one: OwnSending | None) -> None:
         """Say how it stands now; after sending, what came of it stays below."""
-        if one is None or not (one.waiting or self.outcome.text()):
+        if one is None or not (one.waiting or one.may_ask or self.outcome.text()):
             self.hide()
             return
-        which = one.way if one.waiting else "none"
+        which = one.way if one.waiting else "ask" if one.may_ask else "none"
+        self._page.say(self.send_button.setText, "send_now.send" if one.waiting else "send_now.fetch")
         self._page.tell(
             self.told.setText, lambda words: words(f"send_now.{which}", organisation=one.name[words.language])
         )
-        self.send_button.setVisible(one.way == "own" and one.waiting > 0)
+        self.send_button.setVisible(one.way == "own" and (one.waiting > 0 or one.may_ask))
         self.outcome.setVisible(bool(self.outcome.text()))
         self.show()
 

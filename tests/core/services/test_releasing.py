@@ -370,3 +370,20 @@ def test_what_an_older_device_database_takes_for_waiting_is_erased_where_it_may_
     kiosk.sign_in_again()
     (erase,) = outbox_rows(kiosk)
     assert (erase["kind"], erase["release_id"], erase["state"]) == ("erase", record.id, "waiting")
+
+
+def test_what_was_made_less_becomes_less_there_too_after_an_older_device_database_was_put_back(
+    kiosk: Kiosk, employer: Employer
+) -> None:
+    kiosk.grant("profile", "contact")
+    send(kiosk)
+    carried_away(kiosk)
+    database = kiosk.deps.device._database
+    ((before,),) = database.rows("SELECT fields FROM release")
+    consents.withdraw(kiosk.deps, kiosk.session, there(kiosk.deps.assessment.organisation), "contact")
+    database.write("DELETE FROM outbox WHERE version = 2")
+    database.write("UPDATE release SET version = 1, fields = ?", (before,))
+    kiosk.sign_in_again()
+    *_, (header, content) = sent(kiosk, employer)
+    assert (header["version"], header["purposes"]) == (3, ["profile"])
+    assert "name" not in content and "scores" in content
