@@ -180,7 +180,7 @@ class OperatorVisit(QObject):
         progress.moved.connect(lambda *_: self.tools.stir())
 
         def press() -> list[Told]:
-            came = []
+            came: list[Told] = []
             for post in sending.plan(deps):
                 if may_be_sent(post) and not progress.is_stopped():
                     with relay_of(deps, post.organisation_id, reach) as relay:
