@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.pages.candidates import CandidatesPage
@@ -37,11 +37,12 @@ def filled(root: Path) -> "House":
     device = house.device()
     server = server_of(house, device)
     skills = [one.id for one in shipped().assessment().skills]
-    like = CONTENT["scores"][0]
+    kept: dict[str, Any] = dict(CONTENT)
+    like = kept["scores"][0]
     for number in range(PROFILES):
         stens = {skill: 2 + (number * 7 + place * 3) % 8 for place, skill in enumerate(skills)}
         scores = [like | {"skill": one, "sten": sten, "low": sten - 1, "high": sten + 1} for one, sten in stens.items()]
-        content = {name: CONTENT[name] for name in ("contract", "assessment", "provenance")} | {"scores": scores}
+        content = {name: kept[name] for name in ("contract", "assessment", "provenance")} | {"scores": scores}
         sealed = house.sealed(device, purposes=("profile",), days=10 + number % 170, content=content)
         server.seq += 1
         server.changes.append(sealed.change(server.seq))

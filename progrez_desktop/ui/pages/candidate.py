@@ -37,13 +37,13 @@ class CandidatePage(StaffPage):
         if row.is_contested:
             self.show_state("candidates.contested", "warn")
         self.show_lead(partial(_told_of, detail))
-        halves = self.row_or_column(18)
+        halves = self.row_or_column(16)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self._scores(),)),
             (right, (*self._about(), self._permits(), self._rests_on(), self._decides())),
         ):
-            column.setSpacing(12)
+            column.setSpacing(16)
             for one in cards:
                 column.addWidget(one)
             column.addStretch(1)
@@ -80,7 +80,7 @@ class CandidatePage(StaffPage):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(2)
+        column.setSpacing(8)
         row = self.row_or_column(12)
         name, value = label("strong"), label("smallink")
         self.tell(name.setText, lambda words: skill.short_name[words.language])
@@ -97,7 +97,7 @@ class CandidatePage(StaffPage):
         return whole
 
     def _said(self, one: Mapping[str, str]) -> QFrame:
-        frame, inside = card("marigold", margin=10, spacing=2)
+        frame, inside = card("marigold", margin=12, spacing=4)
         title, text = label("field"), label("smallink")
         self.say(title.setText, "candidate.says")
         self.tell(text.setText, partial(told_in_words, one))
@@ -149,7 +149,7 @@ class CandidatePage(StaffPage):
         return frame
 
     def _decides(self) -> QFrame:
-        frame, inside = card("marigold", margin=18, spacing=6)
+        frame, inside = card("marigold", margin=20, spacing=8)
         decides, told = label("smallink"), label("smallink")
         self.say(decides.setText, "candidate.decides")
         self.say(told.setText, "candidate.is_told" if self._detail.can_be_told else "candidate.is_not_told")

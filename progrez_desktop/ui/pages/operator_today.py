@@ -31,7 +31,7 @@ class TodayPage(StaffPage):
         self._figures = self.row_or_column(16)
         self._add_figures(self._figures)
         self.body.addLayout(self._figures)
-        halves = self.row_or_column(18)
+        halves = self.row_or_column(16)
         for frame, share in ((self._waiting(), 14), (self._duties(), 10)):
             column = QVBoxLayout()
             column.addWidget(frame)
