@@ -13,7 +13,6 @@ from progrez_server import key_file
 from progrez_server.clock import SystemClock, new_id
 from progrez_server.contracts import keeps
 from progrez_server.faults import DATA, USAGE, ServerFault
-from progrez_server.gate.fetching import is_address
 from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import DAY_MS
 from progrez_server.store import enrolment_codes, organisations
@@ -81,18 +80,22 @@ def renew_entry(org: str, place: Place, entry_path: Path, days: int) -> None:
 
 def _check(wish: Wish) -> None:
     parts = urlsplit(wish.address)
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost"):
+    if parts.scheme == "http" and not _is_here(wish.address):
         raise ServerFault("A server is reached over https, and over plain http on 127.0.0.1 alone.", USAGE)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ServerFault("This is no address of a server. It looks like this: https://assessments.example.org", USAGE)
-    if wish.issuer is None and parts.scheme == "https" and parts.hostname not in ("127.0.0.1", "localhost"):
+    if wish.issuer is None and parts.scheme == "https" and not _is_here(wish.address):
         raise ServerFault(
             "Without an identity provider (--issuer) it is a trial, which is reached on 127.0.0.1 alone.", USAGE
         )
     if wish.issuer is not None and not (wish.client_id and wish.acr):
         raise ServerFault("An identity provider needs --client-id and, for the second factor, --acr.", USAGE)
-    if wish.issuer is not None and not is_address(wish.issuer):
+    if wish.issuer is not None and not wish.issuer.startswith("https://") and not _is_here(wish.issuer):
         raise ServerFault("An identity provider (--issuer) is asked over https.", USAGE)
+
+
+def _is_here(address: str) -> bool:
+    return urlsplit(address).hostname in ("127.0.0.1", "localhost")
 
 
 def _organisation(connection: Connection, wish: Wish, key: ReceiptKey) -> Organisation:
