@@ -207,7 +207,9 @@ def take_certificate(deps: Deps, organisation_id: str, document: Any) -> None:
     flaw = flaw_of(certificate, organisation_id, known.device_id, public, now)
     if flaw is not None:
         raise DataFault(f"certificate_{flaw}")
-    if known.enrolment == "admitted" and known.certificate_document == document:
+    held = known.certificate_document
+    # The same, or an older one that came once more on a stick: the one that lasts longest stays.
+    if known.enrolment == "admitted" and held is not None and held["body"]["until_ms"] >= certificate.until_ms:
         return
     until = {"kind": certificate.kind, "until_ms": str(certificate.until_ms)}
     deps.device.organisations.admit(organisation_id, document, _event(now, "device_admitted", organisation_id, until))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from progrez_desktop.core.errors import EnvironmentFault
-from progrez_desktop.core.json_document import canonical
+from progrez_desktop.core.json_document import canonical, keep_contract
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.inbox import InboxKeyPair, new_key_pair, open_sealed, seal_with_info
 from progrez_desktop.core.keys.os_store import SecretStore
@@ -286,7 +286,9 @@ def mail_in(one: Sealed, item: Mapping[str, Any]) -> dict[str, Any]:
 
     plain = open_sealed(one.reply.private, b64decode(item["sealed"]), "mail", one.release_id.encode())
     assert plain is not None
-    found: dict[str, Any] = json.loads(plain)
+    document = json.loads(plain)
+    keep_contract(document, "mail-content")
+    found: dict[str, Any] = document["body"]
     return found
 
 

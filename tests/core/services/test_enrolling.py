@@ -234,6 +234,17 @@ def test_the_state_of_another_device_is_refused(kiosk: Kiosk, water_board: Organ
         enrolling.take_state(kiosk.deps, ORGANISATION, bare)
 
 
+def test_an_older_certificate_that_comes_once_more_takes_the_place_of_none_that_lasts_longer(
+    kiosk: Kiosk, water_board: Organisation
+) -> None:
+    request = accepted(kiosk.deps, water_board)
+    older = water_board.certificate(request, until_ms=MONDAY_MS + DAY_MS)
+    newer = water_board.certificate(request, until_ms=MONDAY_MS + 9 * DAY_MS)
+    for document in (older, newer, older):
+        enrolling.take_certificate(kiosk.deps, ORGANISATION, document)
+    assert known(kiosk.deps, water_board).certificate_document == newer
+
+
 def test_a_device_that_was_dropped_or_whose_certificate_ended_may_send_nothing(
     kiosk: Kiosk, water_board: Organisation
 ) -> None:

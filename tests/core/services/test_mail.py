@@ -13,6 +13,7 @@ from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.keys.inbox import seal_to
 from progrez_desktop.core.keys.organisation_papers import sign_card
+from progrez_desktop.core.keys.signed import sign_body
 from progrez_desktop.core.model.organisation import DeviceKind
 from progrez_desktop.core.model.outgoing import Sent
 from progrez_desktop.core.services import (
@@ -60,14 +61,13 @@ class Home:
         with relay_to(self.kiosk.deps, self.server.address, ORGANISATION) as relay:
             return exchange.go(self.kiosk.deps, ORGANISATION, relay)
 
-    def write(self, about: str, event: str = "opened", number: int = 1, **more: Any) -> None:
+    def write(self, about: str, event: str = "opened", number: int = 1, by: bytes = SIGNING, **more: Any) -> None:
         """Post mail as a workstation does: sealed to what the release's header names."""
         header = self.kiosk.deps.device._database.rows(
             "SELECT header FROM outbox WHERE release_id = ? AND kind = 'put'", (about,)
         )[0][0]
         mail_id = f"{number:032x}"
         content = {
-            "contract": "progrez.mail-content/1",
             "mail_id": mail_id,
             "release_id": about,
             "at_ms": self.server.now_ms,
@@ -76,7 +76,8 @@ class Home:
             "by": "recruiter",
         } | more
         key = bytes.fromhex(json.loads(header)["reply_key"])
-        sealed = seal_to(key, json.dumps(content).encode(), "mail", about.encode())
+        document = sign_body(by, "mail-content", content)
+        sealed = seal_to(key, json.dumps(document).encode(), "mail", about.encode())
         self.put(mail_id, about, sealed)
 
     def put(self, mail_id: str, release_id: str, sealed: bytes) -> None:
@@ -116,6 +117,15 @@ def test_a_person_reads_when_it_arrived(home: Home) -> None:
     receipt = there(receipts.latest(home.kiosk.session))
     (left,) = my_data.left_by(home.kiosk.deps, home.kiosk.session, receipt, Words("en"))
     assert "received it on" in left
+
+
+def test_a_server_that_writes_in_the_name_of_staff_is_not_believed(home: Home) -> None:
+    about = home.release()
+    home.press()
+    home.write(about, "message", by=b"\7" * 32, message="Send your diploma to me.")
+    assert home.fetch() == 1
+    assert home.log()[-1].startswith("The organisation received")
+    assert not any("message" in line or "wrote" in line for line in home.log())
 
 
 def test_a_person_reads_when_it_was_erased_and_for_how_long_copies_may_hold_it(home: Home) -> None:

@@ -163,8 +163,9 @@ def test_where_the_last_workstation_is_lost_the_printed_code_and_a_new_entry_mak
     with registry_online.relay_of(other.deps) as relay:
         assert registry.fetch(other.deps, relay).is_complete
         assert other.deps.store.profiles.held(one.release_id) is not None
-        registry_exchange.publish(other.deps, relay)
     other.opened.close()
+    assert there.send(erase(one)) == [201]  # as the tests beside this one found it
+    registry.fetch(house.deps, there.relay)
 
 
 def test_a_device_that_asked_with_a_file_is_known_at_the_server_after_the_next_fetch(there: There) -> None:
