@@ -190,10 +190,10 @@ def _send_now(context: Context, given: "Material", way: Way, step: str = "", wai
     return page
 
 
-def _mine_waits(context: Context, given: "Material") -> Page:
+def _mine_waits(context: Context, given: "Material", waiting: int = 2) -> Page:
     page = CHOICES_STATES["17-my-data-elsewhere"](context, given)
     assert isinstance(page, MyDataPage)
-    page.send_now.show_standing(OwnSending("o", BOARD, "own", 2))
+    page.send_now.show_standing(OwnSending("o", BOARD, "own", waiting, may_ask=True))
     return page
 
 
@@ -247,6 +247,7 @@ OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "19-release-staff-send": lambda c, m: _send_now(c, m, "staff"),
     "19-release-not-admitted": lambda c, m: _send_now(c, m, "nobody"),
     "17-my-data-send-now": lambda c, m: _mine_waits(c, m),
+    "17-my-data-ask-now": lambda c, m: _mine_waits(c, m, 0),
     "46-organisations-none": lambda c, _: _organisations(c),
     "46-organisations": lambda c, _: _organisations(c, "admitted", note="operator.enrol.admitted"),
     "46-organisations-asked": lambda c, _: _organisations(c, "asked", note="operator.enrol.asked"),

@@ -27,7 +27,7 @@ class SendNow(QWidget):
         title = label("h3")
         page.say(title.setText, "send_now.title")
         self.told = label("body")
-        self.send_button = Button("primary")
+        self.send_button = Button()  # the page has its own that stands out
         self.send_button.clicked.connect(self.send)
         self.working = WorkingBar(page, "send_now.sending")
         self.working.stop.connect(self.stop)
