@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.core.services.registry_house import House
 
 PROFILES, ROUNDS = 10_000, 15
+SEARCH_MS = 80
 MOST_MS = 100
 """For rows that follow a press; a search may take as long after its pause."""
 
@@ -89,6 +90,7 @@ def painted_ms(window: "Window", press: Callable[[], object], is_there: Callable
     press()
     while not is_there():
         QApplication.processEvents()
+        time.sleep(0.0005)  # a thread that asks again and again takes Python from the one that reads
     QApplication.processEvents()  # what the layout left for its next turn
     window.repaint()
     return (time.perf_counter() - begun) * 1000
@@ -156,7 +158,7 @@ def main() -> int:
         window.close()
     for name, times in told.items():
         print(f"{name}: {statistics.median(times):.0f} ms, slowest {max(times):.0f}")
-    slow = [name for name, times in told.items() if len(times) > 1 and statistics.median(times) > MOST_MS + 80]
+    slow = [name for name, times in told.items() if len(times) > 1 and statistics.median(times) > MOST_MS + SEARCH_MS]
     print("kept" if not slow else f"BROKEN: {', '.join(slow)}", flush=True)
     os._exit(1 if slow else 0)
 

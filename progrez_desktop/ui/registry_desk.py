@@ -147,6 +147,8 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         self.lane.run(lambda: registry.standing(deps), page.show_standing, page.show_fault, owner=page)
 
     def _fetch_page(self, page: CandidatesPage, number: int) -> None:
+        if page.is_left:
+            return  # painted once more while the window closes
         deps, query = self.deps, replace(self._left.query, offset=number * PAGE)
 
         def show(rows: Sequence[Row]) -> None:

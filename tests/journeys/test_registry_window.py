@@ -299,6 +299,14 @@ def test_what_was_not_believed_is_told_with_its_reason(qapp: QApplication, offic
         assert any(EN(key) in texts_of(refused) for key in EN.keys_of("registry.refused."))
 
 
+def test_a_list_that_is_painted_while_its_window_closes_asks_for_nothing(qapp: QApplication, office: Office) -> None:
+    with window_over(qapp, office) as window:
+        page = fetched(window)
+        window.close()
+        page.model.begin(5000, ())
+        page.wanted.emit(7)
+
+
 @pytest.mark.parametrize("asked", ["refused", "list"])
 def test_what_was_asked_last_shows_nothing_once_the_window_is_locked(
     qapp: QApplication, office: Office, asked: str
