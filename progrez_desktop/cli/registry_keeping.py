@@ -69,7 +69,8 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
 
         with context.obj.opened() as deps:
             one, clock = registry.standing(deps), registry_expiry.clock(deps)
-        print(one.organisation_name[words.language], one.organisation_id, in_groups(one.fingerprint), sep="\n    ")
+        print(one.organisation_name[words.language], one.organisation_id, sep="\n    ")
+        print(words("cli.registry.status.fingerprint", fingerprint=in_groups(one.fingerprint)))
         print(words("cli.registry.status.own", fingerprint=one.own_fingerprint))
         if not one.is_admitted:
             print(words("cli.registry.status.not_admitted"))

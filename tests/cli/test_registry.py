@@ -72,7 +72,9 @@ def test_making_one_shows_fingerprint_and_codes_once_and_says_what_losing_them_c
     assert sheet.read_bytes().startswith(b"%PDF")
     assert bare.type("init", "--without-server", "--organisation", "Waterschap") == 2
     assert bare.type("status") == 0
-    assert not any(code in capsys.readouterr().out for code in codes)
+    told = capsys.readouterr().out
+    assert not any(code in told for code in codes)
+    assert "Fingerprint of the organisation: " in told and "Fingerprint of this workstation’s key: " in told
 
 
 @pytest.mark.parametrize(
