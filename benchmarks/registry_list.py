@@ -12,13 +12,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.pages.candidates import CandidatesPage
+    from progrez_desktop.ui.registry_desk import RegistryDesk
     from progrez_desktop.ui.window import Window
     from tests.core.services.registry_house import House
 
@@ -26,6 +28,21 @@ PROFILES, ROUNDS = 10_000, 15
 SEARCH_MS = 80
 MOST_MS = 100
 """For rows that follow a press; a search may take as long after its pause."""
+
+
+@dataclass(frozen=True)
+class Took:
+    wall_ms: float
+    busy_ms: float
+    """Of all processors, of this process alone: what others leave of the computer changes it little."""
+
+
+def wall_ms(times: Sequence[Took]) -> float:
+    return statistics.median(one.wall_ms for one in times)
+
+
+def busy_ms(times: Sequence[Took]) -> float:
+    return statistics.median(one.busy_ms for one in times)
 
 
 def filled(root: Path) -> "House":
@@ -53,7 +70,7 @@ def filled(root: Path) -> "House":
     return house
 
 
-def window_over(house: "House") -> "Window":
+def window_over(house: "House") -> "tuple[Window, RegistryDesk]":
     from PySide6.QtWidgets import QApplication
 
     from progrez_desktop.core.online.relay import web_to
@@ -78,22 +95,23 @@ def window_over(house: "House") -> "Window":
     )
     window.resize(1280, 800)
     window.show()
-    RegistryDesk(window, context, tools).start()
-    return window
+    desk = RegistryDesk(window, context, tools)
+    desk.start()
+    return window, desk
 
 
-def painted_ms(window: "Window", press: Callable[[], object], is_there: Callable[[], bool]) -> float:
-    """Press something; return milliseconds until what follows is there and painted."""
+def painted(window: "Window", press: Callable[[], object], is_there: Callable[[], bool]) -> Took:
+    """Press something, and wait until what follows is there and painted."""
     from PySide6.QtWidgets import QApplication
 
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     press()
     while not is_there():
         QApplication.processEvents()
-        time.sleep(0.0005)  # a thread that asks again and again takes Python from the one that reads
+        time.sleep(0.002)  # a thread that asks again and again takes Python from the one that reads
     QApplication.processEvents()  # what the layout left for its next turn
     window.repaint()
-    return (time.perf_counter() - begun) * 1000
+    return Took((time.perf_counter() - begun) * 1000, (time.process_time() - spent) * 1000)
 
 
 def list_of(window: "Window") -> "CandidatesPage":
@@ -104,13 +122,12 @@ def list_of(window: "Window") -> "CandidatesPage":
     return page
 
 
-def has_rows(window: "Window") -> bool:
+def has_rows(window: "Window", desk: "RegistryDesk") -> bool:
     """Whether each row in view is there, of what is asked now, and nothing is asked any more."""
     from progrez_desktop.ui.pages.candidates import CandidatesPage
-    from progrez_desktop.ui.registry_desk import RegistryDesk
 
-    page, desk = window.page, window.findChild(RegistryDesk)
-    if not isinstance(page, CandidatesPage) or desk is None or desk.lane.busy or page._typed.isActive():
+    page = window.page
+    if not isinstance(page, CandidatesPage) or desk.lane.busy or page._typed.isActive():
         return False
     table = page.table
     first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
@@ -118,11 +135,11 @@ def has_rows(window: "Window") -> bool:
     return page.model.rowCount() > 0 and all(page.model.row(number) is not None for number in shown)
 
 
-def measured(window: "Window") -> dict[str, list[float]]:
-    told = dict[str, list[float]]()
+def measured(window: "Window", desk: "RegistryDesk") -> dict[str, list[Took]]:
+    told = dict[str, list[Took]]()
 
     def took(name: str, press: Callable[..., object], *with_: object) -> None:
-        told.setdefault(name, []).append(painted_ms(window, partial(press, *with_), lambda: has_rows(window)))
+        told.setdefault(name, []).append(painted(window, partial(press, *with_), lambda: has_rows(window, desk)))
 
     took("opened, from the passphrase on", lambda: None)
     assert list_of(window).model.rowCount() == PROFILES
@@ -153,12 +170,13 @@ def main() -> int:
         begun = time.perf_counter()
         house = filled(Path(folder))
         print(f"{PROFILES:,} profiles sealed and fetched in {time.perf_counter() - begun:.1f} s", flush=True)
-        window = window_over(house)
-        told = measured(window)
+        window, desk = window_over(house)
+        told = measured(window, desk)
         window.close()
     for name, times in told.items():
-        print(f"{name}: {statistics.median(times):.0f} ms, slowest {max(times):.0f}")
-    slow = [name for name, times in told.items() if len(times) > 1 and statistics.median(times) > MOST_MS + SEARCH_MS]
+        slowest = max(one.wall_ms for one in times)
+        print(f"{name}: {wall_ms(times):.0f} ms, slowest {slowest:.0f}; {busy_ms(times):.0f} ms of processors")
+    slow = [name for name, times in told.items() if len(times) > 1 and wall_ms(times) > MOST_MS + SEARCH_MS]
     print("kept" if not slow else f"BROKEN: {', '.join(slow)}", flush=True)
     os._exit(1 if slow else 0)
 
