@@ -67,8 +67,8 @@ LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 
 lock:
 	$(LOCK) --group build --output-file requirements/run.txt
-	uv pip compile --group pyproject.toml:server --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $(UPGRADE) --output-file requirements/server.txt
 	$(LOCK) --group build --group test --output-file requirements/test.txt
+	uv pip compile --group pyproject.toml:server --constraint requirements/test.txt --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $(UPGRADE) --output-file requirements/server.txt
 	$(LOCK) --group build --group test --group calibration --output-file requirements/calibration.txt
 
 clean:

@@ -1,11 +1,12 @@
 """The composition root: the only place that names concrete parts. Without arguments it opens the window."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.errors import EnvironmentFault, Fault
 from progrez_desktop.core.settings import Preferences
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ def _carry_out(given: Sequence[str]) -> int:
     return run_command(given, default_root(), open_window, perform_demo, rating, windows)
 
 
+def _need_a_display() -> None:
+    """Say that there is none before Qt ends the process over it.
+
+    Raises:
+        EnvironmentFault: "no_display".
+    """
+    shown_on = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in shown_on):
+        raise EnvironmentFault("no_display")
+
+
 def open_window(session: "Session") -> int:
     """Open the window as a command line asked for it."""
     return show_window(session.data_dir, session.language_asked)
@@ -56,6 +68,7 @@ def show_window(root: Path, language: str | None) -> int:
     """Open the window over the data in `root` and run it until it is closed."""
     import gc
 
+    _need_a_display()
     gc.disable()  # a start makes no garbage, and looking for it takes 7 % of the time; ui.garbage looks later
     from progrez_desktop.core.places import Places
     from progrez_desktop.ui.startup import open_desk
@@ -86,6 +99,8 @@ def open_rating_desk(session: "Session") -> int:
     from progrez_desktop.cli.rate import office_folder
     from progrez_desktop.ui.rating_desk import run_rating_desk
 
+    _need_a_display()
+
     def open_office(unlock: "Unlock | None") -> "OpenedOffice":
         from progrez_desktop.core.harden import forbid_dumps
         from progrez_desktop.core.services import rating_office
@@ -98,8 +113,9 @@ def open_rating_desk(session: "Session") -> int:
 
 def open_operator_desk(session: "Session") -> int:
     """Open the window of an operator over the data of this device and run it until it is closed."""
-    from progrez_desktop.core.online.relay import web_to
     from progrez_desktop.ui.operator_desk import run_operator_desk
+
+    _need_a_display()
 
     def open_storage(unlock: "Unlock | None") -> "Opened":
         from progrez_desktop.core.harden import forbid_dumps
@@ -108,15 +124,16 @@ def open_operator_desk(session: "Session") -> int:
         forbid_dumps()
         return opening.open_storage(system_parts(session.data_dir), unlock)
 
-    return run_operator_desk(open_storage, web_to, session.language_asked)
+    return run_operator_desk(open_storage, session.language_asked)
 
 
 def open_registry_desk(session: "Session") -> int:
     """Open the window of a recruiter's registry and run it until it is closed."""
-    from progrez_desktop.core.online.relay import web_to
     from progrez_desktop.core.packs.shipped import shipped
     from progrez_desktop.core.services.registry import registry_folder
     from progrez_desktop.ui.registry_desk import run_registry_desk
+
+    _need_a_display()
 
     def open_registry(unlock: "Unlock | None", typed: "Typed") -> "OpenedRegistry":
         from progrez_desktop.core.harden import forbid_dumps
@@ -129,7 +146,7 @@ def open_registry_desk(session: "Session") -> int:
         return registry.open_registry(parts, unlock, typed.passphrase, Factor(typed.code, key))
 
     skills = shipped().assessment().skills
-    return run_registry_desk(open_registry, skills, web_to, session.language_asked)
+    return run_registry_desk(open_registry, skills, session.language_asked)
 
 
 def system_parts(root: Path) -> "Parts":

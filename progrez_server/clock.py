@@ -4,6 +4,9 @@ import secrets
 import time
 from typing import Protocol
 
+CLOCKS_APART_S = 90
+"""How far the clock of a device or of an identity provider may be from ours."""
+
 
 class Clock(Protocol):
     def now_ms(self) -> int:

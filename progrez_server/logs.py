@@ -10,17 +10,22 @@ _TOLD = ("request_id", "method", "route", "status", "ms", "mistake", "count")
 
 class _AsJson(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line: dict[str, object] = {
-            "at": at,
-            "level": record.levelname.lower(),
-            "room": record.name,
-            "event": record.getMessage(),
-        }
-        line |= {name: getattr(record, name) for name in _TOLD if hasattr(record, name)}
-        if record.exc_info and record.exc_info[0] is not None:
-            line |= _where(record.exc_info[0], record.exc_info[2])
-        return json.dumps(line, ensure_ascii=False)
+        return log_line(record)
+
+
+def log_line(record: logging.LogRecord) -> str:
+    """Return an event as it is written."""
+    at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+    line: dict[str, object] = {
+        "at": at,
+        "level": record.levelname.lower(),
+        "room": record.name,
+        "event": record.getMessage(),
+    }
+    line |= {name: getattr(record, name) for name in _TOLD if hasattr(record, name)}
+    if record.exc_info and record.exc_info[0] is not None:
+        line |= _where(record.exc_info[0], record.exc_info[2])
+    return json.dumps(line, ensure_ascii=False)
 
 
 def _where(kind: type[BaseException], trace: object) -> dict[str, object]:

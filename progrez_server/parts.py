@@ -1,11 +1,11 @@
 """The concrete parts that one running server is made of. The composition root and the tests fill them in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from progrez_server.caller import Caller, Rule
-from progrez_server.clock import Clock, new_id
+from progrez_server.clock import Clock
 from progrez_server.meters import Meters
 from progrez_server.receipt_key import ReceiptKey
 from progrez_server.settings import Settings
@@ -34,7 +34,7 @@ class Asked:
     headers: Mapping[str, str]
     """By lower-case name."""
     address: str
-    """Whose connection it is, for limits of those who are nobody yet."""
+    """Whose connection it is: a trial is for this computer alone."""
     rule: Rule
     """Who may ask this."""
 
@@ -60,4 +60,3 @@ class Parts:
     settings: Settings = field(default_factory=Settings)
     fail_points: FailPoints = field(default_factory=NoFailPoints)
     meters: Meters = field(default_factory=Meters)
-    new_id: Callable[[], str] = new_id

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,8 @@ def check(serving: Serving) -> None:
     """
     if (serving.certificate is None) != (serving.key is None):
         raise ServerFault("A certificate needs its key, and a key its certificate.", USAGE)
+    _check_certificate(serving)
+    _check_proxies(serving.proxies)
     if serving.certificate is None and not serving.proxies and not serving.is_loopback:
         raise ServerFault(
             f"On {serving.host} the server speaks https only. Give --certificate and --key, or --behind-proxy with the "
@@ -82,6 +84,30 @@ def check(serving: Serving) -> None:
         _check_store(serving, store)
     finally:
         store.close()
+
+
+def _check_certificate(serving: Serving) -> None:
+    if serving.certificate is None or serving.key is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(serving.certificate, serving.key, lambda: "")
+    except OSError as error:  # as those of OpenSSL are
+        raise ServerFault(
+            f"{serving.certificate} and {serving.key} are no certificate with its key, in PEM form and without a "
+            f"password ({error.strerror or type(error).__name__}).",
+            USAGE,
+        ) from None
+
+
+def _check_proxies(proxies: tuple[str, ...]) -> None:
+    """A name would never be recognised, and everybody as a proxy could say that they came over https."""
+    for one in proxies:
+        try:
+            is_some = ip_network(one).prefixlen > 0
+        except ValueError:
+            is_some = False
+        if not is_some:
+            raise ServerFault(f"{one} is no address of a proxy. It looks like this: 10.0.0.5, or 10.0.0.0/24", USAGE)
 
 
 def _check_store(serving: Serving, store: Store) -> None:

@@ -35,12 +35,11 @@ class Settings:
     sweep_seconds: float = 60.0
     https_only: bool = False
     """Whether a request that did not come over https is refused. Off on loopback alone."""
-    clock_skew_s: int = 90
     device_limit: Limit = Limit(600, 50)
     """Of each device."""
     enrolment_limit: Limit = Limit(20, 6_000)
     """Of everybody who tries codes at one organisation."""
     mail_days: int = 180
-    """For how long mail waits for the device that it is for."""
+    """For how long mail waits for the device that it is for, and is taken in about a release that went."""
     page_bytes: int = 4 << 20
     """Of mail or notices in one reply, beyond which the rest waits for the next question."""

@@ -13,7 +13,7 @@ def main(folder: Path) -> int:
         made = run_command(["init", "--name", "Trial", "--name-nl", "Proef", *where])
         if made != 0:
             return made
-    print(f"Set up the first workstation with: progrez registry init {entry}", file=sys.stderr)
+    print("Serves on http://127.0.0.1:8470 until Ctrl-C. What comes next is for another terminal.", flush=True)
     return run_command(["run", *where])
 
 

@@ -154,7 +154,7 @@ class OrganisationServer:
         since = int(asked.query.get("since", "0"))
         items = [one for one in self.mail if one["seq"] > since][:500]
         told = {"contract": "progrez.mail/1", "organisation_id": self.organisation_id, "items": items}
-        to.say(self.bend(told | {"next": items[-1]["seq"] if items else since}))
+        to.say(self.bend(told | {"next": items[-1]["seq"] if items else min(since, len(self.mail))}))
 
     def give_card(self, to: Handler, _: Asked) -> None:
         to.say(self.card)

@@ -193,6 +193,12 @@ def test_the_locks_name_versions_and_hashes_and_no_place() -> None:
         assert not odd, path.name
 
 
+def test_a_server_runs_with_the_versions_that_were_tested() -> None:
+    pin = re.compile(r"^([a-z0-9][\w.-]*==[\w.+!]+)", re.MULTILINE)
+    lock, tested = (set(pin.findall((REPO / "requirements" / name).read_text())) for name in ("server.txt", "test.txt"))
+    assert lock and lock <= tested
+
+
 def test_every_file_of_texts_is_read() -> None:
     there = sorted(path.stem for path in (REPO / "resources" / "translations").glob("*.json"))
     assert there == sorted(FILES)

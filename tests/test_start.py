@@ -74,3 +74,16 @@ def test_without_any_texts_a_command_still_says_what_is_wrong(incomplete: Path) 
 def test_the_sentence_is_in_the_language_asked_for(incomplete: Path) -> None:
     (incomplete / "progrez_desktop" / "resources" / "style" / "app.qss").unlink()
     assert "Er ontbreekt een onderdeel van dit programma: style/app.qss." in told(incomplete, "--language", "nl")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is a display")
+@pytest.mark.parametrize("command", [(), ("operator",), ("registry",), ("rate",)])
+def test_a_window_without_a_display_is_refused_in_one_line(command: tuple[str, ...], tmp_path: Path) -> None:
+    shown_on = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    bare = {name: value for name, value in os.environ.items() if name not in shown_on}
+    environment = bare | {"LC_ALL": "C.UTF-8", "HOME": str(tmp_path)}
+    started = [sys.executable, "-m", "progrez_desktop", *command]
+    ended = subprocess.run(started, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    assert ended.returncode == 4, ended.stderr
+    [line] = ended.stderr.splitlines()
+    assert "There is no display here" in line

@@ -113,8 +113,12 @@ def _compared(words: Words, offered: "Offered", given: str | None) -> str:
 
 
 def tell(deps: "Deps", words: Words, organisation_id: str) -> None:
-    """Say how the enrolment stands."""
+    """Say how the enrolment stands, and what the organisation compares until it is done."""
+    from progrez_desktop.core.services import enrolling
+
     known = deps.device.organisations.find(organisation_id)
     assert known is not None
     name = known.card.name[words.language] if known.card else known.name
     print(words("cli.enrol.stands", name=name, state=words(f"organisation.enrolment.{known.enrolment}")))
+    if known.state == "trusted" and known.enrolment in ("invited", "asked"):
+        print(words("cli.enrol.own_fingerprint"), enrolling.own_fingerprint(known), sep="\n    ")

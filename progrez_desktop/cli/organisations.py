@@ -76,6 +76,7 @@ def _stands(known: "Pinned", words: Words) -> str:
 def _facts(known: "Pinned", words: Words) -> "Iterator[tuple[str, str]]":
     """What is shown of one, as the end of a key and a text."""
     from progrez_desktop.core.organisation import fingerprint, in_groups
+    from progrez_desktop.core.services import enrolling
 
     yield "id", known.organisation_id
     yield "name", _name(known, words)
@@ -86,6 +87,7 @@ def _facts(known: "Pinned", words: Words) -> "Iterator[tuple[str, str]]":
     card = known.card
     yield "kind", words(f"organisation.kind.{known.kind}")
     yield "called", known.device_name
+    yield "own_fingerprint", enrolling.own_fingerprint(known)
     yield "fingerprint", in_groups(fingerprint(card.organisation_id, card.signing_key))
     yield "number", str(card.number)
     yield "keys", ", ".join(key.key_id[:16] for key in card.seal_keys)

@@ -178,9 +178,7 @@ def _add_fetching(pack: typer.Typer, words: Words) -> None:
     @pack.command(help=words("cli.pack.fetch.help"))
     def fetch(
         context: typer.Context,
-        hashes: Annotated[
-            list[str] | None, typer.Argument(metavar="[HASH]...", help=words("cli.pack.fetch.which"))
-        ] = None,
+        hashes: Annotated[list[str] | None, typer.Argument(metavar="HASH", help=words("cli.pack.fetch.which"))] = None,
         organisation: Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))] = None,
     ) -> None:
         from progrez_desktop.core.services import enrolling, pack_fetching

@@ -108,7 +108,7 @@ def _add_mail_commands(rate: typer.Typer, words: Words) -> None:
     @rate.command(help=words("cli.rate.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
     ) -> None:
         from progrez_desktop.core.services import rating_office
 

@@ -12,7 +12,7 @@ from progrez_desktop.cli.kiosk import PartsOf
 from progrez_desktop.cli.registry_room import RegistryRoom
 from progrez_desktop.cli.session import Session
 from progrez_desktop.cli.spoken import App
-from progrez_desktop.cli.streams import writing
+from progrez_desktop.cli.streams import reading, writing
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_lines import shown
@@ -22,6 +22,7 @@ from progrez_desktop.core.words import Words
 if TYPE_CHECKING:
     from datetime import date
 
+    from progrez_desktop.cli.staff import Door
     from progrez_desktop.core.model.registry import Detail, Fetched, Margin, Order, Row
     from progrez_desktop.core.services.registry_deps import RegistryDeps
 
@@ -49,6 +50,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf, window: Callable[[Sessio
     _add_leaving(registry, words)
     _add_fetching(registry, words)
     _add_signing_in(registry, words)
+    _add_trusting(registry, words)
+    _add_clock(registry, words)
     registry_keeping.add(registry, words)
     registry_devices.add(registry, words)
 
@@ -109,7 +112,7 @@ def _add_leaving(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
         form: Annotated[str, typer.Option(metavar="csv|json", help=words("cli.registry.form"))] = "csv",
         text: Annotated[str, typer.Option("--find", metavar="TEXT", help=words("cli.registry.find"))] = "",
         purpose: Annotated[str | None, typer.Option(metavar="PURPOSE", help=words("cli.registry.purpose"))] = None,
@@ -127,7 +130,7 @@ def _add_leaving(registry: typer.Typer, words: Words) -> None:
         query = Query(text=text, purpose=purpose, order="code", with_names=names)
         with context.obj.opened() as deps:
             count = registry_export.export(deps, query, "json" if form == "json" else "csv", save)
-        print(words.plural("cli.registry.exported", count), file=sys.stderr)
+        print(words.plural("cli.registry.exported", count) if count else words("cli.registry.no_file"), file=sys.stderr)
 
     @registry.command(help=words("cli.registry.message.help"))
     def message(
@@ -164,26 +167,51 @@ def _add_signing_in(registry: typer.Typer, words: Words) -> None:
         way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
         no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
     ) -> None:
-        from progrez_desktop.cli import staff
-        from progrez_desktop.core.services import registry_online, staff_sign_in
-
         with context.obj.opened() as deps:
-            card = registry_online.card_of(deps)
-            tokens = staff.tokens_of(card, "workstation", deps, words, way, opens=not no_browser)
-            staff_sign_in.keep(deps.store.staff_tokens, card, tokens)
-        print(staff.signed_in(card, tokens, words))
+            _door(deps, words).let_in(deps.clock, deps.entropy, way, opens=not no_browser)
 
     @registry.command("sign-out", help=words("cli.registry.sign_out.help"))
     def sign_out(context: typer.Context) -> None:
-        from progrez_desktop.core.online.relay import web_to
-        from progrez_desktop.core.services import registry_online, staff_sign_in
+        with context.obj.opened() as deps:
+            _door(deps, words).let_out()
+
+
+def _door(deps: "RegistryDeps", words: Words) -> "Door":
+    from progrez_desktop.cli.staff import Door
+    from progrez_desktop.core.services import registry_online
+
+    card, reach = registry_online.card_of(deps), registry_online.reach_of(deps)
+    return Door(deps.store.staff_tokens, card, "workstation", reach, words)
+
+
+def _add_trusting(registry: typer.Typer, words: Words) -> None:
+    @registry.command(help=words("cli.settings.trust"))
+    def trust(
+        context: typer.Context,
+        file: Annotated[Path | None, typer.Argument(metavar="FILE.pem", help=words("cli.settings.trust.file"))] = None,
+        none: Annotated[bool, typer.Option("--none", help=words("cli.settings.trust.none"))] = False,
+    ) -> None:
+        from progrez_desktop.core.services import authorities, registry_online
+
+        if (file is None) != none:
+            raise UsageFault("authorities_which")
+        pem = None
+        if file is not None:
+            with reading(file) as opened:
+                pem = opened.read(authorities.MOST_BYTES)
+        with context.obj.opened() as deps:
+            registry_online.trust(deps, pem)
+        print(words("cli.settings.trusted_none" if none else "cli.settings.trusted"))
+
+
+def _add_clock(registry: typer.Typer, words: Words) -> None:
+    @registry.command("clock-is-right", help=words("cli.retention.trust.help"))
+    def trust(context: typer.Context) -> None:
+        from progrez_desktop.core.services import registry_expiry
 
         with context.obj.opened() as deps:
-            card = registry_online.card_of(deps)
-            was = deps.store.staff_tokens.get(card.organisation_id)
-            told = staff_sign_in.sign_out(deps.store.staff_tokens, card, "workstation", web_to)
-        how = "nobody" if was is None else "signed_out" if told else "forgotten"
-        print(words(f"cli.staff.{how}", name=card.name[words.language]))
+            standing = registry_expiry.trust_clock(deps)
+        print(words("cli.retention.clock", now=words.moment(standing.clock_ms)))
 
 
 def _order(typed: str) -> "Order":
@@ -261,6 +289,8 @@ def _brought(fetched: "Fetched", words: Words) -> list[str]:
     ]
     if fetched.server_rolled_back:
         lines.append(words("registry.rolled_back"))
+    if fetched.keys_missing:
+        lines.append(words.plural("registry.keys_missing", fetched.keys_missing))
     return lines or [words("cli.registry.brought.nothing")]
 
 

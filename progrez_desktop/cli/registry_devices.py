@@ -97,6 +97,8 @@ def _add_admitting(registry: typer.Typer, words: Words) -> None:
             if not yes and not (sys.stdin.isatty() and typer.confirm(words("cli.registry.admit.same"), err=True)):
                 raise UsageFault("registry_admit_not_compared")
             certificate = registry_exchange.admit(deps, one, relay, json.loads(data) if data else None)
+            if data:
+                _publish(room, deps)
         if out is not None:
             with writing(out) as sink:
                 sink.write((json.dumps(certificate, indent=2, ensure_ascii=False) + "\n").encode())
@@ -112,7 +114,7 @@ def _add_admitting(registry: typer.Typer, words: Words) -> None:
         room: RegistryRoom = context.obj
         with room.opened() as deps, room.reached(deps) as relay:
             one = registry_exchange.named(registry_exchange.devices(deps, relay), device)
-            registry_exchange.drop(deps, one.device_id, relay)
+            registry_exchange.drop(deps, one, relay)
         print(words("cli.registry.drop.done", name=one.name))
 
 
@@ -129,11 +131,11 @@ def _add_telling(registry: typer.Typer, words: Words) -> None:
         text_nl: Annotated[str, typer.Option(metavar="TEXT", help=words("cli.registry.notice.text_nl"))],
         days: Annotated[int, typer.Option(metavar="N", min=1, max=365, help=words("cli.registry.notice.days"))] = 28,
     ) -> None:
-        from progrez_desktop.core.services import registry_exchange
+        from progrez_desktop.core.services import registry_notices
 
         with context.obj.opened() as deps:
             title, text = {"en": title_en, "nl": title_nl}, {"en": text_en, "nl": text_nl}
-            notice_id = registry_exchange.notice(deps, title, text, days)
+            notice_id = registry_notices.make(deps, title, text, days)
             _publish(context.obj, deps)
         print(words("cli.registry.notice.made", number=notice_id[:8]))
 
@@ -149,10 +151,10 @@ def _add_telling(registry: typer.Typer, words: Words) -> None:
         context: typer.Context,
         number: Annotated[str, typer.Argument(metavar="NUMBER", help=words("cli.registry.notice.number"))],
     ) -> None:
-        from progrez_desktop.core.services import registry_exchange
+        from progrez_desktop.core.services import registry_notices
 
         with context.obj.opened() as deps:
-            registry_exchange.revoke(deps, registry_exchange.notice_named(deps, number))
+            registry_notices.revoke(deps, registry_notices.named(deps, number))
             _publish(context.obj, deps)
         print(words("cli.registry.notice.revoked"))
 
@@ -174,13 +176,13 @@ def _reached(room: RegistryRoom, deps: "RegistryDeps", request: Path | None) -> 
 
 
 def _publish(room: RegistryRoom, deps: "RegistryDeps") -> None:
-    """Hand the server what was decided; without one, or without a network, it waits for the next fetch."""
-    from progrez_desktop.core.errors import EnvironmentFault
+    """Hand the server what was decided; without a network, or with nobody signed in, it waits for the next fetch."""
+    from progrez_desktop.core.errors import EnvironmentFault, LockedFault
     from progrez_desktop.core.services import registry_exchange
 
     try:
         with room.reached(deps) as relay:
             if relay is not None:
                 registry_exchange.publish(deps, relay)
-    except EnvironmentFault as fault:
+    except (EnvironmentFault, LockedFault) as fault:
         print(room.words.of_fault(fault), room.words("cli.registry.goes_later"), sep="\n", file=sys.stderr)

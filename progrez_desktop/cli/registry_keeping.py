@@ -14,6 +14,7 @@ from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.organisation import Invitation
     from progrez_desktop.core.services.registry import OpenedRegistry
 
 _MOST_BYTES = 1 << 20
@@ -64,16 +65,22 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
     @registry.command("status", help=words("cli.registry.status.help"))
     def status(context: typer.Context) -> None:
         from progrez_desktop.core.organisation import in_groups
-        from progrez_desktop.core.services import registry
+        from progrez_desktop.core.services import registry, registry_expiry
 
         with context.obj.opened() as deps:
-            one = registry.standing(deps)
-        print(one.organisation_name[words.language], one.organisation_id, in_groups(one.fingerprint), sep="\n    ")
+            one, clock = registry.standing(deps), registry_expiry.clock(deps)
+        print(one.organisation_name[words.language], one.organisation_id, sep="\n    ")
+        print(words("cli.registry.status.fingerprint", fingerprint=in_groups(one.fingerprint)))
+        print(words("cli.registry.status.own", fingerprint=one.own_fingerprint))
+        if not one.is_admitted:
+            print(words("cli.registry.status.not_admitted"))
         print(words("cli.registry.status.server", server=one.server or words("cli.registry.status.no_server")))
         fetched = words.moment(one.fetched_ms) if one.fetched_ms is not None else words("cli.registry.status.never")
         print(words("cli.registry.status.fetched", at=fetched))
         for name in ("profiles", "hidden", "refused", "mail_waiting"):
             print(words(f"cli.registry.status.{name}", count=getattr(one, name)))
+        if clock.is_behind:
+            print(words("cli.registry.status.behind", latest=words.moment(clock.high_water_ms)))
 
 
 def _tell_made(opened: "OpenedRegistry", words: Words, sheet: Path | None) -> None:
@@ -81,9 +88,8 @@ def _tell_made(opened: "OpenedRegistry", words: Words, sheet: Path | None) -> No
     from progrez_desktop.core.services import registry
 
     one = registry.standing(opened.deps)
-    print(
-        words("cli.registry.made", name=one.organisation_name[words.language]), in_groups(one.fingerprint), sep="\n    "
-    )
+    name, how = one.organisation_name[words.language], "made" if opened.recovery_code else "brought_in"
+    print(words(f"cli.registry.{how}", name=name), in_groups(one.fingerprint), sep="\n    ")
     if opened.machine_recovery_code:
         print(words("cli.registry.recovery_machine"), opened.machine_recovery_code, sep="\n    ")
     if opened.recovery_code:
@@ -120,7 +126,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
     @keys.command(help=words("cli.registry.keys.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
         new_fd: Annotated[int | None, typer.Option("--new-fd", metavar="N", help=words("cli.registry.new_fd"))] = None,
     ) -> None:
         from progrez_desktop.core.services import registry_keys
@@ -139,21 +145,25 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         invitation: Annotated[
             Path | None, typer.Option(metavar="INVITATION", help=words("cli.registry.keys.invitation"))
         ] = None,
+        entry: Annotated[Path | None, typer.Option(metavar="ENTRY.json", help=words("cli.registry.keys.entry"))] = None,
         name: Annotated[str, typer.Option(metavar="NAME", help=words("cli.registry.device_name"))] = "",
         opens_fd: Annotated[
             int | None, typer.Option("--opens-fd", metavar="N", help=words("cli.registry.keys.opens_fd"))
         ] = None,
     ) -> None:
         from progrez_desktop.core.keys import organisation_keys
-        from progrez_desktop.core.services import enrolling, registry_keys, registry_setup
+        from progrez_desktop.core.services import enrolling, registry, registry_keys, registry_setup
 
         room: RegistryRoom = context.obj
         with reading(file) as sealed:
             data = sealed.read(_MOST_BYTES)
-        invited = None
+        way: Invitation | registry_setup.Entry | None = None
         if invitation is not None:
             with reading(invitation) as text:
-                invited = enrolling.read(text.read(_MOST_BYTES))
+                way = enrolling.read(text.read(_MOST_BYTES))
+        elif entry is not None:
+            with reading(entry) as text:
+                way = registry_setup.read_entry(text.read(_MOST_BYTES))
         secret = asked_secret(words("cli.registry.keys.opens"), opens_fd, "organisation_code_needed")
         keyring = organisation_keys.read(data, code=secret, passphrase=secret)
         if room.parts.folder.registry_file.exists():
@@ -163,13 +173,16 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         passphrase = room.new_passphrase(room.staff_fd)
         called, parts = name or words("cli.registry.workstation"), room.parts
         with unlocked(
-            lambda unlock: registry_setup.bring_in(parts, unlock, passphrase, keyring, called, invited),
+            lambda unlock: registry_setup.bring_in(parts, unlock, passphrase, keyring, called, way),
             words,
             room.passphrase_fd,
         ) as opened:
             _tell_made(opened, words, None)
-            if opened.deps.store.identity().enrolment is not None:
-                print(words("cli.registry.keys.admit"))
+            if entry is not None:
+                _enrol(opened, words)
+            elif opened.deps.store.identity().enrolment is not None:
+                own = registry.standing(opened.deps).own_fingerprint
+                print(words("cli.registry.keys.admit", fingerprint=own))
 
     @registry.command(help=words("cli.registry.rotate.help"))
     def rotate(context: typer.Context) -> None:
@@ -274,13 +287,14 @@ def _add_stick(registry: typer.Typer, words: Words) -> None:
         numbers = {
             name: getattr(found.counted, name) for name in ("new", "renewed", "erased", "known", "ended", "refused")
         }
-        print(words("cli.registry.imported", device=found.device_name, **numbers))
+        told = "cli.registry.imported" if any(numbers.values()) else "cli.registry.imported.before"
+        print(words(told, device=found.device_name, **numbers))
 
     @registry.command(help=words("cli.registry.receipts.help"))
     def receipts(
         context: typer.Context,
         device: Annotated[str, typer.Argument(metavar="DEVICE", help=words("cli.registry.device"))],
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
     ) -> None:
         from progrez_desktop.core.services import registry_exchange, registry_stick
 

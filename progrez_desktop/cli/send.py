@@ -64,12 +64,12 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
 
 def _chosen(deps: "Deps", to: str | None) -> "list[Post]":
-    """Return whom it goes to: the one that was named by the beginning of its id, or everybody for whom it may."""
+    """Return whom it goes to: the one that was named by the beginning of its id, or everybody."""
     from progrez_desktop.core.services import sending
 
     posts = list(sending.plan(deps))
     if to is None:
-        return [post for post in posts if post.state != "dropped"]
+        return posts
     found = [post for post in posts if post.organisation_id.startswith(to)]
     if len(found) != 1:
         raise UsageFault("organisation_unknown")
@@ -108,7 +108,7 @@ def _as_data(deps: "Deps", post: "Post") -> dict[str, Any]:
 def _carry_out(deps: "Deps", posts: "list[Post]", path: Path, words: Words) -> None:
     from progrez_desktop.core.services import stick
 
-    waiting = [post for post in posts if post.erasures or post.profiles] or posts
+    waiting = [post for post in posts if post.erasures or (post.profiles and post.state != "dropped")] or posts
     if len(waiting) != 1:
         raise UsageFault("send_to_whom")
     made = stick.carry_out(deps, waiting[0].organisation_id)
@@ -122,7 +122,7 @@ def _carry_out(deps: "Deps", posts: "list[Post]", path: Path, words: Words) -> N
 
 def _send(deps: "Deps", posts: "list[Post]", words: Words, *, as_json: bool) -> int:
     """Send to each in turn, and return the worst of the exit statuses."""
-    ready = [post for post in posts if post.state in ("ready", "asked")] or posts
+    ready = [post for post in posts if post.can_be_pressed] or sorted(posts, key=lambda post: post.state == "dropped")
     if not ready:
         raise UsageFault("sending_not_enrolled")
     status = 0
@@ -136,7 +136,7 @@ def _send(deps: "Deps", posts: "list[Post]", words: Words, *, as_json: bool) -> 
 def _exchanged(deps: "Deps", post: "Post", words: Words, *, quiet: bool) -> "Exchanged":
     from progrez_desktop.core.services import enrolling, exchange, sending
 
-    if post.state != "asked":  # that may have been answered meanwhile
+    if not post.can_be_pressed:
         sending.check_ready(deps, post.organisation_id)
 
     def progress(done: int, of: int) -> None:

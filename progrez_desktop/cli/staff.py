@@ -1,11 +1,13 @@
 """`progrez staff`: signing in at one's organisation as one of its staff, so that this computer may send."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.words import Words
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from progrez_desktop.core.online.browser_way import BrowserWay
     from progrez_desktop.core.online.phone_way import PhoneWay
     from progrez_desktop.core.services.deps import Deps
+    from progrez_desktop.core.services.staff_sign_in import Reach, TokenStore
 
 _SIGNS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
 """By whether the upper and the lower square is dark."""
@@ -31,69 +34,78 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
         no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
     ) -> None:
-        from progrez_desktop.core.services import staff_sign_in
+        from progrez_desktop.core.services import authorities
 
         with context.obj.opened() as deps:
             card, kind = _card(deps, organisation)
-            tokens = tokens_of(card, kind, deps, words, way, opens=not no_browser)
-            staff_sign_in.keep(deps.device.staff_tokens, card, tokens)
-        print(signed_in(card, tokens, words))
+            door = Door(deps.device.staff_tokens, card, kind, authorities.reach_of(deps), words)
+            door.let_in(deps.clock, deps.entropy, way, opens=not no_browser)
 
     @staff.command("sign-out", help=words("cli.staff.sign_out"))
     def sign_out(context: typer.Context, organisation: which = None) -> None:
-        from progrez_desktop.core.online.relay import web_to
+        from progrez_desktop.core.services import authorities
+
+        with context.obj.opened() as deps:
+            card, kind = _card(deps, organisation)
+            Door(deps.device.staff_tokens, card, kind, authorities.reach_of(deps), words).let_out()
+
+    @staff.command(help=words("cli.staff.show"))
+    def show(context: typer.Context, organisation: which = None) -> None:
         from progrez_desktop.core.services import staff_sign_in
 
         with context.obj.opened() as deps:
             card, kind = _card(deps, organisation)
-            was = deps.device.staff_tokens.get(card.organisation_id)
-            told = staff_sign_in.sign_out(deps.device.staff_tokens, card, kind, web_to)
-        how = "nobody" if was is None else "signed_out" if told else "forgotten"
-        print(words(f"cli.staff.{how}", name=card.name[words.language]))
-
-    @staff.command(help=words("cli.staff.show"))
-    def show(context: typer.Context, organisation: which = None) -> None:
-        with context.obj.opened() as deps:
-            card, _ = _card(deps, organisation)
+            needed = staff_sign_in.is_needed(card, kind)
             tokens = deps.device.staff_tokens.get(card.organisation_id)
-        name = card.name[words.language]
-        print(words("cli.staff.nobody", name=name) if tokens is None else signed_in(card, tokens, words))
+            is_there = staff_sign_in.is_signed_in(deps.device.staff_tokens, card, deps.clock.now_ms())
+        if tokens is not None and is_there:
+            print(_signed_in(card, tokens, words))
+        else:
+            print(words(f"cli.staff.{'nobody' if needed else 'not_needed'}", name=card.name[words.language]))
 
 
-class _Chance(Protocol):
-    """What a try to sign in takes of a kiosk's deps or a registry's."""
+@dataclass(frozen=True)
+class Door:
+    """Where staff of one organisation come in and go, on a kiosk and on a workstation alike."""
 
-    @property
-    def clock(self) -> Clock: ...
+    store: "TokenStore"
+    card: "Card"
+    kind: "DeviceKind"
+    reach: "Reach"
+    words: Words
 
-    @property
-    def entropy(self) -> Entropy: ...
+    def let_in(self, clock: Clock, entropy: Entropy, way: str, *, opens: bool) -> None:
+        """Sign somebody in, and say for what.
 
+        Args:
+            way: "browser" or "phone".
+            opens: Whether the browser of this computer is opened.
 
-def tokens_of(
-    card: "Card", kind: "DeviceKind", chance: _Chance, words: Words, way: str, *, opens: bool
-) -> "StaffTokens":
-    """Sign somebody in and return what came of it; nothing is kept yet.
+        Raises:
+            UsageFault: "provider_way", "staff_nowhere". Fault: As the ways themselves.
+        """
+        from progrez_desktop.core.model.provider import WAYS
+        from progrez_desktop.core.services import staff_sign_in
 
-    Args:
-        way: "browser" or "phone".
-        opens: Whether the browser of this computer is opened.
+        if way not in WAYS:
+            raise UsageFault("provider_way", ways=", ".join(WAYS))
+        if way == "phone":
+            tokens = _by_phone(staff_sign_in.phone_way(self.card, self.kind, self.reach, clock), self.words)
+        else:
+            said = self.words("staff.go_back")
+            tried = staff_sign_in.browser_way(self.card, self.kind, self.reach, clock, entropy, said)
+            tokens = _by_browser(tried, self.words, opens=opens)
+        staff_sign_in.keep(self.store, self.card, tokens)
+        print(_signed_in(self.card, tokens, self.words))
 
-    Raises:
-        UsageFault: "provider_way", "staff_nowhere". Fault: As the ways themselves.
-    """
-    from progrez_desktop.core.errors import UsageFault
-    from progrez_desktop.core.model.provider import WAYS
-    from progrez_desktop.core.online.relay import web_to
-    from progrez_desktop.core.services import staff_sign_in
+    def let_out(self) -> None:
+        """Sign out whoever is signed in, and say whether their provider was told."""
+        from progrez_desktop.core.services import staff_sign_in
 
-    if way not in WAYS:
-        raise UsageFault("provider_way", ways=", ".join(WAYS))
-    if way == "phone":
-        return _by_phone(staff_sign_in.phone_way(card, kind, web_to, chance.clock), words)
-    said = words("staff.go_back")
-    tried = staff_sign_in.browser_way(card, kind, web_to, chance.clock, chance.entropy, said)
-    return _by_browser(tried, words, opens=opens)
+        was = self.store.get(self.card.organisation_id)
+        told = staff_sign_in.sign_out(self.store, self.card, self.kind, self.reach)
+        how = "nobody" if was is None else "signed_out" if told else "forgotten"
+        print(self.words(f"cli.staff.{how}", name=self.card.name[self.words.language]))
 
 
 def _card(deps: "Deps", organisation: str | None) -> "tuple[Card, DeviceKind]":
@@ -103,7 +115,7 @@ def _card(deps: "Deps", organisation: str | None) -> "tuple[Card, DeviceKind]":
     return enrolling.card_of(deps, known.organisation_id), known.kind
 
 
-def signed_in(card: "Card", tokens: "StaffTokens", words: Words) -> str:
+def _signed_in(card: "Card", tokens: "StaffTokens", words: Words) -> str:
     scope = ", ".join(words(f"staff.scope.{one}") for one in tokens.scope.split())
     return words("cli.staff.signed_in", name=card.name[words.language], scope=scope)
 

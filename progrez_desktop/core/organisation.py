@@ -3,15 +3,18 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from progrez_desktop.core.model.organisation import Card, Certificate, Document, Invitation, SealKey, SignIn
 
 _FINGERPRINT = b"progrez/v1/organisation\0"
-_GROUP = 4
+FINGERPRINT_SIGNS, _GROUP = 64, 4
 _BETWEEN = re.compile(r"[\s\-:.]+")
 _HEX = re.compile(r"[0-9a-f]{64}")
+MOST_SEAL_KEYS = 8
+"""As many as a card holds: what was sealed to an older one still opens, and nothing is sealed to it any more."""
 CLOCKS_APART_MS = 90_000
 """How far two clocks may be apart, as the server allows too."""
 
@@ -32,9 +35,19 @@ def in_groups(fingerprint: str) -> str:
     return " ".join(upper[at : at + _GROUP] for at in range(0, len(upper), _GROUP))
 
 
+def plain_signs(typed: str) -> str:
+    """Return what somebody typed of a fingerprint, without what groups it."""
+    return _BETWEEN.sub("", typed).lower()
+
+
+def key_fingerprint(public_key: bytes) -> str:
+    """Return what people compare of a device's key, in groups: the device shows it, and so does the workstation."""
+    return in_groups(hashlib.sha256(public_key).hexdigest()[:40])
+
+
 def is_fingerprint(typed: str, fingerprint: str) -> bool:
     """Return whether somebody typed this fingerprint, whole, whatever the groups and the case."""
-    plain = _BETWEEN.sub("", typed).lower()
+    plain = plain_signs(typed)
     return _HEX.fullmatch(plain) is not None and plain == fingerprint
 
 
@@ -45,6 +58,17 @@ def standing(new: Card, trusted: Card) -> Standing:
     if new.number == trusted.number:
         return "same" if new == trusted else "older"
     return "newer" if new.number > trusted.number else "older"
+
+
+def joined(own: Card, other: Card, at_ms: int) -> Card:
+    """Return the card of two workstations that made one each: the newer one, and where that lacks a key of the other's,
+    the next one with the keys of both. It is to be signed unless it is one of the two."""
+    newest = own if own.number > other.number else other
+    every = {key.key_id: key for key in (*newest.seal_keys, *own.seal_keys, *other.seal_keys)}
+    keys = sorted(every.values(), key=lambda key: key.from_ms, reverse=True)[:MOST_SEAL_KEYS]
+    if set(keys) <= set(newest.seal_keys):
+        return newest
+    return replace(newest, number=newest.number + 1, at_ms=at_ms, seal_keys=tuple(keys))
 
 
 def has_key(card: Card, public_key: bytes) -> bool:

@@ -161,4 +161,4 @@ def _assessed(row: Row, words: Words) -> str:
 
 
 def _said(row: Row, words: Words) -> str:
-    return words("candidates.contested") if row.is_contested else ""
+    return words("candidates.is_contested") if row.is_contested else ""

@@ -27,7 +27,8 @@ class Outside:
     open_storage: "Callable[[Unlock | None], Opened]"
     choose_file: FileChooser
     open_file: FileOpener
-    reach: "Reach"
+    reach: "Reach | None" = None
+    """How a server is reached; over HTTPS, with what this computer trusts, by default."""
     open_address: Callable[[str], bool] = open_in_browser
 
 
@@ -42,7 +43,7 @@ class OperatorDesk(OwnDesk[Opened]):
     def leave(self) -> None:
         visit, self.visit = self.visit, None
         if visit is not None:
-            visit.stop()
+            visit.end()
             visit.deleteLater()
 
     def begin(self) -> None:
@@ -87,7 +88,7 @@ class OperatorDesk(OwnDesk[Opened]):
     def _enter(self) -> None:
         """The key of staff was only looked at: nothing on these pages needs it."""
         assert self.opened is not None
-        outside = self._outside
+        outside, deps = self._outside, self.opened.deps
         tools = Tools(
             store_lane=self.lane,
             errands=self.errands,
@@ -97,15 +98,15 @@ class OperatorDesk(OwnDesk[Opened]):
             open_address=outside.open_address,
             stir=self.stir,
         )
-        self.visit = OperatorVisit(self, self.context, self.opened.deps, IN_WINDOW, tools, self.show, self.lock)
+        self.visit = OperatorVisit(self, self.context, deps, IN_WINDOW, tools, self.show, self.lock)
         self.visit.begin()
 
 
-def run_operator_desk(open_storage: "Callable[[Unlock | None], Opened]", reach: "Reach", language: str | None) -> int:
+def run_operator_desk(open_storage: "Callable[[Unlock | None], Opened]", language: str | None) -> int:
     """Show the operator's window until it is closed; return the exit status."""
 
     def begin(window: Window, context: Context) -> OperatorDesk:
-        outside = Outside(open_storage, ask_in_dialog(window), ask_to_open_in_dialog(window), reach)
+        outside = Outside(open_storage, ask_in_dialog(window), ask_to_open_in_dialog(window))
         return OperatorDesk(window, context, outside)
 
     return run_own_window(begin, language)

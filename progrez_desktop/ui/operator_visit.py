@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.model.outgoing import Leaving, Post, Sent
-from progrez_desktop.core.services import mail, public_notices, sending, today
+from progrez_desktop.core.model.outgoing import Leaving, Post
+from progrez_desktop.core.services import authorities, exchange, sending, today
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.services.exchange import Exchanged
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, FileOpener
 from progrez_desktop.ui.organisations_visit import OrganisationsVisit
-from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.operator_leaving import LeavingPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.posts_words import Found, may_be_sent
+from progrez_desktop.ui.posts_words import Found
 from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
 from progrez_desktop.ui.stick_visit import StickVisit
+from progrez_desktop.ui.widgets.outcome import Told
 
 if TYPE_CHECKING:
     from progrez_desktop.core.online.relay import Relay
@@ -45,24 +46,12 @@ class Tools:
     """For what asks another computer: nothing else waits for it."""
     choose_file: FileChooser
     open_file: FileOpener
-    reach: "Reach"
-    """How a server is reached."""
+    reach: "Reach | None"
+    """How a server is reached; None: with the certificates that this device trusts."""
     open_address: Callable[[str], bool]
     """Shows an address in the browser of this computer; False where there is none."""
     stir: Callable[[], None]
     """Is told while something is sent, so that it is not cut off because nobody presses a key."""
-
-
-@dataclass(frozen=True)
-class Came:
-    """What came of one press at one organisation."""
-
-    post: Post
-    sent: Sent
-    mail: int = 0
-    notices: int = 0
-    failure: Fault | None = None
-    """What went wrong while fetching, after it was sent."""
 
 
 class OperatorVisit(QObject):
@@ -80,8 +69,10 @@ class OperatorVisit(QObject):
     ) -> None:
         super().__init__(owner)
         self.context, self.deps, self.places, self.tools = context, deps, places, tools
-        self._show, self._leave = show, leave
-        self._under_way: tuple[Progressing, list[Relay]] | None = None
+        self._show_page, self._leave = show, leave
+        self._is_over = False
+        self.reach = tools.reach or authorities.reach_of(deps)
+        self._under_way: Progressing | None = None
 
     def begin(self) -> None:
         self.go("today")
@@ -97,16 +88,24 @@ class OperatorVisit(QObject):
     def stop(self) -> None:
         """End what is under way: at once where it waits for another computer, and after what it keeps."""
         if self._under_way is not None:
-            progress, relays = self._under_way
-            progress.stop()
-            for relay in relays:
-                relay.stop()
+            self._under_way.stop()
+
+    def end(self) -> None:
+        """Staff are gone: what was asked of the storage and comes later is shown to nobody."""
+        self._is_over = True
+        self.stop()
 
     def put(self, page: StaffPage) -> None:
         """Show a page of this window, from whose bar one can go on."""
         page.go.connect(self.go)
         page.gone.connect(self.stop)
         self._show(page)
+
+    def _show(self, page: StaffPage) -> None:
+        if self._is_over:
+            page.deleteLater()
+        else:
+            self._show_page(page)
 
     def look(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Ask the storage for what a page shows."""
@@ -173,21 +172,21 @@ class OperatorVisit(QObject):
         """Send to one organisation after the other, each over a connection of its own."""
         from progrez_desktop.core.services.enrolling import relay_of
 
-        deps, reach = self.deps, self.tools.reach
-        progress, relays = Progressing(self), list["Relay"]()
+        deps, reach = self.deps, self.reach
+        progress = Progressing(self)
         progress.moved.connect(page.working.show_progress)
         progress.moved.connect(lambda *_: self.tools.stir())
 
-        def press() -> list[Came]:
-            came = []
+        def press() -> list[Told]:
+            came: list[Told] = []
             for post in sending.plan(deps):
-                if may_be_sent(post) and not progress.is_stopped():
+                if post.can_be_pressed and not progress.is_stopped():
                     with relay_of(deps, post.organisation_id, reach) as relay:
-                        relays.append(relay)
-                        came.append(_sent_and_fetched(deps, post, relay, progress))
+                        progress.asks_over(relay)
+                        came.append(partial(told, post, _exchanged(deps, post, relay, progress)))
             return came
 
-        def done(came: list[Came]) -> None:
+        def done(came: list[Told]) -> None:
             self._under_way = None
             self._show_outcomes(page, came)
 
@@ -195,17 +194,16 @@ class OperatorVisit(QObject):
             self._under_way = None
             page.show_fault(failure)
 
-        self._under_way = (progress, relays)
+        self._under_way = progress
         page.show_sending()
         page.wait_for(self.tools.errands, press, done, failed)
 
-    def _show_outcomes(self, page: SendPage, came: list[Came]) -> None:
+    def _show_outcomes(self, page: SendPage, came: list[Told]) -> None:
         deps = self.deps
 
         def show(found: Found) -> None:
             page.show_posts(found)
-            sentences: list[Sentence] = [partial(told, one) for one in came]
-            page.show_outcomes(sentences)
+            page.show_outcomes(came)
 
         page.wait_for(self.tools.store_lane, lambda: found_at(deps), show, page.show_fault)
 
@@ -223,7 +221,7 @@ class OperatorVisit(QObject):
             places=self.places,
             deps=self.deps,
             tokens=self.deps.device.staff_tokens,
-            reach=self.tools.reach,
+            reach=self.reach,
             open_address=self.tools.open_address,
             lane=self.tools.errands,
             show=self._show,
@@ -231,15 +229,12 @@ class OperatorVisit(QObject):
         )
 
 
-def _sent_and_fetched(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Came:
-    """Send what waits, and then fetch what the organisation has for people here; what was sent is told in any case."""
-    sent = sending.press(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
-    if sent.ended not in ("nothing", "sent", "left") or progress.is_stopped():
-        return Came(post, sent)
+def _exchanged(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Exchanged:
+    """Send what waits and fetch what came; what stands in the way at one organisation ends it at no other."""
     try:
-        return Came(post, sent, mail.fetch(deps, relay), public_notices.fetch(deps, relay))
+        return exchange.go(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
     except Fault as fault:
-        return Came(post, sent, failure=fault)
+        return Exchanged(sending.ended_by(deps, post.organisation_id, fault))
 
 
 def found_at(deps: Deps) -> Found:
@@ -249,12 +244,6 @@ def found_at(deps: Deps) -> Found:
     return Found(posts, not_taken)
 
 
-def told(one: Came, words: Words) -> str:
-    """Say what came of one press at one organisation."""
-    sentences = [*sending.sentences(one.sent, one.post.name[words.language], words)]
-    for name, count in (("mail", one.mail), ("notices", one.notices)):
-        if count:
-            sentences.append(words.plural(f"operator.returned.{name}", count))
-    if one.failure is not None:
-        sentences.append(words("operator.not_fetched", reason=words.of_fault(one.failure)))
-    return " ".join(sentences)
+def told(post: Post, done: Exchanged, words: Words) -> Sequence[str]:
+    """Say what came of one press at one organisation; why something stayed stands in the table below."""
+    return exchange.sentences(done, post.name[words.language], words, is_alone=False)

@@ -79,7 +79,7 @@ class OrganisationsVisit:
             return
 
         def post() -> EnrolmentState:
-            with enrolling.relay_of(deps, organisation_id, self._visit.tools.reach) as relay:
+            with enrolling.relay_of(deps, organisation_id, self._visit.reach) as relay:
                 return enrolling.post(deps, relay, request)
 
         def failed(failure: Exception) -> None:
@@ -109,7 +109,7 @@ class OrganisationsVisit:
         deps = self._visit.deps
 
         def ask() -> EnrolmentState:
-            with enrolling.relay_of(deps, one.organisation_id, self._visit.tools.reach) as relay:
+            with enrolling.relay_of(deps, one.organisation_id, self._visit.reach) as relay:
                 return enrolling.ask(deps, relay)
 
         page.wait_for(self._visit.tools.errands, ask, self._tell_state, page.show_fault)

@@ -1,6 +1,6 @@
 """What a page is: one screen that can say itself again in another language or text size."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -63,6 +63,15 @@ class Page(QFrame):
         self.say(title.setText, title_key)
         inside.addWidget(title)
         return frame, inside
+
+    def plain_card(self, title_key: str, told: Iterable[Sentence]) -> QFrame:
+        """Return a card with its heading and a sentence a line."""
+        frame, inside = self.titled_card(title_key)
+        for sentence in told:
+            one = label("body")
+            self.tell(one.setText, sentence)
+            inside.addWidget(one)
+        return frame
 
     def row_or_column(self, spacing: int) -> QBoxLayout:
         """Return a layout whose parts stand side by side, or below one another where the text is large."""

@@ -30,7 +30,18 @@ def _row(post: Post, what: Sentence, count: int) -> Cells:
         ("strong", lambda words: post.name[words.language]),
         ("body", what),
         ("body", lambda words: words.number(count)),
-        (_TONES.get(post.state, "pill warn"), lambda words: words(f"sending.state.{post.state}")),
+        (_TONES.get(post.state, "pill warn"), lambda words: words(f"operator.state.{post.state}")),
+    )
+
+
+def in_the_way(posts: Sequence[Post]) -> list[Sentence]:
+    """Return for each organisation that nothing can be sent to now why that is so."""
+    return [partial(_in_the_way, post) for post in posts if not post.can_be_pressed]
+
+
+def _in_the_way(post: Post, words: Words) -> str:
+    return words(
+        "operator.in_the_way", organisation=post.name[words.language], why=words(f"sending.state.{post.state}")
     )
 
 
@@ -57,14 +68,9 @@ class Stayed:
     why: Sentence
 
 
-def may_be_sent(post: Post) -> bool:
-    """Whether a press does something for this organisation."""
-    return post.state == "ready"
-
-
 def may_be_carried(post: Post) -> bool:
     """Whether what waits may leave on a stick: that needs nobody to be signed in."""
-    return post.state in ("ready", "sign_in_needed", "no_server", "not_enrolled", "asked")
+    return post.state != "dropped" or post.erasures > 0
 
 
 def needs_sign_in(post: Post) -> bool:
@@ -73,11 +79,16 @@ def needs_sign_in(post: Post) -> bool:
 
 def stayed_of(outcomes: Sequence[Outcome]) -> list[Stayed]:
     """Return what was not taken, each with its reason."""
-    return [Stayed(partial(_number, one), partial(_reason, one)) for one in outcomes if one.state == "stopped"]
+    return [
+        Stayed(release_number(one.release_id, one.version), partial(_reason, one))
+        for one in outcomes
+        if one.state == "stopped"
+    ]
 
 
-def _number(one: Outcome, words: Words) -> str:
-    return words("operator.release", number=one.release_id[:8].upper(), version=one.version)
+def release_number(release_id: str, version: int) -> Sentence:
+    """Return what a release is called where nobody may read whose it is."""
+    return lambda words: words("operator.release", number=release_id[:8].upper(), version=version)
 
 
 def _reason(one: Outcome, words: Words) -> str:

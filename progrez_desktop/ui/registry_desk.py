@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,9 +42,9 @@ class RegistryTools:
     skills: Sequence[Skill]
     relay: "Callable[[RegistryDeps], Relay]"
     """What asks the organisation's server."""
-    reach: "Reach"
-    """How the place is reached where staff sign in."""
     choose_file: FileChooser
+    reach: "Reach | None" = None
+    """How the place is reached where staff sign in; over HTTPS, with what this registry trusts, by default."""
     open_address: Callable[[str], bool] = open_in_browser
 
 
@@ -67,7 +66,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         super().__init__(window, context, lambda unlock: tools.open_registry(unlock, self._typed), idle)
         self._tools = tools
         self._left = _Left(Query(limit=PAGE))
-        self._under_way: tuple[Progressing, list[Relay]] | None = None
+        self._under_way: Progressing | None = None
 
     @property
     def deps(self) -> RegistryDeps:
@@ -77,10 +76,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     def leave(self) -> None:
         """End what is under way: at once where it waits for the server, and after what it keeps."""
         if self._under_way is not None:
-            progress, relays = self._under_way
-            progress.stop()
-            for relay in relays:
-                relay.stop()
+            self._under_way.stop()
 
     # Opening
 
@@ -151,6 +147,8 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         self.lane.run(lambda: registry.standing(deps), page.show_standing, page.show_fault, owner=page)
 
     def _fetch_page(self, page: CandidatesPage, number: int) -> None:
+        if page.is_left:
+            return  # painted once more while the window closes
         deps, query = self.deps, replace(self._left.query, offset=number * PAGE)
 
         def show(rows: Sequence[Row]) -> None:
@@ -177,6 +175,8 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         deps = self.deps
 
         def show(found: Sequence[Refused]) -> None:
+            if self.opened is None:
+                return  # locked meanwhile
             page = RefusedPage(self.context, found)
             page.go.connect(self.go)
             self.show(page)
@@ -200,12 +200,12 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     # Fetching
 
     def _fetch(self, page: CandidatesPage) -> None:
-        deps, progress, relays = self.deps, Progressing(self), list["Relay"]()
+        deps, progress = self.deps, Progressing(self)
         progress.moved.connect(page.working.show_progress)
 
         def fetch() -> Fetched:
             with self._tools.relay(deps) as relay:
-                relays.append(relay)
+                progress.asks_over(relay)
                 return registry.fetch(deps, relay, progress.tell, progress.is_stopped)
 
         def done(fetched: Fetched) -> None:
@@ -223,7 +223,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
                 self._ask(page, page.query)
                 self._stand(page)
 
-        self._under_way = (progress, relays)
+        self._under_way = progress
         page.show_fetching()
         page.wait_for(self.errands, fetch, done, failed)
 
@@ -235,7 +235,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
             places=PLACES,
             deps=deps,
             tokens=deps.store.staff_tokens,
-            reach=self._tools.reach,
+            reach=self._tools.reach or registry_online.reach_of(deps),
             open_address=self._tools.open_address,
             lane=self.errands,
             show=self.show,
@@ -255,14 +255,12 @@ def _tell_exported(page: CandidatesPage | CandidatePage, count: int, path: Path)
 def run_registry_desk(
     open_registry: "Callable[[Unlock | None, Typed], OpenedRegistry]",
     skills: Sequence[Skill],
-    reach: "Reach",
     language: str | None,
 ) -> int:
     """Show the registry's window until it is closed; return the exit status."""
 
     def begin(window: Window, context: Context) -> RegistryDesk:
-        relay = partial(registry_online.relay_of, make_web=reach)
-        tools = RegistryTools(open_registry, skills, relay, reach, ask_in_dialog(window))
+        tools = RegistryTools(open_registry, skills, registry_online.relay_of, ask_in_dialog(window))
         return RegistryDesk(window, context, tools)
 
     return run_own_window(begin, language)

@@ -34,7 +34,8 @@ class ReleaseVisit:
         self._sending.look()
 
     def _look_again(self, page: ReleasePage) -> None:
-        """After it was sent, the page tells when it arrived."""
+        """After it was sent, the page tells when it arrived, and no longer that it waits."""
+        page.forget_note()
         deps, session = self._journey.deps, self._journey.signed_in()
         lane = self._journey.outside.store_lane
         lane.run(lambda: releasing.look(deps, session), partial(self._shown, page), page.show_fault, owner=page)

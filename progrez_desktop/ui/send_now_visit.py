@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from progrez_desktop.core.services import own_sending, sending
+from progrez_desktop.core.services import exchange, own_sending
 from progrez_desktop.core.services.own_sending import OwnSending
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.progressing import Progressing
 from progrez_desktop.ui.widgets.send_now import SendNow
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.model.outgoing import Sent
-    from progrez_desktop.core.online.relay import Relay
+    from progrez_desktop.core.services.exchange import Exchanged
     from progrez_desktop.ui.journey import Journey
 
 
@@ -45,38 +44,30 @@ class SendNowVisit:
         lane.run(lambda: own_sending.look(deps, session), show, self._card.show_fault, owner=self._page)
 
     def _press(self) -> None:
-        from progrez_desktop.core.online.relay import web_to
         from progrez_desktop.core.services.enrolling import relay_of
 
         standing, deps = self._standing, self._journey.deps
         if standing is None or self._page.is_busy:
             return
-        reach = self._journey.outside.reach or web_to
-        progress, relays = Progressing(self._page), list["Relay"]()
+        reach = self._journey.outside.reach
+        progress = Progressing(self._page)
         progress.moved.connect(self._card.working.show_progress)
 
-        def stop() -> None:
-            progress.stop()
-            for relay in relays:
-                relay.stop()
-
-        def press() -> "Sent":
+        def press() -> "Exchanged":
             with relay_of(deps, standing.organisation_id, reach) as relay:
-                relays.append(relay)
-                return sending.press(deps, standing.organisation_id, relay, progress.tell, progress.is_stopped)
+                progress.asks_over(relay)
+                return exchange.go(deps, standing.organisation_id, relay, progress.tell, progress.is_stopped)
 
-        def done(sent: "Sent") -> None:
-            self._card.show_outcome(
-                [lambda words: " ".join(sending.sentences(sent, standing.name[words.language], words))]
-            )
+        def done(came: "Exchanged") -> None:
+            self._card.show_outcome(lambda words: exchange.sentences(came, standing.name[words.language], words))
             self._again()
 
         def failed(failure: Exception) -> None:
             self._card.show_fault(failure)
             self._again()
 
-        self._card.stop.connect(stop)
-        self._page.gone.connect(stop)
+        self._card.stop.connect(progress.stop)
+        self._page.gone.connect(progress.stop)
         self._card.show_sending()
         self._page.wait_for(self._journey.arrival.online_lane, press, done, failed)
 

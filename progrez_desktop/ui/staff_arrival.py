@@ -41,27 +41,31 @@ class StaffArrival(QObject):
         )
         page.back.connect(self._end)
         self._journey.window.show_page(page)
+        self._watch()
 
-    def _enter(self) -> None:
-        from progrez_desktop.core.online.relay import web_to
-
+    def _watch(self) -> None:
+        """From the passphrase on: one that was typed and not handed in waits for nobody else."""
         journey = self._journey
-        outside = journey.outside
-        times = outside.idle_times or IdleTimes()
+        times = journey.outside.idle_times or IdleTimes()
         self._idle = IdleGuard(journey.window, journey.context, journey.deps.clock, times, "operator.idle")
         self._idle.ended.connect(self._lock)
+        self._idle.start()
+
+    def _enter(self) -> None:
+        journey = self._journey
+        outside = journey.outside
+        assert self._idle is not None
         tools = Tools(
             store_lane=outside.store_lane,
             errands=journey.arrival.online_lane,
             choose_file=outside.choose_file,
             open_file=outside.open_file,
-            reach=outside.reach or web_to,
+            reach=outside.reach,
             open_address=outside.online.open_address if outside.online else open_in_browser,
             stir=self._idle.stir,
         )
         show = journey.window.show_page
         self._visit = OperatorVisit(self, journey.context, journey.deps, IN_KIOSK, tools, show, self._end)
-        self._idle.start()
         self._visit.begin()
 
     def _lock(self) -> None:
@@ -80,5 +84,5 @@ class StaffArrival(QObject):
         if self._idle is not None:
             self._idle.stop()
         if self._visit is not None:
-            self._visit.stop()
+            self._visit.end()
         self.deleteLater()

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import ROOM, Page, scrolling
-from progrez_desktop.ui.widgets.basic import label, set_tone
+from progrez_desktop.ui.widgets.basic import Button, label, set_tone
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.side_bar import SideBar
@@ -45,7 +45,9 @@ class StaffPage(Page):
         self.body, self.scroller = scrolling()
         self.body.setSpacing(16)
         self.title, self.lead, self.state = label("desktitle"), label("muted"), label("pill", wrap=False)
-        beside.addLayout(self._heading())
+        self._display = DisplaySettings(self.context, compact=True)
+        self._heading = self._make_heading()
+        beside.addLayout(self._heading)
         if title_key is not None:
             self.say(self.entitle, title_key)
         beside.addWidget(self.scroller, 1)
@@ -54,13 +56,14 @@ class StaffPage(Page):
         beside.addWidget(self.note)
         self.note.hide()
         self.footer = FlowLayout(spacing=16, below=8)
-        below = QVBoxLayout()
-        below.setContentsMargins(ROOM, 0, ROOM, 0)  # the layout of the buttons knows no margins
-        below.addLayout(self.footer)
-        beside.addLayout(below)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(ROOM, 0, ROOM, 0)  # the layout of the buttons knows no margins
+        self._below.setSpacing(16)
+        self._below.addLayout(self.footer, 1)
+        beside.addLayout(self._below)
         self.setLayout(outer)
 
-    def _heading(self) -> QHBoxLayout:
+    def _make_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(ROOM, 0, ROOM, 0)
         row.setSpacing(12)
@@ -70,7 +73,7 @@ class StaffPage(Page):
         titles.addWidget(self.lead)
         row.addLayout(titles, 1)
         row.addWidget(self.state)
-        row.addWidget(DisplaySettings(self.context, compact=True))
+        row.addWidget(self._display)
         self.lead.hide()
         self.state.hide()
         return row
@@ -80,6 +83,15 @@ class StaffPage(Page):
         self.title.setText(title)
         if self.scroller is not None:
             self.scroller.setAccessibleName(title)
+
+    def put_forth(self, button: Button) -> None:
+        """Put the button that leads on at the right of the others, and last: Tab comes to it after them."""
+        self._below.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def put_above(self, button: Button) -> None:
+        """Put a button beside the title; Tab comes to it from the bar."""
+        self._heading.insertWidget(self._heading.indexOf(self._display), button)
+        QWidget.setTabOrder(list(self.bar.entries.values())[-1], button)
 
     def show_lead(self, sentence: Callable[[Words], str]) -> None:
         self.tell(self.lead.setText, sentence)
@@ -103,9 +115,3 @@ class StaffPage(Page):
 
     def show_fault(self, failure: Exception) -> None:
         self.tell_note(lambda words: sentence_of(failure, words), "error")
-
-
-def filling(widget: QWidget) -> QWidget:
-    """Let a part take the room that is left."""
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return widget

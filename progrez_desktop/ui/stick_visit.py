@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from progrez_desktop.core.documents.writing import save_whole
 from progrez_desktop.core.model.outgoing import Post
 from progrez_desktop.core.services import stick
-from progrez_desktop.core.services.stick import Carried, Returned
+from progrez_desktop.core.services.stick import Carried
 from progrez_desktop.core.store.sealed_file import read_file
 from progrez_desktop.core.words import Words
-from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.posts_words import Found
+from progrez_desktop.ui.widgets.outcome import Told
 
 if TYPE_CHECKING:
     from progrez_desktop.ui.operator_visit import OperatorVisit
@@ -60,11 +60,11 @@ class StickVisit:
             self._page.wait_for(
                 lane,
                 lambda: stick.take_in(deps, read_file(path)),
-                lambda returned: self._show([partial(_returned, returned)]),
+                lambda returned: self._show([lambda words: stick.sentences(returned, words, is_alone=False)]),
                 self._page.show_fault,
             )
 
-    def _show(self, told: Sequence[Sentence]) -> None:
+    def _show(self, told: Sequence[Told]) -> None:
         from progrez_desktop.ui.operator_visit import found_at
 
         deps, page = self._visit.deps, self._page
@@ -76,20 +76,7 @@ class StickVisit:
         page.wait_for(self._visit.tools.store_lane, lambda: found_at(deps), show, page.show_fault)
 
 
-def _carried(path: Path, carried: Carried, words: Words) -> str:
-    told = words.plural("operator.carried", carried.erasures + carried.profiles, name=path.name)
-    return f"{told} {words.plural('operator.carried.left', carried.left)}" if carried.left else told
-
-
-def _returned(returned: Returned, words: Words) -> str:
-    told = [
-        words.plural(f"operator.returned.{name}", count)
-        for name, count in (
-            ("stored", returned.stored),
-            ("erased", returned.erased),
-            ("mail", returned.mail),
-            ("notices", returned.notices),
-        )
-        if count
-    ]
-    return " ".join(told) or words("operator.returned.nothing")
+def _carried(path: Path, carried: Carried, words: Words) -> Sequence[str]:
+    count = carried.erasures + carried.profiles
+    told = [words.plural("operator.carried", count, name=path.name), words.plural("operator.carried.stays", count)]
+    return [*told, words.plural("operator.carried.left", carried.left)] if carried.left else told

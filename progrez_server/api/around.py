@@ -60,7 +60,8 @@ class _Body:
     """What comes in of a request, and whether all of it came."""
 
     def __init__(self, receive: Receive, headers: Headers, parts: Parts) -> None:
-        self._receive, self._most, self._seconds = receive, parts.settings.max_bytes, parts.settings.body_seconds
+        self._receive, self._most = receive, parts.settings.max_bytes
+        self._until_s = asyncio.get_running_loop().time() + parts.settings.body_seconds
         self._is_there = headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
 
     async def receive(self) -> Message:
@@ -70,13 +71,13 @@ class _Body:
         return message
 
     async def take_rest(self) -> bool:
-        """Let the rest of a refused body come, as far as a good one goes; return whether it did.
+        """Let the rest of a refused body come, as far and as long as a good one may; return whether it did.
 
         Whoever is refused while still sending would otherwise lose the answer with the connection.
         """
         left = self._most
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout_at(self._until_s):
                 while not self._is_there and left > 0:
                     left -= len((await self.receive()).get("body", b""))
         except TimeoutError:

@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import hashlib
-import json
 import re
 import zlib
 from collections.abc import Awaitable, Callable
@@ -15,10 +14,10 @@ from starlette.requests import ClientDisconnect
 from progrez_server.api.asking import parts_of
 from progrez_server.contracts import keeps
 from progrez_server.problems import Problem
+from progrez_server.reading import read
 
 _DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):\s*(?:,|$)")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
-_MOST = 1 << 53
 _GZIP = 16 + zlib.MAX_WBITS
 _JSON = "application/json"
 
@@ -26,7 +25,7 @@ _JSON = "application/json"
 def document(contract: str) -> Callable[[Request], Awaitable[Any]]:
     """Return a dependency that gives the document of a request, which keeps a contract."""
 
-    async def read(request: Request) -> Any:
+    async def kept(request: Request) -> Any:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _JSON:
             raise Problem("kind_of_body")
@@ -35,7 +34,7 @@ def document(contract: str) -> Callable[[Request], Awaitable[Any]]:
             raise Problem("contract_broken")
         return value
 
-    return read
+    return kept
 
 
 async def read_body(request: Request, most_bytes: int, *, needs_digest: bool = False) -> bytes:
@@ -67,8 +66,8 @@ def read_json(body: bytes) -> Any:
             text holds NUL or half a character, which no database keeps.
     """
     try:
-        value = json.loads(body, parse_int=_whole, parse_float=_number, parse_constant=_number)
-    except (ValueError, RecursionError):
+        value = read(body)
+    except ValueError:
         raise Problem("body_not_json") from None
     if b"\\u" in body and not _is_text(value):
         raise Problem("contract_broken")
@@ -125,20 +124,6 @@ def _unpacked(sent: bytes, most_bytes: int) -> bytes:
     if not inflate.eof or inflate.unused_data:
         raise Problem("body_broken")
     return body
-
-
-def _whole(told: str) -> int:
-    found = int(told)
-    if abs(found) > _MOST:
-        raise ValueError
-    return found
-
-
-def _number(told: str) -> float:
-    found = float(told)
-    if not abs(found) <= _MOST:  # nor is what is no number
-        raise ValueError
-    return found
 
 
 def _is_text(value: Any) -> bool:

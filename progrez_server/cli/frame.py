@@ -1,5 +1,6 @@
 """The commands put together, and what goes wrong told in one sentence."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ def run_command(arguments: Sequence[str], fail_points: FailPoints | None = None)
     Args:
         fail_points: Of a test, for `run`.
     """
+    logging.getLogger("progrez_server").addHandler(logging.NullHandler())  # `run` sets up a log; else a sentence does
     os.umask(0o077)  # whatever is written here is for nobody else
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_about)

@@ -35,4 +35,4 @@ def init(
     made = found(wish, place(data_dir, database, database_fd), key, entry)
     typer.echo(f"Organisation {made} is made. Its entry: {entry}")
     typer.echo(f"The receipt key, of which you keep a copy in a safe place: {key}")
-    typer.echo("Next: progrez-server run. Then carry the entry to the first workstation: progrez registry init ENTRY")
+    typer.echo(f"While it is served (progrez-server run), set up the first workstation: progrez registry init {entry}")

@@ -47,7 +47,7 @@ def entry(
     database: Database = None,
     database_fd: DatabaseFd = None,
 ) -> None:
-    """Write a new entry, with a new first code, where the first workstation was not set up in time."""
+    """Write a new entry, where the first workstation was not set up in time, or the last one is lost."""
     from progrez_server.services.founding import renew_entry
 
     renew_entry(organisation, place(data_dir, database, database_fd), out, days)

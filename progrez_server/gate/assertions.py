@@ -9,10 +9,9 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
+from progrez_server.clock import CLOCKS_APART_S
 from progrez_server.gate.jose import UnreadableError, claims_of, header_of, unproven_claims_of
 
-SKEW_S = 90
-"""How far the clocks of device and server may be apart."""
 LONGEST_S = 300
 _KIND = "progrez-device+jwt"
 _ALGORITHM = "EdDSA"
@@ -91,7 +90,7 @@ def read_assertion(assertion: str, public_key: str, method: str, path: str, now_
     if (claims["htm"], claims["htu"]) != (method, path):
         raise DeviceProofError("assertion_elsewhere")
     _check_time(claims["iat"], claims["exp"], now_s)
-    until_ms = (claims["exp"] + SKEW_S) * 1000
+    until_ms = (claims["exp"] + CLOCKS_APART_S) * 1000
     return Assertion(claimed.organisation_id, claimed.device_id, claims["jti"], until_ms)
 
 
@@ -105,9 +104,9 @@ def _check_form(claims: Mapping[str, Any], claimed: Claimed) -> None:
 def _check_time(made_s: int, until_s: int, now_s: int) -> None:
     if not 0 < until_s - made_s <= LONGEST_S:
         raise DeviceProofError("assertion_too_long")
-    if now_s >= until_s + SKEW_S:
+    if now_s >= until_s + CLOCKS_APART_S:
         raise DeviceProofError("assertion_expired")
-    if made_s > now_s + SKEW_S:
+    if made_s > now_s + CLOCKS_APART_S:
         raise DeviceProofError("assertion_not_yet")
 
 

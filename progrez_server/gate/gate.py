@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from progrez_server.caller import ALL_SCOPES, Caller
-from progrez_server.clock import Clock
-from progrez_server.gate.assertions import SKEW_S, Assertion, DeviceProofError, read_assertion, who_claims
+from progrez_server.clock import CLOCKS_APART_S, Clock
+from progrez_server.gate.assertions import Assertion, DeviceProofError, read_assertion, who_claims
 from progrez_server.gate.peer import is_here
 from progrez_server.gate.provider_keys import PAUSE_S, ProviderSilentError
-from progrez_server.gate.tokens import ProviderKeys, SignIn, TokenError, read_token
+from progrez_server.gate.tokens import ProviderKeys, TokenError, read_token
 from progrez_server.parts import Asked
 from progrez_server.problems import Problem
 from progrez_server.settings import Settings
@@ -80,10 +80,8 @@ class AtTheGate:
         way, _, token = asked.headers.get("authorization", "").partition(" ")
         if way.lower() != "bearer" or not token:
             raise Problem("staff_sign_in_needed")
-        at = known.sign_in
-        sign_in = SignIn(known.device.org, at.issuer, at.audience, at.acr)
         try:
-            return read_token(token.strip(), sign_in, self.keys, now_ms // 1000).scopes & ALL_SCOPES
+            return read_token(token.strip(), known.sign_in, self.keys, now_ms // 1000).scopes & ALL_SCOPES
         except TokenError as refused:
             raise Problem(refused.code) from None
         except ProviderSilentError:
@@ -95,5 +93,5 @@ def _check_state(one: Device, now_ms: int) -> None:
         raise Problem("device_dropped" if one.state == "dropped" else "device_not_admitted")
     if one.until_ms is not None and now_ms >= one.until_ms:
         raise Problem("certificate_ended")
-    if one.from_ms is not None and now_ms + SKEW_S * 1000 < one.from_ms:
+    if one.from_ms is not None and now_ms + CLOCKS_APART_S * 1000 < one.from_ms:
         raise Problem("certificate_not_yet")

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
-_CARRIED = ("forwarded", "x-forwarded-for", "x-real-ip")
+_CARRIED = ("forwarded", "via", "x-real-ip")
 
 
 def is_here(address: str, headers: Mapping[str, str]) -> bool:
-    """Tell whether a connection comes from this computer, and not through a proxy on it."""
+    """Tell whether a connection comes from this computer, and through no proxy on it that says so."""
+    if any(name in _CARRIED or name.startswith("x-forwarded-") for name in headers):
+        return False
     try:
-        return ip_address(address).is_loopback and not any(name in headers for name in _CARRIED)
+        host = urlsplit(f"//{headers.get('host', 'localhost')}").hostname or ""
+        return ip_address(address).is_loopback and (host == "localhost" or ip_address(host).is_loopback)
     except ValueError:
         return False

@@ -7,25 +7,15 @@ from typing import Any, Protocol
 
 from joserfc.jwk import Key
 
+from progrez_server.clock import CLOCKS_APART_S
 from progrez_server.gate.jose import UnreadableError, claims_of, header_of, unproven_claims_of
+from progrez_server.store.organisations import SignIn
 
-SKEW_S = 90
-"""How far ahead the clock of whoever signed may be."""
 _LEEWAY_S = 30
 """How long after its end a token is still taken."""
 _KINDS = {"at+jwt", "application/at+jwt"}
 _KEY_TYPES = {"RS256": ("RSA", None), "ES256": ("EC", "P-256"), "EdDSA": ("OKP", "Ed25519")}
 _AUDIENCE = re.compile("urn:progrez:organisation:([0-9a-f]{32})")
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """Where an organisation's staff sign in, as it was told to the server."""
-
-    organisation_id: str
-    issuer: str
-    audience: str
-    acr: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,7 +103,7 @@ def _check_time(claims: Mapping[str, Any], now_s: int) -> None:
     until, since, made = _second(claims.get("exp")), _second(claims.get("nbf", 0)), _second(claims.get("iat", 0))
     if now_s >= until + _LEEWAY_S:
         raise TokenError("token_expired")
-    if max(since, made) > now_s + SKEW_S:
+    if max(since, made) > now_s + CLOCKS_APART_S:
         raise TokenError("token_not_yet")
 
 

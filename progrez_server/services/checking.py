@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,6 +11,7 @@ from typing import Any
 
 from progrez_server import consent
 from progrez_server.contracts import keeps
+from progrez_server.reading import read as as_told
 from progrez_server.releases import Erase, Item, Put, Refused
 from progrez_server.signed import PublicKey, canonical
 from progrez_server.store.senders import Sender
@@ -20,7 +20,7 @@ _NOWHERE = "0" * 32
 """The id that is told of an item in which none can be read."""
 _SIGNED = b"progrez/v1/release\0"
 _ID = re.compile("[0-9a-f]{32}")
-_MOST, _LATEST_MS = 2**31 - 1, 2**53
+_MOST = 2**31 - 1
 
 Sent = tuple[Mapping[str, Any], Any]
 """An item and its header."""
@@ -65,12 +65,14 @@ class Checker:
             return Refused("put", *_named(header), why.status, why.problem)
 
     def _put(self, item: Mapping[str, Any], header: Any) -> Put:
-        if not keeps("release-header", header) or header["version"] > _MOST or header["until_ms"] > _LATEST_MS:
+        if not keeps("release-header", header) or header["version"] > _MOST:
             raise _RefusedError(422, "header_broken")
         if canonical(header) != item["header"].encode():
             raise _RefusedError(422, "header_not_canonical")
         self._belongs(header)
         envelope, raw, signature = (_bytes(item[name]) for name in ("envelope", "receipt", "signature"))
+        if not envelope:
+            raise _RefusedError(422, "envelope_empty")
         if len(envelope) > self.max_envelope_bytes:
             raise _RefusedError(413, "envelope_too_large")
         self._is_permitted(header, raw)
@@ -154,8 +156,8 @@ def _unsigned(item: Item) -> Item:
 def _object(text: str | bytes) -> Any:
     """Return what JSON says; None where it is none."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return as_told(text)
+    except ValueError:
         return None
 
 

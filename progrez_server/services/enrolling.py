@@ -40,6 +40,9 @@ def ask(connection: Connection, request: dict[str, Any], now_ms: int) -> bool:
     enrolment_codes.use(connection, org, code.code_sha256, device_id, now_ms)
     if at.signing_key is None:
         _begin(connection, at, request, now_ms)
+    elif before is None and request["kind"] == "workstation" and "certificate" in request:
+        # Whoever has the organisation's keys again: nobody may be left who admits.
+        admit(connection, org, device_id, request["certificate"], now_ms)
     return True
 
 

@@ -62,21 +62,17 @@ def found(wish: Wish, place: Place, key_path: Path, entry_path: Path) -> str:
 
 
 def renew_entry(org: str, place: Place, entry_path: Path, days: int) -> None:
-    """Write another entry, with another code, for an organisation whose first workstation was not set up.
+    """Write another entry, with another code: the first workstation was not set up in time, or the last one is lost.
 
     Raises:
-        ServerFault: There is no such organisation, or it has its first workstation.
+        ServerFault: There is no such organisation.
     """
     store = place.open()
     try:
         with store.writing() as connection:
-            known = organisations.find_new(connection, org)
+            known = organisations.find(connection, org)
             if known is None:
-                raise ServerFault(
-                    "There is no organisation with this id that waits for its first workstation. A further workstation "
-                    "is invited from the first: progrez registry invite",
-                    DATA,
-                )
+                raise ServerFault("There is no organisation with this id.", DATA)
             _hand_over(connection, known, entry_path, days)
     finally:
         store.close()
@@ -84,16 +80,22 @@ def renew_entry(org: str, place: Place, entry_path: Path, days: int) -> None:
 
 def _check(wish: Wish) -> None:
     parts = urlsplit(wish.address)
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost"):
+    if parts.scheme == "http" and not _is_here(wish.address):
         raise ServerFault("A server is reached over https, and over plain http on 127.0.0.1 alone.", USAGE)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ServerFault("This is no address of a server. It looks like this: https://assessments.example.org", USAGE)
-    if wish.issuer is None and parts.scheme == "https" and parts.hostname not in ("127.0.0.1", "localhost"):
+    if wish.issuer is None and parts.scheme == "https" and not _is_here(wish.address):
         raise ServerFault(
             "Without an identity provider (--issuer) it is a trial, which is reached on 127.0.0.1 alone.", USAGE
         )
     if wish.issuer is not None and not (wish.client_id and wish.acr):
         raise ServerFault("An identity provider needs --client-id and, for the second factor, --acr.", USAGE)
+    if wish.issuer is not None and not wish.issuer.startswith("https://") and not _is_here(wish.issuer):
+        raise ServerFault("An identity provider (--issuer) is asked over https.", USAGE)
+
+
+def _is_here(address: str) -> bool:
+    return urlsplit(address).hostname in ("127.0.0.1", "localhost")
 
 
 def _organisation(connection: Connection, wish: Wish, key: ReceiptKey) -> Organisation:
@@ -104,6 +106,12 @@ def _organisation(connection: Connection, wish: Wish, key: ReceiptKey) -> Organi
     sign_in = None
     if wish.issuer is not None and wish.client_id is not None:
         sign_in = SignIn(wish.issuer, wish.client_id, wish.audience or f"urn:progrez:organisation:{org}", wish.acr)
+        if organisations.is_audience_taken(connection, sign_in):
+            raise ServerFault(
+                "Another organisation here takes tokens of this identity provider for the same audience, and whose "
+                "they are could not be told. Give another --audience, or none.",
+                DATA,
+            )
     return Organisation(org, wish.name, store_id, public, wish.address.rstrip("/"), sign_in, SystemClock().now_ms())
 
 

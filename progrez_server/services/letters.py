@@ -6,19 +6,19 @@ from typing import Any
 
 from progrez_server.problems import Problem
 from progrez_server.signed import canonical, is_document_of
-from progrez_server.store import cards, counters, letters
+from progrez_server.store import cards, counters, letters, releases
 from progrez_server.store.engine import Connection
 
 
 def post_mail(connection: Connection, org: str, items: list[dict[str, Any]], now_ms: int) -> None:
     """Keep mail for the devices that its releases came from.
 
-    What is for a release that isn't here is dropped without a word: nobody learns from a reply which ones are, and
-    nobody would ever come for it. Mail that is here already stays as it is.
+    What is for a release that never was here, or went long ago, is dropped without a word: nobody learns from a reply
+    which ones are, and nobody would ever come for it. Mail that is here already stays as it is.
     """
     last = counters.lock(connection, org, "mail")
     known = letters.mail_known(connection, org, {one["mail_id"] for one in items})
-    devices = letters.devices_of(connection, org, {one["release_id"] for one in items})
+    devices = releases.senders_of(connection, org, {one["release_id"] for one in items})
     new = {one["mail_id"]: one for one in items if one["mail_id"] not in known and one["release_id"] in devices}
     rows = [
         {
@@ -50,7 +50,7 @@ def mail_for(connection: Connection, org: str, device_id: str, since: int, most_
         }
         for one in found
     ]
-    next_seq = items[-1]["seq"] if items else since
+    next_seq = items[-1]["seq"] if items else _reached(connection, org, "mail", since)
     return {"contract": "progrez.mail/1", "organisation_id": org, "next": next_seq, "items": items}
 
 
@@ -84,9 +84,14 @@ def notices_of(connection: Connection, org: str, since: int, now_ms: int, most_b
     return {
         "contract": "progrez.notices/1",
         "organisation_id": org,
-        "next": found[-1].seq if found else since,
+        "next": found[-1].seq if found else _reached(connection, org, "notice", since),
         "notices": [json.loads(one.document) for one in found],
     }
+
+
+def _reached(connection: Connection, org: str, name: counters.Name, since: int) -> int:
+    """Return how far somebody is who has seen `since`: less, where an older database was put back since then."""
+    return min(since, counters.latest(connection, org, name))
 
 
 def _sealed(text: str) -> bytes:

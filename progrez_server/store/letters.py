@@ -5,17 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
-from progrez_server.store.tables import mail, notice, release
+from progrez_server.store.tables import mail, notice
 
 _MOST = 500
-
-
-def devices_of(connection: Connection, org: str, release_ids: Collection[str]) -> dict[str, str]:
-    """Return which device sent each of these releases, as far as they are here."""
-    asked = select(release.c.release_id, release.c.device_id).where(
-        release.c.org == org, release.c.release_id.in_(list(release_ids))
-    )
-    return {one.release_id: one.device_id for one in connection.execute(asked)}
 
 
 def mail_known(connection: Connection, org: str, mail_ids: Collection[str]) -> set[str]:

@@ -52,10 +52,8 @@ def add(connection: Connection, new: Organisation) -> None:
     connection.execute(insert(counter), [{"org": new.org, "name": name, "value": 0} for name in COUNTERS])
 
 
-def find_new(connection: Connection, org: str) -> Organisation | None:
-    """Return an organisation that waits for its first workstation."""
-    at = organisation.c
-    row = connection.execute(select(organisation).where(at.org == org, at.card.is_(None))).one_or_none()
+def find(connection: Connection, org: str) -> Organisation | None:
+    row = connection.execute(select(organisation).where(organisation.c.org == org)).one_or_none()
     if row is None:
         return None
     sign_in = None
@@ -80,6 +78,13 @@ def ids(connection: Connection) -> tuple[str, ...]:
 
 def receipt_keys(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(organisation.c.receipt_key)).scalars())
+
+
+def is_audience_taken(connection: Connection, sign_in: SignIn) -> bool:
+    """Return whether an organisation takes tokens of this provider for this audience."""
+    at = organisation.c
+    asked = select(at.org).where(at.issuer == sign_in.issuer, at.audience == sign_in.audience).limit(1)
+    return connection.execute(asked).first() is not None
 
 
 def has_trial(connection: Connection) -> bool:

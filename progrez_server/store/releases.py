@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, literal, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, delete, literal, select, union_all
 
 from progrez_server.releases import Erase, Known, Put, Standing
+from progrez_server.store.inserting import insert_into
 from progrez_server.store.sets import among, put_all
-from progrez_server.store.tables import release, tombstone
+from progrez_server.store.tables import erased_sender, release, tombstone
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -60,7 +61,9 @@ def erase(
     if not erasures:
         return
     ids = sorted(one.release_id for one in erasures)
-    connection.execute(delete(release).where(release.c.org == org, among(connection, release.c.release_id, ids)))
+    stored = release.c.org == org, among(connection, release.c.release_id, ids)
+    _keep_senders(connection, stored, now_ms)
+    connection.execute(delete(release).where(*stored))
     rows = [
         {
             "org": org,
@@ -74,6 +77,28 @@ def erase(
         for number, (one, receipt) in enumerate(zip(erasures, receipts, strict=True), seq + 1)
     ]
     put_all(connection, tombstone, rows)
+
+
+def _keep_senders(connection: Connection, stored: Sequence[ColumnElement[bool]], now_ms: int) -> None:
+    """Somebody may have read a release just before it went, and its person is told through the device it came from."""
+    asked = select(release.c.org, release.c.release_id, release.c.device_id, literal(now_ms, BigInteger))
+    made = insert_into(connection, erased_sender).from_select(list(erased_sender.c.keys()), asked.where(*stored))
+    connection.execute(made.on_conflict_do_nothing())
+
+
+def senders_of(connection: Connection, org: str, release_ids: Collection[str]) -> dict[str, str]:
+    """Return which device sent each of these releases, as far as they are here or went not long ago."""
+    found: dict[str, str] = {}
+    for table in (erased_sender, release):
+        named = table.c.org == org, among(connection, table.c.release_id, release_ids)
+        asked = select(table.c.release_id, table.c.device_id).where(*named)
+        found |= {row[0]: row[1] for row in connection.execute(asked)}
+    return found
+
+
+def forget_senders(connection: Connection, org: str, before_ms: int) -> None:
+    """Forget which devices releases came from that went earlier."""
+    connection.execute(delete(erased_sender).where(erased_sender.c.org == org, erased_sender.c.at_ms < before_ms))
 
 
 def ended(connection: Connection, org: str, now_ms: int, limit: int) -> list[Erase]:

@@ -129,6 +129,18 @@ tombstone = Table(
     Index("tombstone_change", "org", "change_seq"),
 )
 
+erased_sender = Table(
+    "erased_sender",
+    metadata,
+    _org(),
+    _id("release_id", key=True),
+    _id("device_id"),
+    _ms("at_ms"),
+    Index("erased_sender_at", "org", "at_ms"),
+)
+"""Which device an erased release came from, for as long as mail about it may still come, and apart from its tombstone,
+which stays for ever."""
+
 batch = Table(
     "batch",
     metadata,

@@ -10,7 +10,7 @@ from tests.servers import running_server
 def test_each_request_ends_in_a_result_or_a_problem(tmp_path: Path) -> None:
     with running_server(tmp_path / "server") as there:
         beside = {path.name for path in tmp_path.rglob("*")}
-        outcomes = fuzz(there, 1, 500, "requests")
+        outcomes = fuzz(there, 1, 250, "requests")
         assert outcomes.wrong == []
         assert len(outcomes.counted) > 6, outcomes.counted  # refused for many reasons, and not for one
         kiosk = there.device("kiosk")

@@ -45,7 +45,7 @@ def test_a_batch_is_stored_once_wherever_the_server_ends(kind: Kind, tmp_path: P
 def test_nothing_is_lost_doubled_or_back_after_a_storm(kind: Kind, tmp_path: Path) -> None:
     workers = 2 if kind == "postgresql" else 1
     with running_server(tmp_path / "server", kind, workers) as there:
-        people = People(range(40))
+        people = People(range(25))
         told = storm(there, people, Weather(bad=40, kill_after=5), seed=f"short/{kind}", batch=5)
         there.server.restart()
         assert told.wrong == []
@@ -59,7 +59,7 @@ def test_debians_own_postgresql_serves_as_well(tmp_path: Path) -> None:
     if not is_there("debian"):
         pytest.skip("NOT RUN: Debian's PostgreSQL is not installed")
     with running_server(tmp_path / "server", "debian", workers=2) as there:
-        people = People(range(30))
+        people = People(range(12))
         told = storm(there, people, Weather(kill_after=10), seed="debian", batch=5)
         there.server.restart()
         assert told.wrong == []

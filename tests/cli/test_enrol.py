@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from progrez_desktop.core.invitation_text import invitation_text
-from progrez_desktop.core.organisation import in_groups
+from progrez_desktop.core.organisation import in_groups, key_fingerprint
 from tests.cli.test_settings import Terminal
 from tests.organisations import Organisation
 from tests.web_server import listening
@@ -41,12 +41,16 @@ def test_a_device_is_enrolled_where_there_is_a_network(
         assert "  ".join(in_groups(board.fingerprint).split(" ")[:4]) in said.err
         assert requests[0]["code"] not in said.err + said.out
         (request,) = requests
+        own = key_fingerprint(bytes.fromhex(request["public_key"]))
+        assert own in said.out  # or the workstation's question could only be nodded at
         site.answers[f"/v1/enrolments/{request['device_id']}"] = lambda to, _: to.say(board.state(request))
         assert terminal.command("enrol") == 0
-        assert "Example Water Board: one of its devices." in capsys.readouterr().out
+        said = capsys.readouterr()
+        assert "Example Water Board: one of its devices." in said.out and own not in said.out
     assert terminal.command("organisations", "show") == 0
     shown = capsys.readouterr().out
-    assert f"Fingerprint: {in_groups(board.fingerprint)}" in shown
+    assert f"Fingerprint of the organisation: {in_groups(board.fingerprint)}" in shown
+    assert f"Fingerprint of this device’s key: {own}" in shown
     assert f"Id of this device: {request['device_id']}" in shown and "Kind of device: kiosk" in shown
     assert terminal.command("settings", "log") == 0
     log = capsys.readouterr().out

@@ -9,7 +9,7 @@ import trustme
 
 from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys.organisation_papers import sign_card
-from progrez_desktop.core.model.organisation import Card, SignIn
+from progrez_desktop.core.model.organisation import Card, SignIn, StaffTokens
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, consents, releasing, results, sittings
 from progrez_desktop.core.services.deps import Deps
@@ -106,7 +106,24 @@ def test_without_staff_signed_in_a_kiosk_ends_with_a_sentence_that_says_so(
     )
     assert terminal.command("send") == 3
     assert WORDS("error.sending_sign_in_needed") in capsys.readouterr().err
+    ended = StaffTokens("access", "", "profiles:push", expires_ms=1, signed_in_ms=0)
+    with_storage(terminal, lambda deps: deps.device.staff_tokens.put(ORGANISATION, ended))
+    assert terminal.command("send") == 3
+    assert terminal.command("staff", "show") == 0
+    assert WORDS("cli.staff.nobody", name="Example Water Board") in capsys.readouterr().out
     assert not server.site.asked
+
+
+def test_whoever_was_dropped_reads_so_and_that_erasures_still_go_as_a_file(
+    terminal: Terminal, server: OrganisationServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert server.releases == {}
+    with_storage(terminal, lambda deps: deps.device.organisations.stand(ORGANISATION, "dropped", 9))
+    capsys.readouterr()
+    assert terminal.command("send", "--dry-run") == 0
+    assert WORDS("sending.state.dropped") in capsys.readouterr().out
+    assert terminal.command("send") == 2
+    assert WORDS("error.sending_dropped") in capsys.readouterr().err
 
 
 def test_a_file_goes_and_one_comes_back(
@@ -136,7 +153,7 @@ def test_a_file_goes_and_one_comes_back(
     assert WORDS("error.carried_damaged") in capsys.readouterr().err
     back.write_bytes(carried.write_receipts(SIGNING, body))
     assert terminal.command("receive", str(back)) == 0
-    assert WORDS("stick.returned", erased=0, stored=1) in capsys.readouterr().out
+    assert "1 profile arrived there." in capsys.readouterr().out
     assert terminal.command("receive", str(back), "--json") == 0
     assert json.loads(capsys.readouterr().out)["stored"] == 0
     assert not server.site.asked

@@ -44,8 +44,8 @@ def terminal(
     """A kiosk that is one of the devices of an organisation whose staff sign in."""
     running.person()
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("SSL_CERT_FILE", str(running.authorities))  # as an operator has the system trust more
     terminal, until_ms = TodaysTerminal(tmp_path / "data"), SystemClock().now_ms() + DAY_MS
+    assert terminal.command("settings", "trust", str(running.authorities)) == 0
     board = Organisation.made(ID, sign_in=running.sign_in(ID))
     file = tmp_path / "invitation.json"
     file.write_bytes(board.invitation_file(until_ms=until_ms))

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, consents, procedures, receipts
+from progrez_desktop.core.services import accounts, consents, notices, procedures, receipts
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
+from progrez_desktop.core.words import Words
 from tests.cli.test_audit import with_storage
 from tests.cli.test_settings import Terminal, fd
 from tests.core.services.sitting_house import attentive, sit
@@ -78,6 +79,18 @@ class Kiosk(Computer):
 
         with_storage(self, look)
         return found[0]
+
+    def news(self) -> str:
+        """Return what the person is told when they sign in."""
+        found: list[str] = []
+
+        def look(deps: Deps) -> None:
+            session = accounts.sign_in(deps, EMAIL, PASSWORD)
+            found.extend(notices.sentence(one, Words("en")) for one in notices.news(session))
+            accounts.sign_out(session)
+
+        with_storage(self, look)
+        return "\n".join(found)
 
     def log(self) -> str:
         return self.types("my-data", "log", "--email", EMAIL, "--password-fd", fd(PASSWORD))
@@ -145,14 +158,16 @@ def test_over_the_network(server: RunningServer, desk: Computer, kiosk: Kiosk, t
     code = listed_code(desk)
     assert CANARY not in desk.registry("list")
     assert f"{CANARY} de Vries" in desk.registry("show", code, "--names")
+    desk.registry("message", code, "--text", "Could you come on Monday?")
     desk.registry("fetch")
-    assert "message came" in kiosk.types("send")
+    assert "2 messages came" in kiosk.types("send")
+    assert "Could you come on Monday?" in kiosk.news()
     log = kiosk.log()
     assert "A recruiter opened your profile" in log
     assert "The organisation received what you released" in log
 
     kiosk.types("withdraw", "--code-fd", fd(kiosk.code()))
-    assert "Erased there: 1" in kiosk.types("send")
+    assert "1 was erased there" in kiosk.types("send")
     assert "1" in desk.registry("fetch")
     assert code not in desk.registry("list")
     desk.registry("show", code, status=2)

@@ -33,7 +33,7 @@ from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, there
 from tests.identity_provider import HostileProvider, browse, provider_here
 from tests.journeys.driving import (
     PASSWORD,
@@ -182,7 +182,7 @@ def test_where_there_is_no_browser_another_device_does(kiosk: Kiosk) -> None:
         press_provider(desk, to_sign_in(desk))
         page = on_screen(desk, ProviderWaitPage)
         wait_until(lambda: "No browser could be opened" in texts_of(page), "the link")
-        press(page.copy_button)
+        press(there(page.link).button)
         assert QGuiApplication.clipboard().text() == kiosk.opened[0]
         kiosk.provider.device = {"interval": 1}
         press(page.phone_button)

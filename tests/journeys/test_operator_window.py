@@ -1,5 +1,6 @@
 """Promise: staff send what people released with the keyboard alone, and see before what leaves and after what came."""
 
+import hashlib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,9 +15,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from progrez_desktop.core.model.organisation import SignIn
+from progrez_desktop.core.keys.organisation_papers import sign_card
+from progrez_desktop.core.keys.primitives import x25519_public
+from progrez_desktop.core.keys.signing import public_of
+from progrez_desktop.core.model.organisation import SealKey, SignIn
 from progrez_desktop.core.online.relay import web_to
-from progrez_desktop.core.services import staff
+from progrez_desktop.core.services import authorities, staff
 from progrez_desktop.core.services.opening import Opened
 from progrez_desktop.core.settings import Preferences
 from progrez_desktop.core.words import Words
@@ -35,7 +39,7 @@ from progrez_desktop.ui.pages.operator_today import TodayPage
 from progrez_desktop.ui.pages.staff_in import StaffInPage
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.window import Window
-from tests.core.services.sending_house import ORGANISATION, QUICK, Sender, sender_and_server
+from tests.core.services.sending_house import ORGANISATION, QUICK, SIGNING, Sender, card_of, sender_and_server
 from tests.identity_provider import CLIENT, HostileProvider
 from tests.journeys.driving import texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
@@ -65,7 +69,7 @@ def window_over(
     idle: IdleTimes | None = None,
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
     open_address: Callable[[str], bool] = lambda _: False,
-    authorities: Path | None = None,
+    with_system: bool = False,
 ) -> Iterator[Window]:
     """The operator's window over a device that is open already, so that a test may look into it too."""
     context = Context(qapp, Preferences("en"), lambda _: None)
@@ -74,7 +78,7 @@ def window_over(
         open_storage=lambda _: Opened(sender.deps, None, ExitStack()),
         choose_file=choose_file,
         open_file=open_file,
-        reach=lambda server: web_to(server, limits=QUICK, authorities=authorities),
+        reach=None if with_system else lambda server: web_to(server, limits=QUICK),
         open_address=open_address,
     )
     OperatorDesk(window, context, outside, idle).start()
@@ -135,7 +139,7 @@ def test_staff_look_at_what_would_leave_and_send_it_with_the_keyboard_alone(
         tab_to(EN.plural("operator.send_count", 3))
         press(Qt.Key.Key_Return)
         told = outcome_of(page)
-        assert EN("sending.counted", erased=1, stored=2, waiting=0) in told
+        assert EN.plural("sending.erased", 1) in told and EN.plural("sending.stored", 2) in told
         assert EN("operator.nothing_waits") in texts_of(page)
     qapp.removeEventFilter(watch)
     assert watch.presses == 0
@@ -156,6 +160,41 @@ def test_what_is_not_taken_stays_and_says_why(qapp: QApplication, sending: tuple
     assert refused[:8].upper() in told
     assert EN("sending.outcome.no_consent") in told
     assert taken[:8].upper() not in told
+
+
+def test_a_server_that_shows_other_keys_than_were_trusted_gets_nothing_and_the_page_says_so(
+    qapp: QApplication, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, server = sending
+    sender.release(1)
+    theirs = bytes([66]) * 32
+    false = card_of(ORGANISATION, server.address, x25519_public(theirs), number=2, signing_key=public_of(theirs))
+    server.card = sign_card(theirs, false)
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(page.send_button)
+        told = outcome_of(page)
+    assert EN("sending.ended.refused", name="Example Water Board") in told
+    assert EN("error.organisation_key_changed") in told
+    assert not server.releases and not server.carried_out
+
+
+def test_a_press_in_the_window_takes_the_organisations_next_card_first(
+    qapp: QApplication, sending: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, server = sending
+    sender.release(1)
+    new = bytes([5]) * 32
+    keys = (SealKey(hashlib.sha256(new).hexdigest(), new, 1),)  # the one before was lost
+    server.card = sign_card(SIGNING, card_of(ORGANISATION, server.address, b"", number=2, seal_keys=keys))
+    with window_over(qapp, sender) as window:
+        enter(window).go.emit("send")
+        page = on_screen(window, SendPage)
+        click(page.send_button)
+        outcome_of(page)
+        assert EN("sending.outcome.organisation_key_changed") in texts_of(page.stayed)
+    assert not server.releases
 
 
 def test_without_a_network_nothing_is_lost_and_the_page_says_so(qapp: QApplication, tmp_path: Path) -> None:
@@ -253,6 +292,7 @@ def with_staff(
         audience = f"urn:progrez:organisation:{ORGANISATION}"
         provider.token = {"scope": "profiles:push profiles:erase", "refresh_token": "again"}
         provider.claims = {"acr": "two"}
+        authorities.trust(sender.deps, (tmp_path / AUTHORITY).read_bytes())
         sender.enrolled(server.address, sign_in=SignIn(provider.site.origin, CLIENT, audience, ("two",)))
         yield sender, server, provider
 
@@ -270,7 +310,7 @@ def test_staff_sign_in_with_the_browser_and_then_send(
         Thread(target=lambda: urlopen(address, timeout=10, context=context).read()).start()  # noqa: S310
         return True
 
-    with window_over(qapp, sender, open_address=browse, authorities=trusted) as window:
+    with window_over(qapp, sender, open_address=browse, with_system=True) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         assert EN("sending.state.sign_in_needed") in texts_of(page)
@@ -287,12 +327,12 @@ def test_staff_sign_in_with_the_browser_and_then_send(
 
 
 def test_staff_are_shown_a_code_for_their_phone_and_may_cancel(
-    qapp: QApplication, tmp_path: Path, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
+    qapp: QApplication, with_staff: tuple[Sender, OrganisationServer, HostileProvider]
 ) -> None:
     sender, _, provider = with_staff
     sender.release(1)
     provider.pending = ["authorization_pending"] * 20
-    with window_over(qapp, sender, authorities=tmp_path / AUTHORITY) as window:
+    with window_over(qapp, sender, with_system=True) as window:
         enter(window).go.emit("send")
         page = on_screen(window, SendPage)
         click(next(iter(page.sign_in_buttons.values())))

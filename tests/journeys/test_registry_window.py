@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -34,7 +35,7 @@ from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.registry_desk import RegistryDesk, RegistryTools
 from progrez_desktop.ui.window import Window
 from tests.core.services.registry_house import PASSPHRASE, FakeServer, House, new_house, parts_of, server_of
-from tests.journeys.driving import texts_of
+from tests.journeys.driving import everything_in_memory, texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
 
 EN = Words("en")
@@ -296,3 +297,29 @@ def test_what_was_not_believed_is_told_with_its_reason(qapp: QApplication, offic
         refused = on_screen(window, RefusedPage)
         assert EN.plural("candidates.refused.count", 1) in texts_of(refused)
         assert any(EN(key) in texts_of(refused) for key in EN.keys_of("registry.refused."))
+
+
+def test_a_list_that_is_painted_while_its_window_closes_asks_for_nothing(qapp: QApplication, office: Office) -> None:
+    with window_over(qapp, office) as window:
+        page = fetched(window)
+        window.close()
+        page.model.begin(5000, ())
+        page.wanted.emit(7)
+
+
+@pytest.mark.parametrize("asked", ["refused", "list"])
+def test_what_was_asked_last_shows_nothing_once_the_window_is_locked(
+    qapp: QApplication, office: Office, asked: str
+) -> None:
+    with window_over(qapp, office) as window:
+        page = fetched(window)
+        desk = window.findChild(RegistryDesk)
+        assert desk is not None
+        codes = [str(page.model.headerData(row, Qt.Orientation.Vertical)) for row in range(3)]
+        page.go.emit(asked)
+        desk.lane._pool.submit(lambda: None).result()  # its answer is on its way
+        desk.go("lock")
+        QTest.qWait(200)
+        assert isinstance(window.page, MessagePage)
+        everything = everything_in_memory()
+        assert not any(code in everything for code in codes) and "Waterschap" not in everything

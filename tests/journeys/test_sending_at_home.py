@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.core.keys.primitives import x25519_public
@@ -16,7 +17,7 @@ from progrez_desktop.core.services import staff
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
-from progrez_desktop.ui.idle import IdleTimes
+from progrez_desktop.ui.idle import IdleGuard, IdleTimes
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
 from progrez_desktop.ui.pages.operator_send import SendPage
@@ -28,7 +29,17 @@ from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.startup import Desk
 from tests.core.services.release_house import shipping
 from tests.core.services.sending_house import ORGANISATION, QUICK, SEAL, Sender
-from tests.journeys.driving import desk_over, on_screen, parts_of, set_up, sign_in, storage, texts_of, to_sign_in
+from tests.journeys.driving import (
+    desk_over,
+    everything_in_memory,
+    on_screen,
+    parts_of,
+    set_up,
+    sign_in,
+    storage,
+    texts_of,
+    to_sign_in,
+)
 from tests.journeys.test_choices import no_mouse, walk, with_profile
 from tests.journeys.test_keyboard_only import press as press_key
 from tests.journeys.test_keyboard_only import type_in
@@ -49,7 +60,7 @@ def enrol(parts: Parts, server: OrganisationServer, kind: DeviceKind) -> None:
     """Have the organisation's card pinned, and this device admitted as one of its own."""
     with storage(parts) as opened:
         server.now_ms = opened.deps.clock.now_ms()
-        device = SimpleNamespace(clock=opened.deps.clock, deps=opened.deps)
+        device = SimpleNamespace(clock=opened.deps.clock, deps=opened.deps, server=server)
         Sender.enrolled(cast(Sender, device), server.address, kind)
 
 
@@ -87,8 +98,17 @@ def test_at_home_a_person_sends_it_with_the_keyboard_alone(
             assert server.releases == {}
             walk(words("send_now.send"))
             wait_until(page.send_now.outcome.isVisible, "what came of it", patience_s=20)
-            assert words("sending.counted", erased=0, stored=1, waiting=0) in texts_of(page)
-            wait_until(lambda: words("send_now.none") in texts_of(page), "that nothing waits any more")
+            assert words.plural("sending.stored", 1) in texts_of(page)
+            assert words("release.sent") not in texts_of(page)  # that it waits is no longer so
+            assert [one.path for one in server.site.asked if one.path == "/v1/mail"]
+            nothing_waits = words("send_now.ask", organisation=organisation.name[language])
+            wait_until(lambda: nothing_waits in texts_of(page), "that nothing waits any more")
+            asked = len(server.site.asked)
+            walk(words("send_now.fetch"))
+            wait_until(
+                lambda: words("sending.ended.nothing", name=organisation.name[language]) in texts_of(page), "an answer"
+            )
+            assert [one.path for one in server.site.asked[asked:] if one.path == "/v1/mail"]
     assert len(server.releases) == 1
 
 
@@ -167,6 +187,21 @@ def test_a_candidate_cannot_choose_the_passphrase_of_staff(tmp_path: Path, qapp:
         assert not page.open_button.isVisible()
 
 
+def test_a_passphrase_that_was_typed_and_left_is_gone(tmp_path: Path, qapp: QApplication) -> None:
+    words, parts = Words("en"), set_up(parts_of(tmp_path / "data"))
+    with storage(parts) as opened:
+        staff.set_up(opened.deps, PASSPHRASE)
+    with desk_over(parts, idle=IdleTimes(warn_ms=50, lock_ms=400, tick_ms=20)) as desk:
+        to_sign_in(desk)
+        walk(words("staff_in.link"))
+        on_screen(desk, StaffInPage)
+        type_in(PASSPHRASE)
+        press(on_screen(desk, MessagePage).buttons["again"])
+        on_screen(desk, WelcomePage)
+        QTest.qWait(50)
+        assert PASSPHRASE not in everything_in_memory()
+
+
 def test_pages_of_staff_that_nobody_sits_in_front_of_are_left(
     tmp_path: Path, qapp: QApplication, server: OrganisationServer
 ) -> None:
@@ -184,3 +219,30 @@ def test_pages_of_staff_that_nobody_sits_in_front_of_are_left(
         assert words("operator.locked.title") in texts_of(locked)
         press(locked.buttons["again"])
         on_screen(desk, WelcomePage)
+
+
+@pytest.mark.parametrize("way", ["left", "locked"])
+def test_what_staff_asked_for_last_shows_nothing_once_they_are_gone(
+    tmp_path: Path, qapp: QApplication, server: OrganisationServer, way: str
+) -> None:
+    words, parts = Words("en"), set_up(parts_of(tmp_path / "data"))
+    enrol(parts, server, "kiosk")
+    with storage(parts) as opened:
+        staff.set_up(opened.deps, PASSPHRASE)
+    with desk_over(parts, idle=IdleTimes(tick_ms=3_600_000)) as desk:
+        to_sign_in(desk)
+        walk(words("staff_in.link"))
+        on_screen(desk, StaffInPage)
+        type_in(PASSPHRASE)
+        press_key(Qt.Key.Key_Return)
+        today = on_screen(desk, TodayPage)
+        today.go.emit("send")
+        desk.journey.outside.store_lane._pool.submit(lambda: None).result()  # its answer is on its way
+        if way == "left":
+            today.go.emit("leave")
+        else:
+            next(one for one in desk.window.findChildren(IdleGuard) if one._tick.isActive()).ended.emit()
+        QTest.qWait(200)
+        assert isinstance(desk.window.page, WelcomePage if way == "left" else MessagePage)
+        everything = everything_in_memory()
+        assert "Example Water Board" not in everything and words("operator.today.title") not in everything

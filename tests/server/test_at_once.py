@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import func, select
 
+from progrez_server.logs import log_line
+from progrez_server.releases import Put
+from progrez_server.store import batches as kept_batches
+from progrez_server.store import releases
 from progrez_server.store.tables import batch as batches
 from progrez_server.store.tables import release
-from tests.server.conftest import DESK, KIOSK
+from tests.server.conftest import DESK, KIOSK, ORG
+from tests.server.organisation import NOW_MS
 from tests.server.sent import batch, erase, put
 
 
@@ -54,6 +59,29 @@ def test_a_batch_that_is_running_is_not_begun_again(serve, parts, process):
     assert second.send(document).content == done.content
 
 
+def test_a_batch_that_another_process_ended_a_moment_ago_gets_its_reply(served, monkeypatch):
+    document = batch(KIOSK, [put(KIOSK, 1)])
+    first, find, asked = served.send(document), kept_batches.find, []
+
+    def too_early(*told):
+        asked.append(told)
+        return None if len(asked) == 1 else find(*told)
+
+    monkeypatch.setattr(kept_batches, "find", too_early)
+    again = served.send(document)
+    assert (again.status_code, again.content) == (200, first.content)
+
+
+def test_an_older_version_never_replaces_a_newer_one_whatever_was_decided(parts):
+    def version(number, seq):
+        one = Put("1" * 32, number, KIOSK.id, "{}", b"sealed", b"{}", b"0", "2" * 64, "3" * 64, NOW_MS)
+        with parts.store.writing() as connection:
+            releases.put(connection, ORG, [one], seq, NOW_MS)
+            return connection.execute(select(release.c.version, release.c.change_seq)).one()
+
+    assert [version(2, 0), version(1, 1), version(2, 2), version(3, 3)] == [(2, 1), (2, 1), (2, 1), (3, 4)]
+
+
 def test_numbers_have_no_gap_and_nothing_is_doubled_where_many_send_the_same(served):
     documents = [batch(KIOSK, [put(KIOSK, n) for n in range(10)], f"{number:032x}") for number in range(6)]
     with ThreadPoolExecutor(6) as threads:
@@ -80,6 +108,9 @@ def test_a_mistake_half_way_leaves_nothing_and_tells_nothing(serve, parts, caplo
     reply = serve(parts, fail_points=Broken()).send(batch(KIOSK, [put(KIOSK, 1), erase(2)]))
     assert (reply.status_code, reply.json()["type"]) == (500, "urn:progrez:problem:internal")
     assert "Canarina" not in reply.text
+    written = "".join(map(log_line, caplog.records))
+    assert "ZeroDivisionError" in written and reply.json()["request_id"] in written
+    assert "Canarina" not in written and KIOSK.id not in written
     with parts.store.reading() as connection:
         for table in (release, batches):
             assert connection.execute(select(func.count()).select_from(table)).scalar_one() == 0

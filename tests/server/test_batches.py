@@ -4,6 +4,7 @@ import base64
 import contextlib
 import json
 import socket
+import time
 from dataclasses import replace
 
 import pytest
@@ -149,7 +150,12 @@ def broken_puts():
     yield 422, "header_broken", of_text(canonical({**good, "name": "Canarina"}).decode())
     yield 422, "header_broken", of_text(canonical({**good, "version": 2**31}).decode())
     yield 422, "header_broken", of_text(canonical({**good, "until_ms": 2**63}).decode())
+    yield 422, "header_broken", of_text(canonical({**good, "plain_bytes": 1.5}).decode())
+    yield 422, "header_broken", of_text(canonical(good).decode().replace(":9841", ":NaN"))
     yield 422, "header_not_canonical", of_text(json.dumps(good))
+    yield 422, "header_not_canonical", of_text(canonical({**good, "version": 1.0}).decode())
+    yield 422, "envelope_empty", signed_put(KIOSK, canonical(good).decode(), b"", receipt)
+    yield 422, "envelope_empty", {**put(KIOSK), "envelope": ""}
     yield 422, "other_organisation", put(KIOSK, organisation_id="b" * 32)
     yield 422, "device_unknown", put(stranger)
     yield 422, "signature_wrong", {**put(KIOSK), "envelope": b64(sealed(2))}
@@ -173,6 +179,10 @@ def test_what_is_wrong_with_one_item_is_told_and_the_rest_stands(served):
     found = [(one["status"], one.get("problem")) for one in reply.json()["results"]]
     assert found == [*((status, code) for status, code, _ in broken), (201, None)]
     assert count(served.parts, release) == 1
+
+
+def test_a_whole_number_is_one_however_it_is_written(served):
+    assert statuses(served.send(batch(KIOSK, [put(KIOSK, 1), erase(2), erase(3, version=2.0)]))) == [201] * 3
 
 
 def test_an_envelope_that_is_too_large_is_told(serve, parts):
@@ -237,8 +247,9 @@ def test_whoever_is_refused_while_sending_hears_it(served):
 
 
 def test_a_body_that_trickles_in_is_left(serve, parts):
-    served = serve(parts, settings=replace(parts.settings, body_seconds=0.3))
+    served = serve(parts, settings=replace(parts.settings, body_seconds=3.0))
     host, port = served.url.removeprefix("http://").split(":")
+    began = time.monotonic()
     with socket.create_connection((host, int(port)), timeout=20) as line:
         opening = f"POST /v1/batches HTTP/1.1\r\nHost: x\r\nProgrez-Device: {ORG}/{KIOSK.id}/kiosk\r\n"
         line.sendall((opening + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\nx").encode())
@@ -246,3 +257,4 @@ def test_a_body_that_trickles_in_is_left(serve, parts):
         while part := line.recv(65536):  # until the server closes it
             heard += part
     assert heard.startswith(b"HTTP/1.1 408")
+    assert time.monotonic() - began < 5.5  # and not twice as long

@@ -69,6 +69,15 @@ def test_a_second_organisation_shares_key_and_store_and_no_entry_is_written_over
     assert first["organisation_id"] != second["organisation_id"]
 
 
+def test_two_organisations_never_take_the_same_tokens(where, capsys):
+    first = ["init", "--name", "Example", "--address", "https://s.test", *PROVIDER, "--audience", "api", *where]
+    second = [*first, "--out", str(Path(where[1]) / "second.json")]
+    assert run_command(first) == 0
+    assert run_command(second) == 1
+    assert "--audience" in said(capsys)
+    assert run_command([*second, "--issuer", "https://other.test"]) == 0
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
@@ -76,6 +85,7 @@ def test_a_second_organisation_shares_key_and_store_and_no_entry_is_written_over
         (["--address", "s.test"], "address"),
         (["--address", "https://s.test"], "trial"),
         (["--address", "https://s.test", "--issuer", "https://idp.test"], "--acr"),
+        (["--address", "https://s.test", *PROVIDER, "--issuer", "http://idp.test"], "--issuer"),
         (["--database", "postgresql://me:secret@h/n"], "--database-fd"),
         (["--database", "mysql://me@h/n"], "PostgreSQL"),
         (["--database", "nonsense"], "postgresql://"),
@@ -104,7 +114,11 @@ def test_a_new_entry_is_written_while_the_first_workstation_is_awaited(trial, ca
         (["--host", "10.0.0.9"], "https only"),
         (["--host", "example.org"], "https only"),
         (["--behind-proxy", "127.0.0.1"], "trial"),
+        (["--behind-proxy", "*"], "address"),
+        (["--behind-proxy", "0.0.0.0/0"], "address"),
+        (["--behind-proxy", "proxy.example.org"], "address"),
         (["--certificate", "c.pem"], "key"),
+        (["--certificate", "c.pem", "--key", "c.pem"], "c.pem"),
         (["--workers", "2"], "PostgreSQL"),
     ],
 )
@@ -147,6 +161,22 @@ def test_behind_a_proxy_only_what_came_over_https_is_answered(where, started):
     assert run_command(["run", "--behind-proxy", "10.0.0.5", "--host", "10.0.0.9", *where]) == 0
     assert started[0].settings.https_only
     assert started[0].proxies == ("10.0.0.5",)
+    assert run_command(["run", "--behind-proxy", "10.0.0.0/24", "--host", "10.0.0.9", *where]) == 0
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence(where):
+    asked = [
+        sys.executable,
+        "-m",
+        "progrez_server.app",
+        "migrate",
+        "--database",
+        "postgresql://me@127.0.0.1:1/n",
+        *where,
+    ]
+    ended = subprocess.run(asked, cwd=REPO, capture_output=True, text=True, check=False)
+    assert ended.returncode == 4
+    assert ended.stderr.startswith("progrez-server: The database") and ended.stderr.count("\n") == 1
 
 
 def test_a_password_comes_from_an_open_file(tmp_path):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DAY_MS = 86_400_000
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BOARD = {"en": "Example Water Board", "nl": "Waterschap Voorbeeld"}
-STANDING = Standing("a" * 32, _BOARD, "ab" * 32, None, 214, 0, 0, 0, MONDAY_MS, ())
+STANDING = Standing("a" * 32, _BOARD, "ab" * 32, "cd" * 20, True, None, 214, 0, 0, 0, MONDAY_MS, ())
 
 
 def made_rows(skills: tuple[str, ...], count: int) -> list[Row]:

@@ -13,10 +13,11 @@ from progrez_desktop.core.online.phone_way import PhoneCode
 from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.duties import Standing
 from progrez_desktop.core.services.enrolling import Change, Offered
+from progrez_desktop.core.services.exchange import Exchanged
 from progrez_desktop.core.services.own_sending import OwnSending, Way
 from progrez_desktop.core.services.today import Today
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, Came, told
+from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, told
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
@@ -81,7 +82,7 @@ def _sending(context: Context, at: tuple[int, int] | None) -> Page:
 def _sent(context: Context, sent: Sent, *after: Post) -> Page:
     page = _send(context, *after)
     page.show_posts(Found(after, sent.outcomes))
-    page.show_outcomes([partial(told, Came(after[0], sent, 2, 1))])
+    page.show_outcomes([partial(told, after[0], Exchanged(sent, 2, 1))])
     return page
 
 
@@ -184,15 +185,15 @@ def _send_now(context: Context, given: "Material", way: Way, step: str = "", wai
     elif step == "offline":
         page.send_now.show_fault(EnvironmentFault("online_offline", host="assessments.example.org"))
     elif step == "sent":
-        page.send_now.show_outcome([partial(told, Came(post(), _ALL))])
+        page.send_now.show_outcome(partial(told, post(), Exchanged(_ALL)))
         page.send_now.show_standing(OwnSending("o", BOARD, way, 0))
     return page
 
 
-def _mine_waits(context: Context, given: "Material") -> Page:
+def _mine_waits(context: Context, given: "Material", waiting: int = 2) -> Page:
     page = CHOICES_STATES["17-my-data-elsewhere"](context, given)
     assert isinstance(page, MyDataPage)
-    page.send_now.show_standing(OwnSending("o", BOARD, "own", 2))
+    page.send_now.show_standing(OwnSending("o", BOARD, "own", waiting, may_ask=True))
     return page
 
 
@@ -246,6 +247,7 @@ OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "19-release-staff-send": lambda c, m: _send_now(c, m, "staff"),
     "19-release-not-admitted": lambda c, m: _send_now(c, m, "nobody"),
     "17-my-data-send-now": lambda c, m: _mine_waits(c, m),
+    "17-my-data-ask-now": lambda c, m: _mine_waits(c, m, 0),
     "46-organisations-none": lambda c, _: _organisations(c),
     "46-organisations": lambda c, _: _organisations(c, "admitted", note="operator.enrol.admitted"),
     "46-organisations-asked": lambda c, _: _organisations(c, "asked", note="operator.enrol.asked"),

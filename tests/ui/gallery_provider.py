@@ -15,6 +15,7 @@ from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.provider_wait import ProviderWaitPage
 from progrez_desktop.ui.pages.sign_in import SignInPage
+from tests.fakes import there
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -52,7 +53,7 @@ def _wait(context: Context, state: str) -> Page:
     if state in ("open", "closed", "copied"):
         page.show_link("https://accounts.google.com/o/oauth2/v2/auth?state=…", is_open=state != "closed")
     if state == "copied":
-        page.copy_button.click()
+        there(page.link).button.click()
     if state == "phone":
         page.show_code(CODE, qr_matrix(CODE.scanned))
     return page

@@ -10,7 +10,7 @@ from progrez_desktop.core.keys.inbox import can_be_sealed_to
 from progrez_desktop.core.keys.primitives import LABEL
 from progrez_desktop.core.keys.printed_code import CROCKFORD
 from progrez_desktop.core.keys.signed import read_signed, sign_body
-from progrez_desktop.core.keys.signing import public_of, sign
+from progrez_desktop.core.keys.signing import has_signed, public_of, sign
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation
 from progrez_desktop.core.organisation import (
     card_body,
@@ -90,7 +90,16 @@ def code_sha256(code: str) -> bytes:
 
 def prove(private: bytes, code: str) -> bytes:
     """Return the `proof` of an enrolment request: the device had the code, and the key that it asks for."""
-    return sign(private, f"{LABEL}enrolment-request\0".encode() + code_sha256(code))
+    return sign(private, _asked_with(code))
+
+
+def is_proven(public: bytes, code: str, proof: bytes) -> bool:
+    """Return whether whoever has this key had the code."""
+    return has_signed(public, _asked_with(code), proof)
+
+
+def _asked_with(code: str) -> bytes:
+    return f"{LABEL}enrolment-request\0".encode() + code_sha256(code)
 
 
 def enrolment_request(

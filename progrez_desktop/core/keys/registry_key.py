@@ -151,7 +151,7 @@ def remove_security_key(
 def change_passphrase(
     path: Path, machine: MachineKey, old: str, new: str, present: SecurityKey | None, cost: KdfCost, entropy: Entropy
 ) -> None:
-    """Give a registry another passphrase; the old one opens nothing from then on.
+    """Give a registry another passphrase; the old one opens nothing but earlier copies of the file from then on.
 
     Raises:
         As open_key; UsageFault: "password_too_short".

@@ -1,5 +1,6 @@
-"""Documents that somebody signed: a body and an Ed25519 signature over its contract's name and its one spelling."""
+"""What is signed, and over which bytes: documents with a body, and releases. Ed25519, each use under its own name."""
 
+import hashlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
@@ -36,3 +37,9 @@ def read_signed(document: Any, contract: str, public: bytes) -> Mapping[str, Any
     if not has_signed(public, signed_bytes(contract, body), b64decode(document["signature"])):
         raise DataFault("signature_wrong")
     return body
+
+
+def release_message(header: str, envelope: bytes, receipt: bytes) -> bytes:
+    """Return what a device signs of a release (docs/sync.md): none of its parts can be another's."""
+    parts = (header.encode(), envelope, receipt)
+    return f"{LABEL}release\0".encode() + b"".join(hashlib.sha256(part).digest() for part in parts)

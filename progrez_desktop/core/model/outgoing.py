@@ -8,7 +8,7 @@ from progrez_desktop.core.errors import Fault
 
 ItemKind = Literal["erase", "put"]
 Way = Literal["network", "stick"]
-PostState = Literal["ready", "sign_in_needed", "asked", "not_enrolled", "dropped", "no_server"]
+PostState = Literal["ready", "sign_in_needed", "asked", "certificate_ended", "not_enrolled", "dropped", "no_server"]
 Ended = Literal["nothing", "sent", "left", "later", "stopped", "refused"]
 """nothing: there was nothing to send. sent: all of it. left: some of it was not taken. later: the server has no time,
 or could not be reached. stopped: somebody did. refused: something is wrong that another press does not mend."""
@@ -71,6 +71,9 @@ class Outcome:
 
 
 DONE = ("stored", "stored_before", "erased", "erased_before")
+TAKEN_BACK = ("withdrawn", "replaced")
+"""Why something does not leave any more of which nobody has to be told that it stayed: its person took it back, or a
+later version goes in its place."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,11 @@ class Post:
     """What was not taken, and why: `sending.outcomes`."""
     sent_ms: int | None
     """When something last reached it."""
+
+    @property
+    def can_be_pressed(self) -> bool:
+        """Whether a press does something: it also hears of an admission and of the next certificate."""
+        return self.state in ("ready", "asked", "certificate_ended")
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,8 @@ class Fetched:
     """Else it was stopped, and the next fetch goes on from there."""
     server_rolled_back: bool = False
     """An older database was put back on the server: what is erased here stays erased."""
+    keys_missing: int = 0
+    """Keys of the organisation's card that another workstation has, and this one not."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,9 @@ class Standing:
     organisation_id: str
     organisation_name: Mapping[str, str]
     fingerprint: str
+    own_fingerprint: str
+    """Of this workstation's key: another one compares it before it admits this one."""
+    is_admitted: bool
     server: str | None
     profiles: int
     hidden: int

@@ -220,10 +220,10 @@ def _adapter(guard: Guard) -> Any:
         def send(self, request: Any, *_: Any, **__: Any) -> "requests.Response":
             guard.check(request.url)
             limit = guard.limits.silence_s
+            # What goes in plain is for this computer alone, and a proxy is another one.
+            proxies = {} if request.url.startswith("http:") else get_environ_proxies(request.url)
             with guard.timed():
-                response = super().send(
-                    request, stream=True, timeout=(limit, limit), proxies=get_environ_proxies(request.url)
-                )
+                response = super().send(request, stream=True, timeout=(limit, limit), proxies=proxies)
                 try:
                     guard.check_redirect(response)
                     response._content = guard.body(response)

@@ -28,6 +28,8 @@ _PACKS_FROM = 512
 """Below this a body is not worth compressing."""
 _CLOCK_OFF_MS = 120_000
 """From here on a person is told that a clock is wrong."""
+_OF_THE_DEVICE = ("device_unknown", "assertion_signature")
+"""Refusals that no sign-in of staff mends."""
 _CLOCK_RETRY_MS = 30_000
 """Of a refusal: another try with the server's time makes sense only if it says another one."""
 _LONGEST_WAIT_S = 86_400
@@ -74,8 +76,6 @@ class Relay:
         self._clock, self._entropy = clock, entropy
         self.offset_ms = 0
         """How far the server's clock is ahead of this one, as its last reply said."""
-        self.told_ms: int | None = None
-        """What time the server said it is, as this clock read when it said so."""
 
     @property
     def organisation_id(self) -> str:
@@ -107,8 +107,8 @@ class Relay:
             accepts: Refusals that the caller reads itself.
 
         Raises:
-            LockedFault: "server_sign_in": nobody is signed in, or no longer; "server_two_factors"; "server_refused":
-                this device or this person may not.
+            LockedFault: "server_sign_in": nobody is signed in, or no longer; "server_device": it doesn't know this
+                device; "server_two_factors"; "server_refused": this device or this person may not.
             EnvironmentFault: "server_busy" with `seconds`: later; "server_failed"; and what core.online.web says.
             DataFault: "server_newer": this program is too old for it; "server_problem" with its code; "server_unknown".
         """
@@ -170,8 +170,7 @@ class Relay:
     def _look_at_the_clock(self, reply: Reply) -> None:
         said = _date(reply.headers.get("date", ""))
         if said is not None:
-            now = self._clock.now_ms()
-            self.offset_ms, self.told_ms = round(said.timestamp() * 1000) - now, now
+            self.offset_ms = round(said.timestamp() * 1000) - self._clock.now_ms()
 
     def _assertion(self, method: str, path: str) -> str:
         """Return what shows which device asks, for this request alone (device-assertion.schema.json)."""
@@ -196,7 +195,8 @@ def fault_of(reply: Reply) -> Fault:
     if reply.status in (409, 425, 429, 503):
         return EnvironmentFault("server_busy", host=host, seconds=wait_s(reply), problem=problem)
     if reply.status == 401:
-        return LockedFault("server_sign_in", host=host, problem=problem)
+        code = "server_device" if problem in _OF_THE_DEVICE else "server_sign_in"
+        return LockedFault(code, host=host, problem=problem)
     if reply.status == 403:
         weak = problem == "second_factor_missing"
         return LockedFault("server_two_factors" if weak else "server_refused", host=host, problem=problem)

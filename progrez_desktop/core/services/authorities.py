@@ -2,11 +2,21 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.files import disk_faults, write_private
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.store.folder import DataFolder
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.guard import Limits
+    from progrez_desktop.core.services.staff_sign_in import Reach
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.online.web import Web
+    from progrez_desktop.core.services.staff_sign_in import Reach
 
 NAME = "authorities"
 MOST_BYTES = 1 << 20
@@ -19,18 +29,13 @@ def trust(deps: Deps, pem: bytes) -> None:
     Raises:
         EnvironmentFault: "authorities_unreadable": no certificates in PEM form; what the disk says. Nothing changed.
     """
-    from progrez_desktop.core.online.guard import check_authorities
-
-    check_authorities(pem)
-    write_private(_file(deps), pem)
-    _keep(deps, hashlib.sha256(pem).hexdigest())
+    _keep(deps, written(deps.folder, pem))
 
 
 def trust_none(deps: Deps) -> None:
     """Trust what the system trusts, and nothing beside it."""
     _keep(deps, _NONE)
-    with disk_faults(deps.folder.root):
-        _file(deps).unlink(missing_ok=True)
+    removed(deps.folder)
 
 
 def path(deps: Deps) -> Path | None:
@@ -40,16 +45,22 @@ def path(deps: Deps) -> Path | None:
         DataFault: "authorities_changed": it is not what an operator chose, or is gone. Nobody is asked then.
     """
     chosen = deps.device.settings.value(NAME, None)
-    if chosen in (None, _NONE):
-        return None
-    file = _file(deps)
-    try:
-        found = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        found = ""
-    if found != chosen:
-        raise DataFault("authorities_changed")
-    return file
+    return None if chosen in (None, _NONE) else checked(deps.folder, chosen)
+
+
+def reach_of(deps: Deps, limits: "Limits | None" = None) -> "Reach":
+    """Return how this device reaches an organisation's server and identity provider.
+
+    Raises from each use:
+        As `path`.
+    """
+
+    def reach(address: str) -> "Web":
+        from progrez_desktop.core.online.relay import web_to
+
+        return web_to(address, limits=limits, authorities=path(deps))
+
+    return reach
 
 
 def _keep(deps: Deps, chosen: str) -> None:
@@ -59,5 +70,29 @@ def _keep(deps: Deps, chosen: str) -> None:
     deps.device.settings.put(NAME, None, chosen, event)
 
 
-def _file(deps: Deps) -> Path:
-    return deps.folder.root / "authorities.pem"
+# The copy in a folder, of a device or of a registry
+
+
+def written(folder: DataFolder, pem: bytes) -> str:
+    """Copy certificates into a folder, and return the hash by which they are known again. Faults: see `trust`."""
+    from progrez_desktop.core.online.guard import check_authorities
+
+    check_authorities(pem)
+    write_private(folder.authorities_file, pem)
+    return hashlib.sha256(pem).hexdigest()
+
+
+def checked(folder: DataFolder, chosen: str) -> Path:
+    """Return the copy, once it is the one that was chosen. Faults: see `path`."""
+    try:
+        found = hashlib.sha256(folder.authorities_file.read_bytes()).hexdigest()
+    except OSError:
+        found = ""
+    if found != chosen:
+        raise DataFault("authorities_changed")
+    return folder.authorities_file
+
+
+def removed(folder: DataFolder) -> None:
+    with disk_faults(folder.root):
+        folder.authorities_file.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import canonical, read_json
 from progrez_desktop.core.keys.server_receipt import read_receipt
 from progrez_desktop.core.model.organisation import Card, Pinned
-from progrez_desktop.core.model.outgoing import Batch, Item, ItemKind, Outcome, Way
+from progrez_desktop.core.model.outgoing import TAKEN_BACK, Batch, Item, ItemKind, Outcome, Way
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.outbox_batches import Batches
 
@@ -36,32 +36,65 @@ _CODES = {
 _OTHERWISE = "not_taken"
 _WRONG = "server_receipt_wrong"
 
+Judge = Callable[[Item], str | None]
+Stop = Callable[[Item, str], None]
+"""Keeps an item here for good, with the reason for it."""
+
+
+def kinds_of(known: Pinned) -> tuple[ItemKind, ...]:
+    """Return what may go to an organisation: of a device that it dropped no profile, and what is withdrawn always."""
+    return KINDS if known.enrolment != "dropped" else ("erase",)
+
+
+def leaving(deps: Deps, known: Pinned) -> list[tuple[Item, int]]:
+    """Return what would leave now, begun or not: without its bytes, and how many they are."""
+    found, why_not = deps.device.batches.leaving(known.organisation_id), _judge(deps, known)
+    return [(item, size) for item, size in found if why_not(item) is None]
+
 
 def next_batch(
-    deps: Deps, known: Pinned, most_items: int = MOST_ITEMS, most_bytes: int = MOST_BYTES
+    deps: Deps,
+    known: Pinned,
+    most_items: int = MOST_ITEMS,
+    most_bytes: int = MOST_BYTES,
+    on_stopped: Callable[[Outcome], object] = lambda outcome: None,
 ) -> tuple[Batch, bytes] | None:
     """Return what goes next with the bytes that it makes, or None where nothing waits. Its key is kept by then."""
-    return next(going(deps, known, most_items, most_bytes), None)
+    return next(going(deps, known, most_items, most_bytes, on_stopped=on_stopped), None)
 
 
 def going(
-    deps: Deps, known: Pinned, most_items: int = MOST_ITEMS, most_bytes: int = MOST_BYTES, way: Way = "network"
+    deps: Deps,
+    known: Pinned,
+    most_items: int = MOST_ITEMS,
+    most_bytes: int = MOST_BYTES,
+    way: Way = "network",
+    on_stopped: Callable[[Outcome], object] = lambda outcome: None,
 ) -> Iterator[tuple[Batch, bytes]]:
     """Give what goes, batch after batch: those that are under way, then new ones, each begun when it is asked for.
 
     Every grant is looked at again here: what was withdrawn, has ended, or was sealed to a key that is no longer the
     organisation's, does not leave.
+
+    Args:
+        on_stopped: Is told what stays here for good, and why; not of what its person or a later version took back.
     """
-    batches = deps.device.batches
-    for kind in KINDS:
+
+    def stop(item: Item, reason: str) -> None:
+        batches.stop(item.seq, reason)
+        if reason not in TAKEN_BACK:
+            on_stopped(Outcome(item.kind, item.release_id, item.version, reason))
+
+    batches, why_not = deps.device.batches, _judge(deps, known)
+    for kind in kinds_of(known):
         for batch in batches.under_way(known.organisation_id, kind):
             body = body_of(batch.id, known, batch.items)
-            if _is_whole(deps, known, batch, body):
+            if _is_whole(batch, body, why_not):
                 yield batch, body
             else:
                 batches.undo(batch.id)
         while found := batches.waiting(known.organisation_id, kind, most_items):
-            items = _fitting(batches, _permitted(deps, batches, known, found), most_bytes)
+            items = _fitting(_permitted(found, why_not, stop), most_bytes, stop)
             if items:
                 yield _begun(deps, batches, known, items, way)
 
@@ -95,39 +128,44 @@ def _document(item: Item) -> dict[str, Any]:
     }
 
 
-def _is_whole(deps: Deps, known: Pinned, batch: Batch, body: bytes) -> bool:
+def _is_whole(batch: Batch, body: bytes, why_not: Judge) -> bool:
     """Return whether a batch is still what was begun, and all of it may still leave."""
     same = hashlib.sha256(body).digest() == batch.body_sha256
-    return same and all(_why_not(deps, known, item) is None for item in batch.items)
+    return same and all(why_not(item) is None for item in batch.items)
 
 
-def _permitted(deps: Deps, batches: Batches, known: Pinned, found: Iterable[Item]) -> list[Item]:
+def _permitted(found: Iterable[Item], why_not: Judge, stop: Stop) -> list[Item]:
     items = []
     for item in found:
-        why_not = _why_not(deps, known, item)
-        if why_not is None:
+        reason = why_not(item)
+        if reason is None:
             items.append(item)
         else:
-            batches.stop(item.seq, why_not)
+            stop(item, reason)
     return items
 
 
-def _why_not(deps: Deps, known: Pinned, item: Item) -> str | None:
-    """Return why an item may not leave now; None where it may."""
-    if item.kind == "erase":
-        return None
-    if not item.live:
-        return "withdrawn"
-    if item.until_ms <= deps.latest_ms():
-        return "ended"
-    if item.version != item.latest:
-        return "replaced"
-    if item.header is None or item.receipt is None or item.signature is None:
-        return _OTHERWISE
-    header = read_json(item.header.encode())
-    if header["device_id"] != known.device_id:
-        return "other_device"
-    return None if header["key_id"] in _keys(known) else "organisation_key_changed"
+def _judge(deps: Deps, known: Pinned) -> Judge:
+    """Return what tells why an item may not leave now; None where it may."""
+    now_ms, keys = deps.latest_ms(), _keys(known)
+
+    def why_not(item: Item) -> str | None:
+        if item.kind == "erase":
+            return None
+        if not item.live:
+            return "withdrawn"
+        if item.until_ms <= now_ms:
+            return "ended"
+        if item.version != item.latest:
+            return "replaced"
+        if item.header is None:
+            return _OTHERWISE
+        header = read_json(item.header.encode())
+        if header["device_id"] != known.device_id:
+            return "other_device"
+        return None if header["key_id"] in keys else "organisation_key_changed"
+
+    return why_not
 
 
 def _keys(known: Pinned) -> set[str]:
@@ -135,14 +173,14 @@ def _keys(known: Pinned) -> set[str]:
     return earlier | {hashlib.sha256(known.public_key).hexdigest()}
 
 
-def _fitting(batches: Batches, items: Sequence[Item], most_bytes: int) -> list[Item]:
+def _fitting(items: Sequence[Item], most_bytes: int, stop: Stop) -> list[Item]:
     """Return the first of the items, as many as fit; one that fits nowhere is stopped."""
     fitting: list[Item] = []
     size = _FRAME_BYTES
     for item in items:
         needed = len(canonical(_document(item)).encode()) + 1
         if needed + _FRAME_BYTES > most_bytes:
-            batches.stop(item.seq, "too_large")
+            stop(item, "too_large")
         elif size + needed > most_bytes:
             break
         else:

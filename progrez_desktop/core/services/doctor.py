@@ -58,6 +58,7 @@ def examine(data_folder: Path) -> tuple[Finding, ...]:
         *check_fonts(),
         *check_resources(),
         *check_data_folder(data_folder),
+        *check_authorities(),
         *check_swap(),
     )
 
@@ -222,6 +223,16 @@ def check_data_folder(folder: Path) -> Iterator[Finding]:
         yield Finding("data_folder", "missing", "data_folder.full", params)
     else:
         yield Finding("data_folder", "ok", "data_folder.ok", params)
+
+
+def check_authorities() -> Iterator[Finding]:
+    """The system's list of whom to believe over https. Without it nothing can be sent or fetched; all else works."""
+    import ssl
+
+    if sys.platform == "linux":
+        known = ssl.get_default_verify_paths()
+        there = known.cafile is not None or (known.capath is not None and any(Path(known.capath).iterdir()))
+        yield Finding("authorities", "ok" if there else "note", f"authorities.{'ok' if there else 'none'}")
 
 
 def check_swap() -> Iterator[Finding]:

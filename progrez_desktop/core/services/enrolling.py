@@ -12,7 +12,15 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import new_signing_key, public_of, sign
 from progrez_desktop.core.model.organisation import Card, EnrolmentState, Invitation, Pinned
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.organisation import Standing, fingerprint, flaw_of, has_key, is_fingerprint, standing
+from progrez_desktop.core.organisation import (
+    Standing,
+    fingerprint,
+    flaw_of,
+    has_key,
+    is_fingerprint,
+    key_fingerprint,
+    standing,
+)
 from progrez_desktop.core.services import authorities
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.organisations import Device
@@ -199,7 +207,9 @@ def take_certificate(deps: Deps, organisation_id: str, document: Any) -> None:
     flaw = flaw_of(certificate, organisation_id, known.device_id, public, now)
     if flaw is not None:
         raise DataFault(f"certificate_{flaw}")
-    if known.enrolment == "admitted" and known.certificate_document == document:
+    held = known.certificate_document
+    # The same, or an older one that came once more on a stick: the one that lasts longest stays.
+    if known.enrolment == "admitted" and held is not None and held["body"]["until_ms"] >= certificate.until_ms:
         return
     until = {"kind": certificate.kind, "until_ms": str(certificate.until_ms)}
     deps.device.organisations.admit(organisation_id, document, _event(now, "device_admitted", organisation_id, until))
@@ -260,17 +270,9 @@ def card_of(deps: Deps, organisation_id: str) -> Card:
     return card
 
 
-def certificate_flaw(deps: Deps, known: Pinned) -> str | None:
-    """Return why this device may send nothing to an organisation now: how the enrolment stands, or what is wrong with
-    its certificate; None where it may."""
-    if known.state != "trusted" or known.card is None:
-        return "dropped" if known.state == "dropped" else "pinned"
-    if known.enrolment != "admitted" or known.certificate_document is None:
-        return known.enrolment
-    certificate = papers.read_certificate(known.certificate_document, known.card)
-    return flaw_of(
-        certificate, known.organisation_id, known.device_id, public_of(known.device_key), deps.clock.now_ms()
-    )
+def own_fingerprint(known: Pinned) -> str:
+    """Return what the organisation compares before it admits this device."""
+    return key_fingerprint(public_of(known.device_key))
 
 
 def drop(deps: Deps, organisation_id: str, *, anyway: bool = False) -> Pinned:
@@ -325,17 +327,16 @@ def relay_of(deps: Deps, organisation_id: str, make_web: "Callable[[str], Web] |
     Raises:
         UsageFault: "not_enrolled"; "organisation_no_server": what leaves for it travels as files.
     """
-    from progrez_desktop.core.online.relay import Relay, web_to
-    from progrez_desktop.core.services.staff_sign_in import Access, state
+    from progrez_desktop.core.online.relay import Relay
+    from progrez_desktop.core.services.staff_sign_in import Access, is_needed
 
     known, card = _trusted(deps, organisation_id), card_of(deps, organisation_id)
     if card.server is None:
         raise UsageFault("organisation_no_server")
-    reach = make_web or partial(web_to, authorities=authorities.path(deps))
+    reach = make_web or authorities.reach_of(deps)
     web = reach(card.server)
     kind, store = known.kind, deps.device.staff_tokens
-    needs_staff = state(store, card, kind) != "not_needed"
-    staff = Access(store, card, kind, reach, deps.clock) if needs_staff else None
+    staff = Access(store, card, kind, reach, deps.clock) if is_needed(card, kind) else None
     return Relay(
         web,
         card.server,

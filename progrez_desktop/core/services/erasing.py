@@ -15,9 +15,8 @@ from progrez_desktop.core.model.account import Account, AccountState
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.device_store import DeviceStore
-from progrez_desktop.core.store.erased_list import Erased, ErasedList
+from progrez_desktop.core.store.erased_list import Erased, ErasedList, Why
 from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.store.outbox import EraseReason
 from progrez_desktop.core.words import Words
 
 PARTS = ("destroyed", "told", "stays", "limits")
@@ -89,24 +88,23 @@ def erase_locked(deps: Deps, account: Account, why: str) -> bool:
     Raises:
         EnvironmentFault: What the disk says; nothing was erased then.
     """
-    entry = Erased(account.id, account.safe_file, deps.clock.now_ms())
+    reason: Why = "under_age" if why == "under_16" else "duty"
+    entry = Erased(account.id, account.safe_file, deps.clock.now_ms(), reason)
     erased_list(deps.folder, deps.machine).add(entry)
-    return _is_destroyed(deps, [entry], _told("staff", entry, why=why), "under_age" if why == "under_16" else "duty")
+    return _is_destroyed(deps, [entry], _told("staff", entry, why=why))
 
 
 def erase_over(deps: Deps, over: Sequence[tuple[str, str]]) -> bool:
     """Destroy safes whose term is over, by account and file; what had been released lives on to its own end."""
     now = deps.clock.now_ms()
-    entries = [Erased(account_id, safe_file, now, by_term=True) for account_id, safe_file in over]
+    entries = [Erased(account_id, safe_file, now, "term") for account_id, safe_file in over]
     erased_list(deps.folder, deps.machine).add(*entries)
     return _is_destroyed(deps, entries, [event for entry in entries for event in _told("computer", entry, why="term")])
 
 
-def _is_destroyed(
-    deps: Deps, entries: Sequence[Erased], events: Sequence[AuditEvent], reason: EraseReason = "deleted"
-) -> bool:
+def _is_destroyed(deps: Deps, entries: Sequence[Erased], events: Sequence[AuditEvent]) -> bool:
     try:
-        _destroy(deps.folder, deps.device, entries, events, reason)
+        _destroy(deps.folder, deps.device, entries, events)
     except EnvironmentFault:
         return False
     return True
@@ -128,7 +126,8 @@ def apply(folder: DataFolder, device: DeviceStore, machine: MachineKey) -> None:
         EnvironmentFault: What the disk says: nobody goes on beside an account that came back.
     """
     there, known = folder.safes_there(), device.states()
-    _destroy(folder, device, [one for one in erased_list(folder, machine).entries() if _came_back(one, known, there)])
+    back = [one for one in erased_list(folder, machine).entries() if _came_back(one, known, there)]
+    _destroy(folder, device, back, is_older=True)
 
 
 def _came_back(entry: Erased, known: Mapping[str, AccountState], there: Collection[str]) -> bool:
@@ -142,14 +141,16 @@ def _destroy(
     device: DeviceStore,
     entries: Sequence[Erased],
     events: Sequence[AuditEvent] = (),
-    reason: EraseReason = "deleted",
+    *,
+    is_older: bool = False,
 ) -> None:
     """The keys first: without them the files are noise already. Where there are events, all entries are of one kind."""
     if not entries:
         return
     for entry in entries:
-        for release in () if entry.by_term else device.outbox.going_on(entry.account_id):
-            device.outbox.end(release, entry.at_ms, reason)  # what waits is dropped, and what left is followed
+        if entry.why != "term":  # what waits is dropped, and what left is followed
+            going_on = device.outbox.going_on(entry.account_id)
+            device.outbox.end_all(going_on, entry.at_ms, entry.why or "deleted", is_older=is_older)
     for by_term in (False, True):
         if accounts := [entry.account_id for entry in entries if entry.by_term is by_term]:
             device.forget_accounts(accounts, keep_releases=by_term, events=events)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import Fault
+from progrez_desktop.core.errors import Fault, LockedFault
 from progrez_desktop.core.model.outgoing import Sent
 from progrez_desktop.core.services import mail, sending, statistics
 from progrez_desktop.core.services.deps import Deps
@@ -50,12 +50,11 @@ def go(
                 return Exchanged(sending.ended_by(deps, organisation_id, fault))
         sending.check_ready(deps, organisation_id)
     sent = sending.press(deps, organisation_id, relay, on_progress, is_stopped)
-    if sent.ended == "refused":
+    done = Exchanged(sent) if sent.ended in ("later", "refused", "stopped") else _fetched(deps, relay, sent)
+    if isinstance(done.fault or sent.fault, LockedFault):
         with suppress(Fault):  # what was refused is told; whether it is since the device was dropped, its list says
             enrolling.ask(deps, relay)
-    if sent.ended in ("later", "refused", "stopped"):
-        return Exchanged(sent)
-    return _fetched(deps, relay, sent)
+    return done
 
 
 def _fetched(deps: Deps, relay: "Relay", sent: Sent) -> Exchanged:
@@ -71,12 +70,10 @@ def _fetched(deps: Deps, relay: "Relay", sent: Sent) -> Exchanged:
     return Exchanged(sent, came, notices, periods)
 
 
-def sentences(done: Exchanged, name: str, words: Words) -> tuple[str, ...]:
-    """Return what came of it, in plain words."""
-    told = list(sending.sentences(done.sent, name, words))
-    for key, number in (("mail", done.mail), ("notices", done.notices), ("periods", done.periods)):
-        if number:
-            told.append(words.plural(f"sending.{key}", number))
+def sentences(done: Exchanged, name: str, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
+    """Return what came of it, in plain words; as `sending.sentences`."""
+    told = list(sending.sentences(done.sent, name, words, is_alone=is_alone))
+    told += sending.counted(words, mail=done.mail, notices=done.notices, periods=done.periods)
     if done.fault is not None:
         told.append(words("sending.not_fetched", why=words.of_fault(done.fault)))
     return tuple(told)

@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
-from progrez_desktop.core.json_document import keep_contract, read_json_document
+from progrez_desktop.core.json_document import keep_contract, read_json
 from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.inbox import open_sealed
+from progrez_desktop.core.keys.signed import read_signed
 from progrez_desktop.core.services import receipts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.public_notices import plain
@@ -39,8 +40,10 @@ def fetch(deps: Deps, relay: "Relay") -> int:
         page = _page(reply.json(), reply.host, id_, since)
         with deps.device.transaction():
             new += deliver(deps, id_, page["items"])
-            deps.device.batches.hear(id_, mail_seq=page["next"])
-        if page["next"] == since or not page["items"]:
+            # An older database was put back there: its numbers are given once more, and what is known counts once.
+            is_older = page["next"] < since
+            deps.device.batches.hear(id_, mail_seq=0 if is_older else page["next"])
+        if not page["items"] and not is_older:
             break
     return new
 
@@ -54,7 +57,7 @@ def _page(told: Any, host: str, organisation_id: str, since: int) -> Mapping[str
     ends = told.get("next", 0)
     if told["organisation_id"] != organisation_id or any(not since < number <= ends for number in numbers):
         raise DataFault("online_reply", host=host)
-    page: Mapping[str, Any] = {"items": told["items"], "next": max(ends, since)}
+    page: Mapping[str, Any] = {"items": told["items"], "next": ends}
     return page
 
 
@@ -87,8 +90,8 @@ def take_in(deps: Deps, session: Session) -> None:
 def _keep(deps: Deps, session: Session, mail_id: str, sealed: bytes, records: Mapping[str, ReleaseRecord]) -> None:
     release_id = sealed[:_ID_SIGNS].decode("ascii", "replace")
     record = records.get(release_id)
-    told = _opened(record, sealed[_ID_SIGNS:]) if record is not None else None
-    if record is None or told is None:  # sealed to another key, or not what it should be: nobody can read it
+    told = _opened(deps, record, sealed[_ID_SIGNS:]) if record is not None else None
+    if record is None or told is None:  # sealed to another key, or not by the organisation's: nobody believes it
         return
     now, news = deps.clock.now_ms(), _news(deps, session, mail_id, told, record)
     with session.safe.transaction():
@@ -102,9 +105,9 @@ def _keep(deps: Deps, session: Session, mail_id: str, sealed: bytes, records: Ma
     session.safe.keep_chain_head()
 
 
-def _opened(record: ReleaseRecord, sealed: bytes) -> Mapping[str, Any] | None:
-    written = record.body.get("code")
-    if written is None:
+def _opened(deps: Deps, record: ReleaseRecord, sealed: bytes) -> Mapping[str, Any] | None:
+    written, pinned = record.body.get("code"), deps.device.organisations.find(record.organisation_id)
+    if written is None or pinned is None or pinned.card is None:
         return None
     code = withdrawal_code.read(written)
     for part in withdrawal_code.ENVELOPES:
@@ -112,7 +115,7 @@ def _opened(record: ReleaseRecord, sealed: bytes) -> Mapping[str, Any] | None:
             private = code.reply_key_pair(part).private
             try:
                 opened = open_sealed(private, sealed, KIND, record.id.encode())
-                told: Mapping[str, Any] = read_json_document(opened or b"", "mail-content")
+                told = read_signed(read_json(opened or b""), "mail-content", pinned.card.signing_key)
             except (DataFault, ValueError):
                 return None
             return told if told["release_id"] == record.id else None

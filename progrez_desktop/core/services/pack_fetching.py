@@ -14,7 +14,6 @@ from progrez_desktop.core.store.pack_store import Installed
 
 if TYPE_CHECKING:
     from progrez_desktop.core.online.relay import Relay
-    from progrez_desktop.core.online.web import Web
 
 _SHORTEST = 8
 _SILENCE_S, _WHOLE_S = 20.0, 600.0
@@ -35,12 +34,9 @@ class Offered:
 def relay_of(deps: Deps, organisation_id: str) -> "Relay":
     """Return what asks the server, with the room and the time that a pack takes. Faults: see `enrolling.relay_of`."""
     from progrez_desktop.core.online.guard import Limits
-    from progrez_desktop.core.online.relay import web_to
 
-    def reach(server: str) -> "Web":
-        return web_to(server, limits=Limits(MOST_BYTES, _SILENCE_S, _WHOLE_S), authorities=authorities.path(deps))
-
-    return enrolling.relay_of(deps, organisation_id, reach)
+    limits = Limits(MOST_BYTES, _SILENCE_S, _WHOLE_S)
+    return enrolling.relay_of(deps, organisation_id, authorities.reach_of(deps, limits))
 
 
 def offered(deps: Deps, relay: "Relay") -> tuple[Offered, ...]:

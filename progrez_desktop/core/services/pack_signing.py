@@ -14,7 +14,7 @@ def sign(deps: RegistryDeps, pack: bytes, shipped: Shipped) -> bytes:
     """Return the pack with the organisation's signature.
 
     Raises:
-        DataFault: The first thing that is wrong with it; "pack_signer_other": it is another organisation's;
+        DataFault: The first thing that is wrong with it; "pack_card_other": it is another organisation's;
             "pack_seal_key": it names a key that is none of this organisation's.
     """
     looked = look(pack)
@@ -22,7 +22,7 @@ def sign(deps: RegistryDeps, pack: bytes, shipped: Shipped) -> bytes:
         raise problem
     identity = deps.store.identity()
     if looked.organisation_id != identity.organisation_id:
-        raise DataFault("pack_signer_other")
+        raise DataFault("pack_card_other")
     if looked.kind == "assessment":
         public_key = bytes.fromhex(looked.document["organisation"]["public_key"])
         if not has_key(read_card(identity.card), public_key):

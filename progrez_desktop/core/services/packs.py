@@ -81,13 +81,15 @@ def _trusted_signer(deps: Deps, looked: Looked) -> bytes:
 
 
 def named(deps: Deps, name: str) -> Installed:
-    """Return the pack whose hash begins so, or the only one that is called so.
+    """Return the pack whose hash, or that of its file, begins so; or the only one that is called so.
 
     Raises:
         UsageFault: "pack_unknown".
     """
     every = deps.device.packs.all()
-    found = [one for one in every if one.sha256.startswith(name) and len(name) >= _SHORTEST]
+    # Servers know the hash of the file, results the one of what it says (docs/packs.md): people copy either.
+    hashed = [one for one in every if one.sha256.startswith(name) or one.file_sha256.startswith(name)]
+    found = hashed if len(name) >= _SHORTEST else []
     found = found or [one for one in every if name in (one.id, f"{one.id}@{one.version}")]
     if len(found) != 1:
         raise UsageFault("pack_unknown", name=name)

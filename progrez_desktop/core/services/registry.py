@@ -13,8 +13,9 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys import registry_key, second_factor
 from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.keys.second_factor import Factor
+from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.registry import Detail, FactorKind, Permit, Query, Refused, Row, Standing
-from progrez_desktop.core.organisation import fingerprint
+from progrez_desktop.core.organisation import fingerprint, key_fingerprint
 from progrez_desktop.core.services import registry_expiry, registry_reads, tries
 from progrez_desktop.core.services.opening import Parts, Unlock, open_machine
 from progrez_desktop.core.services.registry_deps import RegistryDeps
@@ -170,6 +171,8 @@ def standing(deps: RegistryDeps) -> Standing:
         organisation_id=card.organisation_id,
         organisation_name=card.name,
         fingerprint=fingerprint(card.organisation_id, card.signing_key),
+        own_fingerprint=key_fingerprint(public_of(identity.device_key)),
+        is_admitted=identity.certificate is not None,
         server=card.server,
         profiles=seen,
         hidden=hidden,

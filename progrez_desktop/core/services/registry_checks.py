@@ -16,6 +16,7 @@ from progrez_desktop.core.json_document import canonical, keep_contract, read_js
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.inbox import SealOpener
 from progrez_desktop.core.keys.printed_code import CROCKFORD
+from progrez_desktop.core.keys.signed import release_message
 from progrez_desktop.core.keys.signing import has_signed
 from progrez_desktop.core.model.organisation import Card, Certificate
 from progrez_desktop.core.model.registry import Margin, SealSecret
@@ -26,7 +27,6 @@ LATEST_MS = 250_000_000_000_000
 """The year 9892: what lies later is no date that a screen can show, nor a number that everything takes."""
 _NUMBERS = ("version", "until_ms", "released_ms", "content_version", "plain_bytes")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_SIGNED = b"progrez/v1/release\0"
 
 
 class NotBelievedError(Exception):
@@ -107,10 +107,11 @@ class Believer:
         # By when it was released, since what is fetched anew years later was sent while the certificate held.
         if header["released_ms"] >= certificate.until_ms:
             raise NotBelievedError("certificate_ended")
-        if header["released_ms"] >= self._dropped.get(device_id, header["released_ms"] + 1):
+        dropped_ms = self._dropped.get(device_id)
+        # A certificate that began after that says that the device was admitted anew.
+        if dropped_ms is not None and certificate.from_ms < dropped_ms <= header["released_ms"]:
             raise NotBelievedError("device_dropped")
-        parts = (put.header.encode(), put.envelope, put.receipt)
-        message = _SIGNED + b"".join(hashlib.sha256(part).digest() for part in parts)
+        message = release_message(put.header, put.envelope, put.receipt)
         if not has_signed(certificate.public_key, message, put.signature):
             raise NotBelievedError("signature_wrong")
 

@@ -13,9 +13,9 @@ from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
 from progrez_desktop.core.json_document import canonical, keep_contract, read_json_document
 from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
-from progrez_desktop.core.keys.signed import sign_body
-from progrez_desktop.core.keys.signing import has_signed
+from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
+from progrez_desktop.core.organisation import MOST_SEAL_KEYS, flaw_of, key_fingerprint
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services import registry_keys
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
@@ -23,11 +23,12 @@ from progrez_desktop.core.store.registry_post import KnownDevice
 
 INVITED_MS = 7 * DAY_MS
 CERTIFIED_MS = 2 * 365 * DAY_MS
-_MOST_SEAL_KEYS = 8
-"""As many as a card holds: what was sealed to an older one still opens here, and nothing is sealed to it any more."""
-_KNOWN_ALREADY = 409
+_RENEWED_BEFORE_MS = 90 * DAY_MS
+"""Long enough for somebody to fetch in the meantime who may manage devices."""
+_KNOWN_ALREADY, _NOT_THERE = 409, 404
+_NO_CERTIFICATE_NOW = 422
+"""It has ended since it came; the device's next one is another."""
 _REFUSED = "server_refused"
-_ENROLMENT_LABEL = b"progrez/v1/enrolment-request\0"
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,6 @@ class Asking:
     public_key: bytes
 
 
-def key_fingerprint(public_key: bytes) -> str:
-    """Return what people compare of a device's key: 40 signs in groups of four."""
-    signs = hashlib.sha256(public_key).hexdigest()[:40].upper()
-    return " ".join(signs[at : at + 4] for at in range(0, len(signs), 4))
-
-
 def enrol(deps: RegistryDeps, relay: Asks) -> None:
     """Hand the server the organisation's card and this workstation's certificate, if it has not got them yet.
 
@@ -56,37 +51,68 @@ def enrol(deps: RegistryDeps, relay: Asks) -> None:
         LockedFault, EnvironmentFault, DataFault: What network and server say.
     """
     identity = deps.store.identity()
+    state = "admitted" if identity.certificate is not None else "asked"
     if identity.enrolment is not None:
         reply = relay.ask("POST", "/v1/enrolments", body=canonical(identity.enrolment).encode())
-        _take_state(deps, reply.json())
-        with deps.store.transaction():
-            deps.store.is_enrolled()
-            if "card" in identity.enrolment:
-                deps.store.card_is_published()
-    if deps.store.identity().certificate is None:
-        _take_state(deps, relay.ask("GET", f"/v1/enrolments/{identity.device_id}").json())
-        if deps.store.identity().certificate is None:
-            raise UsageFault("registry_not_admitted")
+        state = _take_state(deps, reply.json())
+        deps.store.is_enrolled()
+    if state != "admitted":
+        state = _take_state(deps, relay.ask("GET", f"/v1/enrolments/{identity.device_id}").json())
+    if state != "admitted":
+        raise UsageFault("registry_not_admitted")
 
 
-def _take_state(deps: RegistryDeps, document: Any) -> None:
+def _take_state(deps: RegistryDeps, document: Any) -> str:
+    """Take the certificate that came with an answer, once it is of this workstation; return how it stands.
+
+    Raises:
+        DataFault: "changes_wrong": it is of another one, or of another kind; "signature_wrong".
+    """
     keep_contract(document, "enrolment-state")
     identity = deps.store.identity()
     if (document["organisation_id"], document["device_id"]) != (identity.organisation_id, identity.device_id):
         raise DataFault("changes_wrong")
-    if document["state"] == "admitted" and "certificate" in document and identity.certificate is None:
-        papers.read_certificate(document["certificate"], papers.read_card(identity.card))
+    if document["state"] == "admitted" and identity.certificate is None:
+        if "certificate" not in document:
+            raise DataFault("changes_wrong")
+        certificate = papers.read_certificate(document["certificate"], papers.read_card(identity.card))
+        public = public_of(identity.device_key)
+        flaw = flaw_of(certificate, identity.organisation_id, identity.device_id, public, certificate.from_ms)
+        if flaw is not None or certificate.kind != "workstation":
+            raise DataFault("changes_wrong")
         deps.store.put_certificate(document["certificate"])
+    return str(document["state"])
+
+
+def renew(deps: RegistryDeps, relay: Asks, server_ms: int) -> None:
+    """Certify this workstation anew in the last months of its certificate: nobody else may be left who could.
+
+    Args:
+        server_ms: The time by the server's clock, which judges it: one that begins in 2099 would lock this one out.
+    """
+    identity = deps.store.identity()
+    if identity.certificate is None or identity.certificate["body"]["until_ms"] - server_ms > _RENEWED_BEFORE_MS:
+        return
+    name, public = identity.certificate["body"]["name"], public_of(identity.device_key)
+    own = Asking(identity.device_id, "workstation", name, key_fingerprint(public), "admitted", public)
+    document = _certificate(deps, own, server_ms, server_ms + CERTIFIED_MS)
+    try:
+        relay.ask("POST", f"/v1/enrolments/{own.device_id}/admission", body=canonical(document).encode())
+    except LockedFault as fault:
+        if fault.code != _REFUSED:
+            raise
+    else:
+        deps.store.put_certificate(document)
 
 
 def publish(deps: RegistryDeps, relay: Asks) -> None:
-    """Hand the server what was decided without it: a newer card, invitations, notices, and what came on sticks.
+    """Hand the server what was decided without it: card, invitations, devices, notices, and what came on sticks.
 
     What whoever is signed in may not say waits for somebody who may.
     """
     from progrez_desktop.core.services import registry_stick
 
-    for say in (_publish_card, _publish_invitations, _publish_notices, registry_stick.pass_on):
+    for say in (_publish_card, _publish_invitations, _publish_devices, _publish_notices, registry_stick.pass_on):
         try:
             say(deps, relay)
         except LockedFault as fault:
@@ -95,11 +121,15 @@ def publish(deps: RegistryDeps, relay: Asks) -> None:
 
 
 def _publish_card(deps: RegistryDeps, relay: Asks) -> None:
-    identity = deps.store.identity()
-    if not identity.card_published:
-        path = f"/v1/organisations/{identity.organisation_id}"
-        relay.ask("PUT", path, body=canonical(identity.card).encode(), accepts=(_KNOWN_ALREADY,))
-        deps.store.card_is_published()
+    """Take the card that the server has, and hand it the next one where that lacks something."""
+    path = f"/v1/organisations/{deps.store.identity().organisation_id}"
+    there = relay.ask("GET", path, accepts=(_NOT_THERE,))
+    theirs = there.json() if there.status != _NOT_THERE else None
+    if theirs is not None:
+        registry_keys.take_card(deps, theirs)
+    card = deps.store.identity().card
+    if card != theirs:  # where another one came meanwhile, it is joined the next time
+        relay.ask("PUT", path, body=canonical(card).encode(), accepts=(_KNOWN_ALREADY,))
 
 
 def _publish_invitations(deps: RegistryDeps, relay: Asks) -> None:
@@ -114,6 +144,20 @@ def _publish_invitations(deps: RegistryDeps, relay: Asks) -> None:
             }
             relay.ask("POST", "/v1/enrolment-codes", body=canonical(body).encode(), accepts=(_KNOWN_ALREADY,))
         deps.store.post.is_published(code_sha256)
+
+
+def _publish_devices(deps: RegistryDeps, relay: Asks) -> None:
+    """Tell of devices that asked with a file or came on a stick: the server answers none that it doesn't know."""
+    for device in deps.store.post.unpublished_devices():
+        path = f"/v1/enrolments/{device.id}/admission"
+        try:
+            relay.ask("POST", path, body=canonical(device.certificate).encode(), accepts=(_NO_CERTIFICATE_NOW,))
+        except LockedFault as fault:
+            if fault.params.get("problem") != "device_dropped":
+                raise
+            deps.store.post.drop_device(device.id, deps.clock.now_ms())
+        else:
+            deps.store.post.device_is_published(device.id)
 
 
 def _publish_notices(deps: RegistryDeps, relay: Asks) -> None:
@@ -196,7 +240,7 @@ def read_request(deps: RegistryDeps, data: bytes) -> Asking:
     if (kind, until_ms > deps.clock.now_ms()) != (request["kind"], True):
         raise DataFault("registry_request_code")
     public = bytes.fromhex(request["public_key"])
-    if not has_signed(public, _ENROLMENT_LABEL + papers.code_sha256(code), b64decode(request["proof"])):
+    if not papers.is_proven(public, code, b64decode(request["proof"])):
         raise DataFault("signature_wrong")
     return Asking(request["device_id"], request["kind"], request["name"], key_fingerprint(public), "asked", public)
 
@@ -210,40 +254,38 @@ def admit(
         relay: None for a device that takes its certificate as a file.
         request: As it came in a file, so that its code is not used again.
     """
-    identity, now = deps.store.identity(), deps.clock.now_ms()
-    certificate = Certificate(
-        identity.organisation_id,
-        asking.device_id,
-        asking.kind,
-        asking.name,
-        asking.public_key,
-        now,
-        now + CERTIFIED_MS,
-    )
-    document = papers.sign_certificate(identity.organisation_key, certificate)
+    now = deps.clock.now_ms()
+    document = _certificate(deps, asking, now, now + CERTIFIED_MS)
     if relay is not None:
         relay.ask("POST", f"/v1/enrolments/{asking.device_id}/admission", body=canonical(document).encode())
     with deps.store.transaction():
-        deps.store.post.keep_device(KnownDevice(asking.device_id, asking.kind, asking.name, document, None))
+        known = KnownDevice(asking.device_id, asking.kind, asking.name, document, None)
+        deps.store.post.keep_device(known, published=relay is not None)
         if request is not None:
             deps.store.post.used(papers.code_sha256(request["code"]).hex())
         deps.note("device_admitted", asking.device_id, kind=asking.kind)
     return document
 
 
-def drop(deps: RegistryDeps, device_id: str, relay: Asks | None) -> None:
-    """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here.
-
-    Raises:
-        UsageFault: "registry_no_such_device": neither the server nor this registry knows it.
-    """
+def drop(deps: RegistryDeps, one: Asking, relay: Asks | None) -> None:
+    """Let a device send nothing any more; what it sent before stays, and what it dates later is not believed here."""
     if relay is not None:
-        relay.ask("DELETE", f"/v1/enrolments/{device_id}")
-    elif deps.store.post.device(device_id) is None:
-        raise UsageFault("registry_no_such_device")
+        relay.ask("DELETE", f"/v1/enrolments/{one.device_id}")
+    now = deps.clock.now_ms()
     with deps.store.transaction():
-        deps.store.post.drop_device(device_id, deps.clock.now_ms())
-        deps.note("device_dropped", device_id)
+        if deps.store.post.device(one.device_id) is None:
+            # Another workstation admitted it: without a word here, a stick of it would be believed.
+            document = _certificate(deps, one, now, now)
+            known = KnownDevice(one.device_id, one.kind, one.name, document, None)
+            deps.store.post.keep_device(known, published=True)
+        deps.store.post.drop_device(one.device_id, now)
+        deps.note("device_dropped", one.device_id)
+
+
+def _certificate(deps: RegistryDeps, one: Asking, from_ms: int, until_ms: int) -> Mapping[str, Any]:
+    identity = deps.store.identity()
+    told = (identity.organisation_id, one.device_id, one.kind, one.name, one.public_key, from_ms, until_ms)
+    return papers.sign_certificate(identity.organisation_key, Certificate(*told))
 
 
 # The card
@@ -257,7 +299,7 @@ def rotate(deps: RegistryDeps) -> Card:
     identity, now = deps.store.identity(), deps.clock.now_ms()
     card = papers.read_card(identity.card)
     new = organisation_keys.new_seal_key(deps.entropy, now)
-    named = (SealKey(new.key_id, new.public_key, now), *card.seal_keys)[:_MOST_SEAL_KEYS]
+    named = (SealKey(new.key_id, new.public_key, now), *card.seal_keys)[:MOST_SEAL_KEYS]
     renewed = replace(card, number=card.number + 1, at_ms=now, seal_keys=named)
     document = papers.sign_card(identity.organisation_key, renewed)
     keys = registry_keys.keyring(deps)
@@ -269,67 +311,7 @@ def rotate(deps: RegistryDeps) -> Card:
     return renewed
 
 
-# Notices and packs
-
-
-def notice(
-    deps: RegistryDeps, title: Mapping[str, str], text: Mapping[str, str], days: int, revokes: str | None = None
-) -> str:
-    """Make a notice for everybody who signs in at a device; it goes with the next fetch. Return its id.
-
-    Raises:
-        UsageFault: "registry_no_such_notice": `revokes` names none of this registry's.
-        DataFault: What the contract says of texts.
-    """
-    if revokes is not None and deps.store.post.notice(revokes) is None:
-        raise UsageFault("registry_no_such_notice")
-    now, notice_id = deps.clock.now_ms(), deps.new_id()
-    identity = deps.store.identity()
-    body: dict[str, Any] = {
-        "organisation_id": identity.organisation_id,
-        "notice_id": notice_id,
-        "from": "organisation",
-        "title": dict(title),
-        "text": dict(text),
-        "from_ms": now,
-        "until_ms": now + days * DAY_MS,
-    }
-    if revokes is not None:
-        body["revokes"] = revokes
-    document = sign_body(identity.organisation_key, "notice", body)
-    keep_contract(document, "notice")
-    with deps.store.transaction():
-        deps.store.post.put_notice(notice_id, document, now)
-        deps.note("notice_made", notice_id)
-    return notice_id
-
-
-def revoke(deps: RegistryDeps, notice_id: str) -> str:
-    """Take a notice back: another one says so, with the same words and end.
-
-    Raises:
-        UsageFault: "registry_no_such_notice".
-    """
-    known = deps.store.post.notice(notice_id)
-    if known is None:
-        raise UsageFault("registry_no_such_notice")
-    body = known["body"]
-    days = max(1, -(-(body["until_ms"] - deps.clock.now_ms()) // DAY_MS))
-    return notice(deps, body["title"], body["text"], days, revokes=notice_id)
-
-
-def notice_named(deps: RegistryDeps, typed: str) -> str:
-    """Return the id of the one notice whose number somebody typed.
-
-    Raises:
-        UsageFault: "registry_no_such_notice".
-    """
-    ids = [one["body"]["notice_id"] for one in deps.store.post.notices()]
-    fitting = [one for one in ids if typed and one.startswith(typed.strip().lower())]
-    if len(fitting) != 1:
-        raise UsageFault("registry_no_such_notice")
-    found: str = fitting[0]
-    return found
+# Packs
 
 
 def publish_pack(deps: RegistryDeps, relay: Asks, data: bytes) -> str:

@@ -4,6 +4,7 @@ The server's time is believed at once. Without it, the clock has to have gone al
 seen for seven days (core.retention): a clock that was set to another year hides, and destroys nothing.
 """
 
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.services import clock_standing, registry_reads
 from progrez_desktop.core.services.clock_standing import ClockStanding
 from progrez_desktop.core.services.registry_deps import RegistryDeps
@@ -28,6 +29,7 @@ def expire(deps: RegistryDeps, server_ms: int | None = None) -> int:
         with deps.store.transaction():
             for release_id in found:
                 registry_reads.queue(deps, release_id)
+                deps.store.post.forget_carried(release_id)
             deps.store.profiles.forget(found)
             deps.note("profiles_expired", None, count=str(len(found)))
         done += len(found)
@@ -39,10 +41,29 @@ def clock(deps: RegistryDeps) -> ClockStanding:
     return clock_standing.look(deps.store.seen, deps.clock)
 
 
+def trust_clock(deps: RegistryDeps) -> ClockStanding:
+    """Take the clock for right, where a wrong one had raised the mark and no server says what time it is.
+
+    Nothing is destroyed until both have agreed for seven days again.
+
+    Raises:
+        UsageFault: "clock_not_behind": there is nothing to put right.
+    """
+    if not clock(deps).is_behind:
+        raise UsageFault("clock_not_behind")
+    _put_back(deps, deps.clock.now_ms())
+    return clock(deps)
+
+
 def _put_right(deps: RegistryDeps, server_ms: int) -> None:
     """Give up a high-water mark that a wrong clock raised, once clock and server agree and it is ahead of both."""
     mark, now = deps.store.seen.high_water_ms(), deps.clock.now_ms()
     if abs(now - server_ms) < _SLACK_MS and mark > max(now, server_ms) + _SLACK_MS:
-        with deps.store.transaction():
-            deps.store.seen.put_mark_back(max(now, server_ms))
-            deps.note("clock_trusted", None, **{"from": str(mark), "to": str(max(now, server_ms))})
+        _put_back(deps, max(now, server_ms))
+
+
+def _put_back(deps: RegistryDeps, to_ms: int) -> None:
+    told = {"from": str(deps.store.seen.high_water_ms()), "to": str(to_ms)}
+    with deps.store.transaction():
+        deps.store.seen.put_mark_back(to_ms)
+        deps.note("clock_trusted", None, **told)

@@ -106,7 +106,7 @@ def remove_code(deps: RegistryDeps) -> None:
 
 
 def change_passphrase(deps: RegistryDeps, old: str, new: str, present: SecurityKey | None) -> None:
-    """Give the registry another passphrase; the old one opens nothing from then on.
+    """Give the registry another passphrase; the old one opens nothing but earlier copies of the folder from then on.
 
     Raises:
         UsageFault: "password_too_short". LockedFault: "wrong_staff_passphrase", "factor_key_needed" and others.

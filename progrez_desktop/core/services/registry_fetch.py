@@ -15,7 +15,7 @@ from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Fetched, Refused
-from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_reads
+from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_keys, registry_reads
 from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put, is_whole
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import KnownDevice
@@ -72,6 +72,8 @@ def fetch(
     while not is_stopped() and reading.has_more:
         reading.next_page()
     expired = registry_expiry.expire(deps, reading.server_ms)
+    if reading.server_ms is not None:
+        registry_exchange.renew(deps, relay, reading.server_ms)
     registry_exchange.publish(deps, relay)
     return Fetched(
         **vars(reading.counted),
@@ -79,6 +81,7 @@ def fetch(
         expired=expired,
         is_complete=not reading.has_more,
         server_rolled_back=reading.is_rolled_back,
+        keys_missing=registry_keys.missing(deps),
     )
 
 
@@ -147,7 +150,7 @@ def keep(deps: RegistryDeps, page: Page, counted: Counted, now_ms: int, server_m
     profiles = deps.store.profiles
     for certificate, document in page.devices:
         known = KnownDevice(certificate.device_id, certificate.kind, certificate.name, document, None)
-        deps.store.post.keep_device(known)
+        deps.store.post.keep_device(known, published=True)
     for release_id, erase_hash, at_ms in page.erasures:
         erase(deps, release_id, erase_hash, at_ms, counted)
     for one in page.puts:
@@ -164,6 +167,8 @@ def erase(deps: RegistryDeps, release_id: str, erase_hash: str, at_ms: int, coun
     if held is not None and held.erase_hash == erase_hash:
         registry_reads.queue(deps, release_id)
     news, gone = deps.store.profiles.erase(release_id, erase_hash, at_ms)
+    if gone:
+        deps.store.post.forget_carried(release_id)
     counted.erased += gone
     counted.known += not news
     return news

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.keys.inbox import seal_to
+from progrez_desktop.core.keys.signed import sign_body
 from progrez_desktop.core.model.registry import ReadEvent
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.services.registry_deps import RECRUITER, Asks, RegistryDeps
@@ -94,15 +95,10 @@ def as_item(mail: Mail) -> dict[str, Any]:
 
 def _mail(deps: RegistryDeps, release_id: str, device_id: str, reply_key: bytes, told: dict[str, Any]) -> Mail:
     mail_id = deps.new_id()
-    content = {
-        "contract": "progrez.mail-content/1",
-        "mail_id": mail_id,
-        "release_id": release_id,
-        "by": RECRUITER,
-        **told,
-    }
+    content = {"mail_id": mail_id, "release_id": release_id, "by": RECRUITER, **told}
     try:
-        plain = canonical(content).encode()
+        # Signed, since the server knows what it is sealed to: it could write to people in the name of staff.
+        plain = canonical(sign_body(deps.store.identity().organisation_key, "mail-content", content)).encode()
     except UnicodeEncodeError:
         # `from None`, because Python's exception holds the text.
         raise DataFault("text_not_storable") from None

@@ -105,12 +105,13 @@ def set_up(parts: Parts, unlock: Unlock | None, passphrase: str, entry: Entry, n
 
 
 def bring_in(
-    parts: Parts, unlock: Unlock | None, passphrase: str, keys: Keyring, name: str, invitation: Invitation | None
+    parts: Parts, unlock: Unlock | None, passphrase: str, keys: Keyring, name: str, way: Invitation | Entry | None
 ) -> OpenedRegistry:
     """Make another workstation of an organisation whose keys were handed over or recovered.
 
     Args:
-        invitation: For a workstation, where there is a server; another one admits it.
+        way: Where there is a server: an invitation for a workstation, which another one admits; or, where none is left,
+            an entry of `progrez-server entry`, with which it certifies itself.
 
     Raises:
         UsageFault: As `set_up`; "registry_invitation_needed", "registry_invitation_other".
@@ -119,21 +120,24 @@ def bring_in(
     card = papers.read_card(keys.card)
     if card.signing_key != public_of(keys.signing_key):
         raise DataFault("card_wrong")
-    if card.server is not None and invitation is None:
+    if card.server is not None and way is None:
         raise UsageFault("registry_invitation_needed")
-    called, now = _called(name), parts.clock.now_ms()
-    new = _new(parts, keys, called, certified=card.server is None)
-    if invitation is not None:
-        if (invitation.kind, invitation.card.signing_key) != ("workstation", card.signing_key):
-            raise UsageFault("registry_invitation_other")
-        if invitation.card.number > card.number:
-            new = replace(new, card=invitation.card_document)
-        code = invitation.code
-        request = papers.enrolment_request(
-            new.device_key, card.organisation_id, new.device_id, "workstation", called, code, now
-        )
-        new = replace(new, enrolment=request)
+    if way is not None and not _leads_to(way, card):
+        raise UsageFault("registry_invitation_other")
+    called = _called(name)
+    new = _new(parts, keys, called, certified=not isinstance(way, Invitation))
+    if isinstance(way, Invitation) and way.card.number > card.number:
+        new = replace(new, card=way.card_document)
+    if way is not None:
+        new = replace(new, enrolment=_request(new, called, way.code, parts.clock.now_ms()))
     return _with_copy(make_registry(parts, unlock, passphrase, lambda _: new), keys, None)
+
+
+def _leads_to(way: Invitation | Entry, card: Card) -> bool:
+    """Return whether an invitation or an entry is for a workstation of the organisation of this card."""
+    if isinstance(way, Invitation):
+        return (way.kind, way.card.signing_key) == ("workstation", card.signing_key)
+    return (way.organisation_id, way.receipt_key) == (card.organisation_id, card.receipt_key)
 
 
 def _with_copy(opened: OpenedRegistry, keys: Keyring, code: str | None) -> OpenedRegistry:
@@ -166,11 +170,12 @@ def _new(parts: Parts, keys: Keyring, called: str, *, certified: bool) -> NewReg
 
 
 def _request(new: NewRegistry, called: str, code: str, now_ms: int) -> dict[str, Any]:
-    """Return the first request of all: the organisation's card goes along, and the workstation certifies itself."""
+    """Return the first request: with card and certificate, where this workstation certified itself."""
     request = papers.enrolment_request(
         new.device_key, new.organisation_id, new.device_id, "workstation", called, code, now_ms
     )
-    return request | {"card": new.card, "certificate": new.certificate}
+    own = {} if new.certificate is None else {"card": new.card, "certificate": new.certificate}
+    return request | own
 
 
 def _called(name: str) -> str:

@@ -5,6 +5,7 @@ do.
 """
 
 import hashlib
+import json
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def take(deps: RegistryDeps, data: bytes) -> Imported:
         # Its own signature again: Ed25519 gives the same one for the same words.
         document = papers.sign_certificate(deps.store.identity().organisation_key, file.certificate)
         known = KnownDevice(file.device_id, file.certificate.kind, file.certificate.name, document, None)
-        deps.store.post.keep_device(known)
+        deps.store.post.keep_device(known, published=False)
     believer, counted, again = registry_fetch.believer_of(deps), Counted(), 0
     for batch in file.batches:
         if deps.store.post.carried(batch["batch_id"]) is not None:
@@ -99,7 +100,7 @@ def pass_on(deps: RegistryDeps, relay: Asks) -> int:
     waiting = deps.store.post.not_passed_on()
     for one in waiting:
         assert one.body is not None
-        headers = {"Idempotency-Key": _own_id(one.batch_id)}
+        headers = {"Idempotency-Key": json.loads(one.body)["batch_id"]}
         relay.ask("POST", "/v1/batches", body=one.body, headers=headers)
         deps.store.post.was_passed_on(one.batch_id, deps.clock.now_ms())
     return len(waiting)

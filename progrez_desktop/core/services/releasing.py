@@ -199,13 +199,34 @@ def settle(deps: Deps, session: Session) -> None:
         return
     until = {grant.id: grant.until_ms for grant in session.safe.grants()}
     with session.safe.transaction_with(deps.device) as outbox:
-        outbox.end_all(ended, deps.latest_ms())
+        outbox.end_all(ended, deps.latest_ms(), is_older=True)
         for record in missing:
             outbox.adopt(_mirror(session, record, until))
         for record in newer:
-            outbox.catch_up(_mirror(session, record, until))
+            if not _sealed_anew(deps, session, record, outbox):
+                outbox.catch_up(_mirror(session, record, until))
         for one in permitted:
             outbox.adopt(one)
+
+
+def _sealed_anew(deps: Deps, session: Session, record: ReleaseRecord, outbox: Outbox) -> bool:
+    """Seal a version once more that this device lost, so that what was made less becomes less there too.
+
+    Returns:
+        Whether it could: not for another organisation than that of this assessment, nor what is permitted no more.
+    """
+    organisation, now = deps.assessment.organisation, deps.latest_ms()
+    receiver = deps.device.organisations.receiver(record.organisation_id)
+    if organisation is None or organisation.id != record.organisation_id or receiver is None:
+        return False
+    if record.body["purpose"] not in ENVELOPES:
+        return False
+    body = record.body
+    left = restricted(body["purpose"], _live(session, organisation, now), body["purposes"], body["content"])
+    if left.grants:
+        sending = _Sending(deps, organisation, receiver, session.account_id, record.attempt_id, now)
+        _put(session, outbox, sending, left, withdrawal_code.read(body["code"]), record)
+    return bool(left.grants)
 
 
 def _part(code: WithdrawalCode, record: ReleaseRecord) -> str:

@@ -4,14 +4,13 @@ import hashlib
 import zlib
 
 from progrez_desktop.core.keys.inbox import seal_with_info
+from progrez_desktop.core.keys.signed import release_message
 from progrez_desktop.core.keys.signing import sign
 from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
 from progrez_desktop.core.release import Content, Envelope
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Receiver
 from progrez_desktop.core.store.outbox import Sealed
-
-_SIGNED = b"progrez/v1/release\0"
 
 
 def plain(content: Content) -> bytes:
@@ -47,6 +46,5 @@ def seal(
         }
     )
     sealed = seal_with_info(receiver.public_key, zlib.compress(content, 9), header.encode())
-    parts = (header.encode(), sealed, receipt)
-    signature = sign(receiver.signing_key, _SIGNED + b"".join(hashlib.sha256(part).digest() for part in parts))
+    signature = sign(receiver.signing_key, release_message(header, sealed, receipt))
     return Sealed(header, sealed, hashlib.sha256(sealed).digest(), receipt, signature)

@@ -11,7 +11,7 @@ from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.model.organisation import Card, Pinned
 from progrez_desktop.core.model.outgoing import Batch, Ended, Leaving, Outcome, Post, PostState, Sent
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import batches
+from progrez_desktop.core.services import batches, staff_sign_in
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import LANGUAGES, Words
 
@@ -38,7 +38,7 @@ def plan(deps: Deps) -> tuple[Post, ...]:
 
 def _post(deps: Deps, known: Pinned) -> Post:
     here, id_ = deps.device.batches, known.organisation_id
-    rows = [item for item, _ in here.leaving(id_)]
+    rows = [item for item, _ in batches.leaving(deps, known)]
     profiles = [item for item in rows if item.kind == "put"]
     return Post(
         organisation_id=id_,
@@ -47,7 +47,7 @@ def _post(deps: Deps, known: Pinned) -> Post:
         erasures=len(rows) - len(profiles),
         profiles=len(profiles),
         fields=Counter(name for item in profiles for name in item.fields),
-        stopped=here.counted(id_).get("stopped", 0),
+        stopped=len(here.outcomes(id_)),
         sent_ms=here.heard(id_).sent_ms,
     )
 
@@ -62,20 +62,24 @@ def state_of(deps: Deps, known: Pinned) -> PostState:
         return "not_enrolled"
     if known.card.server is None or known.card.receipt_key is None:
         return "no_server"
-    needs_staff = known.card.sign_in is not None and known.kind != "home"
-    return "sign_in_needed" if needs_staff and not _is_signed_in(deps, known) else "ready"
+    if _has_ended(deps, known):
+        return "certificate_ended"
+    needs_staff = staff_sign_in.is_needed(known.card, known.kind)
+    is_there = staff_sign_in.is_signed_in(deps.device.staff_tokens, known.card, deps.clock.now_ms())
+    return "sign_in_needed" if needs_staff and not is_there else "ready"
 
 
-def _is_signed_in(deps: Deps, known: Pinned) -> bool:
-    tokens = deps.device.staff_tokens.get(known.organisation_id)
-    return tokens is not None and (bool(tokens.refresh) or tokens.expires_ms > deps.clock.now_ms())
+def _has_ended(deps: Deps, known: Pinned) -> bool:
+    document = known.certificate_document
+    return document is not None and bool(document["body"]["until_ms"] <= deps.clock.now_ms())
 
 
 def would_leave(deps: Deps, organisation_id: str) -> tuple[Leaving, ...]:
     """Return each profile that would leave, without sending anything: never whose it is, and never what is in it."""
+    known = deps.device.organisations.find(organisation_id)
     return tuple(
         Leaving(item.release_id, item.version, tuple(item.purposes), tuple(item.fields), item.until_ms, size)
-        for item, size in deps.device.batches.leaving(organisation_id)
+        for item, size in (batches.leaving(deps, known) if known is not None else ())
         if item.kind == "put"
     )
 
@@ -134,14 +138,14 @@ def press(
     known, card = check_ready(deps, organisation_id)
     here = deps.device.batches
     here.tidy(organisation_id, deps.latest_ms())
-    total = len(here.leaving(organisation_id))
+    total = len(batches.leaving(deps, known))
     one = _Press(deps, known, card, relay, on_progress, is_stopped, pause, total)
     ended, fault, try_again_ms = _carried_through(one)
     return Sent(
         organisation_id=organisation_id,
         ended=ended,
         outcomes=tuple(one.outcomes),
-        waiting=len(here.leaving(organisation_id)),
+        waiting=len(batches.leaving(deps, known)),
         fault=fault,
         try_again_ms=try_again_ms,
         minutes_off=relay.minutes_off,
@@ -167,7 +171,8 @@ def check_ready(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
 
 def ended_by(deps: Deps, organisation_id: str, fault: Fault) -> Sent:
     """Return what comes of a press that a fault ended before anything was sent."""
-    waiting = len(deps.device.batches.leaving(organisation_id))
+    known = deps.device.organisations.find(organisation_id)
+    waiting = len(batches.leaving(deps, known)) if known is not None else 0
     stopped: Ended = "stopped" if fault.code == "online_stopped" else "refused"
     return Sent(organisation_id, stopped, waiting=waiting, fault=None if stopped == "stopped" else fault)
 
@@ -176,7 +181,8 @@ def _carried_through(one: _Press) -> tuple[Ended, Fault | None, int | None]:
     try:
         _look_at_server(one)
         while not one.is_stopped():
-            begun = batches.next_batch(one.deps, one.known, one.most_items, one.most_bytes)
+            limits = one.most_items, one.most_bytes
+            begun = batches.next_batch(one.deps, one.known, *limits, on_stopped=one.outcomes.append)
             if begun is None:
                 return _ended(one), None, None
             _send(one, *begun)
@@ -218,7 +224,7 @@ def _send(one: _Press, batch: Batch, body: bytes) -> None:
     key = {"Idempotency-Key": batch.id}
     reply = _asked(one, lambda: one.relay.ask("POST", "/v1/batches", body=body, headers=key, accepts=(413, 422)))
     if reply.status == 413:
-        return _smaller(one, batch, reply)
+        return _smaller(one, batch)
     if reply.status == 422:
         return _under_another_key(one, batch, reply)
     result = _read(reply, "batch-result")
@@ -238,7 +244,7 @@ def _read(reply: "Reply", contract: str) -> Mapping[str, Any]:
     return told
 
 
-def _smaller(one: _Press, batch: Batch, reply: "Reply") -> None:
+def _smaller(one: _Press, batch: Batch) -> None:
     """Take a batch apart that the server finds too large; one item alone that it doesn't take stays here."""
     here = one.deps.device.batches
     here.undo(batch.id)
@@ -282,10 +288,11 @@ def event(organisation_id: str, now_ms: int, outcomes: Collection[Outcome]) -> A
 
 
 def _rolled_back(one: _Press, store_id: str, change_seq: int) -> None:
-    """An older database was put back there: what is erased is told again, and what is released goes again."""
+    """An older database was put back there: what is erased is told again, what is released goes again, and mail
+    is asked for from the first."""
     id_, now = one.known.organisation_id, one.deps.latest_ms()
     one.deps.device.batches.send_again(id_, now)
-    one.deps.device.batches.hear(id_, store_id=store_id, change_seq=change_seq)
+    one.deps.device.batches.hear(id_, store_id=store_id, change_seq=change_seq, mail_seq=0)
     one.deps.device.audit.append(AuditEvent(now, "computer", "server_rolled_back", id_, {}))
     one.rolled_back = True
 
@@ -340,20 +347,37 @@ def plan_sentences(post: Post, words: Words) -> tuple[str, ...]:
     return tuple(told)
 
 
-def sentences(sent: Sent, name: str, words: Words) -> tuple[str, ...]:
-    """Return what came of a press, in plain words: first the whole of it, then what is worth knowing beside it."""
-    told = [words(f"sending.ended.{sent.ended}", name=name, erased=sent.erased, stored=sent.stored)]
-    if sent.ended != "nothing":
-        told[0] += " " + words("sending.counted", erased=sent.erased, stored=sent.stored, waiting=sent.waiting)
+def sentences(sent: Sent, name: str, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
+    """Return what came of a press, in plain words: first the whole of it, then what is worth knowing beside it.
+
+    Args:
+        is_alone: Whether no table beside it says what still waits, and what was not taken and why.
+    """
+    told = [words(f"sending.ended.{sent.ended}", name=name)]
+    told += counted(words, stored=sent.stored, erased=sent.erased, waiting=sent.waiting if is_alone else 0)
     if sent.fault is not None:
         told.append(words.of_fault(sent.fault))
     if sent.try_again_ms is not None:
         told.append(words("sending.try_again", at=words.moment(sent.try_again_ms)))
-    for code, number in sorted(Counter(one.code for one in sent.outcomes if one.state == "stopped").items()):
-        told.append(words.plural("sending.refused", number, why=words(f"sending.outcome.{code}")))
+    if is_alone:
+        told += refused(sent.outcomes, words)
     if sent.server_rolled_back:
         told.append(words("sending.rolled_back", name=name))
     if sent.minutes_off:
         key = "sending.clock_ahead" if sent.minutes_off > 0 else "sending.clock_behind"
         told.append(words.plural(key, abs(sent.minutes_off)))
     return tuple(told)
+
+
+def counted(words: Words, **counts: int) -> list[str]:
+    """Return a sentence for each count, `sending.<name>`; of what there is none of, nothing is said."""
+    return [words.plural(f"sending.{name}", count) for name, count in counts.items() if count]
+
+
+def refused(outcomes: Collection[Outcome], words: Words) -> list[str]:
+    """Return how many were not taken, and why."""
+    codes = Counter(one.code for one in outcomes if one.state == "stopped")
+    return [
+        words.plural("sending.refused", number, why=words(f"sending.outcome.{code}"))
+        for code, number in sorted(codes.items())
+    ]

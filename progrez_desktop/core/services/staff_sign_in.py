@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from progrez_desktop.core.errors import DataFault, Fault, LockedFault, UsageFault
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from progrez_desktop.core.online.staff import StaffAccess
     from progrez_desktop.core.online.web import Web
 
-State = Literal["nobody", "signed_in", "not_needed"]
 Reach = Callable[[str], "Web"]
 """How a computer at an address is reached (core.online.relay.web_to)."""
 
@@ -79,11 +78,15 @@ def keep(store: TokenStore, card: Card, tokens: StaffTokens) -> None:
         store.put(card.organisation_id, tokens)
 
 
-def state(store: TokenStore, card: Card, kind: DeviceKind) -> State:
-    """Return whether somebody of staff is signed in for what a device of this kind does."""
-    if card.sign_in is None or not _SCOPES[kind]:
-        return "not_needed"
-    return "signed_in" if store.get(card.organisation_id) is not None else "nobody"
+def is_needed(card: Card, kind: DeviceKind) -> bool:
+    """Return whether somebody of staff has to be signed in for what a device of this kind does."""
+    return card.sign_in is not None and bool(_SCOPES[kind])
+
+
+def is_signed_in(store: TokenStore, card: Card, now_ms: int) -> bool:
+    """Return whether somebody is: their token still holds here, or another can be asked for."""
+    tokens = store.get(card.organisation_id)
+    return tokens is not None and (bool(tokens.refresh) or tokens.expires_ms > now_ms)
 
 
 def sign_out(store: TokenStore, card: Card, kind: DeviceKind, reach: Reach) -> bool:
@@ -187,6 +190,6 @@ def _provider(card: Card) -> Provider:
 def _access(card: Card, kind: DeviceKind) -> "StaffAccess":
     from progrez_desktop.core.online.staff import StaffAccess
 
-    if card.sign_in is None or not _SCOPES[kind]:
+    if card.sign_in is None or not is_needed(card, kind):
         raise UsageFault("staff_nowhere")
     return StaffAccess(card.sign_in, _SCOPES[kind])

@@ -5,7 +5,6 @@ one way is known the other way.
 """
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +14,7 @@ from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys.server_receipt import read_receipt
 from progrez_desktop.core.model.organisation import Card, Pinned
-from progrez_desktop.core.model.outgoing import Item, Outcome
+from progrez_desktop.core.model.outgoing import Batch, Item, Outcome
 from progrez_desktop.core.services import batches, mail, sending
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import Words
@@ -57,13 +56,16 @@ class Returned:
 def carry_out(deps: Deps, organisation_id: str) -> Carried:
     """Return what waits for an organisation as a file, erasures first. The same again is fine: it counts once there.
 
+    Once the organisation dropped this device, erasures alone.
+
     Raises:
         UsageFault: "sending_not_enrolled", "sending_dropped"; "stick_nothing": nothing waits.
     """
     known = deps.device.organisations.find(organisation_id)
-    if known is None or known.card is None or known.enrolment not in ("invited", "asked", "admitted"):
-        dropped = known is not None and "dropped" in (known.state, known.enrolment)
-        raise UsageFault("sending_dropped" if dropped else "sending_not_enrolled")
+    if known is None or known.card is None or known.enrolment == "pinned":
+        raise UsageFault("sending_not_enrolled")
+    if known.state == "dropped":
+        raise UsageFault("sending_dropped")
     here, size = deps.device.batches, 0
     found: list[Mapping[str, Any]] = []
     items: list[Item] = []
@@ -81,7 +83,7 @@ def carry_out(deps: Deps, organisation_id: str) -> Carried:
     now = deps.latest_ms()
     data = carried.write_batches(known.device_key, known.device_id, known.certificate_document, now, found)
     erasures = sum(item.kind == "erase" for item in items)
-    left = len(here.leaving(organisation_id)) - len(items)
+    left = sum(item.kind in batches.kinds_of(known) for item, _ in batches.leaving(deps, known)) - len(items)
     return Carried(data, erasures, len(items) - erasures, left)
 
 
@@ -89,8 +91,8 @@ def take_in(deps: Deps, data: bytes) -> Returned:
     """Take in what the workstation wrote for this device: results, mail, notices, certificate and card.
 
     Raises:
-        DataFault: As keys.carried.read_receipts: nothing was taken in then. "carried_damaged" also where it tells of
-            other releases than were handed over.
+        DataFault: As keys.carried.read_receipts: nothing was taken in then. "carried_damaged" also where it leaves
+            out something that was handed over.
         EnvironmentFault: What the disk says; nothing was taken in then.
     """
     known, card = _whose(deps, carried.organisation_of(data))
@@ -102,11 +104,7 @@ def take_in(deps: Deps, data: bytes) -> Returned:
             batch = here.find(result["batch_id"])
             if batch is None:  # answered before, over the network or by the same file
                 continue
-            try:
-                told = batches.outcomes_of(batch, result["results"], body["at_ms"])
-            except DataFault as wrong:
-                raise DataFault("carried_damaged") from wrong
-            told = tuple(_with_proof(one, card) for one in told)
+            told = tuple(_with_proof(one, card) for one in _told(batch, result, body["at_ms"]))
             here.end(batch.id, told, None)
             outcomes += told
         if outcomes:
@@ -117,17 +115,13 @@ def take_in(deps: Deps, data: bytes) -> Returned:
     return Returned(known.organisation_id, tuple(outcomes), new_mail, notices)
 
 
-def sentences(came: Returned, words: Words) -> tuple[str, ...]:
-    """Return what a file brought, in plain words."""
-    told = []
-    if came.outcomes:
-        told.append(words("stick.returned", erased=came.erased, stored=came.stored))
-    for code, number in sorted(Counter(one.code for one in came.outcomes if one.state == "stopped").items()):
-        told.append(words.plural("sending.refused", number, why=words(f"sending.outcome.{code}")))
-    for key, number in (("mail", came.mail), ("notices", came.notices)):
-        if number:
-            told.append(words.plural(f"sending.{key}", number))
-    return tuple(told) or (words("stick.known"),)
+def sentences(came: Returned, words: Words, *, is_alone: bool = True) -> tuple[str, ...]:
+    """Return what a file brought, in plain words; as `sending.sentences`."""
+    told = sending.counted(words, stored=came.stored, erased=came.erased)
+    if is_alone:
+        told += sending.refused(came.outcomes, words)
+    told += sending.counted(words, mail=came.mail, notices=came.notices)
+    return (words("stick.taken"), *told) if told or came.outcomes else (words("stick.known"),)
 
 
 def _whose(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
@@ -135,6 +129,16 @@ def _whose(deps: Deps, organisation_id: str) -> tuple[Pinned, Card]:
     if known is None or known.card is None or known.state == "dropped":
         raise DataFault("carried_other_organisation")
     return known, known.card
+
+
+def _told(batch: Batch, result: Mapping[str, Any], at_ms: int) -> tuple[Outcome, ...]:
+    """Return how what is still here of a batch went: of an account that was erased meanwhile, nothing is."""
+    here = {(item.kind, item.release_id, item.version) for item in batch.items}
+    ours = [one for one in result["results"] if (one["kind"], one["release_id"], one["version"]) in here]
+    try:
+        return batches.outcomes_of(batch, ours, at_ms)
+    except DataFault as wrong:
+        raise DataFault("carried_damaged") from wrong
 
 
 def _with_proof(one: Outcome, card: Card) -> Outcome:

@@ -23,12 +23,14 @@ State = Literal["withdrawn", "withdrawn_before", "passed_on"]
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What came of a code. `names` are those who are asked to erase; none where nothing had left."""
+    """What came of a code. `names` are those who are asked to erase; none where nothing had left, or `cut_off`."""
 
     reference: str
     state: State
     at_ms: int
     names: tuple[LocalText, ...]
+    cut_off: bool = False
+    """Something had left, for an organisation that this device is not in touch with any more."""
 
 
 def by_code(deps: Deps, typed: str) -> Withdrawn:
@@ -52,20 +54,21 @@ def by_code(deps: Deps, typed: str) -> Withdrawn:
         return _passed_on(deps, code, now)
     if known.ended_ms is not None:
         return Withdrawn(deps.new_id(), "withdrawn_before", known.ended_ms, ())
-    names = _end_all(deps, known, now)
+    had_left, names = _end_all(deps, known, now)
     reference = deps.new_id()
     deps.device.audit.append(AuditEvent(now, "person", "withdrawn_by_code", known.account_id, {"receipt": reference}))
-    return Withdrawn(reference, "withdrawn", now, names)
+    return Withdrawn(reference, "withdrawn", now, names, cut_off=had_left and not names)
 
 
-def _end_all(deps: Deps, known: Known, now: int) -> tuple[LocalText, ...]:
-    """End what goes on with that organisation, and return who is asked to erase."""
+def _end_all(deps: Deps, known: Known, now: int) -> tuple[bool, tuple[LocalText, ...]]:
+    """End what goes on with that organisation, and return whether any of it had left, and who is asked to erase."""
     outbox = deps.device.outbox
     going_on = outbox.of_organisation(known.account_id, known.organisation_id)
     had_left = [one for one in going_on if outbox.is_out(one)]
     outbox.end_all(going_on, now)
     theirs = (known.organisation_id, known.organisation_id + RATING)
-    return tuple(name for receiver, name in _receivers(deps) if receiver in theirs) if had_left else ()
+    names = tuple(name for receiver, name in _receivers(deps) if receiver in theirs)
+    return bool(had_left), names if had_left else ()
 
 
 def _passed_on(deps: Deps, code: WithdrawalCode, now: int) -> Withdrawn:
@@ -84,7 +87,9 @@ def _receivers(deps: Deps) -> list[tuple[str, LocalText]]:
     """Return everybody that this device is in touch with: those that it sent to, and whose assessment is taken here."""
     found: dict[str, LocalText] = {one: dict.fromkeys(LANGUAGES, name) for one, name in deps.device.outbox.receivers()}
     ours = deps.assessment.organisation
-    if ours is not None and (ours.public_key is not None or ours.id in found):
+    known = deps.device.organisations.find(ours.id) if ours is not None else None
+    is_dropped = known is not None and known.state == "dropped"
+    if ours is not None and not is_dropped and (ours.public_key is not None or ours.id in found):
         found[ours.id] = ours.name
     return sorted(found.items(), key=lambda one: one[0])
 
@@ -94,7 +99,8 @@ def sentences(done: Withdrawn, words: Words) -> tuple[str, ...]:
     at, names = words.moment(done.at_ms), ", ".join(name[words.language] for name in done.names)
     told = [words(f"withdrawing.{done.state}", at=at, names=names)]
     if done.state == "withdrawn":
-        told.append(words("withdrawing.told", names=names) if names else words("withdrawing.told.nobody"))
+        whom = "withdrawing.told.cut_off" if done.cut_off else "withdrawing.told.nobody"
+        told.append(words("withdrawing.told", names=names) if names else words(whom))
     return tuple(told)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.files import disk_faults, make_private_folder, write_private
@@ -17,7 +17,8 @@ from progrez_desktop.core.model.account import ChainHead
 from progrez_desktop.core.store.chain import CHAIN_START, Chain
 
 CONTRACT = "progrez.erased-accounts/1"
-_BY_TERM = "term"
+Why = Literal["", "term", "duty", "under_age"]
+"""Empty: its owner wanted it."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,12 @@ class Erased:
     account_id: str
     safe_file: str
     at_ms: int
-    by_term: bool = False
-    """Its term was over: what had been released before lives on to its own end."""
+    why: Why = ""
+
+    @property
+    def by_term(self) -> bool:
+        """Its term was over: what had been released before lives on to its own end."""
+        return self.why == "term"
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class ErasedList:
         last = CHAIN_START
         for entry in entries:
             row = {"seq": last.seq + 1, "account_id": entry.account_id, "safe_file": entry.safe_file}
-            row |= {"at_ms": entry.at_ms, **({"why": _BY_TERM} if entry.by_term else {})}
+            row |= {"at_ms": entry.at_ms, **({"why": entry.why} if entry.why else {})}
             head = self._chain.head(last.head, list(row.values()))
             rows.append(row | {"previous": last.head.hex(), "head": head.hex()})
             last = ChainHead(last.seq + 1, head)
@@ -109,7 +114,7 @@ class ErasedList:
                 head = bytes.fromhex(row["head"])
                 if not self._chain.follows(last, told, bytes.fromhex(row["previous"]), head):
                     return FoundList(tuple(entries), False)
-                entries.append(Erased(row["account_id"], row["safe_file"], row["at_ms"], by_term=bool(why)))
+                entries.append(Erased(row["account_id"], row["safe_file"], row["at_ms"], row.get("why", "")))
                 last = ChainHead(last.seq + 1, head)
         except (EnvironmentFault, ValueError, KeyError, TypeError, AttributeError):
             return FoundList(tuple(entries), False)

@@ -19,6 +19,11 @@ class DataFolder:
         return self.root / "machine.json"
 
     @property
+    def authorities_file(self) -> Path:
+        """Certificates that are trusted beside the system's; the database knows which."""
+        return self.root / "authorities.pem"
+
+    @property
     def device_file(self) -> Path:
         return self.root / "device.db"
 

@@ -203,13 +203,19 @@ class Outbox:
         """End a release: what still waits is dropped, and what left is followed by an erase request. Again is fine."""
         self.end_all((release_id,), at_ms, reason)
 
-    def end_all(self, release_ids: Iterable[str], at_ms: int, reason: EraseReason = "withdrawn") -> None:
-        """End several releases in one transaction."""
+    def end_all(
+        self, release_ids: Iterable[str], at_ms: int, reason: EraseReason = "withdrawn", *, is_older: bool = False
+    ) -> None:
+        """End several releases in one transaction.
+
+        Args:
+            is_older: This database may be older than what left: what waits by it may be there, and is followed too.
+        """
         with self._transaction():
             for release_id in release_ids:
-                self._end(release_id, at_ms, reason)
+                self._end(release_id, at_ms, reason, is_older=is_older)
 
-    def _end(self, release_id: str, at_ms: int, reason: EraseReason) -> None:
+    def _end(self, release_id: str, at_ms: int, reason: EraseReason, *, is_older: bool) -> None:
         ended = self._write(
             "UPDATE @release SET state = 'ended', ended_ms = ? WHERE id = ? AND state <> 'ended'",
             (at_ms, release_id),
@@ -218,7 +224,7 @@ class Outbox:
             return
         may_be_out = "SELECT 1 FROM @outbox WHERE release_id = ? AND (state <> 'waiting' OR attempts > 0)"
         was_tried = self._row(may_be_out, (release_id,)) is not None
-        never_left = self._drop_waiting(release_id) and not was_tried
+        never_left = self._drop_waiting(release_id) and not was_tried and not is_older
         self._write(
             "UPDATE @outbox SET header = NULL, envelope = NULL, receipt = NULL, signature = NULL "
             "WHERE release_id = ? AND kind = 'put' AND state IN ('done', 'stopped')",

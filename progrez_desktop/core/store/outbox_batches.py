@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from progrez_desktop.core.model.outgoing import Batch, Heard, Item, ItemKind, Outcome, Way
+from progrez_desktop.core.model.outgoing import TAKEN_BACK, Batch, Heard, Item, ItemKind, Outcome, Way
 from progrez_desktop.core.store.database import Database, Row, Value
 
 ERASURES_KEPT_MS = 45 * 86_400_000
@@ -67,21 +67,12 @@ class Batches:
         )
         return [(_item(row[:-1]), row[-1]) for row in found]
 
-    def counted(self, organisation_id: str) -> dict[str, int]:
-        """Return how many rows of an organisation are in each state."""
-        return dict(
-            self._database.rows(
-                f"SELECT o.state, count(*) {_FROM} AND o.organisation_id = ? GROUP BY o.state",
-                (organisation_id,),
-            )
-        )
-
     def outcomes(self, organisation_id: str) -> list[Outcome]:
-        """Return what was not taken, and why."""
+        """Return what was not taken, and why; what its person or a later version took back is nothing to tell."""
         found = self._database.rows(
             f"SELECT o.kind, o.release_id, o.version, coalesce(o.reason, 'not_taken') {_FROM} "
-            "AND o.organisation_id = ? AND o.state = 'stopped' ORDER BY o.seq",
-            (organisation_id,),
+            "AND o.organisation_id = ? AND o.state = 'stopped' AND coalesce(o.reason, '') NOT IN (?, ?) ORDER BY o.seq",
+            (organisation_id, *TAKEN_BACK),
         )
         return [Outcome(*row) for row in found]
 

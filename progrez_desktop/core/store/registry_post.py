@@ -1,5 +1,6 @@
 """What a workstation exchanges beside profiles: devices, invitations, mail, notices, and what came on a stick."""
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,13 +50,34 @@ class RegistryPost:
 
     # Devices
 
-    def keep_device(self, device: KnownDevice) -> None:
+    def keep_device(self, device: KnownDevice, *, published: bool) -> None:
+        """Keep a device with the certificate that lasts longest: an old one may come once more, on an old stick.
+
+        One that began after the device was dropped says that it was admitted anew.
+
+        Args:
+            published: Whether the server has that certificate.
+        """
         self._database.write(
-            "INSERT INTO device (id, kind, name, certificate, dropped_ms) VALUES (?, ?, ?, ?, ?) "
+            "INSERT INTO device (id, kind, name, certificate, dropped_ms, published) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, "
-            "certificate = excluded.certificate, dropped_ms = coalesce(device.dropped_ms, excluded.dropped_ms)",
-            (device.id, device.kind, device.name, canonical(device.certificate), device.dropped_ms),
+            "certificate = excluded.certificate, dropped_ms = CASE WHEN "
+            "json_extract(excluded.certificate, '$.body.from_ms') >= device.dropped_ms THEN NULL "
+            "ELSE device.dropped_ms END, "
+            "published = excluded.published OR (device.published AND device.certificate = excluded.certificate) "
+            "WHERE json_extract(excluded.certificate, '$.body.until_ms') >= "
+            "json_extract(device.certificate, '$.body.until_ms')",
+            (device.id, device.kind, device.name, canonical(device.certificate), device.dropped_ms, published),
         )
+
+    def unpublished_devices(self) -> tuple[KnownDevice, ...]:
+        found = self._database.rows(
+            "SELECT id, kind, name, certificate, dropped_ms FROM device WHERE NOT published AND dropped_ms IS NULL"
+        )
+        return tuple(_device(*row) for row in found)
+
+    def device_is_published(self, device_id: str) -> None:
+        self._database.write("UPDATE device SET published = 1 WHERE id = ?", (device_id,))
 
     def device(self, device_id: str) -> KnownDevice | None:
         found = self._database.row(
@@ -172,12 +194,29 @@ class RegistryPost:
     def not_passed_on(self) -> list[Carried]:
         found = self._database.rows(
             "SELECT batch_id, device_id, body, results FROM carried WHERE passed_ms IS NULL AND body IS NOT NULL "
-            "ORDER BY at_ms, batch_id"
+            "ORDER BY rowid"
         )
         return [Carried(batch_id, device, body, json.loads(results)) for batch_id, device, body, results in found]
 
+    def forget_carried(self, release_id: str) -> None:
+        """Take a release that is gone out of what waits for the server; the rest goes under another key."""
+        for one in self.not_passed_on():
+            if one.body is None or release_id.encode() not in one.body:
+                continue
+            body = json.loads(one.body)
+            items = [item for item in body["items"] if not _is_put_of(item, release_id)]
+            if len(items) < len(body["items"]):
+                rest = canonical(items).encode()
+                batch_id = hashlib.sha256(body["batch_id"].encode() + rest).hexdigest()[:32]
+                left = canonical(body | {"batch_id": batch_id, "items": items}).encode() if items else None
+                self._database.write("UPDATE carried SET body = ? WHERE batch_id = ?", (left, one.batch_id))
+
     def was_passed_on(self, batch_id: str, at_ms: int) -> None:
         self._database.write("UPDATE carried SET passed_ms = ?, body = NULL WHERE batch_id = ?", (at_ms, batch_id))
+
+
+def _is_put_of(item: Mapping[str, Any], release_id: str) -> bool:
+    return item["kind"] == "put" and bool(json.loads(item["header"])["release_id"] == release_id)
 
 
 def _device(device_id: str, kind: str, name: str, certificate: str, dropped_ms: int | None) -> KnownDevice:

@@ -1,13 +1,12 @@
 """What was released to this organisation: narrow rows for the list, documents apart, and what stays erased."""
 
 import json
-import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from progrez_desktop.core.model.registry import Margin, Order, Query, ReadEvent, Refused, Row
+from progrez_desktop.core.store import packed_scores
 from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.database import Row as DatabaseRow
 
@@ -104,7 +103,7 @@ class RegistryRows:
             f"SELECT r.id, r.scores FROM release r {_people(query)} WHERE {where} {order}",  # noqa: S608
             values,
         )
-        reached = [release_id for release_id, scores in scored if _reaches(scores, query.reaches)]
+        reached = [release_id for release_id, scores in scored if packed_scores.reaches(scores, query.reaches)]
         last = None if query.limit < 0 else query.offset + query.limit
         wanted = json.dumps(reached[query.offset : last])
         found = self._database.rows(f"{select} r.id IN (SELECT value FROM json_each(?)) {order}", (wanted,))  # noqa: S608
@@ -115,7 +114,7 @@ class RegistryRows:
         source = f"FROM release r {_people(query)} WHERE {where}"
         if query.reaches:
             found = self._database.rows(f"SELECT r.scores {source}", values)
-            return sum(_reaches(scores, query.reaches) for (scores,) in found)
+            return sum(packed_scores.reaches(scores, query.reaches) for (scores,) in found)
         return int(self._database.rows(f"SELECT count(*) {source}", values)[0][0])
 
     def row(self, release_id: str, now_ms: int) -> Row | None:
@@ -158,7 +157,7 @@ class RegistryRows:
 
     def put(self, new: NewProfile, at_ms: int) -> None:
         """Keep a profile in the place of its earlier version; its reads stay."""
-        code = self._code(new)
+        code, scores = self._code(new), packed_scores.packed(new.scores)
         self._database.write(
             "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET version = excluded.version, subject_id = excluded.subject_id, "
@@ -170,7 +169,7 @@ class RegistryRows:
             (
                 *(new.release_id, new.version, new.subject_id, code, new.assessment, new.finished_ms),
                 *(new.released_ms, at_ms, new.until_ms, " ".join(new.purposes), " ".join(new.fields)),
-                *(int(new.is_contested), _packed(new.scores), new.erase_hash, new.envelope_sha256, new.device_id),
+                *(int(new.is_contested), scores, new.erase_hash, new.envelope_sha256, new.device_id),
             ),
         )
         self._database.write(
@@ -303,33 +302,6 @@ def _where(query: Query, now_ms: int) -> tuple[str, tuple[str | int, ...]]:
     return " AND ".join(parts), tuple(values)
 
 
-def _packed(scores: Mapping[str, Margin | None]) -> str:
-    """Return scores as `skill sten low high;`, and a skill alone where it was not scored."""
-    return ";".join(
-        skill if margin is None else f"{skill} {margin.sten} {margin.low} {margin.high}"
-        for skill, margin in scores.items()
-    )
-
-
-def _unpacked(packed: str) -> dict[str, Margin | None]:
-    scores: dict[str, Margin | None] = {}
-    for part in packed.split(";") if packed else ():
-        skill, *numbers = part.split(" ")
-        scores[skill] = Margin(*map(int, numbers)) if numbers else None
-    return scores
-
-
-def _reaches(packed: str, least: Sequence[tuple[str, int]]) -> bool:
-    found = ((_high_of(skill).search(packed), sten) for skill, sten in least)
-    return all(high is not None and int(high[1]) >= sten for high, sten in found)
-
-
-@cache
-def _high_of(skill: str) -> "re.Pattern[str]":
-    """Find the upper end of one skill's margin without reading the others: a list has a million of them."""
-    return re.compile(rf"(?:^|;){re.escape(skill)} \d+ \d+ (\d+)")
-
-
 def _row(found: DatabaseRow) -> Row:
     release_id, code, version, assessment, purposes, fields, finished, released, received, until, contested, *rest = (
         found
@@ -347,6 +319,6 @@ def _row(found: DatabaseRow) -> Row:
         received_ms=received,
         until_ms=until,
         is_contested=bool(contested),
-        scores=_unpacked(scores),
+        scores=packed_scores.unpacked(scores),
         name=name,
     )

@@ -19,7 +19,7 @@ _V1 = (
         organisation_key BLOB NOT NULL,
         recovery_public BLOB NOT NULL,
         card TEXT NOT NULL,
-        card_published INTEGER NOT NULL DEFAULT 0,
+        authorities TEXT,
         enrolment TEXT,
         totp_secret BLOB,
         totp_step INTEGER NOT NULL DEFAULT 0,
@@ -86,7 +86,8 @@ _V1 = (
         kind TEXT NOT NULL,
         name TEXT NOT NULL,
         certificate TEXT NOT NULL,
-        dropped_ms INTEGER
+        dropped_ms INTEGER,
+        published INTEGER NOT NULL
     ) STRICT""",
     # What came and was not believed, by the place where it stood: it never stops what comes after it.
     """CREATE TABLE refused (

@@ -52,7 +52,6 @@ class Identity:
     organisation_id: str
     device_id: str
     card: Mapping[str, Any]
-    card_published: bool
     certificate: Mapping[str, Any] | None
     enrolment: Mapping[str, Any] | None
     recovery_public: bytes
@@ -122,20 +121,15 @@ class RegistryStore:
     # Whose it is
 
     def identity(self) -> Identity:
-        organisation_id, device_id, card, published, certificate, enrolment, *keys = self.database.rows(
-            "SELECT organisation_id, device_id, card, card_published, certificate, enrolment, recovery_public, "
+        organisation_id, device_id, card, certificate, enrolment, *keys = self.database.rows(
+            "SELECT organisation_id, device_id, card, certificate, enrolment, recovery_public, "
             "device_key, organisation_key FROM registry"
         )[0]
-        return Identity(
-            organisation_id, device_id, json.loads(card), bool(published), _read(certificate), _read(enrolment), *keys
-        )
+        return Identity(organisation_id, device_id, json.loads(card), _read(certificate), _read(enrolment), *keys)
 
     def put_card(self, card: Mapping[str, Any]) -> None:
-        """Keep a newer card, which the server does not have yet."""
-        self.database.write("UPDATE registry SET card = ?, card_published = 0", (canonical(card),))
-
-    def card_is_published(self) -> None:
-        self.database.write("UPDATE registry SET card_published = 1")
+        """Keep a newer card."""
+        self.database.write("UPDATE registry SET card = ?", (canonical(card),))
 
     def put_certificate(self, certificate: Mapping[str, Any]) -> None:
         self.database.write("UPDATE registry SET certificate = ?", (canonical(certificate),))
@@ -153,6 +147,14 @@ class RegistryStore:
 
     def add_seal_key(self, pair: SealSecret) -> None:
         self.database.write(*_seal_key_row(pair))
+
+    def authorities(self) -> str | None:
+        """Return the hash of the certificates that are trusted beside the system's."""
+        found: str | None = self.database.rows("SELECT authorities FROM registry")[0][0]
+        return found
+
+    def choose_authorities(self, sha256: str | None) -> None:
+        self.database.write("UPDATE registry SET authorities = ?", (sha256,))
 
     # A gate beside the passphrase
 

@@ -13,7 +13,6 @@ from progrez_desktop.core.model.registry import Detail
 from progrez_desktop.core.services import release_view
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.candidates import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, line
@@ -38,13 +37,13 @@ class CandidatePage(StaffPage):
         if row.is_contested:
             self.show_state("candidates.contested", "warn")
         self.show_lead(partial(_told_of, detail))
-        halves = self.row_or_column(18)
+        halves = self.row_or_column(16)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self._scores(),)),
             (right, (*self._about(), self._permits(), self._rests_on(), self._decides())),
         ):
-            column.setSpacing(12)
+            column.setSpacing(16)
             for one in cards:
                 column.addWidget(one)
             column.addStretch(1)
@@ -81,7 +80,7 @@ class CandidatePage(StaffPage):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(2)
+        column.setSpacing(8)
         row = self.row_or_column(12)
         name, value = label("strong"), label("smallink")
         self.tell(name.setText, lambda words: skill.short_name[words.language])
@@ -98,7 +97,7 @@ class CandidatePage(StaffPage):
         return whole
 
     def _said(self, one: Mapping[str, str]) -> QFrame:
-        frame, inside = card("marigold", margin=10, spacing=2)
+        frame, inside = card("marigold", margin=12, spacing=4)
         title, text = label("field"), label("smallink")
         self.say(title.setText, "candidate.says")
         self.tell(text.setText, partial(told_in_words, one))
@@ -114,7 +113,7 @@ class CandidatePage(StaffPage):
         lists = release_view.values({"background": content["background"]}) if "background" in content else {}
         frames = []
         if told:
-            frames.append(self._plain("candidate.about", told))
+            frames.append(self.plain_card("candidate.about", told))
         if lists:
             frame, inside = self.titled_card("candidate.background")
             for name, sentence in lists.items():
@@ -125,14 +124,6 @@ class CandidatePage(StaffPage):
                 inside.addWidget(text)
             frames.append(frame)
         return frames
-
-    def _plain(self, title_key: str, told: Sequence[Sentence]) -> QFrame:
-        frame, inside = self.titled_card(title_key)
-        for sentence in told:
-            one = label("body")
-            self.tell(one.setText, sentence)
-            inside.addWidget(one)
-        return frame
 
     def _permits(self) -> QFrame:
         frame, inside = self.titled_card("candidate.permits")
@@ -158,7 +149,7 @@ class CandidatePage(StaffPage):
         return frame
 
     def _decides(self) -> QFrame:
-        frame, inside = card("marigold", margin=18, spacing=6)
+        frame, inside = card("marigold", margin=20, spacing=8)
         decides, told = label("smallink"), label("smallink")
         self.say(decides.setText, "candidate.decides")
         self.say(told.setText, "candidate.is_told" if self._detail.can_be_told else "candidate.is_not_told")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
@@ -49,14 +49,18 @@ class CandidatesPage(StaffPage):
         self.model.wanted.connect(self.wanted)
         self._typed = QTimer(self, interval=_TYPED_MS, singleShot=True)
         self._typed.timeout.connect(self._ask)
+        self.fetch_button = Button("primary")
+        self.put_above(self.fetch_button)
         self._add_filters(skills)
         self.table = CandidateTable(self, self.model)
         self.table.opened.connect(self._look_at)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count_chosen())
         self.body.setContentsMargins(ROOM, 4, ROOM, 4)
-        self.body.addWidget(self.table, 1)
+        self.body.setSpacing(12)
+        self.framed = self._framed()
+        self.body.addWidget(self.framed, 1)
         self.empty = self._empty()
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._lines())
         self.working = WorkingBar(self, "candidates.fetching")
         self.body.addWidget(self.working)
@@ -79,9 +83,10 @@ class CandidatesPage(StaffPage):
         purposes = [(one, _key(f"candidates.purpose.{one}")) for one in PURPOSES if one in _SHOWN]
         self.purpose = Pick(self, "candidates.purpose", [("", _key("candidates.any_purpose")), *purposes])
         self.order = Pick(self, "candidates.order", [(one, _key(f"candidates.order.{one}")) for one in ORDERS])
-        self.soon = Button("pill")
+        self.soon = Button("filter")
         self.soon.setCheckable(True)
-        self.say(self.soon.setText, "candidates.soon")
+        self._mark_soon()
+        self.soon.toggled.connect(lambda _: self._mark_soon())
         self.soon.toggled.connect(lambda _: self._ask())
         for pick in (self.skill, self.least, self.purpose, self.order):
             pick.currentIndexChanged.connect(lambda _: self._ask())
@@ -125,7 +130,11 @@ class CandidatesPage(StaffPage):
             self.asked.emit(self._query)
 
     def _mark_least(self) -> None:
-        self.least.setEnabled(bool(self.skill.chosen))
+        self.least.setVisible(bool(self.skill.chosen))
+
+    def _mark_soon(self) -> None:
+        mark = "✓ " if self.soon.isChecked() else ""
+        self.tell(self.soon.setText, lambda words: mark + words("candidates.soon"))
 
     def _clear(self) -> None:
         self.show_query(Query())
@@ -133,6 +142,13 @@ class CandidatesPage(StaffPage):
         self.search.setFocus()
 
     # What there is
+
+    def _framed(self) -> QWidget:
+        """The table in a card, whose round corners its rows stay clear of."""
+        frame, inside = card(margin=0)
+        inside.setContentsMargins(4, 8, 4, 8)
+        inside.addWidget(self.table)
+        return frame
 
     def _empty(self) -> QWidget:
         frame, inside = card(margin=24)
@@ -160,7 +176,6 @@ class CandidatesPage(StaffPage):
 
     def _add_buttons(self) -> None:
         self.look_button, self.export_button = Button(), Button()
-        self.fetch_button = Button("primary")
         self.say(self.look_button.setText, "candidates.look")
         self.say(self.export_button.setText, "candidates.export")
         self.say(self.fetch_button.setText, "candidates.fetch")
@@ -168,8 +183,8 @@ class CandidatesPage(StaffPage):
         self.export_button.clicked.connect(lambda: self.export.emit(self._chosen()))
         self.fetch_button.clicked.connect(self.fetch)
         self.working.stop.connect(self.stop)
-        for button in (self.fetch_button, self.look_button, self.export_button):
-            self.footer.addWidget(button)
+        self.footer.addWidget(self.export_button)
+        self.put_forth(self.look_button)
 
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
@@ -183,7 +198,7 @@ class CandidatesPage(StaffPage):
 
     def _show_what_is_there(self) -> None:
         found = self.model.rowCount() > 0
-        self.table.setVisible(found)
+        self.framed.setVisible(found)
         self.empty.setVisible(not found and self._standing is not None)
         filtered = self._standing is not None and self._standing.profiles > 0
         self.clear_button.setVisible(filtered)
@@ -221,13 +236,22 @@ class CandidatesPage(StaffPage):
     def show_fetching(self) -> None:
         self.note.hide()
         self.working.begin()
+        if self.fetch_button.hasFocus():
+            self.working.stop_button.setFocus()
 
     def show_fetched(self, fetched: Fetched) -> None:
-        self.working.end()
+        self._end_fetching()
         self.tell_note(lambda words: fetched_sentence(fetched, words))
+        self.tell(self.fetch_button.setAccessibleDescription, lambda words: fetched_sentence(fetched, words))
+
+    def _end_fetching(self) -> None:
+        """The keyboard goes back to where it was pressed; who typed a search meanwhile goes on with that."""
+        if self.working.stop_button.hasFocus():
+            self.fetch_button.setFocus()
+        self.working.end()
 
     def show_fault(self, failure: Exception) -> None:
-        self.working.end()
+        self._end_fetching()
         super().show_fault(failure)
 
     def retranslate(self) -> None:
@@ -273,4 +297,6 @@ def fetched_sentence(fetched: Fetched, words: Words) -> str:
         told.append(words("candidates.fetched.stopped"))
     if fetched.server_rolled_back:
         told.append(words("candidates.fetched.rolled_back"))
+    if fetched.keys_missing:
+        told.append(words.plural("registry.keys_missing", fetched.keys_missing))
     return " ".join(told)

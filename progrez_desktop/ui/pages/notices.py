@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from progrez_desktop.core.services.public_notices import PublicNotice
 from progrez_desktop.ui.context import Context
@@ -25,8 +25,12 @@ class NoticesPage(Desk):
         self.go_button = Button("primary")
         self.go_button.clicked.connect(self.read)
         self.say(self.go_button.setText, "notices.go_on")
-        self.body.addSpacing(8)
-        self.body.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        below = QWidget()
+        row = QHBoxLayout(below)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.go_button)
+        self.body.addLayout(self.centred(below, 760))
         self.body.addStretch(1)
         self.retranslate()
 

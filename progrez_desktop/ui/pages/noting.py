@@ -20,6 +20,10 @@ class NotingPage(Desk):
         set_tone(self.note, "role", self.note_role)
         self.say(self.note.setText, key, **params)
 
+    def forget_note(self) -> None:
+        """What was said is no longer so."""
+        self.tell(self.note.setText, lambda _: "")
+
     def show_saved(self, name: str) -> None:
         self.show_note(self.saved_key, name=name)
 

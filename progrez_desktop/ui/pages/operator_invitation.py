@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from progrez_desktop.core.organisation import FINGERPRINT_SIGNS, in_groups, plain_signs
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
@@ -13,6 +14,7 @@ from progrez_desktop.ui.widgets.field import Field
 if TYPE_CHECKING:
     from progrez_desktop.core.services.enrolling import Offered
 
+_A_LINE, _MISSING = 8, "·"
 _TOLD = {"another_key": "another_key", "back": "back_again"}
 
 
@@ -25,7 +27,6 @@ class InvitationPage(StaffPage):
 
     def __init__(self, context: Context, places: Places, offered: "Offered") -> None:
         super().__init__(context, places, "organisations", "operator.go.organisations")
-        self._offered = offered
         invitation = offered.invitation
         self.tell(
             self.entitle,
@@ -42,10 +43,13 @@ class InvitationPage(StaffPage):
         self.say(what.setText, f"operator.invitation.kind.{invitation.kind}")
         self.say(compare.setText, "operator.invitation.compare")
         self.typed = Field(self, "operator.invitation.typed")
+        self.groups, self.counted = label("code"), label("small")
+        self.typed.edit.textChanged.connect(lambda _: self._show_groups())
         self.name = Field(self, "operator.invitation.name")
         self.name.edit.setMaxLength(80)
-        for widget in (what, compare, self.typed, self.name):
+        for widget in (what, compare, self.typed, self.groups, self.counted, self.name):
             inside.addWidget(widget)
+        self._show_groups()
         self.body.addWidget(frame)
         self.body.addStretch(1)
         self.back_button, self.accept_button = Button(), Button("primary")
@@ -54,8 +58,16 @@ class InvitationPage(StaffPage):
         self.back_button.clicked.connect(self.back)
         self.accept_button.clicked.connect(self._accept)
         self.name.edit.returnPressed.connect(self._accept)
-        self.footer.addWidget(self.accept_button)
         self.footer.addWidget(self.back_button)
+        self.put_forth(self.accept_button)
+
+    def _show_groups(self) -> None:
+        """Show what is typed as it stands where it is copied from, so that a sign too few or too many is seen."""
+        signs = plain_signs(self.typed.text())
+        groups = in_groups(signs + _MISSING * (FINGERPRINT_SIGNS - len(signs))).split(" ")
+        self.groups.setText("\n".join(" ".join(groups[at : at + _A_LINE]) for at in range(0, len(groups), _A_LINE)))
+        for say_it in (self.counted.setText, self.groups.setAccessibleName):
+            self.say(say_it, "operator.invitation.counted", n=len(signs), of=FINGERPRINT_SIGNS)
 
     def _accept(self) -> None:
         for field, key in ((self.typed, "typed_missing"), (self.name, "name_missing")):

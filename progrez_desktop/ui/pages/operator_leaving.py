@@ -10,6 +10,7 @@ from progrez_desktop.core.model.outgoing import Leaving, Post
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Sentence
+from progrez_desktop.ui.posts_words import release_number
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -87,16 +88,12 @@ class LeavingPage(StaffPage):
 def cells_of(one: Leaving) -> Sequence[tuple[str, Sentence]]:
     """Return one release as a row."""
     return (
-        ("smallink", partial(_number, one)),
+        ("smallink", release_number(one.release_id, one.version)),
         ("smallink", lambda words: "\n".join(words(f"operator.purpose.{name}") for name in one.purposes)),
         ("smallink", partial(_fields, one)),
         ("smallink", lambda words: words.number(one.bytes)),
         ("smallink", lambda words: words.short_date(one.until_ms)),
     )
-
-
-def _number(one: Leaving, words: Words) -> str:
-    return words("operator.release", number=one.release_id[:8].upper(), version=one.version)
 
 
 def _fields(one: Leaving, words: Words) -> str:

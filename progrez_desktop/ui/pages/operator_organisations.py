@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from progrez_desktop.core.organisation import fingerprint, in_groups
+from progrez_desktop.core.services import enrolling
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.staff_page import Places, StaffPage
@@ -41,8 +42,8 @@ class OrganisationsPage(StaffPage):
         self.say(self.take_button.setText, "operator.enrol.take")
         self.enrol_button.clicked.connect(self.enrol)
         self.take_button.clicked.connect(self.take)
-        self.footer.addWidget(self.enrol_button)
         self.footer.addWidget(self.take_button)
+        self.put_forth(self.enrol_button)
 
     def _none(self) -> QFrame:
         frame, inside = card(margin=24)
@@ -55,7 +56,7 @@ class OrganisationsPage(StaffPage):
 
     def _card_of(self, one: "Pinned") -> QFrame:
         frame, inside = card(margin=20, spacing=8)
-        title, state, told = label("h3"), label("pill"), label("body")
+        title, state, told = label("h3"), label("pill", wrap=False), label("body")
         self.tell(title.setText, partial(name_of, one))
         stands = enrolment_of(one)
         state.setProperty("tone", _TONES.get(stands, ""))
@@ -71,6 +72,10 @@ class OrganisationsPage(StaffPage):
             print_ = in_groups(fingerprint(one.organisation_id, one.card.signing_key))
             self.say(mark.setText, "operator.fingerprint_is", fingerprint=print_)
             inside.addWidget(mark)
+            if stands in ("invited", "asked"):
+                own = label("small")
+                self.say(own.setText, "operator.own_fingerprint_is", fingerprint=enrolling.own_fingerprint(one))
+                inside.addWidget(own)
             if one.card.server is not None and stands in ("invited", "asked", "admitted"):
                 button = self.ask_buttons[one.organisation_id] = Button()
                 self.say(button.setText, "operator.enrol.ask")

@@ -8,20 +8,21 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.outgoing import Post
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Sentence, clear
+from progrez_desktop.ui.page import clear
 from progrez_desktop.ui.pages.operator_today import last_sent
 from progrez_desktop.ui.posts_words import (
     Found,
     Stayed,
+    in_the_way,
     may_be_carried,
-    may_be_sent,
     needs_sign_in,
     post_rows,
     stayed_of,
 )
 from progrez_desktop.ui.staff_page import Places, StaffPage
-from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.outcome import Outcome, Told
 from progrez_desktop.ui.widgets.plain_table import PlainTable
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
@@ -40,11 +41,13 @@ class SendPage(StaffPage):
         super().__init__(context, places, "send", "operator.go.send")
         self._posts: Sequence[Post] = ()
         self.sign_in_buttons: dict[str, Button] = {}
+        self.organisations_button: Button | None = None
         self.working = WorkingBar(self, "operator.sending")
         self.working.stop.connect(self.stop)
         self.body.addWidget(self.working)
         # Above what waits: what came of a press is in view, however large the text is.
-        self.outcome, self._outcome = self._card("operator.outcome.title")
+        self.outcome, self._outcome = card(margin=20, spacing=16)
+        self.body.addWidget(self.outcome)
         self.waiting, self._waiting = self._card("operator.send.title")
         self.stayed, self._stayed = self._card("operator.stayed.title")
         self.body.addStretch(1)
@@ -52,15 +55,15 @@ class SendPage(StaffPage):
         self.send_button, self.leaving_button = Button("primary"), Button()
         self.to_stick_button, self.from_stick_button = Button(), Button()
         for button, key, wish in (
-            (self.send_button, None, self.send),
             (self.leaving_button, "operator.see_leaving", self.see_leaving),
             (self.to_stick_button, "operator.to_stick", self.to_stick),
             (self.from_stick_button, "operator.from_stick", self.from_stick),
         ):
-            if key is not None:
-                self.say(button.setText, key)
+            self.say(button.setText, key)
             button.clicked.connect(wish)
             self.footer.addWidget(button)
+        self.send_button.clicked.connect(self.send)
+        self.put_forth(self.send_button)
         self.show_posts(found)
 
     def _card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
@@ -78,7 +81,7 @@ class SendPage(StaffPage):
         posts = self._posts = found.posts
         self._show_stayed(stayed_of(found.not_taken))
         clear(self._waiting)
-        self.sign_in_buttons = {}
+        self.sign_in_buttons, self.organisations_button = {}, None
         sent = [post.sent_ms for post in posts if post.sent_ms is not None]
         self.show_lead(partial(last_sent, max(sent, default=None)))
         rows = post_rows(posts)
@@ -92,7 +95,7 @@ class SendPage(StaffPage):
             self.say(nothing.setText, "operator.nothing_waits" if posts else "operator.nobody_yet")
             self._waiting.addWidget(nothing)
         self._add_ways_on()
-        count = sum(post.profiles + post.erasures for post in posts if may_be_sent(post))
+        count = sum(post.profiles + post.erasures for post in posts if post.can_be_pressed)
         if count:
             self.tell(self.send_button.setText, lambda words: words.plural("operator.send_count", count))
         else:
@@ -100,7 +103,11 @@ class SendPage(StaffPage):
         self._mark()
 
     def _add_ways_on(self) -> None:
-        """What a person can do about what stands in the way."""
+        """What stands in the way, and what a person can do about it."""
+        for sentence in in_the_way(self._posts):
+            why = label("small")
+            self.tell(why.setText, sentence)
+            self._waiting.addWidget(why)
         row = QWidget()
         flow = FlowLayout(spacing=12, below=8)
         row.setLayout(flow)
@@ -113,16 +120,16 @@ class SendPage(StaffPage):
                 )
                 button.clicked.connect(partial(self.sign_in.emit, post))
                 flow.addWidget(button)
-        if not self._posts or any(not may_be_sent(post) for post in self._posts):
-            self.organisations_button = Button()
-            self.say(self.organisations_button.setText, "operator.see_organisations")
-            self.organisations_button.clicked.connect(self.organisations)
-            flow.addWidget(self.organisations_button)
+        if not self._posts or any(not post.can_be_pressed for post in self._posts):
+            organisations = self.organisations_button = Button()
+            self.say(organisations.setText, "operator.see_organisations")
+            organisations.clicked.connect(self.organisations)
+            flow.addWidget(organisations)
         self._waiting.addWidget(row)
         row.setVisible(flow.count() > 0)
 
     def _mark(self) -> None:
-        possible = any(may_be_sent(post) for post in self._posts)
+        possible = any(post.can_be_pressed for post in self._posts)
         waits = any(post.profiles or post.erasures for post in self._posts)
         self.send_button.setEnabled(possible and not self.is_busy)
         self.leaving_button.setEnabled(waits and not self.is_busy)
@@ -156,14 +163,15 @@ class SendPage(StaffPage):
                 table.add((("smallink", one.number), ("body", one.why)))
             self._stayed.addWidget(table)
 
-    def show_outcomes(self, told: Sequence[Sentence]) -> None:
-        """Say what came of it."""
+    def show_outcomes(self, told: Sequence[Told]) -> None:
+        """Say what came of it at each organisation, also to whoever has it read aloud where the keyboard is."""
         self.working.end()
         clear(self._outcome)
-        for sentence in told:
-            one = label("body")
-            self.tell(one.setText, sentence)
-            self._outcome.addWidget(one)
+        for one in told:
+            self._outcome.addWidget(Outcome(self, one))
+        self.tell(
+            self.send_button.setAccessibleDescription, lambda words: " ".join(" ".join(one(words)) for one in told)
+        )
         self.outcome.show()
         if self.scroller is not None:
             self.scroller.verticalScrollBar().setValue(0)
@@ -174,4 +182,8 @@ class SendPage(StaffPage):
         super().show_fault(failure)
 
     def first_control(self) -> QWidget:
-        return self.send_button if self.send_button.isEnabled() else next(iter(self.bar.entries.values()))
+        """What leads on: sending, or what stands in its way."""
+        if self.send_button.isEnabled():
+            return self.send_button
+        ways_on = [*self.sign_in_buttons.values(), self.organisations_button]
+        return next((one for one in ways_on if one is not None), self.from_stick_button)

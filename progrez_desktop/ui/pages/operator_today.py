@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from progrez_desktop.core.model.outgoing import Post
 from progrez_desktop.core.services.duties import Standing
@@ -14,7 +14,6 @@ from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.posts_words import post_rows
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
-from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.plain_table import PlainTable
 
 _DAY_MS = 86_400_000
@@ -32,7 +31,7 @@ class TodayPage(StaffPage):
         self._figures = self.row_or_column(16)
         self._add_figures(self._figures)
         self.body.addLayout(self._figures)
-        halves = self.row_or_column(18)
+        halves = self.row_or_column(16)
         for frame, share in ((self._waiting(), 14), (self._duties(), 10)):
             column = QVBoxLayout()
             column.addWidget(frame)
@@ -96,7 +95,8 @@ class TodayPage(StaffPage):
         self.send_button = Button("primary" if rows else "secondary")
         self.say(self.send_button.setText, "operator.go.send")
         self.send_button.clicked.connect(self.send)
-        buttons = FlowLayout()
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
         buttons.addWidget(self.send_button)
         inside.addSpacing(8)
         inside.addLayout(buttons)

@@ -1,8 +1,7 @@
 """Waits while a person signs in somewhere else: in the browser of this computer, or with a code on another device."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.core.documents.qr_matrix import Squares
 from progrez_desktop.core.model.provider import Offer
@@ -10,7 +9,7 @@ from progrez_desktop.core.online.phone_way import PhoneCode
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label
-from progrez_desktop.ui.widgets.qr_view import QrView
+from progrez_desktop.ui.widgets.elsewhere import LinkToCopy, phone_code
 
 
 class ProviderWaitPage(Desk):
@@ -21,7 +20,8 @@ class ProviderWaitPage(Desk):
 
     def __init__(self, context: Context, offer: Offer) -> None:
         super().__init__(context, None)
-        self._offer, self._link = offer, ""
+        self._offer = offer
+        self.link: LinkToCopy | None = None
         frame, self._inside = card(margin=36, spacing=16)
         title = label("h1")
         self.say(title.setText, "provider.title", provider=offer.title)
@@ -56,17 +56,9 @@ class ProviderWaitPage(Desk):
         Args:
             address: Where the person signs in, to be copied where the browser didn't come up.
         """
-        self._link = address
         self._tell(f"provider.browser.{'open' if is_open else 'closed'}", provider=self._offer.title)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self.copy_button = Button("link")
-        self.copy_button.clicked.connect(self._copy)
-        self.say(self.copy_button.setText, "provider.copy")
-        self.copied = label("small")
-        row.addWidget(self.copy_button)
-        row.addWidget(self.copied, 1)
-        self._more.addLayout(row)
+        self.link = LinkToCopy(self, address)
+        self._more.addWidget(self.link)
         shared = label("small")
         self.say(shared.setText, "provider.shared_computer", provider=self._offer.title)
         self._more.addWidget(shared)
@@ -79,29 +71,7 @@ class ProviderWaitPage(Desk):
     def show_code(self, code: PhoneCode, squares: Squares) -> None:
         """Say what to type or to scan on another device."""
         self._tell("provider.phone.lead")
-        halves = self.row_or_column(28)
-        self.qr = QrView(self.context, squares)
-        self.say(self.qr.setAccessibleName, "provider.phone.spoken", address=code.address, code=code.code)
-        steps = QVBoxLayout()
-        steps.setSpacing(10)
-        where, address, then, shown, until = (label(role) for role in ("body", "strong", "body", "code", "small"))
-        self.say(where.setText, "provider.phone.where")
-        address.setText(code.address)
-        address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.say(then.setText, "provider.phone.then")
-        shown.setText(code.code)
-        shown.setAccessibleName(" ".join(code.code))
-        self.tell(until.setText, lambda words: words.plural("provider.phone.until", max(1, code.seconds // 60)))
-        for widget in (where, address, then, shown, until):
-            steps.addWidget(widget)
-        steps.addStretch(1)
-        halves.addLayout(steps, 1)
-        halves.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._more.addLayout(halves)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._link)
-        self.say(self.copied.setText, "provider.copied")
+        self._more.addLayout(phone_code(self, code, squares))
 
     def _tell(self, key: str, **params: str) -> None:
         """Say what to do, also to whoever has it read aloud where the keyboard is."""
@@ -109,9 +79,8 @@ class ProviderWaitPage(Desk):
             self.say(say_it, key, **params)
 
     def left(self) -> None:
-        board = QGuiApplication.clipboard()
-        if self._link and board.text() == self._link:
-            board.clear()
+        if self.link is not None:
+            self.link.forget()
         super().left()
 
     def first_control(self) -> QWidget:

@@ -9,6 +9,7 @@ from progrez_desktop.core.model.registry import Refused
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.candidates import PLACES
+from progrez_desktop.ui.posts_words import release_number
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import card, label
 from progrez_desktop.ui.widgets.plain_table import PlainTable
@@ -30,7 +31,7 @@ class RefusedPage(StaffPage):
             for one in list(reversed(found))[:_MOST]:
                 table.add(
                     (
-                        ("smallink", partial(_number, one)),
+                        ("smallink", release_number(one.release_id, one.version)),
                         ("smallink", partial(_when, one)),
                         ("body", partial(_why, one)),
                     )
@@ -41,10 +42,6 @@ class RefusedPage(StaffPage):
 
     def first_control(self) -> QWidget:
         return self.bar.entries["list"]
-
-
-def _number(one: Refused, words: Words) -> str:
-    return words("operator.release", number=one.release_id[:8].upper(), version=one.version)
 
 
 def _when(one: Refused, words: Words) -> str:

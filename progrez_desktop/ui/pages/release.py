@@ -78,9 +78,9 @@ class ReleasePage(NotingPage):
             names = [(name, _key(f"details.{name}")) for name in self._ahead.lists]
             frames.append(self._card("release.background", names))
         if told := release_view.about_you(content):
-            frames.append(self._plain("release.about", told))
+            frames.append(self.plain_card("release.about", told))
         if told := release_view.rests_on(content):
-            frames.append(self._plain("release.provenance", told))
+            frames.append(self.plain_card("release.provenance", told))
         return frames
 
     def _withheld(self, names: tuple[str, ...]) -> bool:
@@ -111,14 +111,6 @@ class ReleasePage(NotingPage):
             row.addLayout(texts, 1)
             row.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             inside.addLayout(row)
-        return frame
-
-    def _plain(self, title_key: str, told: list[Sentence]) -> QFrame:
-        frame, inside = self.titled_card(title_key)
-        for sentence in told:
-            one = label("body")
-            self.tell(one.setText, sentence)
-            inside.addWidget(one)
         return frame
 
     def _skill_name(self, skill_id: str) -> Sentence:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from progrez_desktop.core.documents.qr_matrix import Squares
@@ -11,8 +10,8 @@ from progrez_desktop.core.online.phone_way import PhoneCode
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.elsewhere import LinkToCopy, phone_code
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
-from progrez_desktop.ui.widgets.qr_view import QrView
 
 
 class StaffSignInPage(StaffPage):
@@ -24,7 +23,7 @@ class StaffSignInPage(StaffPage):
 
     def __init__(self, context: Context, places: Places, current: str, organisation: Mapping[str, str]) -> None:
         super().__init__(context, places, current, None)
-        self._organisation, self._link = organisation, ""
+        self.link: LinkToCopy | None = None
         self.tell(
             self.entitle,
             lambda words: words("staff_sign_in.title", organisation=organisation[words.language]),
@@ -59,42 +58,14 @@ class StaffSignInPage(StaffPage):
 
     def show_link(self, address: str, *, is_open: bool) -> None:
         """Say to go on in the browser, which was opened or could not be."""
-        self._link = address
         self._tell(f"staff_sign_in.browser.{'open' if is_open else 'closed'}")
-        self.copy_button, self.copied = Button(), label("small")
-        self.say(self.copy_button.setText, "provider.copy")
-        self.copy_button.clicked.connect(self._copy)
-        row = FlowLayout(spacing=16)
-        row.addWidget(self.copy_button)
-        row.addWidget(self.copied)
-        self._more.addLayout(row)
+        self.link = LinkToCopy(self, address)
+        self._more.addWidget(self.link)
 
     def show_code(self, code: PhoneCode, squares: Squares) -> None:
         """Say what to scan or to type on a phone."""
         self._tell("provider.phone.lead")
-        halves = self.row_or_column(28)
-        self.qr = QrView(self.context, squares)
-        self.say(self.qr.setAccessibleName, "provider.phone.spoken", address=code.address, code=code.code)
-        steps = QVBoxLayout()
-        steps.setSpacing(10)
-        where, address, then, shown, until = (label(role) for role in ("body", "strong", "body", "code", "small"))
-        self.say(where.setText, "provider.phone.where")
-        address.setText(code.address)
-        address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.say(then.setText, "provider.phone.then")
-        shown.setText(code.code)
-        shown.setAccessibleName(" ".join(code.code))
-        self.tell(until.setText, lambda words: words.plural("provider.phone.until", max(1, code.seconds // 60)))
-        for widget in (where, address, then, shown, until):
-            steps.addWidget(widget)
-        steps.addStretch(1)
-        halves.addLayout(steps, 1)
-        halves.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._more.addLayout(halves)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._link)
-        self.say(self.copied.setText, "provider.copied")
+        self._more.addLayout(phone_code(self, code, squares))
 
     def _tell(self, key: str) -> None:
         """Say what to do, also to whoever has it read aloud where the keyboard is."""
@@ -104,9 +75,8 @@ class StaffSignInPage(StaffPage):
             self.say(say_it, key)
 
     def left(self) -> None:
-        board = QGuiApplication.clipboard()
-        if self._link and board.text() == self._link:
-            board.clear()
+        if self.link is not None:
+            self.link.forget()
         super().left()
 
     def first_control(self) -> QWidget:

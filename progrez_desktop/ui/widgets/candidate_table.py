@@ -1,16 +1,23 @@
 """The table of candidates: margins in tinted cells, codes that stay in view, and no order by a score."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from progrez_desktop.core.model.registry import Margin
 from progrez_desktop.ui.candidates import MARGIN_ROLE, Candidates
 from progrez_desktop.ui.page import Page
 
-_ROW = 46
+_ROW = 44
 """Pixels at the smallest text size: the next row begins where a finger ends."""
-_TEXT = 14
+_TEXT, _HEAD = 14, 13
 _TINTS = ("sten_1", "sten_2", "sten_3", "sten_4", "sten_5")
 _DARK_FROM = 3
 """From this tint on the words in it are light."""
@@ -37,8 +44,7 @@ class _Cells(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, theme.colour("spruce_100"))
-        painter.setPen(theme.colour("ink_200"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.colour("ink_200"))
         margin = index.data(MARGIN_ROLE)
         text = str(index.data())
         if isinstance(margin, Margin):
@@ -53,7 +59,7 @@ class _Cells(QStyledItemDelegate):
         else:
             painter.setPen(theme.colour("ink_500"))
             painter.setFont(font_of(self._page))
-            room = rect.adjusted(6, 0, -6, 0)
+            room = rect.adjusted(4, 0, -4, 0)
             skill = bool(index.column()) and index.column() <= len(_model(index).skills)
             aside = Qt.AlignmentFlag.AlignHCenter if skill else Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, aside | Qt.AlignmentFlag.AlignVCenter, text)
@@ -94,6 +100,10 @@ class CandidateTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        corner = self.findChild(QAbstractButton)
+        assert corner is not None
+        self._corner = corner
+        corner.installEventFilter(self)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setStretchLastSection(True)
@@ -108,23 +118,41 @@ class CandidateTable(QTableView):
         page.context.changed.connect(self.fit)
         self.fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Name the column of codes where both headers meet: to Qt, codes are headers of rows, and it names none."""
+        if watched is not self._corner or event.type() != QEvent.Type.Paint:
+            return super().eventFilter(watched, event)
+        theme, rect = self._page.context.theme, self._corner.rect()
+        font = font_of(self._page, QFont.Weight.DemiBold)
+        font.setPixelSize(theme.px(_HEAD))
+        painter = QPainter(self._corner)
+        painter.fillRect(rect, theme.colour("paper"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.colour("ink_200"))
+        painter.setPen(theme.colour("ink_500"))
+        painter.setFont(font)
+        title = self._page.context.words("candidates.column.candidate")
+        rect.adjust(4, 0, 0, -1)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        return True
+
     def fit(self) -> None:
         """Give rows and columns the room that their words take at this text size."""
         theme = self._page.context.theme
         metrics = QFontMetrics(font_of(self._page))
         bold = QFontMetrics(font_of(self._page, QFont.Weight.DemiBold))
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
-        self.verticalHeader().setFixedWidth(bold.horizontalAdvance("WNM-WN") + theme.px(14))
         words = self._page.context.words
+        title = bold.horizontalAdvance(words("candidates.column.candidate"))
+        self.verticalHeader().setFixedWidth(max(bold.horizontalAdvance("WNM-WN"), title) + theme.px(10))
         least = {
             0: words.short_date(1_795_424_400_000),
-            self._candidates.columnCount() - 2: words("candidates.contested"),
+            self._candidates.columnCount() - 2: words("candidates.is_contested"),
             self._candidates.columnCount() - 1: words.plural("candidates.ends_in", 30),
         }
         for column in range(self._candidates.columnCount()):
-            title = str(self._candidates.headerData(column, Qt.Orientation.Horizontal))
+            name = str(self._candidates.headerData(column, Qt.Orientation.Horizontal))
             shown = metrics.horizontalAdvance(least.get(column, "8–10")) + 12
-            self.setColumnWidth(column, max(shown, bold.horizontalAdvance(title) + 10, theme.px(48)))
+            self.setColumnWidth(column, max(shown, bold.horizontalAdvance(name) + 9, theme.px(46)))
 
     def chosen(self) -> list[int]:
         """Return the numbers of the rows that are taken together."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.page import Page, Sentence
@@ -42,9 +43,11 @@ class PlainTable(QWidget):
             inside = QHBoxLayout(holder)
             inside.setContentsMargins(0, 0, 0, 0)
             is_pill = cell.property("role") == "pill"
-            inside.addWidget(cell, 0 if is_pill else 1)
-            if is_pill:
-                inside.addStretch(1)  # it is as wide as its words
+            if is_pill:  # as high and as wide as its words
+                inside.addWidget(cell, 0, Qt.AlignmentFlag.AlignVCenter)
+                inside.addStretch(1)
+            else:
+                inside.addWidget(cell, 1)
             holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row.addWidget(holder, share)
         return row

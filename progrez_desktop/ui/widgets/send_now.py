@@ -1,7 +1,5 @@
 """Where what somebody released stands before it is at its organisation, with the button that sends it at home."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,11 +8,12 @@ from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.outcome import Told
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
 
 class SendNow(QWidget):
-    """Hidden until `show_standing` says that something waits, or was sent from here."""
+    """Hidden until `show_standing` says that something waits, was sent from here, or may be asked for."""
 
     send = Signal()
     stop = Signal()
@@ -28,8 +27,7 @@ class SendNow(QWidget):
         title = label("h3")
         page.say(title.setText, "send_now.title")
         self.told = label("body")
-        self.send_button = Button("primary")
-        page.say(self.send_button.setText, "send_now.send")
+        self.send_button = Button()  # the page has its own that stands out
         self.send_button.clicked.connect(self.send)
         self.working = WorkingBar(page, "send_now.sending")
         self.working.stop.connect(self.stop)
@@ -46,14 +44,15 @@ class SendNow(QWidget):
 
     def show_standing(self, one: OwnSending | None) -> None:
         """Say how it stands now; after sending, what came of it stays below."""
-        if one is None or not (one.waiting or self.outcome.text()):
+        if one is None or not (one.waiting or one.may_ask or self.outcome.text()):
             self.hide()
             return
-        which = one.way if one.waiting else "none"
+        which = one.way if one.waiting else "ask" if one.may_ask else "none"
+        self._page.say(self.send_button.setText, "send_now.send" if one.waiting else "send_now.fetch")
         self._page.tell(
             self.told.setText, lambda words: words(f"send_now.{which}", organisation=one.name[words.language])
         )
-        self.send_button.setVisible(one.way == "own" and one.waiting > 0)
+        self.send_button.setVisible(one.way == "own" and (one.waiting > 0 or one.may_ask))
         self.outcome.setVisible(bool(self.outcome.text()))
         self.show()
 
@@ -64,8 +63,8 @@ class SendNow(QWidget):
         self.working.begin()
         self.working.stop_button.setFocus()
 
-    def show_outcome(self, sentences: Sequence[Sentence]) -> None:
-        self._end("body", lambda words: " ".join(sentence(words) for sentence in sentences))
+    def show_outcome(self, told: Told) -> None:
+        self._end("body", lambda words: "\n".join(told(words)))
 
     def show_fault(self, failure: Exception) -> None:
         self._end("error", lambda words: sentence_of(failure, words))

@@ -1,11 +1,10 @@
 """How far something is that takes a while, in a bar and in words, with the button that stops it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, label
-from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
 
 class WorkingBar(QWidget):
@@ -25,10 +24,11 @@ class WorkingBar(QWidget):
         page.say(self.stop_button.setText, "desk.stop")
         page.say(self.bar.setAccessibleName, about)
         self.stop_button.clicked.connect(self._stop)
-        row = FlowLayout()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.bar, 1)
         row.addWidget(self.stop_button)
-        for widget in (self.told, self.bar):
-            column.addWidget(widget)
+        column.addWidget(self.told)
         column.addLayout(row)
         self.hide()
 

@@ -13,10 +13,10 @@ from progrez_desktop.core.online.phone_way import PhoneWay
 from progrez_desktop.core.services import staff_sign_in
 from progrez_desktop.core.services.staff_sign_in import Access
 from progrez_desktop.core.system import SystemEntropy
-from progrez_server.gate.tokens import SignIn as ServerSignIn
 from progrez_server.gate.tokens import read_token
+from progrez_server.store.organisations import SignIn as ServerSignIn
 from tests.identity_provider import browse
-from tests.oidc_house import OidcProvider
+from tests.oidc_house import CLIENT, OidcProvider
 from tests.organisations import ACR
 
 ID = "a" * 32
@@ -90,7 +90,8 @@ def keys_of(provider: OidcProvider) -> Any:
 
 def judged(provider: OidcProvider, access: str, organisation_id: str = ID) -> frozenset[str]:
     """Return what the organisation's server lets a token do, by its own check."""
-    sign_in = ServerSignIn(organisation_id, provider.issuer, f"urn:progrez:organisation:{organisation_id}", (ACR,))
+    audience = f"urn:progrez:organisation:{organisation_id}"
+    sign_in = ServerSignIn(provider.issuer, CLIENT, audience, (ACR,))
     return read_token(access, sign_in, keys_of(provider), int(time.time())).scopes
 
 

@@ -112,6 +112,12 @@ def test_a_refusal_for_want_of_a_second_factor_says_how_to_sign_in(site: Site, w
         relay(web, site).ask("GET", "/v1/packs")
 
 
+def test_a_device_that_the_server_does_not_know_is_not_told_to_sign_in(site: Site, web: Web) -> None:
+    site.answers["/v1/packs"] = say(401, "device_unknown")
+    with pytest.raises(LockedFault, match="server_device"):
+        relay(web, site).ask("GET", "/v1/packs")
+
+
 def test_what_a_refusal_says_of_itself_is_a_code_or_nothing(site: Site, web: Web) -> None:
     site.answers["/v1/packs"] = say(422, "a b\u202e" + "x" * 90)
     with pytest.raises(DataFault) as caught:

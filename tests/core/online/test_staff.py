@@ -155,7 +155,7 @@ def test_where_staff_have_nowhere_to_sign_in_it_is_told(card: Card, oidc: OidcPr
     for whose, kind in ((replace(card, sign_in=None), "kiosk"), (card, "home")):
         with pytest.raises(UsageFault, match="staff_nowhere"):
             staff_sign_in.phone_way(whose, kind, oidc.web, AheadClock())  # type: ignore[arg-type]
-        assert staff_sign_in.state(Tokens(), whose, kind) == "not_needed"  # type: ignore[arg-type]
+        assert not staff_sign_in.is_needed(whose, kind)  # type: ignore[arg-type]
 
 
 def test_nobody_signs_in_where_it_is_not_secured(card: Card, oidc: OidcProvider) -> None:

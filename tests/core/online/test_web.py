@@ -289,6 +289,18 @@ def test_the_proxy_of_the_system_is_gone_through_within_the_same_time(
         assert asked == [f"CONNECT {site.origin.removeprefix('https://')}"]
 
 
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_what_is_not_secured_never_leaves_this_computer_by_a_proxy(
+    name: str, site: Site, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.answers["/user"] = lambda to, _: to.say({"login": "ada"})
+    with tunnel() as (proxy, asked):
+        monkeypatch.setenv(name, proxy)
+        monkeypatch.setenv("NO_PROXY", "")
+        assert web.get(f"{site.origin}/user", token="secret").json() == {"login": "ada"}
+        assert not asked
+
+
 @contextmanager
 def tunnel() -> Iterator[tuple[str, list[str]]]:
     """A proxy as organisations have them: it carries what it can't read, to wherever it is asked."""

@@ -10,6 +10,7 @@ from progrez_desktop.core.services import ratings, staff
 from progrez_desktop.core.services.deps import Deps
 from tests.core.services.duty_house import PASSPHRASE
 from tests.core.services.rating_house import ORGANISATION, Bureau, Kiosk
+from tests.core.services.registry_house import House, new_house
 from tests.core.services.term_house import LivedIn
 
 
@@ -47,3 +48,17 @@ def deps(computer: LivedIn) -> Iterator[Deps]:
 def key(deps: Deps) -> StaffKey:
     """What opens the requests of staff there."""
     return staff.set_up(deps, PASSPHRASE)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A registry that was made, with the keys of its organisation."""
+    house = new_house(tmp_path / "registry")
+    yield house
+    house.opened.close()
+
+
+@pytest.fixture
+def entry(repo: Path) -> bytes:
+    """What a server hands to the first workstation."""
+    return (repo / "resources/contracts/examples/server-entry.json").read_bytes()

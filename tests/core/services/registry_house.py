@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from progrez_desktop.core.errors import EnvironmentFault
-from progrez_desktop.core.json_document import canonical
+from progrez_desktop.core.json_document import canonical, keep_contract
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.inbox import InboxKeyPair, new_key_pair, open_sealed, seal_with_info
 from progrez_desktop.core.keys.os_store import SecretStore
@@ -21,6 +21,7 @@ from progrez_desktop.core.online.web import Reply
 from progrez_desktop.core.services import registry, registry_setup
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
+from progrez_desktop.core.services.registry_exchange import Asking
 from progrez_desktop.core.store.folder import DataFolder
 from tests.fakes import FAST_KDF, MONDAY_MS, FakeClock, FakeEntropy, FakeKeyring
 
@@ -36,6 +37,10 @@ class FakeDevice:
     id: str
     key: bytes
     certificate: Mapping[str, Any]
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.id, "kiosk", "Kiosk 3", "", "asked", public_of(self.key))
 
 
 @dataclass
@@ -214,6 +219,7 @@ class FakeServer:
     offline_after: int | None = None
     """After so many requests there is no network any more."""
     replies: dict[tuple[str, str], Any] = field(default_factory=dict)
+    card: Mapping[str, Any] | None = None
 
     def puts(self, *releases: Sealed) -> None:
         for one in releases:
@@ -236,7 +242,16 @@ class FakeServer:
         self.said.append((method, path, told))
         if path == "/v1/changes":
             return _reply(self._page(query["since"], min(query["limit"], self.largest)))
+        if path == f"/v1/organisations/{self.organisation_id}":
+            return self._card(method, told)
         return _reply(self.replies.get((method, path), {}))
+
+    def _card(self, method: str, told: Any) -> Reply:
+        if method == "PUT":
+            if self.card not in (None, told) and told["body"]["number"] <= self.card["body"]["number"]:
+                return _reply({}, 409)
+            self.card = told
+        return _reply(self.card or {}, 200 if self.card else 404)
 
     def _page(self, since: int, limit: int) -> dict[str, Any]:
         found = [change for change in self.changes if change["seq"] > since][:limit]
@@ -260,9 +275,9 @@ class FakeServer:
         return [item for body in self.posted("/v1/mail") for item in body["items"]]
 
 
-def _reply(document: Any) -> Reply:
+def _reply(document: Any, status: int = 200) -> Reply:
     body = json.dumps(document).encode()
-    return Reply("http://127.0.0.1/", 200, {"content-type": "application/json"}, body)
+    return Reply("http://127.0.0.1/", status, {"content-type": "application/json"}, body)
 
 
 def mail_in(one: Sealed, item: Mapping[str, Any]) -> dict[str, Any]:
@@ -271,7 +286,9 @@ def mail_in(one: Sealed, item: Mapping[str, Any]) -> dict[str, Any]:
 
     plain = open_sealed(one.reply.private, b64decode(item["sealed"]), "mail", one.release_id.encode())
     assert plain is not None
-    found: dict[str, Any] = json.loads(plain)
+    document = json.loads(plain)
+    keep_contract(document, "mail-content")
+    found: dict[str, Any] = document["body"]
     return found
 
 
@@ -289,6 +306,14 @@ def new_house(root: Path, seed: int = 1) -> House:
     parts = parts_of(root, clock, seed)
     entry = registry_setup.without_server(parts.entropy, NAME)
     return House(registry_setup.set_up(parts, None, PASSPHRASE, entry, "Recruiter 1"), parts, clock)
+
+
+def served(tmp_path: Path, entry: bytes) -> House:
+    """A registry of an organisation with a server, which was not reached yet."""
+    clock = FakeClock()
+    parts = parts_of(tmp_path / "served", clock, 7)
+    told = registry_setup.read_entry(entry)
+    return House(registry_setup.set_up(parts, None, PASSPHRASE, told, "Recruiter 1"), parts, clock)
 
 
 def server_of(house: House, *devices: FakeDevice) -> FakeServer:

@@ -56,7 +56,10 @@ class Sender:
         return self.device.clock
 
     def enrolled(self, server: str | None, kind: DeviceKind = "kiosk", sign_in: SignIn | None = None) -> None:
-        enrol(self.deps, card_of(ORGANISATION, server, x25519_public(SEAL), sign_in), kind)
+        card = card_of(ORGANISATION, server, x25519_public(SEAL), sign_in)
+        enrol(self.deps, card, kind)
+        if self.server is not None:
+            self.server.card = sign_card(SIGNING, card)
 
     def release(self, number: int = 1, version: int = 1, days: int = 28, code: WithdrawalCode | None = None) -> str:
         """Put one release into the outbox, really sealed and signed, and return its id."""

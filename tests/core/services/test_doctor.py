@@ -218,3 +218,16 @@ def test_every_finding_here_can_be_said_in_both_languages(tmp_path: Path) -> Non
             words = Words(language)
             assert words(f"doctor.check.{finding.check}")
             assert words(f"doctor.{finding.message}", **finding.params)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system itself is asked")
+@pytest.mark.parametrize(("has_a_list", "state"), [(True, "ok"), (False, "note")])
+def test_a_system_without_a_list_of_authorities_is_told_that_nothing_can_be_sent(
+    has_a_list: bool, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authorities = tmp_path / "authorities.pem"
+    if has_a_list:
+        authorities.touch()
+    monkeypatch.setenv("SSL_CERT_FILE", str(authorities))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none"))
+    assert [finding.state for finding in doctor.check_authorities()] == [state]

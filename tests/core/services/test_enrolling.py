@@ -11,7 +11,7 @@ from progrez_desktop.core.invitation_text import invitation_text
 from progrez_desktop.core.keys.inbox import InboxKeyPair, new_key_pair
 from progrez_desktop.core.keys.organisation_papers import code_sha256
 from progrez_desktop.core.keys.signing import has_signed, public_of
-from progrez_desktop.core.services import consents, enrolling, releasing
+from progrez_desktop.core.services import consents, enrolling, releasing, sending
 from progrez_desktop.core.services.deps import Deps
 from tests.core.services.enrolling_house import accepted, known
 from tests.core.services.rating_house import ORGANISATION, Kiosk
@@ -122,7 +122,7 @@ def test_a_device_that_released_before_keeps_its_id_and_its_key(kiosk: Kiosk, wa
     enrolling.take_certificate(kiosk.deps, ORGANISATION, water_board.certificate(request))
     (row,) = outbox_rows(kiosk)
     assert json.loads(row["header"])["device_id"] == request["device_id"]
-    assert enrolling.certificate_flaw(kiosk.deps, known(kiosk.deps, water_board)) is None
+    assert sending.state_of(kiosk.deps, known(kiosk.deps, water_board)) == "ready"
 
 
 def test_a_card_without_the_key_of_the_pack_is_not_taken(kiosk: Kiosk) -> None:
@@ -199,7 +199,7 @@ def test_other_keys_are_taken_only_by_whoever_compared_them_and_asked_for_that(
 def test_the_certificate_is_taken_when_it_is_there(kiosk: Kiosk, water_board: Organisation) -> None:
     request = accepted(kiosk.deps, water_board)
     assert enrolling.take_state(kiosk.deps, ORGANISATION, water_board.state(request, "asked")) == "asked"
-    assert enrolling.certificate_flaw(kiosk.deps, known(kiosk.deps, water_board)) == "asked"
+    assert sending.state_of(kiosk.deps, known(kiosk.deps, water_board)) == "asked"
     told = water_board.state(request)
     assert enrolling.take_state(kiosk.deps, ORGANISATION, told) == "admitted"
     assert enrolling.take_state(kiosk.deps, ORGANISATION, told) == "admitted"
@@ -234,17 +234,28 @@ def test_the_state_of_another_device_is_refused(kiosk: Kiosk, water_board: Organ
         enrolling.take_state(kiosk.deps, ORGANISATION, bare)
 
 
+def test_an_older_certificate_that_comes_once_more_takes_the_place_of_none_that_lasts_longer(
+    kiosk: Kiosk, water_board: Organisation
+) -> None:
+    request = accepted(kiosk.deps, water_board)
+    older = water_board.certificate(request, until_ms=MONDAY_MS + DAY_MS)
+    newer = water_board.certificate(request, until_ms=MONDAY_MS + 9 * DAY_MS)
+    for document in (older, newer, older):
+        enrolling.take_certificate(kiosk.deps, ORGANISATION, document)
+    assert known(kiosk.deps, water_board).certificate_document == newer
+
+
 def test_a_device_that_was_dropped_or_whose_certificate_ended_may_send_nothing(
     kiosk: Kiosk, water_board: Organisation
 ) -> None:
     request = accepted(kiosk.deps, water_board)
     short = water_board.certificate(request, until_ms=MONDAY_MS + DAY_MS)
     enrolling.take_state(kiosk.deps, ORGANISATION, water_board.state(request, certificate=short))
-    assert enrolling.certificate_flaw(kiosk.deps, known(kiosk.deps, water_board)) is None
+    assert sending.state_of(kiosk.deps, known(kiosk.deps, water_board)) == "ready"
     kiosk.clock.advance(DAY_MS)
-    assert enrolling.certificate_flaw(kiosk.deps, known(kiosk.deps, water_board)) == "ended"
+    assert sending.state_of(kiosk.deps, known(kiosk.deps, water_board)) == "certificate_ended"
     enrolling.take_state(kiosk.deps, ORGANISATION, water_board.state(request, "dropped"))
-    assert enrolling.certificate_flaw(kiosk.deps, known(kiosk.deps, water_board)) == "dropped"
+    assert sending.state_of(kiosk.deps, known(kiosk.deps, water_board)) == "dropped"
     assert known(kiosk.deps, water_board).certificate_document is None
 
 

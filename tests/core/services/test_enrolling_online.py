@@ -11,6 +11,7 @@ from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
 from progrez_desktop.core.json_document import read_json
 from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.model.organisation import SignIn, StaffTokens
+from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services import enrolling, exchange, releasing, sending
 from tests.core.services.enrolling_house import accepted, known
 from tests.core.services.rating_house import ORGANISATION, Kiosk
@@ -68,7 +69,14 @@ def test_an_admission_is_heard_of_when_somebody_presses_send(kiosk: Kiosk, emplo
         later = board.certificate(request, until_ms=MONDAY_MS + 1000 * DAY_MS)
         site.answers[where] = lambda to, _: to.say(board.state(request, certificate=later))
         exchange.go(kiosk.deps, ORGANISATION, relay)
-    assert known(kiosk.deps, board).certificate_document == later
+        assert known(kiosk.deps, board).certificate_document == later
+        kiosk.clock.advance(280 * DAY_MS)
+        (post,) = sending.plan(kiosk.deps)
+        assert (post.state, post.can_be_pressed) == ("certificate_ended", True)
+        last = board.certificate(request, until_ms=MONDAY_MS + 2000 * DAY_MS)
+        site.answers[where] = lambda to, _: to.say(board.state(request, certificate=last))
+        exchange.go(kiosk.deps, ORGANISATION, relay)
+    assert sending.plan(kiosk.deps)[0].state == "ready"
 
 
 def test_a_device_that_was_dropped_hears_of_it_when_it_is_refused(kiosk: Kiosk, employer: Employer, site: Site) -> None:
@@ -87,6 +95,23 @@ def test_a_device_that_was_dropped_hears_of_it_when_it_is_refused(kiosk: Kiosk, 
         assert known(kiosk.deps, board).enrolment == "dropped"
         with pytest.raises(UsageFault, match="sending_dropped"):
             exchange.go(kiosk.deps, ORGANISATION, relay)
+
+
+def test_a_device_that_was_dropped_hears_of_it_where_nothing_waited_too(
+    kiosk: Kiosk, employer: Employer, site: Site
+) -> None:
+    board = Organisation.made(ORGANISATION, pair=employer.pair, server=site.origin)
+    request = accepted(kiosk.deps, board)
+    enrolling.take_state(kiosk.deps, ORGANISATION, board.state(request))
+    meta = resource_json("contracts", "examples", "server-meta.json")
+    refused = {"type": "urn:progrez:problem:device_dropped", "title": "Not one of ours.", "status": 403}
+    site.answers[f"/v1/organisations/{ORGANISATION}"] = lambda to, _: to.say(board.card_document())
+    site.answers["/v1/meta"] = lambda to, _: to.say(meta)
+    site.answers["/v1/mail"] = lambda to, _: to.say(refused, status=403)
+    site.answers[f"/v1/enrolments/{request['device_id']}"] = lambda to, _: to.say(board.state(request, "dropped"))
+    with enrolling.relay_of(kiosk.deps, ORGANISATION) as relay:
+        assert there(exchange.go(kiosk.deps, ORGANISATION, relay).fault).code == "server_refused"
+    assert known(kiosk.deps, board).enrolment == "dropped"
 
 
 def test_a_server_that_lies_about_keys_breaks_the_pin(kiosk: Kiosk, employer: Employer, site: Site) -> None:

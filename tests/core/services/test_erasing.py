@@ -14,11 +14,12 @@ from progrez_desktop.core.services import accounts, anonymous, audit, consents, 
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.opening import Opened, Parts
 from progrez_desktop.core.store.device_store import DeviceStore
-from progrez_desktop.core.store.erased_list import Erased
+from progrez_desktop.core.store.erased_list import Erased, Why
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.core.documents.pdf_text import text_of
 from tests.core.services.rating_house import Bureau, Kiosk, envelope_of
+from tests.core.services.sending_house import Sender
 from tests.fakes import FAST_KDF, FakeClock, FakeEntropy, FakeKeyring, FakeNoise, there
 
 ANNA = PersonDetails("Anneliese", "Quastenberg", "a.quastenberg@example.org")
@@ -257,6 +258,20 @@ def test_what_waits_is_dropped_and_what_left_is_followed(kiosk: Kiosk, bureau: B
     erasing.apply(kiosk.deps.folder, kiosk.deps.device, kiosk.deps.machine)  # at the next start nothing is left of it
     assert database.rows("SELECT count(*) FROM account") == [(0,)]
     assert database.rows("SELECT count(*) FROM release") == [(0,)]
+
+
+@pytest.mark.parametrize(("why", "reason"), [("", "deleted"), ("duty", "duty"), ("under_age", "under_age")])
+def test_what_an_older_database_takes_for_waiting_is_followed_too_with_its_reason(
+    why: Why, reason: str, tmp_path: Path
+) -> None:
+    sender = Sender.at(tmp_path)
+    sender.enrolled(None)
+    release_id = sender.release(1)  # and it left, after this copy of the database was made
+    deps, account = sender.deps, sender.person.account
+    erasing.erased_list(deps.folder, deps.machine).add(Erased(account.id, account.safe_file, 9, why))
+    erasing.apply(deps.folder, deps.device, deps.machine)
+    found = deps.device._database.rows("SELECT release_id, kind, state, erase_reason FROM outbox")
+    assert found == [(release_id, "erase", "waiting", reason)]
 
 
 def test_a_request_that_never_left_leaves_nothing_to_tell(kiosk: Kiosk) -> None:

@@ -13,6 +13,7 @@ from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.keys.inbox import seal_to
 from progrez_desktop.core.keys.organisation_papers import sign_card
+from progrez_desktop.core.keys.signed import sign_body
 from progrez_desktop.core.model.organisation import DeviceKind
 from progrez_desktop.core.model.outgoing import Sent
 from progrez_desktop.core.services import (
@@ -60,14 +61,13 @@ class Home:
         with relay_to(self.kiosk.deps, self.server.address, ORGANISATION) as relay:
             return exchange.go(self.kiosk.deps, ORGANISATION, relay)
 
-    def write(self, about: str, event: str = "opened", number: int = 1, **more: Any) -> None:
+    def write(self, about: str, event: str = "opened", number: int = 1, by: bytes = SIGNING, **more: Any) -> None:
         """Post mail as a workstation does: sealed to what the release's header names."""
         header = self.kiosk.deps.device._database.rows(
             "SELECT header FROM outbox WHERE release_id = ? AND kind = 'put'", (about,)
         )[0][0]
         mail_id = f"{number:032x}"
         content = {
-            "contract": "progrez.mail-content/1",
             "mail_id": mail_id,
             "release_id": about,
             "at_ms": self.server.now_ms,
@@ -76,7 +76,8 @@ class Home:
             "by": "recruiter",
         } | more
         key = bytes.fromhex(json.loads(header)["reply_key"])
-        sealed = seal_to(key, json.dumps(content).encode(), "mail", about.encode())
+        document = sign_body(by, "mail-content", content)
+        sealed = seal_to(key, json.dumps(document).encode(), "mail", about.encode())
         self.put(mail_id, about, sealed)
 
     def put(self, mail_id: str, release_id: str, sealed: bytes) -> None:
@@ -118,12 +119,21 @@ def test_a_person_reads_when_it_arrived(home: Home) -> None:
     assert "received it on" in left
 
 
+def test_a_server_that_writes_in_the_name_of_staff_is_not_believed(home: Home) -> None:
+    about = home.release()
+    home.press()
+    home.write(about, "message", by=b"\7" * 32, message="Send your diploma to me.")
+    assert home.fetch() == 1
+    assert home.log()[-1].startswith("The organisation received")
+    assert not any("message" in line or "wrote" in line for line in home.log())
+
+
 def test_a_person_reads_when_it_was_erased_and_for_how_long_copies_may_hold_it(home: Home) -> None:
     home.release()
     home.press()
     home.kiosk.grant()
     assert home.press().erased == 1
-    told = "The organisation’s server confirmed that it erased what you had released"
+    told = "The organisation confirmed that it erased what you had released"
     assert any(line.startswith(told) for line in home.log())
     (one,) = my_data.look(home.kiosk.deps, home.kiosk.session).released
     sentence = my_data.released_sentence(one, Words("en"))
@@ -150,6 +160,35 @@ def test_a_message_of_staff_is_news_and_its_words_stay_out_of_the_log(home: Home
     assert "Could you come <b>on Monday</b>?" in notices.sentence(news, Words("en"))
     assert not [line for line in lines if "Monday" in line]
     assert [line for line in lines if "wrote you a message" in line]
+
+
+def test_mail_after_an_older_database_was_put_back_still_comes(home: Home) -> None:
+    home.release()
+    home.press()
+    released = home.kiosk.session.safe.releases.all_live()[-1].id
+    for number in (1, 2, 3):
+        home.write(released, number=number)
+    assert home.fetch() == 3
+    del home.server.mail[1:]
+    home.write(released, number=4)
+    assert home.fetch() == 1
+    home.write(released, number=5)
+    assert home.fetch() == 1
+
+
+def test_numbers_that_overtook_the_old_ones_hide_no_mail(home: Home) -> None:
+    home.release()
+    home.press()
+    released = home.kiosk.session.safe.releases.all_live()[-1].id
+    home.write(released)
+    assert home.fetch() == 1
+    home.server.mail.clear()
+    for number in (2, 3):
+        home.write(released, number=number)
+    home.server.store_id = "6" * 32
+    home.kiosk.grant()
+    assert home.press().server_rolled_back
+    assert home.fetch() == 2
 
 
 def test_mail_rests_sealed_until_its_person_comes(home: Home) -> None:

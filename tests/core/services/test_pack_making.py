@@ -174,7 +174,7 @@ def test_every_blueprint_of_some_skills_makes_a_sound_pack(tmp_path: Path) -> No
 def test_a_workstation_signs_what_is_its_organisations_and_sound(tmp_path: Path) -> None:
     house = new_house(tmp_path / "registry")
     made = folder(tmp_path)
-    with pytest.raises(DataFault, match="pack_signer_other"):
+    with pytest.raises(DataFault, match="pack_card_other"):
         pack_signing.sign(house.deps, make(made, shipped()), shipped())
     (made / "card.json").write_text(json.dumps(house.deps.store.identity().card), encoding="utf-8")
     signed = pack_signing.sign(house.deps, make(made, shipped()), shipped())

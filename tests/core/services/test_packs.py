@@ -125,6 +125,18 @@ def test_a_published_version_never_changes(computer: LivedIn, tmp_path: Path) ->
         assert [one.version for one in deps.device.packs.all()] == ["1.0.0", "1.0.1"]
 
 
+def test_a_pack_is_named_by_either_hash_that_was_shown(computer: LivedIn) -> None:
+    with computer.on() as deps:
+        trust(deps)
+        installed = packs.install(deps, pack_of())
+        assert installed.sha256 != installed.file_sha256
+        for shown in (installed.sha256[:12], installed.file_sha256[:12], installed.file_sha256):
+            assert packs.named(deps, shown) == installed
+        for nothing in ("", installed.sha256[:7], "f" * 12):
+            with pytest.raises(UsageFault, match="pack_unknown"):
+                packs.named(deps, nothing)
+
+
 @pytest.mark.parametrize("harm", ["gone", "changed"])
 def test_a_pack_in_use_that_is_damaged_is_told_and_what_ships_is_not_run_in_its_place(
     computer: LivedIn, harm: str

@@ -21,6 +21,7 @@ from progrez_desktop.core.services import (
     packs,
     public_notices,
     registry_exchange,
+    registry_notices,
     registry_online,
     registry_setup,
 )
@@ -125,16 +126,16 @@ def test_a_text_model_is_published_fetched_and_read_with(
 
 def test_a_notice_reaches_everybody_and_is_taken_back(workstation: Workstation, kiosk: LivedIn) -> None:
     house, words = workstation.house, {"en": "New date", "nl": "Nieuwe datum"}
-    first = registry_exchange.notice(house.deps, words, words, 7)
+    first = registry_notices.make(house.deps, words, words, 7)
     registry_exchange.publish(house.deps, workstation.relay)
     with kiosk.on() as deps, enrolling.relay_of(deps, workstation.organisation_id) as relay:
         assert public_notices.fetch(deps, relay) == 1 and public_notices.fetch(deps, relay) == 0
-        registry_exchange.revoke(house.deps, first)
+        registry_notices.revoke(house.deps, first)
         registry_exchange.publish(house.deps, workstation.relay)
         public_notices.fetch(deps, relay)
         assert [revoked for body, revoked in deps.device.public_notices.all() if body["notice_id"] == first] == [True]
 
 
 def test_a_pack_of_another_organisation_is_not_published(workstation: Workstation, tmp_path: Path) -> None:
-    with pytest.raises(DataFault, match="pack_signer_other"):
+    with pytest.raises(DataFault, match="pack_card_other"):
         workstation.publish(folder(tmp_path))

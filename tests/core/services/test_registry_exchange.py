@@ -1,48 +1,31 @@
-"""What an organisation decides on its workstation: keys, invitations, devices, cards, notices, packs."""
+"""What a workstation and its server tell each other beside fetching: who they are, devices, and what was decided."""
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
-from progrez_desktop.core.invitation_text import invitation_text, read_invitation_text
-from progrez_desktop.core.json_document import canonical, keep_contract, read_json_document
-from progrez_desktop.core.keys import organisation_keys
+from progrez_desktop.core.errors import LockedFault, UsageFault
+from progrez_desktop.core.json_document import keep_contract
 from progrez_desktop.core.keys import organisation_papers as papers
-from progrez_desktop.core.keys.signed import read_signed
-from progrez_desktop.core.keys.signing import new_signing_key, public_of
-from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.organisation import fingerprint
-from progrez_desktop.core.services import registry, registry_exchange, registry_keys, registry_setup
-from tests.core.services.registry_house import DAY_MS, NAME, PASSPHRASE, House, new_house, parts_of, server_of
-from tests.fakes import MONDAY_MS, FakeClock, FakeEntropy, there
+from progrez_desktop.core.services import (
+    registry,
+    registry_exchange,
+    registry_notices,
+    registry_setup,
+)
+from tests.core.services.registry_house import (
+    NAME,
+    PASSPHRASE,
+    parts_of,
+    served,
+    server_of,
+)
+from tests.fakes import MONDAY_MS, FakeEntropy
 
 TEXT = {"en": "The talks are one week later.", "nl": "De gesprekken zijn een week later."}
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
-
-
-@pytest.fixture
-def entry(repo: Path) -> bytes:
-    return (repo / "resources/contracts/examples/server-entry.json").read_bytes()
-
-
-def served(tmp_path: Path, entry: bytes) -> House:
-    """A registry of an organisation with a server, which was not reached yet."""
-    clock = FakeClock()
-    parts = parts_of(tmp_path / "served", clock, 7)
-    told = registry_setup.read_entry(entry)
-    return House(registry_setup.set_up(parts, None, PASSPHRASE, told, "Recruiter 1"), parts, clock)
 
 
 # The first workstation
@@ -100,248 +83,7 @@ def test_the_fingerprint_is_that_of_the_card(house) -> None:
     assert registry.standing(house.deps).fingerprint == fingerprint(card.organisation_id, card.signing_key)
 
 
-# The keys after a loss, and on another workstation
-
-
-def keys_file(house: House) -> bytes:
-    return house.parts.folder.organisation_keys_file.read_bytes()
-
-
-def test_the_printed_code_brings_the_keys_back_on_another_computer(house, tmp_path) -> None:
-    code, kiosk = there(house.opened.recovery_code), house.device()
-    server = server_of(house, kiosk)
-    server.puts(house.sealed(kiosk))
-    file = keys_file(house)
-    read_json_document(file, "organisation-keys")
-    keys = organisation_keys.read(file, code=code.lower().replace("-", " "))
-    parts = parts_of(tmp_path / "saved", house.clock, 8)
-    saved = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "New", None), parts, house.clock)
-    assert saved.deps.store.identity().device_id != house.deps.store.identity().device_id
-    assert registry.fetch(saved.deps, server).new == 1
-    assert len(registry.rows(saved.deps, Query())) == 1
-    saved.opened.close()
-
-
-def test_the_code_of_a_machine_or_of_another_organisation_brings_nothing(house, tmp_path) -> None:
-    other = new_house(tmp_path / "other", seed=2)
-    other.opened.close()
-    with pytest.raises(LockedFault, match="wrong_recovery_code"):
-        organisation_keys.read(keys_file(house), code=there(other.opened.recovery_code))
-    with pytest.raises(UsageFault, match="recovery_code_typing"):
-        organisation_keys.read(keys_file(house), code=there(house.opened.machine_recovery_code))
-    with pytest.raises(LockedFault, match="organisation_code_needed"):
-        organisation_keys.read(keys_file(house), passphrase=PASSPHRASE)
-
-
-def test_keys_that_were_exported_open_with_their_own_passphrase_alone(house) -> None:
-    data = registry_keys.export(house.deps, "zes blauwe kopjes")
-    assert organisation_keys.read(data, passphrase="zes blauwe kopjes").signing_key == house.organisation_key
-    with pytest.raises(LockedFault, match="wrong_passphrase"):
-        organisation_keys.read(data, passphrase=PASSPHRASE)
-    with pytest.raises(LockedFault, match="organisation_passphrase_needed"):
-        organisation_keys.read(data, code="x")
-    document = json.loads(data)
-    document["sealed"] = document["sealed"][:-8] + "AAAAAAA="
-    with pytest.raises(DataFault, match="organisation_keys_damaged"):
-        organisation_keys.read(json.dumps(document).encode(), passphrase="zes blauwe kopjes")
-
-
-def test_another_workstation_with_a_server_asks_with_an_invitation_and_waits_to_be_admitted(tmp_path, entry) -> None:
-    first = served(tmp_path, entry)
-    keys = registry_keys.keyring(first.deps)
-    parts = parts_of(tmp_path / "second", first.clock, 9)
-    with pytest.raises(UsageFault, match="registry_invitation_needed"):
-        registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", None)
-    kiosk = papers.read_invitation(registry_exchange.invite(first.deps, "kiosk"))
-    with pytest.raises(UsageFault, match="registry_invitation_other"):
-        registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", kiosk)
-    invitation = papers.read_invitation(registry_exchange.invite(first.deps, "workstation"))
-    second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", invitation), parts, first.clock)
-    server, identity = server_of(second), second.deps.store.identity()
-    state: dict[str, Any] = {
-        "contract": "progrez.enrolment-state/1",
-        **{"organisation_id": identity.organisation_id, "device_id": identity.device_id, "state": "asked"},
-        "server_time_ms": MONDAY_MS,
-    }
-    server.replies["POST", "/v1/enrolments"] = server.replies["GET", f"/v1/enrolments/{identity.device_id}"] = state
-    with pytest.raises(UsageFault, match="registry_not_admitted"):
-        registry.fetch(second.deps, server)
-    (request,) = server.posted("/v1/enrolments")
-    asking = registry_exchange.read_request(first.deps, canonical(request).encode())
-    certificate = registry_exchange.admit(first.deps, asking, None)
-    state |= {"state": "admitted", "certificate": certificate}
-    assert registry.fetch(second.deps, server).is_complete
-    first.opened.close()
-    second.opened.close()
-
-
-def test_a_key_that_another_workstation_made_opens_here_once_it_was_brought(house, tmp_path) -> None:
-    parts = parts_of(tmp_path / "second", house.clock, 9)
-    keys = registry_keys.keyring(house.deps)
-    second = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Second", None), parts, house.clock)
-    kiosk = house.device()
-    server = server_of(house, kiosk)
-    house.clock.advance(1000)
-    registry_exchange.rotate(house.deps)
-    server.puts(house.sealed(kiosk))
-    assert registry.fetch(second.deps, server).refused == 1
-    assert [one.code for one in registry.refused(second.deps)] == ["key_unknown"]
-    assert registry_keys.take_in(second.deps, registry_keys.keyring(house.deps)) == 1
-    fetched = registry.fetch(second.deps, server)
-    assert (fetched.new, fetched.refused) == (1, 0) and registry.refused(second.deps) == ()
-    assert second.card.number == 2 and registry_keys.take_in(second.deps, registry_keys.keyring(house.deps)) == 0
-    other = new_house(tmp_path / "other", seed=2)
-    with pytest.raises(DataFault, match="organisation_keys_other"):
-        registry_keys.take_in(second.deps, registry_keys.keyring(other.deps))
-    other.opened.close()
-    second.opened.close()
-
-
-# Devices
-
-
-def request_of(house: House, invitation: Any, **changed: Any) -> bytes:
-    key = new_signing_key(FakeEntropy(12))
-    body = invitation["body"]
-    told = papers.enrolment_request(
-        key, body["organisation_id"], "dd" * 16, body["kind"], "Kiosk 3", body["code"], MONDAY_MS
-    )
-    return canonical(told | changed).encode()
-
-
-def test_an_invitation_is_signed_works_for_its_kind_and_is_told_to_the_server_by_hash_alone(house) -> None:
-    document = registry_exchange.invite(house.deps, "kiosk")
-    invitation = papers.read_invitation(document)
-    assert read_invitation_text(invitation_text(document)) == document
-    server = server_of(house)
-    house.deps.store.card_is_published()
-    registry.fetch(house.deps, server)
-    registry.fetch(house.deps, server)
-    (told,) = server.posted("/v1/enrolment-codes")
-    keep_contract(told, "enrolment-code")
-    assert told["code_sha256"] == hashlib.sha256(invitation.code.encode()).hexdigest()
-    assert invitation.code not in json.dumps(server.said)
-
-
-def test_a_device_without_a_network_is_admitted_by_file_and_its_code_works_once(house) -> None:
-    invitation = registry_exchange.invite(house.deps, "kiosk")
-    data = request_of(house, invitation)
-    asking = registry_exchange.read_request(house.deps, data)
-    assert asking.name == "Kiosk 3" and len(asking.fingerprint.split()) == 10
-    certificate = registry_exchange.admit(house.deps, asking, None, json.loads(data))
-    assert papers.read_certificate(certificate, house.card).device_id == "dd" * 16
-    (known,) = registry_exchange.devices(house.deps, None)
-    assert (known.state, known.fingerprint) == ("admitted", asking.fingerprint)
-    with pytest.raises(DataFault, match="registry_request_code"):
-        registry_exchange.read_request(house.deps, data)
-
-
-@pytest.mark.parametrize(
-    ("changed", "code"),
-    [
-        ({"organisation_id": "ab" * 16}, "registry_request_other"),
-        ({"kind": "home"}, "registry_request_code"),
-        ({"code": "01234-56789-ABCDE-FGHJK-MNPQR"}, "registry_request_code"),
-        ({"public_key": public_of(new_signing_key(FakeEntropy(4))).hex()}, "signature_wrong"),
-    ],
-)
-def test_a_request_that_does_not_fit_is_not_admitted(house, changed, code) -> None:
-    invitation = registry_exchange.invite(house.deps, "kiosk")
-    with pytest.raises(DataFault, match=code):
-        registry_exchange.read_request(house.deps, request_of(house, invitation, **changed))
-
-
-def test_an_invitation_ends(house) -> None:
-    data = request_of(house, registry_exchange.invite(house.deps, "kiosk"))
-    house.clock.advance(8 * DAY_MS)
-    with pytest.raises(DataFault, match="registry_request_code"):
-        registry_exchange.read_request(house.deps, data)
-
-
-def test_a_device_at_the_server_is_shown_with_its_fingerprint_admitted_and_dropped(house) -> None:
-    kiosk = house.device()
-    server = server_of(house)
-    public = kiosk.certificate["body"]["public_key"]
-    asked = {"device_id": kiosk.id, "kind": "kiosk", "name": "Kiosk 3", "public_key": public, "state": "asked"}
-    body = {"contract": "progrez.enrolments/1", "organisation_id": house.card.organisation_id}
-    server.replies["GET", "/v1/enrolments"] = body | {"devices": [asked | {"asked_ms": MONDAY_MS}]}
-    found = registry_exchange.devices(house.deps, server)
-    one = registry_exchange.named(found, "kiosk 3")
-    assert one == registry_exchange.named(found, kiosk.id[:6])
-    assert one.fingerprint == registry_exchange.key_fingerprint(bytes.fromhex(public))
-    registry_exchange.admit(house.deps, one, server)
-    (certificate,) = server.posted(f"/v1/enrolments/{kiosk.id}/admission")
-    assert papers.read_certificate(certificate, house.card).public_key.hex() == public
-    registry_exchange.drop(house.deps, one.device_id, server)
-    assert ("DELETE", f"/v1/enrolments/{kiosk.id}", None) in server.said
-    assert there(house.deps.store.post.device(kiosk.id)).dropped_ms == house.clock.now_ms()
-
-
-@pytest.mark.parametrize(("typed", "code"), [("", "no_such"), ("x", "no_such"), ("kiosk 3", "which")])
-def test_a_device_that_is_named_is_one(house, typed, code) -> None:
-    for number in (1, 2):
-        key = new_signing_key(FakeEntropy(number))
-        asking = registry_exchange.Asking(f"{number:032x}", "kiosk", "Kiosk 3", "", "asked", public_of(key))
-        registry_exchange.admit(house.deps, asking, None)
-    with pytest.raises(UsageFault, match=code):
-        registry_exchange.named(registry_exchange.devices(house.deps, None), typed)
-
-
-# The card, notices, packs
-
-
-def test_after_a_new_key_what_was_sealed_to_the_old_one_still_opens(house) -> None:
-    kiosk = house.device()
-    server, old_card = server_of(house, kiosk), house.card
-    old = house.sealed(kiosk)
-    renewed = registry_exchange.rotate(house.deps)
-    new = house.sealed(kiosk)
-    assert renewed.number == 2 and renewed.seal_keys[1:] == old_card.seal_keys
-    assert json.loads(old.header)["key_id"] != json.loads(new.header)["key_id"]
-    server.puts(old, new)
-    assert registry.fetch(house.deps, server).new == 2
-    (card,) = server.posted(f"/v1/organisations/{house.card.organisation_id}")
-    assert papers.read_card(card) == renewed
-    keys = organisation_keys.read(keys_file(house), code=there(house.opened.recovery_code))
-    assert [key.key_id for key in keys.seal_keys] == [key.key_id for key in renewed.seal_keys]
-
-
-def test_a_card_names_eight_keys_at_most_and_older_ones_open_all_the_same(house) -> None:
-    kiosk = house.device()
-    first = house.sealed(kiosk)
-    for _ in range(9):
-        house.clock.advance(1000)
-        registry_exchange.rotate(house.deps)
-    assert len(house.card.seal_keys) == 8
-    server = server_of(house, kiosk)
-    server.puts(first)
-    assert registry.fetch(house.deps, server).new == 1
-
-
-def test_a_key_that_can_not_be_copied_first_is_not_taken_into_use(house, monkeypatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError("full")
-
-    monkeypatch.setattr(registry_keys, "write_private", full)
-    with pytest.raises(OSError, match="full"):
-        registry_exchange.rotate(house.deps)
-    assert house.card.number == 1 and len(house.deps.store.seal_keys()) == 1
-
-
-def test_a_notice_is_signed_in_both_languages_and_can_be_taken_back(house) -> None:
-    server = server_of(house)
-    notice_id = registry_exchange.notice(house.deps, TEXT, TEXT, 14)
-    registry.fetch(house.deps, server)
-    registry_exchange.revoke(house.deps, registry_exchange.notice_named(house.deps, notice_id[:8]))
-    registry.fetch(house.deps, server)
-    made, taken_back = server.posted("/v1/notices")
-    bodies = [read_signed(one, "notice", house.card.signing_key) for one in (made, taken_back)]
-    assert bodies[0]["text"] == TEXT and "revokes" not in bodies[0]
-    assert bodies[1]["revokes"] == notice_id
-    with pytest.raises(UsageFault, match="registry_no_such_notice"):
-        registry_exchange.revoke(house.deps, "ab" * 16)
-    with pytest.raises(DataFault):
-        registry_exchange.notice(house.deps, {"en": "", "nl": ""}, TEXT, 14)
+# Notices, packs
 
 
 def test_what_whoever_is_signed_in_may_not_say_waits_and_stops_no_fetch(house) -> None:
@@ -349,7 +91,7 @@ def test_what_whoever_is_signed_in_may_not_say_waits_and_stops_no_fetch(house) -
     server = server_of(house, kiosk)
     server.puts(house.sealed(kiosk))
     registry_exchange.rotate(house.deps)
-    registry_exchange.notice(house.deps, TEXT, TEXT, 14)
+    registry_notices.make(house.deps, TEXT, TEXT, 14)
     ask = server.ask
 
     def refuses(method: str, path: str, **more: Any) -> Any:
@@ -370,9 +112,3 @@ def test_a_pack_goes_to_the_server_under_its_hash(house) -> None:
     sha256 = registry_exchange.publish_pack(house.deps, server, b"pack")
     assert sha256 == hashlib.sha256(b"pack").hexdigest()
     assert server.posted(f"/v1/packs/{sha256}") == [b"pack"]
-
-
-def test_keys_that_do_not_fit_their_card_make_no_registry(house, tmp_path) -> None:
-    keys = replace(registry_keys.keyring(house.deps), signing_key=new_signing_key(FakeEntropy(2)))
-    with pytest.raises(DataFault, match="card_wrong"):
-        registry_setup.bring_in(parts_of(tmp_path / "x", house.clock), None, PASSPHRASE, keys, "Second", None)

@@ -1,24 +1,14 @@
 """What is over is hidden at once, and destroyed only when the time is believed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.services import registry, registry_expiry
-from tests.core.services.registry_house import DAY_MS, FakeDevice, FakeServer, House, mail_in, new_house, server_of
+from tests.core.services.registry_house import DAY_MS, FakeDevice, FakeServer, House, mail_in, server_of
 from tests.fakes import MONDAY_MS
 
 YEAR_2099_MS = 4_070_908_800_000
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
 
 
 @pytest.fixture
@@ -86,6 +76,17 @@ def test_after_such_a_clock_the_server_puts_the_time_right(house, server) -> Non
     assert registry.fetch(house.deps, server).expired == 0
     assert seen_and_hidden(house) == (2, 0)
     assert "clock_trusted" in [event.action for event in house.deps.store.audit.events()]
+
+
+def test_without_a_server_staff_put_the_time_right_and_nothing_is_destroyed_by_that(house, server) -> None:
+    with pytest.raises(UsageFault, match="clock_not_behind"):
+        registry_expiry.trust_clock(house.deps)
+    house.clock.wall_ms = YEAR_2099_MS
+    house.reopen()
+    house.clock.wall_ms = MONDAY_MS + 4 * DAY_MS
+    assert seen_and_hidden(house) == (0, 2)
+    assert registry_expiry.trust_clock(house.deps).destroyed_before_ms is None
+    assert seen_and_hidden(house) == (1, 1)
 
 
 def test_a_server_alone_can_not_bring_back_what_the_clock_says_is_over(house, server) -> None:

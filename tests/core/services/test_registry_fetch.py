@@ -1,8 +1,7 @@
 """What a registry takes in from its server: everything once, nothing that is wrong, and nothing that was erased."""
 
 import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,17 +18,9 @@ from tests.core.services.registry_house import (
     FakeDevice,
     FakeServer,
     House,
-    new_house,
     server_of,
 )
 from tests.fakes import FakeEntropy, there
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +20,6 @@ from progrez_desktop.core.store.registry_store import RegistryStore
 from tests.core.services.registry_house import PASSPHRASE, House, new_house
 from tests.fakes import FakeKeyring
 from tests.security_key import SoftwareKey
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
 
 
 def plugged(*keys: SoftwareKey) -> Factor:

@@ -1,7 +1,8 @@
 """What comes on a stick is taken in like what comes over the network, once, and receipts go back."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,16 +13,10 @@ from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import new_signing_key, public_of
 from progrez_desktop.core.model.registry import Query
-from progrez_desktop.core.services import registry, registry_exchange, registry_stick
+from progrez_desktop.core.services import registry, registry_exchange, registry_notices, registry_stick
+from progrez_desktop.core.store.registry_store import Identity
 from tests.core.services.registry_house import DAY_MS, FakeDevice, House, Sealed, mail_in, new_house, server_of
 from tests.fakes import MONDAY_MS, FakeEntropy
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = new_house(tmp_path / "registry")
-    yield house
-    house.opened.close()
 
 
 @pytest.fixture
@@ -128,7 +123,7 @@ def test_receipts_bring_mail_notices_certificate_and_card(house, kiosk) -> None:
     registry_stick.take(house.deps, stick(house, kiosk, one.item()))
     registry.detail(house.deps, one.release_id)
     words = {"en": "New date", "nl": "Nieuwe datum"}
-    kept = registry_exchange.notice(house.deps, words, words, 3)
+    kept = registry_notices.make(house.deps, words, words, 3)
     body = carried.read_receipts(registry_stick.receipts(house.deps, kiosk.id), house.card, kiosk.id)
     (item,) = body["mail"]
     assert mail_in(one, item)["event"] == "opened"
@@ -143,7 +138,7 @@ def test_receipts_bring_mail_notices_certificate_and_card(house, kiosk) -> None:
 def test_a_dropped_device_gets_no_certificate_and_is_not_believed_from_then_on(house, kiosk) -> None:
     registry_stick.take(house.deps, stick(house, kiosk, house.sealed(kiosk).item()))
     house.clock.advance(-DAY_MS)
-    registry_exchange.drop(house.deps, kiosk.id, None)
+    registry_exchange.drop(house.deps, kiosk.asking, None)
     found = registry_stick.take(house.deps, stick(house, kiosk, house.sealed(kiosk).item(), batch_id="88" * 16))
     assert found.counted.refused == 1
     assert [one.code for one in registry.refused(house.deps)] == ["device_dropped"]
@@ -175,13 +170,30 @@ def test_a_full_disk_keeps_whole_batches_and_the_same_file_goes_on_after_them(ho
     assert (found.known_batches, found.counted.new) == (1, 2) and len(listed(house)) == 4
 
 
-def test_what_was_carried_is_passed_on_to_the_server_as_a_batch_of_this_workstation(house, kiosk) -> None:
-    from dataclasses import replace
-
+def with_server(house: House) -> Identity:
     identity = house.deps.store.identity()
     card = replace(house.card, server="https://assessments.example.org", number=2)
     house.deps.store.put_card(papers.sign_card(identity.organisation_key, card))
-    house.deps.store.card_is_published()
+    return identity
+
+
+def test_what_is_withdrawn_before_it_was_passed_on_is_gone_from_what_waits_too(house, kiosk) -> None:
+    with_server(house)
+    one, other, alone = house.sealed(kiosk), house.sealed(kiosk), house.sealed(kiosk)
+    registry_stick.take(house.deps, stick(house, kiosk, one.item(), other.item()))
+    registry_stick.take(house.deps, stick(house, kiosk, alone.item(), batch_id="88" * 16))
+    before = [json.loads(waiting.body or b"")["batch_id"] for waiting in house.deps.store.post.not_passed_on()]
+    registry_stick.take(house.deps, stick(house, kiosk, erase(one), erase(alone), batch_id="77" * 16))
+    server = server_of(house, kiosk)
+    registry.fetch(house.deps, server)
+    first, second = server.posted("/v1/batches")
+    assert [item["kind"] for item in first["items"] + second["items"]] == ["put", "erase", "erase"]
+    assert first["items"] == [other.item()] and first["batch_id"] not in before
+    assert house.deps.store.post.not_passed_on() == []
+
+
+def test_what_was_carried_is_passed_on_to_the_server_as_a_batch_of_this_workstation(house, kiosk) -> None:
+    identity = with_server(house)
     one, bad = house.sealed(kiosk), house.sealed(kiosk, signing_key=new_signing_key(FakeEntropy(3)))
     registry_stick.take(house.deps, stick(house, kiosk, one.item(), bad.item()))
     server = server_of(house, kiosk)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_document import canonical
+from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import sign
 from progrez_desktop.core.model.registry import Query
@@ -19,6 +20,7 @@ from progrez_desktop.core.services import (
     registry,
     registry_exchange,
     registry_keys,
+    registry_notices,
     registry_online,
     registry_setup,
     registry_stick,
@@ -142,12 +144,48 @@ def test_a_second_workstation_is_invited_admitted_and_gets_what_came_on_the_firs
     second.opened.close()
 
 
+def test_where_the_last_workstation_is_lost_the_printed_code_and_a_new_entry_make_another(
+    there: There, tmp_path: Path
+) -> None:
+    house, out = there.house, tmp_path / "entry.json"
+    told = there.server.command("entry", house.card.organisation_id, "--out", str(out))
+    assert told.returncode == 0, told.stderr
+    printed = house.opened.recovery_code
+    assert printed is not None
+    keys = organisation_keys.read(house.parts.folder.organisation_keys_file.read_bytes(), code=printed)
+    parts, entry = parts_of(tmp_path / "other", house.clock, 21), registry_setup.read_entry(out.read_bytes())
+    with pytest.raises(UsageFault, match="registry_invitation_other"):
+        elsewhere = replace(entry, organisation_id="ab" * 16)
+        registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Other", elsewhere)
+    one = house.sealed(there.kiosk)
+    assert there.send(one.item()) == [201]
+    other = House(registry_setup.bring_in(parts, None, PASSPHRASE, keys, "Other", entry), parts, house.clock)
+    with registry_online.relay_of(other.deps) as relay:
+        assert registry.fetch(other.deps, relay).is_complete
+        assert other.deps.store.profiles.held(one.release_id) is not None
+    other.opened.close()
+    assert there.send(erase(one)) == [201]  # as the tests beside this one found it
+    registry.fetch(house.deps, there.relay)
+
+
+def test_a_device_that_asked_with_a_file_is_known_at_the_server_after_the_next_fetch(there: There) -> None:
+    house, kiosk = there.house, there.house.device()
+    public = bytes.fromhex(kiosk.certificate["body"]["public_key"])
+    asking = registry_exchange.Asking(kiosk.id, "kiosk", "Kiosk 4", "", "asked", public)
+    registry_exchange.admit(house.deps, asking, None)
+    registry.fetch(house.deps, there.relay)
+    found = registry_exchange.named(registry_exchange.devices(house.deps, there.relay), "kiosk 4")
+    assert found.state == "admitted"
+    assert There(house, there.server, there.relay, kiosk).send(house.sealed(kiosk).item()) == [201]
+    registry_exchange.drop(house.deps, found, there.relay)
+
+
 def test_what_the_organisation_decides_reaches_the_server(there: There) -> None:
     house, relay = there.house, there.relay
     invitation = registry_exchange.invite(house.deps, "kiosk")
     renewed = registry_exchange.rotate(house.deps)
     words = {"en": "New date", "nl": "Nieuwe datum"}
-    registry_exchange.revoke(house.deps, registry_exchange.notice(house.deps, words, words, 3))
+    registry_notices.revoke(house.deps, registry_notices.make(house.deps, words, words, 3))
     registry.fetch(house.deps, relay)
     registry.fetch(house.deps, relay)
     card = relay.ask("GET", f"/v1/organisations/{house.card.organisation_id}").json()
@@ -157,7 +195,7 @@ def test_what_the_organisation_decides_reaches_the_server(there: There) -> None:
     assert invitation["body"]["kind"] == "kiosk"
     states = {one.device_id: one.state for one in registry_exchange.devices(house.deps, relay)}
     assert states[there.kiosk.id] == states[house.deps.store.identity().device_id] == "admitted"
-    registry_exchange.drop(house.deps, there.kiosk.id, relay)
+    registry_exchange.drop(house.deps, there.kiosk.asking, relay)
     with pytest.raises(Exception, match="server_"):
         there.send(house.sealed(there.kiosk).item())
 

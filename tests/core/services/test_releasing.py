@@ -360,3 +360,30 @@ def test_an_older_device_database_put_back_forgets_no_release_and_revives_none(k
     kiosk.sign_in_again()
     assert set(kiosk.deps.device.outbox.states(kiosk.session.account_id).values()) == {"ended"}
     assert [row["kind"] for row in outbox_rows(kiosk)] == ["erase"]
+
+
+def test_what_an_older_device_database_takes_for_waiting_is_erased_where_it_may_have_arrived(kiosk: Kiosk) -> None:
+    kiosk.grant("profile")
+    send(kiosk)  # the database of then is put back after it was sent, and withdrawn in the safe
+    (record,) = kiosk.session.safe.releases.all_live()
+    kiosk.session.safe.releases.end(record.id, 9)
+    kiosk.sign_in_again()
+    (erase,) = outbox_rows(kiosk)
+    assert (erase["kind"], erase["release_id"], erase["state"]) == ("erase", record.id, "waiting")
+
+
+def test_what_was_made_less_becomes_less_there_too_after_an_older_device_database_was_put_back(
+    kiosk: Kiosk, employer: Employer
+) -> None:
+    kiosk.grant("profile", "contact")
+    send(kiosk)
+    carried_away(kiosk)
+    database = kiosk.deps.device._database
+    ((before,),) = database.rows("SELECT fields FROM release")
+    consents.withdraw(kiosk.deps, kiosk.session, there(kiosk.deps.assessment.organisation), "contact")
+    database.write("DELETE FROM outbox WHERE version = 2")
+    database.write("UPDATE release SET version = 1, fields = ?", (before,))
+    kiosk.sign_in_again()
+    *_, (header, content) = sent(kiosk, employer)
+    assert (header["version"], header["purposes"]) == (3, ["profile"])
+    assert "name" not in content and "scores" in content

@@ -24,6 +24,8 @@ from tests.core.services.sending_house import (
 from tests.organisation_server import OrganisationServer, problem
 from tests.web_server import Handler
 
+WORDS = Words("en")
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[tuple[Sender, OrganisationServer]]:
@@ -88,11 +90,43 @@ def test_what_was_withdrawn_before_it_left_never_leaves(house: tuple[Sender, Org
     assert not batches_asked(server)
 
 
+def planned(sender: Sender) -> tuple[int, int]:
+    """Return how many profiles and erasures a dry run counts; it lists the same."""
+    (post,) = sending.plan(sender.deps)
+    assert len(sending.would_leave(sender.deps, ORGANISATION)) == post.profiles
+    return post.profiles, post.erasures
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "replaced"])
+def test_a_dry_run_counts_what_leaves_and_nobody_is_told_that_what_was_taken_back_stayed(
+    how: str, house: tuple[Sender, OrganisationServer]
+) -> None:
+    sender, server = house
+    taken_back = sender.release(1)
+    sender.release(2)
+    server.before = lambda to, _: cut(to)
+    sender.press()
+    if how == "withdrawn":
+        sender.end(taken_back)
+    else:
+        sender.release(1, version=2)
+    before = planned(sender)
+    server.before = lambda _to, _batch: True
+    sent = sender.press()
+    assert (sent.stored, sent.erased) == before
+    assert (sent.ended, sent.waiting) == ("sent", 0)
+    (post,) = sending.plan(sender.deps)
+    assert post.stopped == 0
+
+
 def test_what_has_ended_does_not_leave_and_is_told(house: tuple[Sender, OrganisationServer]) -> None:
     sender, server = house
     release_id = sender.release(1, days=1)
     sender.clock.advance(DAY_MS)
-    sender.press()
+    assert planned(sender) == (0, 0)
+    sent = sender.press()
+    assert (sent.ended, [one.code for one in sent.outcomes]) == ("left", ["ended"])
+    assert WORDS("sending.outcome.ended") in " ".join(sending.sentences(sent, "X", WORDS))
     assert sender.states() == {(release_id, "put"): "stopped"}
     assert [one.code for one in sending.not_taken(sender.deps, ORGANISATION)] == ["ended"]
     assert not server.releases
@@ -190,7 +224,11 @@ def test_what_is_not_taken_stays_with_its_reason_and_the_rest_goes(
     assert stopped.release_id == refused
     for language in ("en", "nl"):
         assert f"sending.outcome.{stopped.code}" in Words(language)
-        assert len(sending.sentences(sent, "X", Words(language))) == 2
+        words = Words(language)
+        told = sending.sentences(sent, "X", words)
+        assert told[:2] == (words("sending.ended.left", name="X"), words.plural("sending.stored", 1))
+        assert words(f"sending.outcome.{stopped.code}") in told[2] and len(told) == 3
+        assert sending.sentences(sent, "X", words, is_alone=False) == told[:2]
     assert sender.press().ended == "nothing" and set(server.releases) == {good}
 
 

@@ -175,8 +175,10 @@ def test_of_an_older_database_everything_is_told_again(how: str, house: tuple[Se
     server.releases.pop(second)  # and what came after that copy is lost as well
     if how == "another":
         server.store_id = "6" * 32
+    sender.deps.device.batches.hear(ORGANISATION, mail_seq=500)
     sent = sender.press()
     assert sent.server_rolled_back
+    assert sender.deps.device.batches.heard(ORGANISATION).mail_seq == 0  # it numbers its mail anew as well
     assert set(server.releases) == {second, third} and set(server.erased) == {first}
     assert not sender.press().server_rolled_back
     actions = [event.action for event in sender.deps.device.audit.events()]

@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.keys import carried
 from progrez_desktop.core.keys.organisation_papers import sign_card
 from progrez_desktop.core.keys.primitives import x25519_public
+from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.services import sending, stick
 from progrez_desktop.core.words import Words
 from tests.core.services.sending_house import (
     DEVICE,
+    DEVICE_KEY,
     ORGANISATION,
     SEAL,
     SIGNING,
@@ -80,7 +83,8 @@ def test_what_is_carried_is_what_would_be_sent_and_its_receipts_end_it(
     assert (came.stored, came.erased) == (2, 0)
     assert sender.states() == {(first, "put"): "done", (second, "put"): "done"}
     for language in ("en", "nl"):
-        assert len(stick.sentences(came, Words(language))) == 1
+        words = Words(language)
+        assert stick.sentences(came, words) == (words("stick.taken"), words.plural("sending.stored", 2))
 
 
 def test_the_same_file_again_changes_nothing(house: tuple[Sender, OrganisationServer]) -> None:
@@ -171,6 +175,22 @@ def test_what_the_workstation_does_not_take_stays_with_its_reason(house: tuple[S
     assert [one.code for one in sending.not_taken(sender.deps, ORGANISATION)] == ["no_consent"]
 
 
+def test_an_account_that_was_erased_while_the_stick_travelled_spoils_nobody_elses_receipts(
+    house: tuple[Sender, OrganisationServer],
+) -> None:
+    sender, server = house
+    bo = replace(sender, person=sender.device.person("Bo"))
+    gone, stays = sender.release(1), bo.release(2)
+    file = handed_over(sender)
+    deps = sender.deps
+    deps.device.outbox.end(gone, sender.clock.now_ms(), "deleted")
+    deps.device.forget_accounts([sender.person.account.id])
+    assert stick.take_in(deps, returned(sender, answers(file.batches))).stored == 1
+    assert sender.states() == {(stays, "put"): "done", (gone, "erase"): "waiting"}
+    assert sender.press().erased == 1
+    assert gone in server.erased
+
+
 def test_mail_comes_back_on_the_stick_for_releases_of_this_device_alone(
     house: tuple[Sender, OrganisationServer],
 ) -> None:
@@ -186,6 +206,23 @@ def test_mail_comes_back_on_the_stick_for_releases_of_this_device_alone(
     assert stick.take_in(sender.deps, returned(sender, results, mail=mail)).mail == 0
     ((_, kept),) = sender.deps.device.outbox.mail(sender.person.account.id, "mail")
     assert kept == release_id.encode() + b64decode(sealed)
+
+
+def test_a_device_that_was_dropped_hands_over_what_is_withdrawn_and_no_profile(
+    house: tuple[Sender, OrganisationServer],
+) -> None:
+    sender, _ = house
+    withdrawn = sender.release(1)
+    sender.press()
+    sender.release(2)
+    sender.end(withdrawn)
+    sender.deps.device.organisations.stand(ORGANISATION, "dropped", 9)
+    made = stick.carry_out(sender.deps, ORGANISATION)
+    assert (made.erasures, made.profiles, made.left) == (1, 0, 0)
+    file = carried.read_batches(made.data, card_of(ORGANISATION, None, x25519_public(SEAL)), public_of(DEVICE_KEY))
+    assert stick.take_in(sender.deps, returned(sender, answers(file.batches))).erased == 1
+    with pytest.raises(UsageFault, match="stick_nothing"):
+        stick.carry_out(sender.deps, ORGANISATION)
 
 
 def test_without_anything_that_waits_there_is_no_file(house: tuple[Sender, OrganisationServer]) -> None:

@@ -10,6 +10,7 @@ from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.keys import recovery_code, withdrawal_code
 from progrez_desktop.core.keys.withdrawal_code import ENVELOPES
 from progrez_desktop.core.model.duty import Request
+from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.services import (
     access_log,
     accounts,
@@ -71,6 +72,20 @@ def test_a_code_withdraws_while_the_safe_is_locked_and_the_safe_learns_of_it(kio
     assert (line.actor, set(line.params["purposes"])) == ("somebody", {"profile", "contact", "human_rating"})
     assert kiosk.session.safe.rows()["receipt"][-1]["event"] == "withdrawn_by_code"
     assert withdrawing.by_code(kiosk.deps, code).state == "withdrawn_before"
+
+
+def test_who_is_no_longer_in_touch_with_them_is_not_told_that_they_are_asked(kiosk: Kiosk) -> None:
+    send(kiosk)
+    (put,) = outbox_rows(kiosk)
+    kiosk.deps.device.outbox.mark_sent(put["seq"])
+    code, device = code_of(kiosk), signed_out(kiosk).deps.device
+    whose = there(kiosk.deps.assessment.organisation).id
+    device.organisations.drop(whose, AuditEvent(9, "operator", "organisation_dropped", whose, {}))
+    done = withdrawing.by_code(kiosk.deps, code)
+    assert (done.state, done.names, done.cut_off) == ("withdrawn", (), True)
+    for language in LANGUAGES:
+        words = Words(language)
+        assert words("withdrawing.told.cut_off") in withdrawing.sentences(done, words)
 
 
 def test_a_code_works_before_anything_was_sent_and_then_nothing_can_be(kiosk: Kiosk) -> None:

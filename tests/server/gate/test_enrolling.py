@@ -270,3 +270,19 @@ def test_a_code_is_told_once_and_for_one_thing(world: World, desk: Device) -> No
     assert problem(world.ask(desk, "POST", "/v1/enrolment-codes", ended)) == "ends_before"
     foreign = {**other_kind, "organisation_id": "b" * 32}
     assert problem(world.ask(desk, "POST", "/v1/enrolment-codes", foreign)) == "other_organisation"
+
+
+def test_a_workstation_that_has_the_organisations_keys_certifies_itself_and_no_other_device_does(
+    world: World, org: Organisation, desk: Device
+) -> None:
+    invite(world, desk, kind="workstation")
+    again = Device(seed=77, kind="workstation")
+    foreign = again.request(OTHER_CODE, certificate=Organisation(seed=9).certificate(again))
+    assert problem(world.post("/v1/enrolments", foreign)) == "certificate_wrong"
+    asked = world.post("/v1/enrolments", again.request(OTHER_CODE, certificate=org.certificate(again)))
+    assert (asked.status_code, asked.json()["state"]) == (201, "admitted")
+    code = "YYYYY-56789-ABCDE-FGHJK-MNPQR"
+    invite(world, desk, code)
+    kiosk = Device(seed=78)
+    asked = world.post("/v1/enrolments", kiosk.request(code, certificate=org.certificate(kiosk)))
+    assert asked.json()["state"] == "asked"

@@ -277,7 +277,19 @@ def test_a_trial_is_for_this_computer_alone(light: World) -> None:
 )
 def test_this_computer_is_told_by_its_address(address: str, is_near: bool) -> None:
     assert is_here(address, {}) is is_near
-    assert not is_here(address, {"forwarded": "for=192.0.2.7"})
+    assert is_here(address, {"host": "localhost:8470"}) is is_near
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *(("forwarded", "for=192.0.2.7"), ("via", "1.1 proxy"), ("x-real-ip", "192.0.2.7")),
+        *(("x-forwarded-proto", "https"), ("x-forwarded-host", "s.test"), ("x-forwarded-for", "192.0.2.7")),
+        *(("host", "s.test"), ("host", "192.0.2.7:8470"), ("host", "127.0.0.1.s.test")),
+    ],
+)
+def test_whoever_comes_through_a_proxy_on_this_computer_is_elsewhere(name: str, told: str) -> None:
+    assert not is_here("127.0.0.1", {name: told})
 
 
 # How often

@@ -105,6 +105,16 @@ def test_a_reply_stays_small_and_misses_nothing(empty_store: Store, org: Organis
         assert pages == [["01", "02"], ["03"], ["04"], ["05"]]
 
 
+def test_after_an_older_database_was_put_back_whoever_asks_hears_that_numbers_ran_backwards(
+    world: World, org: Organisation, desk: Device, kiosk: Device
+) -> None:
+    world.releases(org.id, kiosk, RELEASE)
+    post(world, desk, item(1))
+    world.ask(desk, "POST", NOTICES, org.notice())
+    assert mail_of(world, kiosk, since=7) == ([], 1)
+    assert world.ask(kiosk, "GET", NOTICES, query="?since=7", token=None).json()["next"] == 1
+
+
 def test_notices_are_the_organisations_own(world: World, org: Organisation, desk: Device, kiosk: Device) -> None:
     first, second = org.notice(), org.notice("7" * 32, revokes="6" * 32)
     assert world.ask(desk, "POST", NOTICES, first).status_code == 204

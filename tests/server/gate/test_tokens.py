@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from joserfc.jwk import Key
 
-from progrez_server.gate.tokens import SignIn, Staff, TokenError, read_token
+from progrez_server.gate.tokens import Staff, TokenError, read_token
+from progrez_server.store.organisations import SignIn
 from tests.server.staff_provider import ACR, StaffProvider, audience_of, ec_key, ed_key, rsa_key
 
 OURS, THEIRS = "a" * 32, "b" * 32
 NOW_S = 1_795_424_400
-SIGN_IN = SignIn(OURS, "https://sign-in.example.org", audience_of(OURS), (ACR, "urn:example:key"))
+SIGN_IN = SignIn("https://sign-in.example.org", "progrez-desktop", audience_of(OURS), (ACR, "urn:example:key"))
 
 
 @dataclass

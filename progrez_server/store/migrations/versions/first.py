@@ -65,6 +65,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("org", "code_sha256"),
     )
     op.create_table(
+        "erased_sender",
+        sa.Column("org", _code(32), nullable=False),
+        sa.Column("release_id", _code(32), nullable=False),
+        sa.Column("device_id", _code(32), nullable=False),
+        sa.Column("at_ms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("org", "release_id"),
+    )
+    op.create_index("erased_sender_at", "erased_sender", ["org", "at_ms"], unique=False)
+    op.create_table(
         "mail",
         sa.Column("org", _code(32), nullable=False),
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
