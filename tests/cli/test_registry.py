@@ -13,7 +13,7 @@ from progrez_desktop.core.services.registry import registry_folder
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.cli.test_settings import LAMP, Terminal, fd, without_a_key_store
 from tests.core.services.registry_house import PASSPHRASE, FakeDevice, FakeServer, House, server_of
-from tests.core.services.test_registry_exchange import request_of
+from tests.core.services.test_registry_devices import request_of
 from tests.core.services.test_registry_stick import erase, stick
 from tests.fakes import FakeClock
 
