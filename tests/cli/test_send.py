@@ -136,7 +136,7 @@ def test_a_file_goes_and_one_comes_back(
     assert WORDS("error.carried_damaged") in capsys.readouterr().err
     back.write_bytes(carried.write_receipts(SIGNING, body))
     assert terminal.command("receive", str(back)) == 0
-    assert WORDS("stick.returned", erased=0, stored=1) in capsys.readouterr().out
+    assert WORDS.plural("sending.stored", 1) in capsys.readouterr().out
     assert terminal.command("receive", str(back), "--json") == 0
     assert json.loads(capsys.readouterr().out)["stored"] == 0
     assert not server.site.asked
