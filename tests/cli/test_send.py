@@ -153,7 +153,7 @@ def test_a_file_goes_and_one_comes_back(
     assert WORDS("error.carried_damaged") in capsys.readouterr().err
     back.write_bytes(carried.write_receipts(SIGNING, body))
     assert terminal.command("receive", str(back)) == 0
-    assert "1 profile arrived there." in capsys.readouterr().out
+    assert WORDS.plural("sending.stored", 1) in capsys.readouterr().out
     assert terminal.command("receive", str(back), "--json") == 0
     assert json.loads(capsys.readouterr().out)["stored"] == 0
     assert not server.site.asked

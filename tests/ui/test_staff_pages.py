@@ -1,9 +1,13 @@
 """Pages of staff that are filled anew say what they hold now, in any language and size, and nothing of before."""
 
+from typing import get_args
+
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.words import Words
+from progrez_desktop.core.model.outgoing import PostState
+from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.release import ReleasePage
 from progrez_desktop.ui.posts_words import Found
@@ -34,3 +38,11 @@ def test_sending_again_tells_nothing_of_the_press_before(show: Show, qapp: QAppl
     context.set_language("nl")
     settle(qapp)
     assert page.send_now.outcome.text() == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_state_of_what_waits_is_said_in_a_word_or_two_and_in_a_sentence(language: str) -> None:
+    words = Words(language)
+    for state in get_args(PostState):
+        assert len(words(f"operator.state.{state}")) <= 20
+        assert words(f"sending.state.{state}").endswith(".")
