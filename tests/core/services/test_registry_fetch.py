@@ -13,7 +13,13 @@ from progrez_desktop.core.keys.inbox import new_key_pair
 from progrez_desktop.core.keys.signing import new_signing_key
 from progrez_desktop.core.model.registry import Fetched, Query
 from progrez_desktop.core.services import registry
-from tests.core.services.registry_house import CONTENT, FakeDevice, FakeServer, House, server_of
+from tests.core.services.registry_house import (
+    CONTENT,
+    FakeDevice,
+    FakeServer,
+    House,
+    server_of,
+)
 from tests.fakes import FakeEntropy, there
 
 
