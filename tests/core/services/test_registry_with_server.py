@@ -93,6 +93,7 @@ def there(organisation: tuple[House, RunningServer, Relay]) -> There:
     public = bytes.fromhex(kiosk.certificate["body"]["public_key"])
     asking = registry_exchange.Asking(kiosk.id, "kiosk", "Kiosk 3", "", "asked", public)
     registry_exchange.admit(house.deps, asking, relay)
+    registry.fetch(house.deps, relay)  # what other tests left at the server
     return There(house, server, relay, kiosk)
 
 
