@@ -11,6 +11,7 @@ from progrez_desktop.core.json_document import canonical, read_json
 from progrez_desktop.core.keys.server_receipt import read_receipt
 from progrez_desktop.core.model.organisation import Card, Pinned
 from progrez_desktop.core.model.outgoing import TAKEN_BACK, Batch, Item, ItemKind, Outcome, Way
+from progrez_desktop.core.services import ended_releases
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.outbox_batches import Batches
 
@@ -147,13 +148,16 @@ def _permitted(found: Iterable[Item], why_not: Judge, stop: Stop) -> list[Item]:
 
 def _judge(deps: Deps, known: Pinned) -> Judge:
     """Return what tells why an item may not leave now; None where it may."""
-    now_ms, keys = deps.latest_ms(), _keys(known)
+    now_ms, keys, bounds = deps.latest_ms(), _keys(known), ended_releases.bounds(deps)
 
     def why_not(item: Item) -> str | None:
         if item.kind == "erase":
             return None
-        if not item.live:
+        bound = bounds.get(item.release_id)
+        if not item.live or (bound is not None and bound.ended):
             return "withdrawn"
+        if bound is not None and bound.forbids(item.version):
+            return "replaced"
         if item.until_ms <= now_ms:
             return "ended"
         if item.version != item.latest:

@@ -9,7 +9,7 @@ from progrez_desktop.core.consent import fields_of, live_grant, standings
 from progrez_desktop.core.model.access_log import Action, Actor
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
-from progrez_desktop.core.services import privacy, ratings, receipts, releasing, training_texts
+from progrez_desktop.core.services import ended_releases, privacy, ratings, receipts, releasing, training_texts
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store.outbox import EraseReason
 from progrez_desktop.core.words import Words
@@ -127,6 +127,7 @@ def _told(
         if receipts.keep(deps, session, organisation, action, now, outbox) is None:
             for release_id in outbox.of_organisation(session.account_id, organisation.id):
                 outbox.end(release_id, now, reason)
+    ended_releases.keep(deps)
 
 
 def _grant(deps: Deps, organisation: Organisation, purpose: Purpose, language: str, *notice: str) -> Grant:

@@ -17,7 +17,7 @@ from progrez_desktop.core.keys.staff_key import StaffKey
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.duty import Deed, Duty, Kind, Outcome, Request, State
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import duty_letters, erasing, notices, own_package
+from progrez_desktop.core.services import duty_letters, ended_releases, erasing, notices, own_package
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import Words
 
@@ -197,6 +197,7 @@ def act(deps: Deps, duty: Duty, account: Account | None) -> Duty:
     elif account is not None and duty.kind == "withdrawal":
         now = deps.mark_ms()
         deps.device.outbox.end_all(deps.device.outbox.going_on(account.id), now, "duty")
+        ended_releases.keep(deps)
         notices.leave(deps, account, "withdrawn_by_mail", {}, number=duty.number, at_ms=now)
     return _keep(deps, replace(duty, acted_ms=deps.mark_ms()), "duty_carried_out")
 

@@ -10,7 +10,7 @@ from progrez_desktop.core.keys import withdrawal_code
 from progrez_desktop.core.keys.withdrawal_code import ENVELOPES, RATINGS, WithdrawalCode
 from progrez_desktop.core.model.assessment import LocalText
 from progrez_desktop.core.model.setting import AuditEvent
-from progrez_desktop.core.services import tries
+from progrez_desktop.core.services import ended_releases, tries
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.outbox import RATING, Known
 from progrez_desktop.core.words import LANGUAGES, Words
@@ -66,6 +66,7 @@ def _end_all(deps: Deps, known: Known, now: int) -> tuple[bool, tuple[LocalText,
     going_on = outbox.of_organisation(known.account_id, known.organisation_id)
     had_left = [one for one in going_on if outbox.is_out(one)]
     outbox.end_all(going_on, now)
+    ended_releases.keep(deps)
     theirs = (known.organisation_id, known.organisation_id + RATING)
     names = tuple(name for receiver, name in _receivers(deps) if receiver in theirs)
     return bool(had_left), names if had_left else ()

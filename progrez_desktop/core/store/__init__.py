@@ -33,6 +33,7 @@
         .transaction_with(device): one transaction over this safe and the outbox of the device
     sealed_file.write(account, recovery, path, at_ms); sealed_file.read(data)               store.sealed_file
     ErasedList(places, key): who stays erased, outside of the database                      store.erased_list
+    EndedList(places, key): which releases may no longer leave, outside of the database     store.ended_list
     office = RatingStore.create(folder, key, NewOffice(...), at_ms) | RatingStore.open(folder, key)  store.rating_store
 
 A new account is: find_account (None), person_key.make, inbox.new_key_pair, create_safe, create_account, open_safe.

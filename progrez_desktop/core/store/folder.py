@@ -72,9 +72,16 @@ class DataFolder:
     def erased_lists(self, install_id: str) -> tuple[Path, Path]:
         """Return where the list of erased accounts is: in this folder, and beside it, where no copy of it brings back.
 
-        The one exception to writing below the root, and made only when somebody is erased.
+        The one exception to writing below the root, with `ended_lists`, and made only when somebody is erased.
         """
-        name, root = f"erased-{install_id}.json", self.root.absolute()  # "." has no name to put another beside
+        return self._here_and_beside(f"erased-{install_id}.json")
+
+    def ended_lists(self, install_id: str) -> tuple[Path, Path]:
+        """Return where the list of releases that ended is, in the same two folders; made when the first one ends."""
+        return self._here_and_beside(f"ended-{install_id}.json")
+
+    def _here_and_beside(self, name: str) -> tuple[Path, Path]:
+        root = self.root.absolute()  # "." has no name to put another beside
         return root / "state" / name, root.parent / f"{root.name}-state" / name
 
     def safe_file(self, file_id: str) -> Path:

@@ -273,6 +273,15 @@ class Outbox:
         )
         return min((row[0] for row in found), default=None)
 
+    def bounds(self, now_ms: int) -> list[tuple[str, int, bool, int]]:
+        """Return what ended or was made anew, and would still last: id, latest version, whether it ended, until when."""
+        found = self._rows(
+            "SELECT id, version, state = 'ended', until_ms FROM @release "
+            "WHERE until_ms > ? AND (state = 'ended' OR version > 1)",
+            (now_ms,),
+        )
+        return [(row[0], row[1], bool(row[2]), row[3]) for row in found]
+
     def version_of(self, release_id: str) -> int:
         """Return the latest version that this device knows of a release; 0 where it knows none."""
         found = self._row("SELECT version FROM @release WHERE id = ?", (release_id,))

@@ -40,6 +40,7 @@ OURS = (
     "consent-receipt",
     "personal-data",
     "erased-accounts",
+    "ended-releases",
     "open-badge",
     "check-code",
     "sealed-safe",
