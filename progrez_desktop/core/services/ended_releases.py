@@ -1,7 +1,7 @@
 """What may no longer leave, kept outside the device database, so that an older one that is put back sends none of it.
 
-A person withdraws, or makes less of what they released; somebody puts back the copy of the day before, and presses Send
-before that person signs in again. Their safe would set it right then (services.releasing.settle); this list does so now.
+A person withdraws, or makes less of what they released; somebody puts back the copy of the day before, and presses
+Send before that person signs in again. Their safe sets it right then (services.releasing.settle); this list does now.
 """
 
 from contextlib import suppress
@@ -17,7 +17,7 @@ def ended_list(deps: Deps) -> EndedList:
 
 
 def keep(deps: Deps) -> None:
-    """Note what ended, or was made less, in the database as it stands. A disk that is full keeps it for the next time."""
+    """Note what ended or was made less, in the database as it stands. A disk that is full keeps it for the next time."""
     now = deps.latest_ms()
     with suppress(EnvironmentFault):
         ended_list(deps).keep((Bound(*row) for row in deps.device.outbox.bounds(now)), now)

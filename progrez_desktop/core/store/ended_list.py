@@ -1,7 +1,7 @@
 """What may no longer leave of releases, outside the device database: an older one put back sends none of it.
 
-Random ids, versions and days and nothing else, under a key of the machine; in the data folder and beside it, as the list
-of erased accounts (store.erased_list). Contract: ended-releases.schema.json.
+Random ids, versions and days and nothing else, under a key of the machine; in the data folder and beside it, as the
+list of erased accounts (store.erased_list). Contract: ended-releases.schema.json.
 """
 
 import hmac

@@ -274,7 +274,7 @@ class Outbox:
         return min((row[0] for row in found), default=None)
 
     def bounds(self, now_ms: int) -> list[tuple[str, int, bool, int]]:
-        """Return what ended or was made anew, and would still last: id, latest version, whether it ended, until when."""
+        """Return what ended or was made anew, and would still last: id, latest version, whether it ended, its end."""
         found = self._rows(
             "SELECT id, version, state = 'ended', until_ms FROM @release "
             "WHERE until_ms > ? AND (state = 'ended' OR version > 1)",

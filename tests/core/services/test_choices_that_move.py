@@ -1,5 +1,6 @@
 """What was allowed, released and withdrawn holds wherever the safe is brought in, and whichever copy of it comes."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -121,4 +122,7 @@ def test_what_was_made_less_elsewhere_does_not_leave_from_here_as_it_was(office:
     accounts.sign_out(home.session)
     assert len(may_leave(office)) == 1
     bring_in(office, file_of(home), recovery)
-    assert may_leave(office) == []
+    (waiting,) = (row for row in outbox_rows(office) if (row["kind"], row["state"]) == ("put", "waiting"))
+    header = json.loads(waiting["header"])
+    assert (header["version"], header["purposes"]) == (3, ["profile"])
+    assert "name" not in header["fields"]
