@@ -17,7 +17,7 @@ def ended_list(deps: Deps) -> EndedList:
 
 
 def keep(deps: Deps) -> None:
-    """Note what ended or was made less, in the database as it stands. A disk that is full keeps it for the next time."""
+    """Note what ended or was made less, in the database as it stands. A full disk keeps it for the next time."""
     now = deps.latest_ms()
     with suppress(EnvironmentFault):
         ended_list(deps).keep((Bound(*row) for row in deps.device.outbox.bounds(now)), now)
