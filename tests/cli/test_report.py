@@ -59,8 +59,8 @@ def test_signs_of_a_name_that_no_font_has_are_told_and_the_report_is_made(tmp_pa
         (result(surprise=1), "At /result/ there is a field that this kind of file does not have."),
         (result(version=9), "The value at /result/version is not allowed here"),
         (result(valid_until="2028-13-40"), "At /result/valid_until stands a day that does not exist."),
-        (result(assessment_id="chess"), "This result is of the assessment “chess”"),
-        (result(assessment_id="\x1b[31mred"), "This result is of the assessment “\\x1b[31mred”"),
+        (result(assessment_id="chess"), "This result belongs to the assessment “chess”"),
+        (result(assessment_id="\x1b[31mred"), "This result belongs to the assessment “\\x1b[31mred”"),
     ],
 )
 def test_what_is_wrong_in_a_result_is_one_line_with_its_name_and_no_file(
