@@ -38,8 +38,9 @@ class Weather:
     """How long a delay takes."""
     kill_after: int = 12
 
-    def fate(self, chance: random.Random, length: int) -> Fate:
-        if chance.randrange(100) >= self.bad:
+    def fate(self, chance: random.Random, number: int, length: int) -> Fate:
+        """Return what becomes of a request by its number: how many go wrong is fixed, and which way is not."""
+        if (number + 1) * self.bad // 100 == number * self.bad // 100:
             return PASS
         return chance.choice(
             (
@@ -127,8 +128,8 @@ def storm(
     """Send everything there is through two kiosks, with the server killed meanwhile."""
     told, over = Told(), threading.Event()
     with bad_line(there.server.address) as line, ThreadPoolExecutor(3) as threads:
-        chance = random.Random(f"{seed}/line")
-        line.choose = lambda _, head: weather.fate(chance, _length(head))
+        chance, numbers = random.Random(f"{seed}/line"), itertools.count()
+        line.choose = lambda _, head: weather.fate(chance, next(numbers), _length(head))
         kiosks = [Caller(line.address, there.device("kiosk").device, limit_s=weather.slow_s + 2) for _ in range(2)]
         killer = threads.submit(_kill, there, weather, random.Random(f"{seed}/kills"), over, told)
         queues = [people.of_kiosk(which, kiosks[which], random.Random(f"{seed}/{which}")) for which in range(2)]
