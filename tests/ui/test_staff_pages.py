@@ -4,13 +4,14 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from progrez_desktop.core.model.outgoing import PostState
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.release import ReleasePage
 from progrez_desktop.ui.posts_words import Found
+from progrez_desktop.ui.widgets.plain_table import PlainTable
 from tests.ui.conftest import Show, settle
 from tests.ui.gallery_operator import post
 from tests.ui.measure import texts
@@ -46,3 +47,17 @@ def test_each_state_of_what_waits_is_said_in_a_word_or_two_and_in_a_sentence(lan
     for state in get_args(PostState):
         assert len(words(f"operator.state.{state}")) <= 20
         assert words(f"sending.state.{state}").endswith(".")
+
+
+@pytest.mark.parametrize("state", ["42-send", "44-leaving", "41-today"])
+def test_where_a_table_is_stacked_each_number_has_its_name_before_it(
+    show: Show, qapp: QApplication, state: str
+) -> None:
+    _, context, page = show(state)
+    table = next(iter(page.findChildren(PlainTable)))
+    rows, columns = len(table.rows), len(table.rows[0])
+    for percent, names in ((100, columns), (200, rows * columns), (100, columns)):
+        context.set_text_percent(percent)
+        settle(qapp)
+        named = [one for one in table.findChildren(QLabel) if one.property("role") == "column" and one.isVisible()]
+        assert len(named) == names
