@@ -118,10 +118,9 @@ def build_cli(
     report.add(app, words)
     rescore.add(app, words)
     people = (audit, badge, cv, my_data, release, result, safe, withdraw)
-    place = (settings, norms, situations, fairness, statistics, providers, verify)
-    for command in people + place:
-        command.add(app, words, rating.parts)
-    for command in (retention, duty, disclose, enrol, organisations, staff, pack, send, notices):
+    place = (settings, norms, situations, fairness, statistics, providers, verify, retention, duty, disclose)
+    outside = (enrol, organisations, staff, pack, send, notices)
+    for command in (*people, *place, *outside):
         command.add(app, words, rating.parts)
     return app
 

@@ -16,6 +16,7 @@ from progrez_desktop.core.words import Words
 if TYPE_CHECKING:
     from progrez_desktop.core.model.organisation import Invitation
     from progrez_desktop.core.services.registry import OpenedRegistry
+    from progrez_desktop.core.services.registry_setup import Entry
 
 _MOST_BYTES = 1 << 20
 _MOST_CARRIED = 64 << 20
@@ -138,6 +139,11 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
             sink.write(data)
         print(words("cli.registry.keys.exported"), file=sys.stderr)
 
+    _add_bringing_in(keys, words)
+    _add_renewing(registry, words)
+
+
+def _add_bringing_in(keys: typer.Typer, words: Words) -> None:
     @keys.command("import", help=words("cli.registry.keys.import.help"))
     def bring_in(
         context: typer.Context,
@@ -152,18 +158,10 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
         ] = None,
     ) -> None:
         from progrez_desktop.core.keys import organisation_keys
-        from progrez_desktop.core.services import enrolling, registry, registry_keys, registry_setup
+        from progrez_desktop.core.services import registry, registry_keys, registry_setup
 
         room: RegistryRoom = context.obj
-        with reading(file) as sealed:
-            data = sealed.read(_MOST_BYTES)
-        way: Invitation | registry_setup.Entry | None = None
-        if invitation is not None:
-            with reading(invitation) as text:
-                way = enrolling.read(text.read(_MOST_BYTES))
-        elif entry is not None:
-            with reading(entry) as text:
-                way = registry_setup.read_entry(text.read(_MOST_BYTES))
+        data, way = _bytes(file), _way(invitation, entry)
         secret = asked_secret(words("cli.registry.keys.opens"), opens_fd, "organisation_code_needed")
         keyring = organisation_keys.read(data, code=secret, passphrase=secret)
         if room.parts.folder.registry_file.exists():
@@ -184,6 +182,22 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
                 own = registry.standing(opened.deps).own_fingerprint
                 print(words("cli.registry.keys.admit", fingerprint=own))
 
+
+def _bytes(file: Path) -> bytes:
+    with reading(file) as source:
+        return source.read(_MOST_BYTES)
+
+
+def _way(invitation: Path | None, entry: Path | None) -> "Invitation | Entry | None":
+    """Return how a workstation becomes known at the server: invited by another one, or by the server's own entry."""
+    from progrez_desktop.core.services import enrolling, registry_setup
+
+    if invitation is not None:
+        return enrolling.read(_bytes(invitation))
+    return registry_setup.read_entry(_bytes(entry)) if entry is not None else None
+
+
+def _add_renewing(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.rotate.help"))
     def rotate(context: typer.Context) -> None:
         from progrez_desktop.core.services import registry_exchange
@@ -254,6 +268,10 @@ def _add_factors(registry: typer.Typer, words: Words) -> None:
                 registry_factors.remove_key(deps, passphrase, room.security_key(), name)
         print(words("cli.registry.factor.removed"))
 
+    _add_passphrase(registry, words)
+
+
+def _add_passphrase(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.passphrase.help"))
     def passphrase(
         context: typer.Context,

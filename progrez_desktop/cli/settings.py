@@ -56,6 +56,19 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             made = device_settings.choose(deps, name, value, assessment)
             print(words("cli.settings.chosen", name=name, value=made.value))
 
+    @settings.command(help=words("cli.settings.log"))
+    def log(context: typer.Context) -> None:
+        from progrez_desktop.core.services import device_settings
+
+        with context.obj.opened() as deps:
+            names = scale_names(deps, words)
+            for event in device_settings.changes(deps):
+                print(words.moment(event.at_ms), _told(event, names, words), sep="  ")
+
+    _add_trust(settings, words)
+
+
+def _add_trust(settings: typer.Typer, words: Words) -> None:
     @settings.command(help=words("cli.settings.trust"))
     def trust(
         context: typer.Context,
@@ -73,15 +86,6 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
                 with telling_file_faults(file, words), reading(file) as opened:
                     authorities.trust(deps, opened.read(authorities.MOST_BYTES))
         print(words("cli.settings.trusted_none" if none else "cli.settings.trusted"))
-
-    @settings.command(help=words("cli.settings.log"))
-    def log(context: typer.Context) -> None:
-        from progrez_desktop.core.services import device_settings
-
-        with context.obj.opened() as deps:
-            names = scale_names(deps, words)
-            for event in device_settings.changes(deps):
-                print(words.moment(event.at_ms), _told(event, names, words), sep="  ")
 
 
 def _told(event: "AuditEvent", names: "Mapping[str, str]", words: Words) -> str:

@@ -126,6 +126,8 @@ def test_at_home_without_a_network_it_waits_and_the_page_says_so(
         press(page.send_now.working.stop_button)
         wait_until(lambda: page.send_now.outcome.isVisible(), "what came of it", patience_s=30)
         wait_until(page.send_now.send_button.isVisible, "to be asked again")
+        assert words("sending.ended.stopped", name="Example Organisation") in page.send_now.outcome.text()
+    assert not server.releases
 
 
 def test_at_a_kiosk_a_person_is_told_that_staff_send_it(
