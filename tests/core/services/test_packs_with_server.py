@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.json_document import canonical
 from progrez_desktop.core.online.relay import Relay
 from progrez_desktop.core.packs.shipped import MODEL, shipped
 from progrez_desktop.core.services import (
@@ -22,19 +20,17 @@ from progrez_desktop.core.services import (
     public_notices,
     registry_exchange,
     registry_notices,
-    registry_online,
-    registry_setup,
 )
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.pack_making import make
 from progrez_desktop.core.store.pack_store import Installed
 from progrez_desktop.core.system import SystemClock
 from tests.core.services.pack_house import folder
-from tests.core.services.registry_house import PASSPHRASE, House, parts_of
+from tests.core.services.registry_at_server import registry_at_server
+from tests.core.services.registry_house import House
 from tests.core.services.term_house import LivedIn
 from tests.core.services.test_model_packs import model_folder, write
-from tests.fakes import FakeClock, there
-from tests.servers import RunningServer, free_port, make_organisation
+from tests.fakes import there
 
 
 @dataclass
@@ -58,18 +54,7 @@ class Workstation:
 @pytest.fixture(scope="module")
 def workstation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workstation]:
     root = tmp_path_factory.mktemp("organisation")
-    server = RunningServer(root, f"sqlite:///{root}/server.db", free_port())
-    entry = make_organisation(server)
-    clock = FakeClock(SystemClock().now_ms())
-    parts = parts_of(root / "registry", clock)
-    told = registry_setup.read_entry(canonical(entry).encode())
-    house = House(registry_setup.set_up(parts, None, PASSPHRASE, told, "Recruiter 1"), parts, clock)
-    with ExitStack() as held:
-        held.callback(lambda: house.opened.close())
-        server.start()
-        held.callback(server.kill)
-        relay = held.enter_context(registry_online.relay_of(house.deps))
-        registry_exchange.enrol(house.deps, relay)
+    with registry_at_server(root) as (house, _, relay):
         yield Workstation(house, relay)
 
 

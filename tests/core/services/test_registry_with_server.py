@@ -1,7 +1,6 @@
 """A registry and a real server: from the first code to a read that its person hears of, and a withdrawal."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,10 +25,10 @@ from progrez_desktop.core.services import (
     registry_stick,
 )
 from progrez_desktop.core.system import SystemClock, SystemEntropy
+from tests.core.services.registry_at_server import registry_at_server
 from tests.core.services.registry_house import PASSPHRASE, FakeDevice, House, Sealed, mail_in, parts_of
 from tests.core.services.test_registry_stick import erase, stick
-from tests.fakes import FakeClock
-from tests.servers import RunningServer, free_port, make_organisation
+from tests.servers import RunningServer
 
 
 @dataclass
@@ -70,19 +69,8 @@ class There:
 def organisation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, RunningServer, Relay]]:
     """One server for all of these: starting it takes most of the time."""
     root = tmp_path_factory.mktemp("organisation")
-    server = RunningServer(root, f"sqlite:///{root}/server.db", free_port())
-    entry = make_organisation(server)
-    clock = FakeClock(SystemClock().now_ms())
-    parts = parts_of(root / "registry", clock)
-    told = registry_setup.read_entry(canonical(entry).encode())
-    house = House(registry_setup.set_up(parts, None, PASSPHRASE, told, "Recruiter 1"), parts, clock)
-    with ExitStack() as held:
-        held.callback(lambda: house.opened.close())
-        server.start()
-        held.callback(server.kill)
-        relay = held.enter_context(registry_online.relay_of(house.deps))
-        registry_exchange.enrol(house.deps, relay)
-        yield house, server, relay
+    with registry_at_server(root) as found:
+        yield found
 
 
 @pytest.fixture
