@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE_S = 120
 
 
-def run(module: str, *arguments: str) -> dict[str, Any]:
+def run(module: str, *arguments: str, patience_s: float = _PATIENCE_S) -> dict[str, Any]:
     """Return the JSON object that `module` prints on its last line, with "spawned": the time at which it was asked for.
 
     Raises:
@@ -22,6 +22,6 @@ def run(module: str, *arguments: str) -> dict[str, Any]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program finds its modules compiled
     command = [sys.executable, "-m", module, *arguments]
     spawned = time.time()
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=_PATIENCE_S, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=patience_s, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return {"spawned": spawned, **found}

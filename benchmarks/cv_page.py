@@ -41,7 +41,7 @@ def signed_in() -> Iterator["Desk"]:
         wait_until(lambda: desk.journey.opened is not None, "the storage")
         deps = desk.journey.deps
         session = accounts.create(deps, invented.PERSON, invented.PASSWORD).session
-        attempt = sittings.begin(deps, session, computer_reading=False, without_times=True).attempt
+        attempt = sittings.begin(deps, session, computer_reading=False).attempt
         now = deps.clock.now_ms()
         for item, value in invented.answers_of_form(deps.shipped, "fixed", "en").items():
             session.safe.save_response(attempt.id, item, "en", value, position=0, active_ms=0, at_ms=now)

@@ -31,7 +31,7 @@ def _none(_prefer: str | None) -> Any:
     raise EnvironmentFault("keyring_absent")
 
 
-def _operator() -> "Unlock":
+def operator() -> "Unlock":
     from progrez_desktop.core.services.opening import Unlock
 
     return Unlock(passphrase="the lamp beside the stairs")  # noqa: S106 - of a throw-away folder
@@ -41,7 +41,7 @@ def _operator() -> "Unlock":
 def storage(parts: "Parts") -> Iterator["Opened"]:
     from progrez_desktop.core.services import opening
 
-    opened = opening.open_storage(parts, _operator())
+    opened = opening.open_storage(parts, operator())
     try:
         yield opened
     finally:
@@ -93,7 +93,7 @@ def desk_over(parts: "Parts") -> Iterator["Desk"]:
     from progrez_desktop.ui.demonstration import wait_until
     from progrez_desktop.ui.startup import open_desk
 
-    desk = open_desk(lambda _unlock: opening.open_storage(parts, _operator()), None, "en")
+    desk = open_desk(lambda _unlock: opening.open_storage(parts, operator()), None, "en")
     desk.window.show()
     wait_until(lambda: desk.journey.opened is not None, "the storage")
     deps = desk.journey.deps

@@ -35,8 +35,20 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest",),  # last, so that its summary closes the output
+    # One process a processor, a file in one of them. Last, so that its summary closes the output.
+    ("pytest", "-n", "auto", "--dist", "loadfile"),
 )
+
+PACKAGING_TOOLS = {
+    "dpkg-deb": "dpkg",
+    "dpkg-shlibdeps": "dpkg-dev",
+    "strip": "binutils",
+    "xz": "xz-utils",
+    "ldd": "libc-bin",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+}
+"""What installers for Linux are made with, and which package of Debian has it."""
 
 
 def say(sentence: str) -> None:
@@ -153,9 +165,9 @@ def has_display() -> bool:
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def install_system_libraries(platform: str) -> None:
+def install_system_libraries(platform: str, step: str = "libraries") -> None:
     """Install the libraries that the application's own check, `progrez doctor`, finds missing for Qt."""
-    if is_done("libraries", platform):
+    if is_done(step, platform):
         return
     asked = subprocess.run(
         [str(PYTHON), "-m", "progrez_desktop", "doctor", "--json"],
@@ -166,13 +178,45 @@ def install_system_libraries(platform: str) -> None:
     missing = [package for finding in findings for package in finding["apt"]]
     if missing:
         install_system_packages(missing, "Libraries that the windows need are missing.")
-    mark_done("libraries", platform)
+    mark_done(step, platform)
+
+
+TEST_TOOLS = {
+    "pdfsig": "poppler-utils",
+    # A display that nobody sees, its windows, keys and monitors, and kiosks of it.
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "Xwayland": "xwayland",
+    "xprop": "x11-utils",
+    "xrandr": "x11-xserver-utils",
+    "xdotool": "xdotool",
+    "wmctrl": "wmctrl",
+    "openbox": "openbox",
+    "cage": "cage",
+    "systemd-analyze": "systemd",
+    # What reads the window aloud, and operates it.
+    "dbus-daemon": "dbus-daemon",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "speech-dispatcher": "speech-dispatcher",
+    "espeak-ng": "espeak-ng",
+    # Disks in trouble, and users that are not root.
+    "strace": "strace",
+    "mcookie": "util-linux",
+    "setpriv": "util-linux",
+    "unshare": "util-linux",
+}
+"""What tests use beside the packages of Python, and the Debian package that brings it."""
 
 
 def install_test_tools() -> None:
-    """Install what tests read our documents with, beside the packages of Python."""
-    if sys.platform == "linux" and shutil.which("pdfsig") is None:
-        install_system_packages(["poppler-utils"], "The tests read PDFs with poppler as well, and it is missing.")
+    """Install what is missing of it, and what Qt needs to open a real window where tests look at one."""
+    if sys.platform != "linux":
+        return
+    tools = {**TEST_TOOLS, **PACKAGING_TOOLS}  # installers are built by a test as well
+    missing = sorted({package for tool, package in tools.items() if shutil.which(tool) is None})
+    if missing:
+        install_system_packages(missing, "The tests look at papers, windows and disks with tools of the system.")
+    install_system_libraries("xcb", "libraries-of-windows")
 
 
 def install_identity_provider() -> None:
@@ -225,7 +269,7 @@ def test(arguments: list[str]) -> int:
     install_identity_provider()
     failed = []
     for check in CHECKS:
-        more = arguments if check == ("pytest",) else []
+        more = arguments if check[0] == "pytest" else []
         say(f"Checking: {shlex.join([*check, *more])}")
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         if subprocess.call([str(BIN / check[0]), *check[1:], *more], cwd=ROOT, env=environment) != 0:
@@ -233,6 +277,47 @@ def test(arguments: list[str]) -> int:
     if failed:
         print(f"progrez: FAILED: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def package(arguments: list[str]) -> int:
+    """Build the installers in an environment of their own, and run what was built.
+
+    With `--quick` nothing is compressed, and only some libraries are taken away.
+    """
+    check_python()
+    quick = "--quick" in arguments
+    if sys.platform == "linux":
+        missing = [package for tool, package in PACKAGING_TOOLS.items() if shutil.which(tool) is None]
+        if missing:
+            install_system_packages(missing, "Tools that installers are made with are missing.")
+    out = ROOT / "build" / ("package-quick" if quick else "package")
+    python = clean_environment(out)
+    built = subprocess.call([str(python), str(ROOT / "packaging" / "package.py"), "--out", str(out), *arguments])
+    if built != 0 or sys.platform != "linux":
+        return built
+    sample = ["--sample", "8"] if quick else []
+    return subprocess.call([str(python), str(ROOT / "packaging" / "smoke.py"), str(out / "progrez"), *sample])
+
+
+def clean_environment(out: Path) -> Path:
+    """Return the Python of an environment that holds what runs and what packages it, and nothing of the tests."""
+    place = out.with_name("package-venv")
+    python, lock = place / BIN.name / PYTHON.name, ROOT / "requirements" / "package.txt"
+    stamp, digest = place / ".packages.done", f"{sys.version_info[:2]} {place} {digest_of(lock)}"
+    if not (python.exists() and stamp.is_file() and stamp.read_text() == digest):
+        say(f"Making an environment for packaging in {place.relative_to(ROOT)} (a few minutes the first time).")
+        if subprocess.call([sys.executable, "-m", "venv", "--clear", str(place)]) != 0:
+            stop("The environment could not be made; Python's own message is above.")
+        pip_for(python, "--require-hashes", "--no-deps", "--requirement", str(lock))
+        stamp.write_text(digest)
+    pip_for(python, "--no-build-isolation", "--no-deps", "--force-reinstall", str(ROOT))
+    return python
+
+
+def pip_for(python: Path, *arguments: str) -> None:
+    command = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    if subprocess.call([*command, *arguments]) != 0:
+        stop("pip could not install what packaging needs; its own message is above.")
 
 
 def module(level: str, arguments: list[str]) -> int:
@@ -243,12 +328,16 @@ def module(level: str, arguments: list[str]) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0], allow_abbrev=False)
-    parser.add_argument("what", choices=("run", "test", "module"), help="open it, check it, or run one of its modules")
+    parser.add_argument(
+        "what",
+        choices=("run", "test", "package", "module"),
+        help="open it, check it, build installers, or run one of its modules",
+    )
     parser.add_argument("--level", choices=(*LOCKS, SERVER, TRAINING), default="test", help="what `module` may need")
     chosen, arguments = parser.parse_known_args()
     if chosen.what == "module":
         return module(chosen.level, arguments)
-    return run(arguments) if chosen.what == "run" else test(arguments)
+    return {"run": run, "test": test, "package": package}[chosen.what](arguments)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,19 @@ from progrez_desktop.core.errors import EnvironmentFault, Fault
 from progrez_desktop.core.settings import Preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from tempfile import TemporaryDirectory
 
     from progrez_desktop.cli.session import Session
+    from progrez_desktop.core.drives import Drive
     from progrez_desktop.core.model.assessment import FormId
     from progrez_desktop.core.services.opening import Opened, Parts, Unlock
     from progrez_desktop.core.services.rating_office import OpenedOffice
     from progrez_desktop.core.services.registry import OpenedRegistry
+    from progrez_desktop.ui.context import Context
+    from progrez_desktop.ui.kiosk import Kiosk
     from progrez_desktop.ui.pages.registry_in import Typed
+    from progrez_desktop.ui.window import Window
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,14 +44,27 @@ def _carry_out(given: Sequence[str]) -> int:
 
     if not given:
         return show_window(default_root(), None)
+    if list(given) == ["kiosk"]:  # as soon as without a word: the command line takes longer to load than the page
+        return show_window(default_root(), None, as_kiosk=True)
     # Only here, because the window's first paint does not wait for a command line that nobody asked for.
     from progrez_desktop.cli.frame import run_command
     from progrez_desktop.cli.rate import RatingTools
     from progrez_desktop.cli.windows import StaffWindows
 
     rating = RatingTools(system_parts, open_rating_desk)
-    windows = StaffWindows(open_operator_desk, open_registry_desk)
+    windows = StaffWindows(open_operator_desk, open_registry_desk, open_kiosk)
     return run_command(given, default_root(), open_window, perform_demo, rating, windows)
+
+
+@contextmanager
+def _then_looking() -> Iterator[None]:
+    """Open what a window waits for, and only then look whether every file of a packaged build is as it was built."""
+    from progrez_desktop.core.bundle import look_at_the_rest
+
+    try:
+        yield
+    finally:
+        look_at_the_rest()
 
 
 def _need_a_display() -> None:
@@ -64,7 +83,12 @@ def open_window(session: "Session") -> int:
     return show_window(session.data_dir, session.language_asked)
 
 
-def show_window(root: Path, language: str | None) -> int:
+def open_kiosk(session: "Session") -> int:
+    """Open the window over every screen, until staff end it."""
+    return show_window(session.data_dir, session.language_asked, as_kiosk=True)
+
+
+def show_window(root: Path, language: str | None, *, as_kiosk: bool = False) -> int:
     """Open the window over the data in `root` and run it until it is closed."""
     import gc
 
@@ -78,9 +102,12 @@ def show_window(root: Path, language: str | None) -> int:
         from progrez_desktop.core.services import opening
 
         forbid_dumps()  # before the first key is in memory, and after the first paint
-        return opening.open_storage(system_parts(root), unlock)
+        with _then_looking():
+            return opening.open_storage(system_parts(root), unlock)
 
-    desk = open_desk(open_storage, Places(root).preferences, language)
+    desk = open_desk(
+        open_storage, Places(root).preferences, language, make_kiosk=_kiosk_over(root) if as_kiosk else None
+    )
 
     def tell(_kind: type[BaseException], mistake: BaseException, _trace: object) -> None:
         """The outer edge of the window: a mistake of ours becomes a sentence, and its text reaches no terminal."""
@@ -88,10 +115,21 @@ def show_window(root: Path, language: str | None) -> int:
             desk.journey.trouble(mistake)
 
     sys.excepthook = tell
-    desk.window.show()
+    desk.show()
     status = int(desk.app.exec())
     desk.close()
     return status
+
+
+def _kiosk_over(root: Path) -> "Callable[[Window, Context], Kiosk]":
+    from progrez_desktop.ui.kiosk import Kiosk
+
+    def find() -> "list[Drive]":
+        from progrez_desktop.core.drives import removable
+
+        return removable(root)
+
+    return lambda window, context: Kiosk(window, context, find)
 
 
 def open_rating_desk(session: "Session") -> int:
@@ -106,25 +144,31 @@ def open_rating_desk(session: "Session") -> int:
         from progrez_desktop.core.services import rating_office
 
         forbid_dumps()
-        return rating_office.open_office(system_parts(office_folder(session.data_dir)), unlock)
+        with _then_looking():
+            return rating_office.open_office(system_parts(office_folder(session.data_dir)), unlock)
 
     return run_rating_desk(open_office, session.language_asked)
 
 
 def open_operator_desk(session: "Session") -> int:
     """Open the window of an operator over the data of this device and run it until it is closed."""
+    from dataclasses import replace
+    from functools import partial
+
     from progrez_desktop.ui.operator_desk import run_operator_desk
 
     _need_a_display()
 
-    def open_storage(unlock: "Unlock | None") -> "Opened":
+    def open_storage(unlock: "Unlock | None", *, without_packs: bool = False) -> "Opened":
         from progrez_desktop.core.harden import forbid_dumps
         from progrez_desktop.core.services import opening
 
         forbid_dumps()
-        return opening.open_storage(system_parts(session.data_dir), unlock)
+        parts = replace(system_parts(session.data_dir), without_packs=without_packs)
+        with _then_looking():
+            return opening.open_storage(parts, unlock)
 
-    return run_operator_desk(open_storage, session.language_asked)
+    return run_operator_desk(open_storage, partial(open_storage, without_packs=True), session.language_asked)
 
 
 def open_registry_desk(session: "Session") -> int:
@@ -143,7 +187,8 @@ def open_registry_desk(session: "Session") -> int:
         forbid_dumps()
         key = FidoKey(ask_pin=lambda: typed.pin) if typed.with_key else None
         parts = system_parts(registry_folder(session.data_dir))
-        return registry.open_registry(parts, unlock, typed.passphrase, Factor(typed.code, key))
+        with _then_looking():
+            return registry.open_registry(parts, unlock, typed.passphrase, Factor(typed.code, key))
 
     skills = shipped().assessment().skills
     return run_registry_desk(open_registry, skills, session.language_asked)

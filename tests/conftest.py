@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_rest import no_window_is_left as no_window_is_left
+
 REPO = Path(__file__).resolve().parent.parent
 SHARED = REPO.parent / "shared"
 

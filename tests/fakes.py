@@ -3,9 +3,12 @@
 import hashlib
 import math
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TypeVar
 
+from progrez_desktop.core.model.aloud import Aloud
 from progrez_desktop.core.model.keys import KdfCost
 
 FAST_KDF = KdfCost(memory_kib=64, time_cost=1, parallelism=1)
@@ -101,3 +104,30 @@ class FakeKeyring:
     def _fail(self) -> None:
         if self.fault is not None:
             raise self.fault
+
+
+class FakeVoice:
+    """Says nothing and remembers what it was given; one that `holds` reads until it is stopped."""
+
+    def __init__(self, *, holds: bool = False, fault: Exception | None = None) -> None:
+        self.read_aloud: list[Aloud] = []
+        self.fault, self.stopped = fault, 0
+        self._quiet = Event()
+        if not holds:
+            self._quiet.set()
+        self._holds = holds
+
+    def read(self, texts: Sequence[Aloud], is_wanted: Callable[[], bool]) -> None:
+        if self.fault is not None:
+            raise self.fault
+        for one in texts:
+            if not is_wanted():
+                return
+            if self._holds:
+                self._quiet.clear()
+            self.read_aloud.append(one)
+            self._quiet.wait(10)
+
+    def stop(self) -> None:
+        self.stopped += 1
+        self._quiet.set()

@@ -71,14 +71,18 @@ class Organisation:
         self.card = replace(self.card, number=self.card.number + 1, seal_keys=keys, **changed)
         return self
 
-    def invitation(self, kind: DeviceKind = "kiosk", until_ms: int = MONDAY_MS + 7 * DAY_MS) -> dict[str, Any]:
+    def invitation(
+        self, kind: DeviceKind = "kiosk", until_ms: int = MONDAY_MS + 7 * DAY_MS, name: str = ""
+    ) -> dict[str, Any]:
         code = new_enrolment_code(self.entropy)
         document = self.card_document()
-        made = Invitation(self.card.organisation_id, self.card, document, kind, code, until_ms)
+        made = Invitation(self.card.organisation_id, self.card, document, kind, code, until_ms, name)
         return sign_invitation(self.signing, made)
 
-    def invitation_file(self, kind: DeviceKind = "kiosk", until_ms: int = MONDAY_MS + 7 * DAY_MS) -> bytes:
-        return json.dumps(self.invitation(kind, until_ms)).encode()
+    def invitation_file(
+        self, kind: DeviceKind = "kiosk", until_ms: int = MONDAY_MS + 7 * DAY_MS, name: str = ""
+    ) -> bytes:
+        return json.dumps(self.invitation(kind, until_ms, name)).encode()
 
     def certificate(self, request: Mapping[str, Any], **changed: Any) -> dict[str, Any]:
         """Admit a device."""

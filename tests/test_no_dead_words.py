@@ -1,4 +1,4 @@
-"""Every sentence in the translations is said somewhere: one that nobody asks for is deleted."""
+"""Every sentence in the translations is said somewhere, and every one that is asked for by its whole key is there."""
 
 import ast
 import json
@@ -73,3 +73,35 @@ def test_the_search_finds_what_is_said_in_every_way_and_nothing_else() -> None:
 
 def test_no_sentence_is_kept_that_nobody_says() -> None:
     assert [key for key in sorted(keys()) if not said().has(key)] == []
+
+
+def asked_for() -> set[str]:
+    """Return the keys that code asks for as they are: `words("a.key")`, `page.say(way, "a.key")` and the like."""
+    found = set()
+    for folder in SAYING:
+        for path in (REPO / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and _name(node.func) in _ASKING:
+                    found |= {ast.literal_eval(one) for one in node.args if _is_key(one)}
+    return found
+
+
+_ASKING = {"words", "plural", "say", "show_note", "sole_card", "plain_card", "titled_card", "add_button"}
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def _is_key(given: ast.expr) -> bool:
+    return (
+        isinstance(given, ast.Constant)
+        and isinstance(given.value, str)
+        and re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)+", given.value) is not None
+    )
+
+
+def test_no_sentence_is_asked_for_that_is_in_no_translation() -> None:
+    there = keys()
+    assert "about.back" in asked_for()
+    assert [key for key in sorted(asked_for()) if key not in there and f"{key}.other" not in there] == []

@@ -11,9 +11,13 @@ from progrez_desktop.core.words import LANGUAGES
 TEXTS = Path(__file__).parents[1] / "resources" / "translations"
 NOT_SAID = {
     "en": r"\w'\w| …$",
-    "nl": r"\w'\w|[“”]| …$|\b(uitspraken|uitslag(en)?|bladzijde|back-ups?|commando|exitstatus|inloggen|gender)\b",
+    "nl": (
+        r"\w'\w|[“”]| …$|\b(beslissing(en)?|proefopdracht|uitspraken|uitslag(en)?"
+        r"|bladzijde|back-ups?|commando|exitstatus|inloggen|gender)\b"
+    ),
 }
-"""In Dutch: stelling, resultaat, pagina, reservekopie, opdracht, afsluitcode, aanmelden, geslacht."""
+"""In Dutch: besluit, werkproef, stelling, resultaat, pagina, reservekopie, opdracht, afsluitcode, aanmelden,
+geslacht."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.unlocking import asked_secret
 from progrez_desktop.core.words import Words
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     audit = group(app, words, parts, "audit")
-    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
+    fd = Annotated[int | None, options.password_fd(words)]
 
     @audit.command(help=words("cli.audit.verify"))
     def verify(

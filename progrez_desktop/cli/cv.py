@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, Storage
 from progrez_desktop.cli.streams import reading, telling_file_faults, writing
 from progrez_desktop.core.words import Words
 
@@ -24,14 +25,14 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     @app.command(help=words("cli.cv.help"))
     def cv(
         context: typer.Context,
-        source: Annotated[Path, typer.Argument(metavar="PROFILE.json", help=words("cli.cv.source"))],
+        source: Annotated[Path, options.profile(words)],
         out: Annotated[Path, typer.Option("--out", "-o", metavar="CV.pdf", help=words("cli.cv.out"))],
         template: Annotated[Template, typer.Option(help=words("cli.cv.template"))] = Template.modern,
-        numbers: Annotated[bool, typer.Option("--numbers", help=words("cli.cv.numbers"))] = False,
+        numbers: Annotated[bool, options.in_numbers(words)] = False,
         blind: Annotated[bool, typer.Option("--blind", help=words("cli.cv.blind"))] = False,
         as_resume: Annotated[bool, typer.Option("--json-resume", help=words("cli.cv.json_resume"))] = False,
         unsigned: Annotated[bool, typer.Option("--unsigned", help=words("cli.cv.unsigned"))] = False,
-        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+        passphrase_fd: Annotated[int | None, options.passphrase_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.cv import blinded, parse_profile_json
         from progrez_desktop.core.documents.cv_pdf import Seal, draw_cv
@@ -55,7 +56,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             made = draw_cv(document, own_words, look)
             pdf = made.pdf
         else:
-            with Kiosk(context.obj, parts, passphrase_fd).opened() as deps:
+            with Storage(context.obj, parts, passphrase_fd).opened() as deps:
                 signer = SigningKey.of(deps.machine)
             made = draw_cv(document, own_words, look, Seal(signer, "given"))
             pdf = signed(made.pdf, signer)

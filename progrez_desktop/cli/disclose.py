@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli.duty import as_staff, day_typed, number_argument, staff_option
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli import options
+from progrez_desktop.cli.duty import as_staff
+from progrez_desktop.cli.storage import PartsOf, Storage
+from progrez_desktop.core.duty import day_typed
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
@@ -15,7 +17,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     @app.command(help=words("cli.disclose.help"))
     def disclose(
         context: typer.Context,
-        number: Annotated[str, number_argument(words)],
+        number: Annotated[str, options.duty_number(words)],
         authority: Annotated[str, typer.Option(metavar="NAME", help=words("cli.disclose.authority"))],
         reason: Annotated[str, typer.Option(metavar="TEXT", help=words("cli.disclose.reason"))],
         ground: Annotated[str, typer.Option(metavar="LAW", help=words("cli.disclose.ground"))],
@@ -27,8 +29,10 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         silent_ground: Annotated[
             str, typer.Option("--silent-ground", metavar="LAW", help=words("cli.disclose.silent_ground"))
         ] = "",
-        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
-        staff_fd: Annotated[int | None, staff_option(words)] = None,
+        passphrase_fd: Annotated[int | None, options.passphrase_fd(words)] = None,
+        staff_fd: Annotated[int | None, options.staff_fd(words)] = None,
+        who: Annotated[str | None, options.member_name(words)] = None,
+        code_fd: Annotated[int | None, options.member_code_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import disclosure, duties
         from progrez_desktop.core.services.device_knowledge import FIELDS
@@ -37,7 +41,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         if set(field) - set(FIELDS):
             raise UsageFault("disclosure_fields", names=", ".join(FIELDS))
         order = disclosure.Order(authority, reason, ground, chosen, day_typed(silent_until), silent_ground)
-        with as_staff(Kiosk(context.obj, parts, passphrase_fd), words, staff_fd) as (deps, key):
+        with as_staff(Storage(context.obj, parts, passphrase_fd, who, code_fd), words, staff_fd) as (deps, key):
             disclosure.disclose(deps, key, number, order, letter, words)
         beside = ", ".join(duties.beside(letter, ending).name for ending in (".txt", ".json"))
         print(words("cli.disclose.done", name=letter.name, beside=beside))

@@ -3,15 +3,17 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
+from progrez_desktop.cli import options
+from progrez_desktop.cli.staff_door import StaffDoor
+from progrez_desktop.cli.storage import PartsOf, Storage, staffed_group
 from progrez_desktop.cli.tables import print_marked_table
 from progrez_desktop.cli.unlocking import asked_email, asked_secret
+from progrez_desktop.core.duty import day_typed
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.model.duty import KINDS, Kind
 from progrez_desktop.core.words import Words
@@ -26,22 +28,12 @@ _SHADE = {"overdue": "bold red", "reminder": "yellow", "closed": "dim"}
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
-    duty = group(app, words, parts, "duty")
+    duty = staffed_group(app, words, parts, "duty")
     _add_reading(duty, words)
     _add_entering(duty, words)
     _add_steps(duty, words)
+    _add_closing(duty, words)
     _add_staff(duty, words)
-
-
-def staff_option(words: Words) -> typer.models.OptionInfo:
-    """Return how a command is handed the passphrase of staff."""
-    option: typer.models.OptionInfo = typer.Option("--staff-fd", metavar="N", help=words("cli.duty.staff_fd"))
-    return option
-
-
-def number_argument(words: Words) -> typer.models.ArgumentInfo:
-    argument: typer.models.ArgumentInfo = typer.Argument(metavar="NUMBER", help=words("cli.duty.number"))
-    return argument
 
 
 def _add_reading(duty: typer.Typer, words: Words) -> None:
@@ -68,19 +60,14 @@ def _add_reading(duty: typer.Typer, words: Words) -> None:
     @duty.command(help=words("cli.duty.show.help"))
     def show(
         context: typer.Context,
-        number: Annotated[str, number_argument(words)],
-        staff_fd: Annotated[int | None, staff_option(words)] = None,
+        number: Annotated[str, options.duty_number(words)],
+        staff_fd: Annotated[int | None, options.staff_fd(words)] = None,
     ) -> None:
-        from progrez_desktop.core.services import duties
+        from progrez_desktop.core.services import duty_view
 
         with as_staff(context.obj, words, staff_fd) as (deps, key):
-            one = duties.find(deps, number)
-            request = duties.read(key, one)
-            # Who has not shown yet who they are is not told whether there is an account either.
-            known = one.identity_ms is not None or one.kind in ("under_16", "authority")
-            there = duties.account_of(deps, request) is not None if known else None
-            [standing] = [other for other in duties.standings(deps) if other.duty.id == one.id]
-        for line in _told(standing, request, there, words):
+            found = duty_view.look(deps, key, number)
+        for line in _told(found.standing, found.request, found.has_account, words):
             print(line)
 
 
@@ -95,7 +82,7 @@ def _add_entering(duty: typer.Typer, words: Words) -> None:
         received: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=words("cli.duty.received"))] = None,
         note: Annotated[str, typer.Option(metavar="TEXT", help=words("cli.duty.note"))] = "",
         yes: Annotated[bool, typer.Option("--yes", help=words("cli.duty.yes"))] = False,
-        staff_fd: Annotated[int | None, staff_option(words)] = None,
+        staff_fd: Annotated[int | None, options.staff_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core import duty as rules
         from progrez_desktop.core.model.duty import Request
@@ -118,8 +105,8 @@ def _add_entering(duty: typer.Typer, words: Words) -> None:
 
 
 def _add_steps(duty: typer.Typer, words: Words) -> None:
-    number_of = Annotated[str, number_argument(words)]
-    fd = Annotated[int | None, staff_option(words)]
+    number_of = Annotated[str, options.duty_number(words)]
+    fd = Annotated[int | None, options.staff_fd(words)]
 
     @duty.command(help=words("cli.duty.confirm.help"))
     def confirm(
@@ -149,16 +136,18 @@ def _add_steps(duty: typer.Typer, words: Words) -> None:
         print(words("cli.duty.identified"))
         print(words("known.account" if there else "known.nobody"))
 
+
+def _add_closing(duty: typer.Typer, words: Words) -> None:
     @duty.command(help=words("cli.duty.close.help"))
     def close(
         context: typer.Context,
-        number: number_of,
+        number: Annotated[str, options.duty_number(words)],
         letter: Annotated[Path, typer.Option(metavar="LETTER.pdf", help=words("cli.duty.close.letter"))],
         package: Annotated[Path | None, typer.Option(metavar="FILE.zip", help=words("cli.duty.close.package"))] = None,
         answer: Annotated[str, typer.Option(metavar="TEXT", help=words("cli.duty.close.answer"))] = "",
         refuse: Annotated[bool, typer.Option("--refuse", help=words("cli.duty.close.refuse"))] = False,
         yes: Annotated[bool, typer.Option("--yes", help=words("cli.duty.yes"))] = False,
-        staff_fd: fd = None,
+        staff_fd: Annotated[int | None, options.staff_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import duties
 
@@ -181,18 +170,19 @@ def _add_staff(duty: typer.Typer, words: Words) -> None:
         new_fd: Annotated[
             int | None, typer.Option("--new-fd", metavar="N", help=words("cli.duty.staff.new_fd"))
         ] = None,
-        staff_fd: Annotated[int | None, staff_option(words)] = None,
+        staff_fd: Annotated[int | None, options.staff_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import staff as keys
 
         with context.obj.opened() as deps:
-            key = None
-            if keys.is_set_up(deps) and not start_over:
-                key = keys.opened(deps, _passphrase(words, "cli.duty.passphrase", staff_fd))
+            is_change = keys.is_set_up(deps) and not start_over
+            door = StaffDoor(context.obj, deps, staff_fd)
+            if is_change:
+                door.opened()
             again = words("cli.rate.passphrase_again")
             new = asked_secret(words("cli.duty.passphrase_new"), new_fd, "staff_passphrase_asked", again)
-            if key is not None:
-                keys.change(deps, key, new)
+            if is_change:
+                door.change(new)
             elif start_over:
                 keys.start_over(deps, new)
             else:
@@ -201,32 +191,16 @@ def _add_staff(duty: typer.Typer, words: Words) -> None:
 
 
 @contextmanager
-def as_staff(kiosk: Kiosk, words: Words, staff_fd: int | None) -> "Iterator[tuple[Deps, StaffKey]]":
+def as_staff(storage: Storage, words: Words, staff_fd: int | None) -> "Iterator[tuple[Deps, StaffKey]]":
     """Open the storage and the key of staff; what is due is said beside whatever is done."""
-    from progrez_desktop.core.services import duties, staff
+    from progrez_desktop.core.services import duties
 
-    with kiosk.opened() as deps:
+    with storage.opened() as deps:
         duties.carry_out_pending(deps)
-        key = staff.opened(deps, _passphrase(words, "cli.duty.passphrase", staff_fd))
+        key = StaffDoor(storage, deps, staff_fd).opened().key
         for one in duties.due_now(duties.standings(deps)):
             print(words(f"cli.duty.{one.state}", number=one.duty.number), file=sys.stderr)
         yield deps, key
-
-
-def day_typed(text: str | None) -> date | None:
-    """Return a day that was typed.
-
-    Raises:
-        UsageFault: "day_not_valid".
-    """
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageFault("day_not_valid") from error
-
-
-def _passphrase(words: Words, question: str, fd: int | None) -> str:
-    return asked_secret(words(question), fd, "staff_passphrase_asked")
 
 
 def _kind(text: str) -> Kind:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, Storage
 from progrez_desktop.cli.streams import PIPE, reading, telling_file_faults, writing
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from progrez_desktop.core.model.organisation import Invitation
     from progrez_desktop.core.services.deps import Deps
     from progrez_desktop.core.services.enrolling import Offered
@@ -27,17 +31,17 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         invitation: Annotated[
             Path | None, typer.Argument(metavar="INVITATION", help=words("cli.enrol.invitation"))
         ] = None,
-        name: Annotated[str | None, typer.Option(metavar="NAME", help=words("cli.enrol.name"))] = None,
+        name: Annotated[str | None, options.device_name(words)] = None,
         code_text: Annotated[str | None, typer.Option(metavar="TEXT", help=words("cli.enrol.code_text"))] = None,
-        fingerprint: Annotated[str | None, typer.Option(metavar="HEX", help=words("cli.enrol.fingerprint"))] = None,
-        request_out: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.enrol.request_out"))] = None,
+        fingerprint: Annotated[str | None, options.fingerprint(words)] = None,
+        request_out: Annotated[Path | None, options.request_out(words)] = None,
         certificate: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.enrol.certificate"))] = None,
-        organisation: Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))] = None,
-        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+        organisation: Annotated[str | None, options.organisation(words)] = None,
+        passphrase_fd: Annotated[int | None, options.passphrase_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import enrolling
 
-        with Kiosk(context.obj, parts, passphrase_fd).opened() as deps:
+        with Storage(context.obj, parts, passphrase_fd).opened() as deps:
             if certificate is not None:
                 with telling_file_faults(certificate, words), reading(certificate) as file:
                     whose = enrolling.take_file(deps, file.read(_MOST_BYTES))
@@ -73,26 +77,32 @@ def begin(
     repin: bool = False,
 ) -> str:
     """Trust the organisation of an invitation and ask it; return its id."""
-    from progrez_desktop.core.json_document import canonical
     from progrez_desktop.core.services import enrolling
 
     offered = enrolling.look(deps, invitation)
-    compared = _compared(words, offered, fingerprint)
+    fingerprint = compared(words, offered, fingerprint)
     known = deps.device.organisations.find(invitation.organisation_id)
-    called = name if name is not None else known.device_name if known else ""
-    request = enrolling.accept(deps, offered, compared, called, repin=repin)
+    called = name if name is not None else known.device_name if known else invitation.device_name
+    request = enrolling.accept(deps, offered, fingerprint, called, repin=repin)
     whose = invitation.organisation_id
     if request_out is not None:
-        with writing(request_out) as file:
-            file.write(json.dumps(json.loads(canonical(request)), indent=2, ensure_ascii=False).encode() + b"\n")
-        print(words("cli.enrol.written", name=request_out.name), file=sys.stderr)
+        hand_over(words, request, request_out)
     elif enrolling.card_of(deps, whose).server is not None:
         with enrolling.relay_of(deps, whose) as relay:
             enrolling.post(deps, relay, request)
     return whose
 
 
-def _compared(words: Words, offered: "Offered", given: str | None) -> str:
+def hand_over(words: Words, request: "Mapping[str, Any]", out: Path) -> None:
+    """Write the request as a file, for a room without a network."""
+    from progrez_desktop.core.json_document import canonical
+
+    with writing(out) as file:
+        file.write(json.dumps(json.loads(canonical(request)), indent=2, ensure_ascii=False).encode() + b"\n")
+    print(words("cli.enrol.written", name=out.name), file=sys.stderr)
+
+
+def compared(words: Words, offered: "Offered", given: str | None) -> str:
     """Show whom it is about, and return the fingerprint that somebody has from the organisation itself."""
     from progrez_desktop.core.organisation import in_groups
 

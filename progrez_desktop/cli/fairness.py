@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
 from progrez_desktop.cli.scale_names import scale_names
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words

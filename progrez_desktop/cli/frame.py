@@ -9,17 +9,21 @@ import typer
 
 from progrez_desktop import __version__
 from progrez_desktop.cli import (
+    about,
+    accessibility,
     analyse,
     audit,
     badge,
     compare,
     cv,
     demo,
+    desk,
     disclose,
     doctor,
     duty,
     enrol,
     fairness,
+    kiosk_window,
     manual,
     my_data,
     norms,
@@ -39,12 +43,15 @@ from progrez_desktop.cli import (
     score,
     send,
     settings,
+    sitting,
     situations,
     staff,
     statistics,
+    update,
     verify,
     withdraw,
 )
+from progrez_desktop.cli.help_groups import group
 from progrez_desktop.cli.rate import RatingTools
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.spoken import App
@@ -89,11 +96,20 @@ def build_cli(
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
+    _take_options(app, words, data_dir, window)
+    _add_commands(app, words, perform_demo, rating, windows)
+    group(app, words)
+    return app
+
+
+def _take_options(app: typer.Typer, words: Words, default_dir: Path, window: OpenWindow) -> None:
+    """Add what stands before a command, and what is done without one."""
+
     @app.callback(invoke_without_command=True)
     def main(
         context: typer.Context,
         language: Annotated[str | None, typer.Option(metavar="en|nl", help=words("cli.language"))] = None,
-        data_dir: Annotated[Path, typer.Option(metavar="DIR", help=words("cli.data_dir"))] = data_dir,
+        data_dir: Annotated[Path, typer.Option(metavar="DIR", help=words("cli.data_dir"))] = default_dir,
         version: Annotated[bool, typer.Option("--version", help=words("cli.version"))] = False,
     ) -> None:
         if version:
@@ -105,6 +121,12 @@ def build_cli(
         if context.invoked_subcommand is None:
             raise typer.Exit(window(context.obj))
 
+
+def _add_commands(
+    app: typer.Typer, words: Words, perform_demo: PerformDemo, rating: RatingTools, windows: StaffWindows | None
+) -> None:
+    accessibility.add(app, words)
+    about.add(app, words)
     score.add(app, words)
     analyse.add(app, words)
     compare.add(app, words)
@@ -115,14 +137,15 @@ def build_cli(
     registry.add(app, words, rating.parts, windows.registry if windows else None)
     if windows is not None:
         operator.add(app, words, windows)
+        kiosk_window.add(app, words, windows, rating.parts)
     report.add(app, words)
+    update.add(app, words)
     rescore.add(app, words)
-    people = (audit, badge, cv, my_data, release, result, safe, withdraw)
-    place = (settings, norms, situations, fairness, statistics, providers, verify, retention, duty, disclose)
+    people = (audit, badge, cv, my_data, release, result, safe, sitting, withdraw)
+    place = (settings, norms, situations, fairness, statistics, providers, verify, retention, desk, duty, disclose)
     outside = (enrol, organisations, staff, pack, send, notices)
     for command in (*people, *place, *outside):
         command.add(app, words, rating.parts)
-    return app
 
 
 def run_command(
@@ -157,6 +180,15 @@ def run_command(
         print(f"{words('cli.error')}: {usage_sentence(mistake, words)}", file=sys.stderr)
         return mistake.exit_code
     except Fault as fault:
+        _look_for_it_in_the_build(fault)
         print(f"{words('cli.error')}: {words.of_fault(fault)}", file=sys.stderr)
         return fault.exit_status
     return status if isinstance(status, int) else 0
+
+
+def _look_for_it_in_the_build(fault: Fault) -> None:
+    """End the program as without any other part, where what a fault misses is one of the build and not of a pack."""
+    if fault.code in ("resource_missing", "resource_changed"):
+        from progrez_desktop.core.bundle import refuse_where_broken
+
+        refuse_where_broken()

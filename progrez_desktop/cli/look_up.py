@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
@@ -17,8 +18,8 @@ _SAID = ("what.title", "what.projects", "what.languages", "what.events", "what.n
 
 def add(mine: typer.Typer, words: Words) -> None:
     """Add it to the commands of a person."""
-    address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
-    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
+    address = Annotated[str | None, options.email(words)]
+    fd = Annotated[int | None, options.password_fd(words)]
 
     @mine.command("look-up", help=words("cli.my-data.look-up"))
     def look_up(

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli import look_up, my_say
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli import look_up, my_say, options
 from progrez_desktop.cli.locked_package import add_to
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
@@ -15,8 +15,8 @@ from progrez_desktop.core.words import Words
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     mine = group(app, words, parts, "my-data")
     look_up.add(mine, words)
-    address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
-    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
+    address = Annotated[str | None, options.email(words)]
+    fd = Annotated[int | None, options.password_fd(words)]
 
     @mine.command(help=words("cli.my-data.log"))
     def log(context: typer.Context, email: address = None, password_fd: fd = None) -> None:
@@ -44,14 +44,18 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         print(words("my_data.saved", name=out.name))
 
     my_say.add(mine, words)
+    _add_deleting(mine, words)
+    add_to(mine, words)
 
+
+def _add_deleting(mine: typer.Typer, words: Words) -> None:
     @mine.command(help=words("cli.my-data.delete"))
     def delete(
         context: typer.Context,
         receipt: Annotated[Path | None, typer.Option(metavar="RECEIPT.pdf", help=words("cli.my-data.receipt"))] = None,
         yes: Annotated[bool, typer.Option("--yes", help=words("cli.my-data.yes"))] = False,
-        email: address = None,
-        password_fd: fd = None,
+        email: Annotated[str | None, options.email(words)] = None,
+        password_fd: Annotated[int | None, options.password_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import erasing, papers
 
@@ -67,5 +71,3 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             print(words("erased.title" if gone.is_complete else "erased.later"))
             if receipt is not None:
                 papers.save(receipt, erasing.paper(ahead, gone.at_ms, deps.today(), words))
-
-    add_to(mine, words)

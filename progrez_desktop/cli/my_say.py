@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.streams import reading
 from progrez_desktop.core.errors import DataFault, UsageFault
 from progrez_desktop.core.words import Words
@@ -23,8 +24,8 @@ def add(mine: typer.Typer, words: Words) -> None:
 
 
 def _add_explain_and_training(mine: typer.Typer, words: Words) -> None:
-    address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
-    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
+    address = Annotated[str | None, options.email(words)]
+    fd = Annotated[int | None, options.password_fd(words)]
     skill = Annotated[str, typer.Argument(metavar="SKILL", help=words("cli.my-data.skill"))]
 
     @mine.command(help=words("cli.my-data.explain"))
@@ -58,8 +59,8 @@ def _add_explain_and_training(mine: typer.Typer, words: Words) -> None:
 
 
 def _add_contest_and_correct(mine: typer.Typer, words: Words) -> None:
-    address = Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))]
-    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
+    address = Annotated[str | None, options.email(words)]
+    fd = Annotated[int | None, options.password_fd(words)]
     skill = Annotated[str, typer.Argument(metavar="SKILL", help=words("cli.my-data.skill"))]
     text = Annotated[Path | None, typer.Option("--text", metavar="FILE", help=words("cli.my-data.text"))]
 

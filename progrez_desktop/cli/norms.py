@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.local_norms import ScaleStanding
-    from progrez_desktop.scoring.local_norms import NormsCompared
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
@@ -28,14 +27,14 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
     @norms.command(help=words("cli.norms.compare.help"))
     def compare(context: typer.Context, scale: scale_of) -> None:
-        from progrez_desktop.core.services import local_norms
+        from progrez_desktop.core.services import local_norms, measures_told
 
         with context.obj.opened() as deps:
             row = local_norms.standing(deps, scale)
         if row.comparison is None:
-            print(words("cli.norms.nothing", scale=scale, why=_here(row, words)))
+            print(words("cli.norms.nothing", scale=scale, why=measures_told.norm_here(row, words)))
             return
-        for line in _compared(row.comparison, words):
+        for line in measures_told.norms_compared(row.comparison, words):
             print(line)
 
     @norms.command(help=words("cli.norms.use.help"))
@@ -44,12 +43,12 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         scale: scale_of,
         site: Annotated[str, typer.Option(metavar="NAME", help=words("cli.norms.site"))],
     ) -> None:
-        from progrez_desktop.core.services import local_norms, norm_groups
+        from progrez_desktop.core.services import local_norms, measures_told, norm_groups
 
         with context.obj.opened() as deps:
             before = local_norms.standing(deps, scale)
             made = local_norms.use(deps, scale, site)
-        for line in _compared(before.comparison, words) if before.comparison else ():
+        for line in measures_told.norms_compared(before.comparison, words) if before.comparison else ():
             print(line)
         print(words("cli.norms.used", scale=scale, name=norm_groups.local_name(made, words)))
         print(f"    {made.id}")
@@ -65,37 +64,6 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
 
 def _row(row: "ScaleStanding", skill: str, words: Words) -> list[str]:
-    from progrez_desktop.core.services.norm_groups import local_name
+    from progrez_desktop.core.services.measures_told import norm_here, norm_used
 
-    used = words("cli.norms.shipped", n=words.number(row.shipped.n))
-    if row.in_use is not None:
-        used = local_name(row.in_use, words)
-        used = words("cli.norms.set_aside", name=used) if row.is_set_aside else used
-    return [skill, row.scale, _here(row, words), used]
-
-
-def _here(row: "ScaleStanding", words: Words) -> str:
-    from progrez_desktop.scoring.local_norms import NoLocalNorm
-
-    if isinstance(row.found, NoLocalNorm):
-        return words(f"cli.norms.why.{row.found.why}")
-    return words("cli.norms.found", n=words.about(row.found.n))
-
-
-def _compared(told: "NormsCompared", words: Words) -> list[str]:
-    def two(value: float) -> str:
-        return words.decimal(value, 2)
-
-    mean = {"shift": two(told.shift), "low": two(told.shift_low), "high": two(told.shift_high)}
-    spread = {"spread": two(told.spread), "low": two(told.spread_low), "high": two(told.spread_high)}
-    return [
-        words("cli.norms.compared.people", local=words.about(told.local_n), shipped=words.number(told.shipped_n)),
-        words("cli.norms.compared.mean", **mean),
-        words("cli.norms.compared.spread", **spread),
-        words(
-            "cli.norms.compared.distance",
-            distance=round(100 * told.distance),
-            chance=round(100 * told.distance_by_chance),
-        ),
-        words("cli.norms.compared.stens", share=round(100 * told.other_sten), most=told.largest_move),
-    ]
+    return [skill, row.scale, norm_here(row, words), norm_used(row, words)]

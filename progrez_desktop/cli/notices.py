@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli import options
 from progrez_desktop.cli.registry_room import room_of
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.streams import reading, telling_file_faults
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.json_lines import shown
@@ -17,7 +18,11 @@ _MOST_BYTES = 4 << 20
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     notices = group(app, words, parts, "notices")
+    _add_reading(notices, words)
+    _add_writing(notices, words, parts)
 
+
+def _add_reading(notices: typer.Typer, words: Words) -> None:
     @notices.command("list", help=words("cli.notices.list.help"))
     def show(context: typer.Context) -> None:
         with context.obj.opened() as deps:
@@ -36,7 +41,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     @notices.command(help=words("cli.notices.fetch.help"))
     def fetch(
         context: typer.Context,
-        organisation: Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))] = None,
+        organisation: Annotated[str | None, options.organisation(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import enrolling, public_notices
 
@@ -57,16 +62,14 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         with context.obj.opened() as deps:
             print(words.plural("cli.notices.new", public_notices.take_in(deps, content)))
 
+
+def _add_writing(notices: typer.Typer, words: Words, parts: PartsOf) -> None:
     @notices.command(help=words("cli.notices.write.help"))
     def write(
         context: typer.Context,
         out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help=words("cli.notices.file"))],
-        staff_fd: Annotated[
-            int | None, typer.Option("--staff-fd", metavar="N", help=words("cli.registry.staff_fd"))
-        ] = None,
-        code_fd: Annotated[
-            int | None, typer.Option("--code-fd", metavar="N", help=words("cli.registry.code_fd"))
-        ] = None,
+        staff_fd: Annotated[int | None, options.registry_fd(words)] = None,
+        code_fd: Annotated[int | None, options.registry_code_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import papers, public_notices
 

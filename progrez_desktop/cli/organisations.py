@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.enrol import begin, invited, tell
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
@@ -43,9 +44,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     def repin(
         context: typer.Context,
         invitation: Annotated[Path, typer.Argument(metavar="INVITATION", help=words("cli.enrol.invitation"))],
-        name: Annotated[str | None, typer.Option(metavar="NAME", help=words("cli.enrol.name"))] = None,
-        fingerprint: Annotated[str | None, typer.Option(metavar="HEX", help=words("cli.enrol.fingerprint"))] = None,
-        request_out: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.enrol.request_out"))] = None,
+        name: Annotated[str | None, options.device_name(words)] = None,
+        fingerprint: Annotated[str | None, options.fingerprint(words)] = None,
+        request_out: Annotated[Path | None, options.request_out(words)] = None,
     ) -> None:
         with context.obj.opened() as deps:
             found = invited(words, invitation, None)

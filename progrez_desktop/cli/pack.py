@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf, group
+from progrez_desktop.cli import options
 from progrez_desktop.cli.registry_room import room_of
+from progrez_desktop.cli.storage import PartsOf, Storage, group
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
@@ -35,6 +36,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     _add_signing(pack, words, parts)
     _add_fetching(pack, words)
     _add_running(pack, words)
+    _add_choosing(pack, words)
 
 
 def _add_making(pack: typer.Typer, words: Words) -> None:
@@ -60,8 +62,8 @@ def _add_making(pack: typer.Typer, words: Words) -> None:
 
 
 def _add_signing(pack: typer.Typer, words: Words, parts: PartsOf) -> None:
-    staff = Annotated[int | None, typer.Option("--staff-fd", metavar="N", help=words("cli.registry.staff_fd"))]
-    code = Annotated[int | None, typer.Option("--code-fd", metavar="N", help=words("cli.registry.code_fd"))]
+    staff = Annotated[int | None, options.registry_fd(words)]
+    code = Annotated[int | None, options.registry_code_fd(words)]
 
     @pack.command(help=words("cli.pack.sign.help"))
     def sign(
@@ -120,8 +122,6 @@ def _read(file: Path) -> bytes:
 
 
 def _add_running(pack: typer.Typer, words: Words) -> None:
-    name_of = Annotated[str, typer.Argument(metavar="NAME", help=words("cli.pack.name"))]
-
     @pack.command(help=words("cli.pack.install.help"))
     def install(
         context: typer.Context,
@@ -130,13 +130,13 @@ def _add_running(pack: typer.Typer, words: Words) -> None:
         from progrez_desktop.core.services import packs
 
         content = _read(file)
-        with _kiosk(context).opened() as deps:
+        with _storage(context).opened() as deps:
             found = packs.install(deps, content)
         print(words("cli.pack.installed", name=f"{found.id}@{found.version}", hash=found.sha256[:_HASH]))
 
     @pack.command("list", help=words("cli.pack.list.help"))
     def show(context: typer.Context) -> None:
-        with _kiosk(context).opened() as deps:
+        with _storage(context).opened() as deps:
             found = deps.device.packs.all()
             needed = {one.sha256: deps.device.packs.users(one.sha256) for one in found}
             ships = deps.assessment
@@ -149,6 +149,10 @@ def _add_running(pack: typer.Typer, words: Words) -> None:
         ]
         print_table(columns, [(*shipped_row, f"{ships.publisher} ({words('cli.pack.ships')})", state, ""), *rows])
 
+
+def _add_choosing(pack: typer.Typer, words: Words) -> None:
+    name_of = Annotated[str, typer.Argument(metavar="NAME", help=words("cli.pack.name"))]
+
     @pack.command(help=words("cli.pack.use.help"))
     def use(
         context: typer.Context,
@@ -158,7 +162,7 @@ def _add_running(pack: typer.Typer, words: Words) -> None:
         from progrez_desktop.core.services import packs
 
         kind: Kind = "model" if model else "assessment"
-        with _kiosk(context).opened() as deps:
+        with _storage(context).opened() as deps:
             found = packs.use(deps, name, kind)
         if found is None:
             print(words("cli.pack.uses_shipped"))
@@ -169,7 +173,7 @@ def _add_running(pack: typer.Typer, words: Words) -> None:
     def remove(context: typer.Context, name: name_of) -> None:
         from progrez_desktop.core.services import packs
 
-        with _kiosk(context).opened() as deps:
+        with _storage(context).opened() as deps:
             gone = packs.remove(deps, name)
         print(words("cli.pack.removed", name=f"{gone.id}@{gone.version}"))
 
@@ -179,11 +183,11 @@ def _add_fetching(pack: typer.Typer, words: Words) -> None:
     def fetch(
         context: typer.Context,
         hashes: Annotated[list[str] | None, typer.Argument(metavar="HASH", help=words("cli.pack.fetch.which"))] = None,
-        organisation: Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))] = None,
+        organisation: Annotated[str | None, options.organisation(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import enrolling, pack_fetching
 
-        with _kiosk(context).opened() as deps:
+        with _storage(context).opened() as deps:
             whose = enrolling.chosen(deps, organisation).organisation_id
             with pack_fetching.relay_of(deps, whose) as relay:
                 offered = pack_fetching.offered(deps, relay)
@@ -211,6 +215,6 @@ def _row(one: "Installed", needed: int, words: Words) -> tuple[str, ...]:
     )
 
 
-def _kiosk(context: typer.Context) -> Kiosk:
-    kiosk: Kiosk = context.obj
-    return kiosk
+def _storage(context: typer.Context) -> Storage:
+    storage: Storage = context.obj
+    return storage

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.unlocking import asked_secret
 from progrez_desktop.core.words import Words
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.session import Session
 from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.streams import line_writer, reading, writing
@@ -44,7 +45,7 @@ def add(app: typer.Typer, words: Words, tools: RatingTools) -> None:
     @rate.callback(invoke_without_command=True)
     def desk(
         context: typer.Context,
-        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+        passphrase_fd: Annotated[int | None, options.passphrase_fd(words)] = None,
     ) -> None:
         context.obj = _Room(context.obj, tools, passphrase_fd)
         if context.invoked_subcommand is None:
@@ -76,7 +77,7 @@ def _add_office_commands(rate: typer.Typer, words: Words) -> None:
     @rate.command(help=words("cli.rate.card.help"))
     def card(
         context: typer.Context,
-        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+        out: Annotated[Path | None, options.out(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import rating_office
 
@@ -108,7 +109,7 @@ def _add_mail_commands(rate: typer.Typer, words: Words) -> None:
     @rate.command(help=words("cli.rate.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
+        out: Annotated[Path, options.out_file(words)],
     ) -> None:
         from progrez_desktop.core.services import rating_office
 
@@ -128,7 +129,7 @@ def _add_figure_commands(rate: typer.Typer, words: Words) -> None:
     @rate.command(help=words("cli.rate.agreement.help"))
     def agreement(
         context: typer.Context,
-        as_json: Annotated[bool, typer.Option("--json", help=words("cli.doctor.json"))] = False,
+        as_json: Annotated[bool, options.as_json(words)] = False,
     ) -> None:
         from progrez_desktop.cli.agreement import as_text, print_tables
         from progrez_desktop.core.services import rating_figures
@@ -144,7 +145,7 @@ def _add_figure_commands(rate: typer.Typer, words: Words) -> None:
     @rate.command(help=words("cli.rate.study.help"))
     def study(
         context: typer.Context,
-        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+        out: Annotated[Path | None, options.out(words)] = None,
     ) -> None:
         from progrez_desktop.core.packs.shipped import shipped
         from progrez_desktop.core.services import rating_figures, rating_study
@@ -168,7 +169,7 @@ def _add_kiosk_commands(rate: typer.Typer, words: Words) -> None:
     ) -> None:
         from progrez_desktop.core.services import rating_carrier
 
-        with reading(card) as file, context.obj.kiosk() as deps:
+        with reading(card) as file, context.obj.storage() as deps:
             office = rating_carrier.pin_office(deps, file.read(MOST_BYTES))
         print(words("cli.rate.pinned", name=office.name), office.id, sep="\n    ")
 
@@ -180,7 +181,7 @@ def _add_kiosk_commands(rate: typer.Typer, words: Words) -> None:
         from progrez_desktop.core.documents.writing import save_whole
         from progrez_desktop.core.services import rating_carrier
 
-        with context.obj.kiosk() as deps:
+        with context.obj.storage() as deps:
             count = rating_carrier.carry(deps, lambda name, data: save_whole(folder / name, data))
         print(words.plural("cli.rate.carried", count))
 
@@ -191,7 +192,7 @@ def _add_kiosk_commands(rate: typer.Typer, words: Words) -> None:
     ) -> None:
         from progrez_desktop.core.services import rating_carrier
 
-        with reading(result) as file, context.obj.kiosk() as deps:
+        with reading(result) as file, context.obj.storage() as deps:
             delivered = rating_carrier.deliver(deps, file.read(MOST_BYTES))
         print(words("cli.rate.delivered", **vars(delivered)))
 
@@ -213,7 +214,7 @@ class _Room:
             yield opened.deps
 
     @contextmanager
-    def kiosk(self) -> "Iterator[Deps]":
+    def storage(self) -> "Iterator[Deps]":
         from progrez_desktop.core.services import opening
 
         parts = self.tools.parts(self.session.data_dir)

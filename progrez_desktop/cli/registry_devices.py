@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.registry_room import RegistryRoom
 from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.streams import reading, writing
@@ -18,6 +19,7 @@ from progrez_desktop.core.model.organisation import DEVICE_KINDS
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.kiosk import KioskRules
     from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.registry_deps import RegistryDeps
 
@@ -29,6 +31,7 @@ def add(registry: typer.Typer, words: Words) -> None:
     _add_inviting(registry, words)
     _add_admitting(registry, words)
     _add_telling(registry, words)
+    _add_publishing(registry, words)
 
 
 def _add_inviting(registry: typer.Typer, words: Words) -> None:
@@ -36,7 +39,10 @@ def _add_inviting(registry: typer.Typer, words: Words) -> None:
     def invite(
         context: typer.Context,
         kind: Annotated[str, typer.Argument(metavar="KIND", help=words("cli.registry.invite.kind"))],
-        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+        out: Annotated[Path | None, options.out(words)] = None,
+        name: Annotated[str, typer.Option(metavar="NAME", help=words("cli.registry.invite.name"))] = "",
+        must: Annotated[list[str] | None, typer.Option(metavar="CHECK", help=words("cli.registry.invite.must"))] = None,
+        may: Annotated[list[str] | None, typer.Option(metavar="WHAT", help=words("cli.registry.invite.may"))] = None,
     ) -> None:
         from progrez_desktop.core.invitation_text import invitation_text
         from progrez_desktop.core.services import registry_exchange
@@ -45,8 +51,9 @@ def _add_inviting(registry: typer.Typer, words: Words) -> None:
         if known is None:
             raise UsageFault("registry_device_kind", kind=shown(kind), kinds=", ".join(DEVICE_KINDS))
         room: RegistryRoom = context.obj
+        rules = _kiosk_rules(must or [], may or []) if must or may else None
         with room.opened() as deps:
-            document = registry_exchange.invite(deps, known)
+            document = registry_exchange.invite(deps, known, name, rules)
             _publish(room, deps)
         if out is not None:
             with writing(out) as sink:
@@ -68,15 +75,26 @@ def _add_inviting(registry: typer.Typer, words: Words) -> None:
         print_table([words(f"cli.registry.column.{name}") for name in names], rows)
 
 
+def _kiosk_rules(must: list[str], may: list[str]) -> "KioskRules":
+    from progrez_desktop.core.model.kiosk import KioskRules
+    from progrez_desktop.core.model.lock_down import REQUIRABLE
+
+    for names, known in ((must, REQUIRABLE), (may, ("save", "print"))):
+        for one in names:
+            if one not in known:
+                raise UsageFault("kiosk_rule_unknown", name=shown(one), names=", ".join(known))
+    return KioskRules("save" in may, "print" in may, frozenset(check for check in REQUIRABLE if check in must))
+
+
 def _add_admitting(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.admit.help"))
     def admit(
         context: typer.Context,
-        device: Annotated[str | None, typer.Argument(metavar="DEVICE", help=words("cli.registry.device"))] = None,
+        device: Annotated[str | None, options.device(words)] = None,
         request: Annotated[
             Path | None, typer.Option(metavar="REQUEST.json", help=words("cli.registry.admit.request"))
         ] = None,
-        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+        out: Annotated[Path | None, options.out(words)] = None,
         yes: Annotated[bool, typer.Option("--yes", help=words("cli.registry.admit.yes"))] = False,
     ) -> None:
         from progrez_desktop.core.services import registry_exchange
@@ -107,7 +125,7 @@ def _add_admitting(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.drop.help"))
     def drop(
         context: typer.Context,
-        device: Annotated[str, typer.Argument(metavar="DEVICE", help=words("cli.registry.device"))],
+        device: Annotated[str, options.device(words)],
     ) -> None:
         from progrez_desktop.core.services import registry_exchange
 
@@ -158,6 +176,8 @@ def _add_telling(registry: typer.Typer, words: Words) -> None:
             _publish(context.obj, deps)
         print(words("cli.registry.notice.revoked"))
 
+
+def _add_publishing(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.publish.help"))
     def publish(
         context: typer.Context,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.registry_room import RegistryRoom
 from progrez_desktop.cli.spoken import App
 from progrez_desktop.cli.streams import reading, writing
@@ -24,6 +25,7 @@ _MOST_CARRIED = 64 << 20
 
 def add(registry: typer.Typer, words: Words) -> None:
     _add_making(registry, words)
+    _add_status(registry, words)
     _add_keys(registry, words)
     _add_factors(registry, words)
     _add_stick(registry, words)
@@ -63,6 +65,8 @@ def _add_making(registry: typer.Typer, words: Words) -> None:
             if told.server is not None:
                 _enrol(opened, words)
 
+
+def _add_status(registry: typer.Typer, words: Words) -> None:
     @registry.command("status", help=words("cli.registry.status.help"))
     def status(context: typer.Context) -> None:
         from progrez_desktop.core.organisation import in_groups
@@ -127,7 +131,7 @@ def _add_keys(registry: typer.Typer, words: Words) -> None:
     @keys.command(help=words("cli.registry.keys.export.help"))
     def export(
         context: typer.Context,
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
+        out: Annotated[Path, options.out_file(words)],
         new_fd: Annotated[int | None, typer.Option("--new-fd", metavar="N", help=words("cli.registry.new_fd"))] = None,
     ) -> None:
         from progrez_desktop.core.services import registry_keys
@@ -213,7 +217,14 @@ def _add_renewing(registry: typer.Typer, words: Words) -> None:
 def _add_factors(registry: typer.Typer, words: Words) -> None:
     factor = App(words, "cli.registry.factor.help", no_args_is_help=True)
     registry.add_typer(factor, name="factor")
+    _add_showing(factor, words)
+    _add_key(factor, words)
+    _add_code(factor, words)
+    _add_removing(factor, words)
+    _add_passphrase(registry, words)
 
+
+def _add_showing(factor: typer.Typer, words: Words) -> None:
     @factor.command(help=words("cli.registry.factor.show.help"))
     def show(context: typer.Context) -> None:
         from progrez_desktop.core.services import registry_factors
@@ -227,10 +238,12 @@ def _add_factors(registry: typer.Typer, words: Words) -> None:
         if not found.security_keys and not found.has_code:
             print(words("cli.registry.factor.none"))
 
+
+def _add_key(factor: typer.Typer, words: Words) -> None:
     @factor.command("add-fido2", help=words("cli.registry.factor.add_fido2.help"))
     def add_key(
         context: typer.Context,
-        name: Annotated[str, typer.Argument(metavar="NAME", help=words("cli.registry.factor.name"))],
+        name: Annotated[str, options.factor_name(words)],
     ) -> None:
         from progrez_desktop.core.services import registry_factors
 
@@ -241,6 +254,8 @@ def _add_factors(registry: typer.Typer, words: Words) -> None:
             registry_factors.add_key(deps, passphrase, room.security_key(), room.security_key(), name)
         print(words("cli.registry.factor.added"))
 
+
+def _add_code(factor: typer.Typer, words: Words) -> None:
     @factor.command("add-totp", help=words("cli.registry.factor.add_totp.help"))
     def add_code(context: typer.Context) -> None:
         from progrez_desktop.core.services import registry, registry_factors
@@ -253,10 +268,12 @@ def _add_factors(registry: typer.Typer, words: Words) -> None:
             registry_factors.confirm_code(deps, new, room.code())
         print(words("cli.registry.factor.added_code"))
 
+
+def _add_removing(factor: typer.Typer, words: Words) -> None:
     @factor.command(help=words("cli.registry.factor.remove.help"))
     def remove(
         context: typer.Context,
-        name: Annotated[str, typer.Argument(metavar="NAME|totp", help=words("cli.registry.factor.which"))],
+        name: Annotated[str, options.factor(words)],
     ) -> None:
         from progrez_desktop.core.services import registry_factors
 
@@ -267,8 +284,6 @@ def _add_factors(registry: typer.Typer, words: Words) -> None:
             else:
                 registry_factors.remove_key(deps, passphrase, room.security_key(), name)
         print(words("cli.registry.factor.removed"))
-
-    _add_passphrase(registry, words)
 
 
 def _add_passphrase(registry: typer.Typer, words: Words) -> None:
@@ -311,8 +326,8 @@ def _add_stick(registry: typer.Typer, words: Words) -> None:
     @registry.command(help=words("cli.registry.receipts.help"))
     def receipts(
         context: typer.Context,
-        device: Annotated[str, typer.Argument(metavar="DEVICE", help=words("cli.registry.device"))],
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out_file"))],
+        device: Annotated[str, options.device(words)],
+        out: Annotated[Path, options.out_file(words)],
     ) -> None:
         from progrez_desktop.core.services import registry_exchange, registry_stick
 

@@ -1,19 +1,18 @@
 """Opens a recruiter's registry for a command: the machine key, the passphrase of staff, and what stands beside it."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from progrez_desktop.cli.kiosk import PartsOf
 from progrez_desktop.cli.session import Session
-from progrez_desktop.cli.unlocking import asked_secret, unlocked
+from progrez_desktop.cli.storage import PartsOf
+from progrez_desktop.cli.unlocking import asked_secret, security_key, unlocked
 from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
-    from progrez_desktop.cli.kiosk import Kiosk
+    from progrez_desktop.cli.storage import Storage
     from progrez_desktop.core.keys.second_factor import Factor, FidoKey
     from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.opening import Parts, Unlock
@@ -98,15 +97,7 @@ class RegistryRoom:
         return asked_secret(self.words("cli.registry.code"), self.code_fd, _CODE_NEEDED)
 
     def security_key(self) -> "FidoKey":
-        from progrez_desktop.core.keys.second_factor import FidoKey
-
-        def touch() -> None:
-            print(self.words("cli.registry.touch"), file=sys.stderr)
-
-        def pin() -> str:
-            return asked_secret(self.words("cli.registry.pin"), None, "factor_key_refused")
-
-        return FidoKey(touch=touch, ask_pin=pin)
+        return security_key(self.words)
 
     def _factor(self, code: str = "") -> "Factor":
         from progrez_desktop.core.keys.second_factor import Factor
@@ -114,6 +105,21 @@ class RegistryRoom:
         return Factor(code, self.security_key())
 
 
-def room_of(kiosk: "Kiosk", parts: PartsOf, staff_fd: int | None, code_fd: int | None) -> RegistryRoom:
+def room_of(storage: "Storage", parts: PartsOf, staff_fd: int | None, code_fd: int | None) -> RegistryRoom:
     """Return the registry beside a computer's own data, for a command that is not one of the registry's."""
-    return RegistryRoom(kiosk.session, parts, kiosk.passphrase_fd, staff_fd, code_fd)
+    return RegistryRoom(storage.session, parts, storage.passphrase_fd, staff_fd, code_fd)
+
+
+def releases_of(deps: "RegistryDeps", code: str) -> list[str]:
+    """Return the releases of a code, the newest first, or the one with this id.
+
+    Raises:
+        UsageFault: "registry_no_such_release".
+    """
+    typed, now = code.strip(), deps.mark_ms()
+    found = deps.store.profiles.with_code(typed.upper(), now)
+    if not found and deps.store.profiles.row(typed.lower(), now) is not None:
+        found = [typed.lower()]
+    if not found:
+        raise UsageFault("registry_no_such_release")
+    return found

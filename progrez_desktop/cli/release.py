@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, Storage
 from progrez_desktop.cli.streams import writing
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_lines import shown
@@ -26,18 +27,23 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         sealed: Annotated[bool, typer.Option("--sealed", help=words("cli.release.sealed"))] = False,
         yes: Annotated[bool, typer.Option("--yes", help=words("cli.release.yes"))] = False,
         withhold: Annotated[list[str] | None, typer.Option(metavar="NAME", help=words("cli.release.withhold"))] = None,
+        excerpt: Annotated[list[str] | None, typer.Option(metavar="SKILL", help=words("cli.release.excerpt"))] = None,
+        no_excerpts: Annotated[bool, typer.Option("--no-excerpts", help=words("cli.release.no_excerpts"))] = False,
         share_all: Annotated[bool, typer.Option("--share-all", help=words("cli.release.share_all"))] = False,
         receipt: Annotated[Path | None, typer.Option(metavar="RECEIPT.pdf", help=words("cli.release.receipt"))] = None,
-        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))] = None,
-        password_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))] = None,
-        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+        email: Annotated[str | None, options.email(words)] = None,
+        password_fd: Annotated[int | None, options.password_fd(words)] = None,
+        passphrase_fd: Annotated[int | None, options.passphrase_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import releasing
 
-        with Kiosk(context.obj, parts, passphrase_fd).signed_in(email, password_fd) as (deps, session):
+        with Storage(context.obj, parts, passphrase_fd).signed_in(email, password_fd) as (deps, session):
             withheld = frozenset(withhold or ()) if withhold or share_all else None
-            ahead = releasing.look(deps, session, withheld)
+            shared = frozenset(excerpt or ()) if excerpt or no_excerpts else None
+            ahead = releasing.look(deps, session, withheld, shared)
             _refuse_unknown(ahead, withheld or frozenset())
+            _refuse_not_offered(ahead, shared or frozenset())
+            _tell_offered(ahead, words)
             if sealed:
                 _tell_sealed(deps, ahead)
             else:
@@ -50,6 +56,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
                 raise UsageFault("release_not_confirmed")
             if withheld is not None:
                 releasing.withhold(deps, session, withheld)
+            if shared is not None:
+                releasing.share(deps, session, shared)
             releasing.send(deps, session, ahead)
             print(words("release.sent"), file=sys.stderr)
             if receipt is not None:
@@ -61,6 +69,20 @@ def _refuse_unknown(ahead: "Ahead", withheld: frozenset[str]) -> None:
 
     for name in sorted(withheld - {*ahead.skills, *LISTS}):
         raise UsageFault("release_unknown_part", name=shown(name))
+
+
+def _refuse_not_offered(ahead: "Ahead", shared: frozenset[str]) -> None:
+    for name in sorted(shared - set(ahead.offered)):
+        raise UsageFault("release_no_excerpt", name=shown(name), names=", ".join(ahead.offered) or "-")
+
+
+def _tell_offered(ahead: "Ahead", words: Words) -> None:
+    """Print what could be shared of own words, on standard error: it is chosen after it was read."""
+    for skill_id, passages in ahead.offered.items():
+        key = "cli.release.shared" if skill_id in ahead.shared else "cli.release.offered"
+        print(words(key, skill=skill_id), file=sys.stderr)
+        for one in passages:
+            print("  " + "".join(sign for sign in one.text if sign.isprintable()), file=sys.stderr)
 
 
 def _tell_plain(ahead: "Ahead") -> None:

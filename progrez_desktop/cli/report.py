@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.streams import reading, telling_file_faults, writing
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_lines import shown
@@ -20,7 +21,7 @@ def add(app: typer.Typer, words: Words) -> None:
         out: Annotated[Path, typer.Option("--out", "-o", metavar="REPORT.pdf", help=words("cli.report.out"))],
         language: Annotated[str | None, typer.Option(metavar="en|nl", help=words("cli.report.language"))] = None,
         name: Annotated[str, typer.Option(metavar="NAME", help=words("cli.report.name"))] = "",
-        pack: Annotated[Path | None, typer.Option(metavar="PACK", help=words("cli.rescore.pack"))] = None,
+        pack: Annotated[Path | None, options.pack(words)] = None,
     ) -> None:
         from progrez_desktop.core.documents.report_pdf import missing_in_report, render_report
         from progrez_desktop.core.json_document import MAX_BYTES

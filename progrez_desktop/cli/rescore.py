@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.streams import reading, telling_file_faults
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.words import Words
@@ -23,7 +24,7 @@ def add(app: typer.Typer, words: Words) -> None:
     def rescore(
         source: Annotated[Path, typer.Argument(metavar="RECORD.json", help=words("cli.rescore.source"))],
         bank: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.bank"))] = None,
-        pack: Annotated[Path | None, typer.Option(metavar="PACK", help=words("cli.rescore.pack"))] = None,
+        pack: Annotated[Path | None, options.pack(words)] = None,
         thresholds: Annotated[Path | None, typer.Option(metavar="FILE", help=words("cli.rescore.thresholds"))] = None,
         keys: Annotated[list[Path] | None, typer.Option("--key", metavar="FILE", help=words("cli.rescore.key"))] = None,
     ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.streams import writing
 from progrez_desktop.cli.unlocking import asked_email, asked_secret, unlocked
 from progrez_desktop.core.words import Words
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def add(app: typer.Typer, words: Words, parts: "Callable[[Path], Parts]") -> None:
-    fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))]
-    machine_fd = Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))]
+    fd = Annotated[int | None, options.password_fd(words)]
+    machine_fd = Annotated[int | None, options.passphrase_fd(words)]
 
     @app.command(help=words("cli.result.help"))
     def result(
         context: typer.Context,
         out: Annotated[Path | None, typer.Option("--out", "-o", metavar="RECORD.json", help=words("cli.out"))] = None,
-        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))] = None,
+        email: Annotated[str | None, options.email(words)] = None,
         password_fd: fd = None,
         passphrase_fd: machine_fd = None,
     ) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
 
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     retention = group(app, words, parts, "retention")
+    _add_showing(retention, words)
+    _add_sweep(retention, words)
+    _add_trust(retention, words)
 
+
+def _add_showing(retention: typer.Typer, words: Words) -> None:
     @retention.command(help=words("cli.retention.show.help"))
     def show(context: typer.Context) -> None:
         from progrez_desktop.core.services import retention as terms
@@ -34,6 +39,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         for line in _clock(standing, words):
             print(line)
 
+
+def _add_sweep(retention: typer.Typer, words: Words) -> None:
     @retention.command(help=words("cli.retention.sweep.help"))
     def sweep(
         context: typer.Context,
@@ -59,6 +66,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
             for line in _clock(standing, words):
                 print(line)
 
+
+def _add_trust(retention: typer.Typer, words: Words) -> None:
     @retention.command("clock-is-right", help=words("cli.retention.trust.help"))
     def trust(context: typer.Context) -> None:
         from progrez_desktop.core.services import retention as terms

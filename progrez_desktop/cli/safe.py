@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.unlocking import asked_secret
 from progrez_desktop.core.words import Words
 
@@ -19,8 +20,8 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         context: typer.Context,
         out: Annotated[Path, typer.Argument(metavar="FILE", help=words("cli.safe.out"))],
         leave: Annotated[bool, typer.Option("--leave", help=words("cli.safe.leave"))] = False,
-        email: Annotated[str | None, typer.Option(metavar="ADDRESS", help=words("cli.result.email_help"))] = None,
-        password_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.result.password_fd"))] = None,
+        email: Annotated[str | None, options.email(words)] = None,
+        password_fd: Annotated[int | None, options.password_fd(words)] = None,
     ) -> None:
         from progrez_desktop.core.services import sealed_safe
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from progrez_desktop.cli import options
 from progrez_desktop.cli.streams import line_writer, reading, tell_line_faults, writing
 from progrez_desktop.core.words import Words
 
@@ -12,8 +13,8 @@ from progrez_desktop.core.words import Words
 def add(app: typer.Typer, words: Words) -> None:
     @app.command(help=words("cli.score.help"))
     def score(
-        source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help=words("cli.source"))],
-        out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=words("cli.out"))] = None,
+        source: Annotated[Path, options.lines(words)],
+        out: Annotated[Path | None, options.out(words)] = None,
         extended: Annotated[bool, typer.Option("--extended", help=words("cli.score.extended"))] = False,
     ) -> None:
         from progrez_desktop.core.packs.shipped import shipped

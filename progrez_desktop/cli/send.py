@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, Storage
 from progrez_desktop.cli.streams import reading, telling_file_faults, writing
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, UsageFault
 from progrez_desktop.core.words import Words
@@ -21,7 +22,7 @@ _MOST_BYTES = 64 << 20
 
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
-    passphrase = Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))]
+    passphrase = Annotated[int | None, options.passphrase_fd(words)]
     as_data = Annotated[bool, typer.Option("--json", help=words("cli.send.json"))]
 
     @app.command(help=words("cli.send.help"))
@@ -33,7 +34,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         as_json: as_data = False,
         passphrase_fd: passphrase = None,
     ) -> None:
-        with Kiosk(context.obj, parts, passphrase_fd).opened() as deps:
+        with Storage(context.obj, parts, passphrase_fd).opened() as deps:
             posts = _chosen(deps, to)
             if dry_run:
                 _tell_plan(deps, posts, words, as_json=as_json)
@@ -51,7 +52,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     ) -> None:
         from progrez_desktop.core.services import stick
 
-        with Kiosk(context.obj, parts, passphrase_fd).opened() as deps:
+        with Storage(context.obj, parts, passphrase_fd).opened() as deps:
             with telling_file_faults(file, words), reading(file) as opened:
                 data = opened.read(_MOST_BYTES)
                 came = stick.take_in(deps, data)
@@ -110,7 +111,7 @@ def _carry_out(deps: "Deps", posts: "list[Post]", path: Path, words: Words) -> N
 
     waiting = [post for post in posts if post.erasures or (post.profiles and post.state != "dropped")] or posts
     if len(waiting) != 1:
-        raise UsageFault("send_to_whom")
+        raise UsageFault("send_to_whom" if waiting else "organisation_none_yet")
     made = stick.carry_out(deps, waiting[0].organisation_id)
     with writing(path) as file:
         file.write(made.data)
@@ -124,7 +125,7 @@ def _send(deps: "Deps", posts: "list[Post]", words: Words, *, as_json: bool) -> 
     """Send to each in turn, and return the worst of the exit statuses."""
     ready = [post for post in posts if post.can_be_pressed] or sorted(posts, key=lambda post: post.state == "dropped")
     if not ready:
-        raise UsageFault("sending_not_enrolled")
+        raise UsageFault("organisation_none_yet")
     status = 0
     for post in ready:
         done = _exchanged(deps, post, words, quiet=as_json)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli import options
 from progrez_desktop.cli.scale_names import scale_names
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.streams import reading, telling_file_faults
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
@@ -34,7 +35,7 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
                 print(f"    {words(setting.help_key)}")
                 for value in setting.values:
                     standard = words("cli.settings.default") if value == setting.default else ""
-                    print(f"    {value}: {words(f'{setting.help_key}.{value}')} {standard}".rstrip())
+                    print(f"    {value}: {words(f'{setting.values_key}.{value}')} {standard}".rstrip())
 
     @settings.command(help=words("cli.settings.get"))
     def get(context: typer.Context, name: name_of, assessment: of_which = None) -> None:
@@ -72,8 +73,8 @@ def _add_trust(settings: typer.Typer, words: Words) -> None:
     @settings.command(help=words("cli.settings.trust"))
     def trust(
         context: typer.Context,
-        file: Annotated[Path | None, typer.Argument(metavar="FILE.pem", help=words("cli.settings.trust.file"))] = None,
-        none: Annotated[bool, typer.Option("--none", help=words("cli.settings.trust.none"))] = False,
+        file: Annotated[Path | None, options.certificates(words)] = None,
+        none: Annotated[bool, options.no_certificates(words)] = False,
     ) -> None:
         from progrez_desktop.core.services import authorities
 
@@ -94,6 +95,11 @@ def _told(event: "AuditEvent", names: "Mapping[str, str]", words: Words) -> str:
     if event.action == "watched_skill_chosen":
         skill, _, question = str(now).partition("/")
         now = f"{names.get(skill, skill)}, {words(f'counting.question.{question}')}"
+    if event.action == "kiosk_let_on":
+        checks = ", ".join(words(f"lock.{check}") for check in given["checks"].split(","))
+        return words(
+            f"cli.settings.did.{event.action}", checks=checks, reason=words(f"kiosk_check.reason.{given['reason']}")
+        )
     name = names.get(about, about) if about else about
     told = {"name": name, "was": given.get("from"), "now": now}
     return words(f"cli.settings.did.{event.action}", what=given.get("norm", given.get("key")), **told)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.cli.streams import writing
 from progrez_desktop.cli.tables import print_table
 from progrez_desktop.core.words import Words
@@ -29,11 +29,12 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
     @situations.command(help=words("cli.situations.use.help"))
     def use(context: typer.Context, situation: situation_of) -> None:
-        from progrez_desktop.core.services import situation_keying
+        from progrez_desktop.core.services import measures_told, situation_keying
 
         with context.obj.opened() as deps:
             made = situation_keying.use(deps, situation)
-        print(words("cli.situations.used", name=situation, told=_validity(made.r, made.low, made.high, words)))
+        told = measures_told.validity(made.r, made.low, made.high, words)
+        print(words("cli.situations.used", name=situation, told=told))
         print(f"    {made.id}")
 
     @situations.command(help=words("cli.situations.drop.help"))
@@ -60,23 +61,6 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
 
 
 def _row(row: "SituationStanding", skill: str, words: Words) -> list[str]:
-    key = words("cli.situations.reasoned")
-    if row.in_use is not None:
-        told = _validity(row.in_use.r, row.in_use.low, row.in_use.high, words)
-        key = words("cli.situations.estimated", told=told)
-    return [row.situation_id, skill, key, _here(row, words)]
+    from progrez_desktop.core.services.measures_told import key_here, key_used
 
-
-def _here(row: "SituationStanding", words: Words) -> str:
-    from progrez_desktop.scoring.situation_keys import EstimatedKey
-
-    found = row.found
-    if isinstance(found, EstimatedKey):
-        told, reasoned = _validity(found.r, found.low, found.high, words), words.decimal(found.r_of_reasoning, 2)
-        return words("cli.situations.found", told=told, reasoned=reasoned)
-    return words(f"cli.situations.why.{found.why}")
-
-
-def _validity(r: float, low: float, high: float, words: Words) -> str:
-    shown = (words.decimal(value, 2) for value in (r, low, high))
-    return words("cli.situations.validity", **dict(zip(("r", "low", "high"), shown, strict=True)))
+    return [row.situation_id, skill, key_used(row, words), key_here(row, words)]

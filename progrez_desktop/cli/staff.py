@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import PartsOf, group
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, group
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.ports import Clock, Entropy
 from progrez_desktop.core.words import Words
@@ -25,14 +26,14 @@ _SIGNS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (Tr
 
 def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     staff = group(app, words, parts, "staff")
-    which = Annotated[str | None, typer.Option(metavar="ID", help=words("cli.organisations.which"))]
+    which = Annotated[str | None, options.organisation(words)]
 
     @staff.command("sign-in", help=words("cli.staff.sign_in"))
     def sign_in(
         context: typer.Context,
         organisation: which = None,
-        way: Annotated[str, typer.Option(metavar="browser|phone", help=words("cli.staff.way"))] = "browser",
-        no_browser: Annotated[bool, typer.Option("--no-browser", help=words("cli.staff.no_browser"))] = False,
+        way: Annotated[str, options.way(words)] = "browser",
+        no_browser: Annotated[bool, options.no_browser(words)] = False,
     ) -> None:
         from progrez_desktop.core.services import authorities
 

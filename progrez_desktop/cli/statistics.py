@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli import options
 from progrez_desktop.cli.scale_names import scale_names
 from progrez_desktop.cli.spoken import App
+from progrez_desktop.cli.storage import PartsOf, Storage
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
 
@@ -23,9 +24,9 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
     def begin(
         context: typer.Context,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=words("cli.statistics.dry_run"))] = False,
-        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+        passphrase_fd: Annotated[int | None, options.passphrase_fd(words)] = None,
     ) -> None:
-        context.obj = Kiosk(context.obj, parts, passphrase_fd)
+        context.obj = Storage(context.obj, parts, passphrase_fd)
         if context.invoked_subcommand is not None:
             return
         with context.obj.opened() as deps:

@@ -13,6 +13,7 @@ from progrez_desktop.core.harden import forbid_dumps
 from progrez_desktop.core.words import Words
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.keys.second_factor import FidoKey
     from progrez_desktop.core.services.opening import Unlock
 
 _NEW, _NEEDED = "passphrase_new", "passphrase_needed"
@@ -88,6 +89,19 @@ def asked_secret(question: str, fd: int | None, refused: str, again: str | None 
     if not sys.stdin.isatty():
         raise LockedFault(refused)
     return _hidden(question, again)
+
+
+def security_key(words: Words) -> "FidoKey":
+    """Return what speaks with the security key that is plugged in, and says when to touch it."""
+    from progrez_desktop.core.keys.second_factor import FidoKey
+
+    def touch() -> None:
+        print(words("cli.registry.touch"), file=sys.stderr)
+
+    def pin() -> str:
+        return asked_secret(words("cli.registry.pin"), None, "factor_key_refused")
+
+    return FidoKey(touch=touch, ask_pin=pin)
 
 
 def _hidden(question: str, again: str | None = None) -> str:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from progrez_desktop.cli.kiosk import Kiosk, PartsOf
+from progrez_desktop.cli import options
+from progrez_desktop.cli.storage import PartsOf, Storage
 from progrez_desktop.cli.streams import PIPE, reading, telling_file_faults, writing
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.words import Words
@@ -23,27 +24,27 @@ def add(app: typer.Typer, words: Words, parts: PartsOf) -> None:
         code: Annotated[str | None, typer.Option(metavar="TEXT", help=words("cli.verify.code"))] = None,
         issuer: Annotated[Path | None, typer.Option(metavar="KEY.pem", help=words("cli.verify.issuer"))] = None,
         export_key: Annotated[Path | None, typer.Option(metavar="KEY.pem", help=words("cli.verify.export_key"))] = None,
-        passphrase_fd: Annotated[int | None, typer.Option(metavar="N", help=words("cli.rate.passphrase_fd"))] = None,
+        passphrase_fd: Annotated[int | None, options.passphrase_fd(words)] = None,
     ) -> None:
-        kiosk = Kiosk(context.obj, parts, passphrase_fd)
+        storage = Storage(context.obj, parts, passphrase_fd)
         if export_key is not None:
             if source is not None or code is not None or issuer is not None:
                 raise UsageFault("verify_key_alone")
-            _export(kiosk, export_key)
+            _export(storage, export_key)
             return
         if source is None and code is None:
             raise UsageFault("verify_nothing")
         content = _content(source) if source is not None else None
-        found = _found(content, code, _issuer(kiosk, issuer, words))
+        found = _found(content, code, _issuer(storage, issuer, words))
         print(_told(found, source, issuer, words))
         if not found.is_issued:
             raise typer.Exit(1)
 
 
-def _export(kiosk: Kiosk, out: Path) -> None:
+def _export(storage: Storage, out: Path) -> None:
     from progrez_desktop.core.services import verifying
 
-    with kiosk.opened() as deps:
+    with storage.opened() as deps:
         certificate = verifying.own_certificate(deps)
     with writing(out) as file:
         file.write(certificate)
@@ -56,7 +57,7 @@ def _content(source: Path) -> bytes:
         return file.read(verifying.MOST_BYTES + 1)
 
 
-def _issuer(kiosk: Kiosk, issuer: Path | None, words: Words) -> "PublicKey | None":
+def _issuer(storage: Storage, issuer: Path | None, words: Words) -> "PublicKey | None":
     """Return the key that counts: the given one, or that of this computer; None where it was never used."""
     from progrez_desktop.core.keys.signing_key import MOST_BYTES, read_issuer
     from progrez_desktop.core.services import verifying
@@ -64,9 +65,9 @@ def _issuer(kiosk: Kiosk, issuer: Path | None, words: Words) -> "PublicKey | Non
     if issuer is not None:
         with reading(issuer) as file, telling_file_faults(issuer, words):
             return read_issuer(file.read(MOST_BYTES))
-    if not kiosk.parts(kiosk.session.data_dir).folder.key_file.exists():
+    if not storage.parts(storage.session.data_dir).folder.key_file.exists():
         return None
-    with kiosk.opened() as deps:
+    with storage.opened() as deps:
         return verifying.own_key(deps)
 
 

@@ -1,4 +1,4 @@
-"""The windows of staff that a command line can open, as the composition root hands them over."""
+"""The windows of staff and of a kiosk that a command line can open, as the composition root hands them over."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,3 +12,4 @@ class StaffWindows:
 
     operator: Callable[[Session], int]
     registry: Callable[[Session], int]
+    kiosk: Callable[[Session], int]

@@ -1,19 +1,29 @@
 """What each purpose would let an organisation see. Pure: no clock, no store, no network."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 
 Field = Literal[
-    "scores", "provenance", "name", "email", "background", "drivers_licence", "texts", "counts", "scrubbed_texts"
+    "scores",
+    "provenance",
+    "quality",
+    "name",
+    "email",
+    "background",
+    "drivers_licence",
+    "excerpts",
+    "texts",
+    "counts",
+    "scrubbed_texts",
 ]
 FIELDS: tuple[Field, ...] = get_args(Field)
 """Everything that may ever leave. Separate answers, tone of texts, birth date, gender and address are no fields."""
 
 _FIELDS_OF: dict[Purpose, tuple[Field, ...]] = {
-    "profile": ("scores", "provenance"),
+    "profile": ("scores", "provenance", "quality"),
     "contact": ("name", "email"),
     "background": ("background",),
     "drivers_licence": ("drivers_licence",),
@@ -23,7 +33,11 @@ _FIELDS_OF: dict[Purpose, tuple[Field, ...]] = {
     "anonymous_statistics": ("counts",),
     "training_data": ("counts",),
     "training_texts": ("scrubbed_texts",),
+    "excerpts": ("excerpts",),
+    "team_values": ("scores",),
 }
+RESTS_ON: Mapping[Purpose, Purpose] = {"excerpts": "profile", "team_values": "teams"}
+"""Purposes that mean something only beside another one: where that is not allowed, nothing goes under them."""
 
 
 def fields_of(purpose: Purpose) -> tuple[Field, ...]:
@@ -33,7 +47,12 @@ def fields_of(purpose: Purpose) -> tuple[Field, ...]:
 
 def may_see(chosen: Collection[Purpose]) -> frozenset[Field]:
     """Return what the organisation would see with these purposes and no others."""
-    return frozenset(field for purpose in chosen for field in _FIELDS_OF[purpose])
+    return frozenset(field for purpose in chosen if counts(purpose, chosen) for field in _FIELDS_OF[purpose])
+
+
+def counts(purpose: Purpose, given: Collection[Purpose]) -> bool:
+    """Return whether a purpose means anything where these are given: some do only beside another one."""
+    return RESTS_ON.get(purpose, purpose) in given
 
 
 def live_grant(grants: Iterable[Grant], organisation_id: str, purpose: Purpose, now_ms: int) -> Grant | None:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.model.duty import Duty, State
 
 DUE_DAYS = 30
@@ -21,6 +22,18 @@ def due_day(received: date) -> date:
 
 def reminder_day(received: date) -> date:
     return received + timedelta(days=REMIND_DAYS)
+
+
+def day_typed(text: str | None) -> date | None:
+    """Return a day that was typed; None where none was.
+
+    Raises:
+        UsageFault: "day_not_valid".
+    """
+    try:
+        return date.fromisoformat(text.strip()) if text and text.strip() else None
+    except ValueError as error:
+        raise UsageFault("day_not_valid") from error
 
 
 def start_of(day: date) -> int:

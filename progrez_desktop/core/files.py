@@ -16,7 +16,12 @@ _CODES = {
     errno.EPERM: "read_only",
     errno.EEXIST: "folder_is_file",
     errno.ENOTDIR: "folder_is_file",
+    errno.EMFILE: "too_many_files",
+    errno.ENFILE: "too_many_files",
 }
+
+LEAST_FREE_MIB = 200
+"""Below it a sitting may be the last that fits: a safe takes a few MiB, and a copy is made before each migration."""
 
 
 @contextmanager
@@ -24,7 +29,7 @@ def disk_faults(folder: Path) -> Iterator[None]:
     """Tell an OSError inside the block with the folder's name.
 
     Raises:
-        EnvironmentFault: "disk_full", "read_only", "folder_is_file" or "disk_failed".
+        EnvironmentFault: "disk_full", "read_only", "folder_is_file", "too_many_files" or "disk_failed".
     """
     try:
         yield
@@ -63,6 +68,18 @@ def write_private(path: Path, content: bytes) -> None:
                 temporary.unlink()
             raise
         sync_folder(path.parent)
+
+
+def nearest_there(path: Path) -> Path:
+    """Return a path, or the nearest one above it that exists."""
+    return next(place for place in (path, *path.parents) if place.exists())
+
+
+def free_mib(folder: Path) -> int:
+    """Return how much room there is on the disk that a folder will be on."""
+    from shutil import disk_usage
+
+    return disk_usage(nearest_there(folder)).free >> 20
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,10 +4,13 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from progrez_desktop.core.model.organisation import Card, Certificate, Document, Invitation, SealKey, SignIn
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.model.kiosk import KioskRules
 
 _FINGERPRINT = b"progrez/v1/organisation\0"
 FINGERPRINT_SIGNS, _GROUP = 64, 4
@@ -186,15 +189,40 @@ def certificate_body(certificate: Certificate) -> dict[str, Any]:
 def invitation_of(body: Mapping[str, Any], card: Card) -> Invitation:
     """Return the invitation that a body says, once its contract and signatures were kept."""
     document: Document = body["card"]
-    return Invitation(body["organisation_id"], card, document, body["kind"], body["code"], body["until_ms"])
+    return Invitation(
+        body["organisation_id"],
+        card,
+        document,
+        body["kind"],
+        body["code"],
+        body["until_ms"],
+        body.get("device_name", ""),
+        _rules_of(body["kiosk_rules"]) if "kiosk_rules" in body else None,
+    )
+
+
+def _rules_of(told: Mapping[str, Any]) -> "KioskRules":
+    """Checks that this program doesn't know can't hold here, and its contract refuses them before this is asked."""
+    from progrez_desktop.core.model.kiosk import KioskRules  # few start a program to take an invitation
+    from progrez_desktop.core.model.lock_down import REQUIRABLE
+
+    known = frozenset(check for check in REQUIRABLE if check in told["must_hold"])
+    return KioskRules(told["may_save"], told["may_print"], known)
 
 
 def invitation_body(invitation: Invitation) -> dict[str, Any]:
     """Return an invitation as it is signed."""
-    return {
+    body: dict[str, Any] = {
         "organisation_id": invitation.organisation_id,
         "card": invitation.card_document,
         "kind": invitation.kind,
         "code": invitation.code,
         "until_ms": invitation.until_ms,
     }
+    if invitation.device_name:
+        body["device_name"] = invitation.device_name
+    rules = invitation.kiosk_rules
+    if rules is not None:
+        must = sorted(rules.must_hold)
+        body["kiosk_rules"] = {"may_save": rules.may_save, "may_print": rules.may_print, "must_hold": must}
+    return body

@@ -1,6 +1,10 @@
 """What the core needs from outside, as Protocols: time, ids, chance. Concrete parts are named in app.py."""
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.model.aloud import Aloud
 
 
 class Clock(Protocol):
@@ -24,6 +28,20 @@ class Noise(Protocol):
 
     def epsilon(self, scale: float, most_cells: int) -> float:
         """What somebody who is in so many cells with this noise gives away at most (pure differential privacy)."""
+
+
+class Voice(Protocol):
+    """Reads texts aloud, without a network and without keeping anything. Not made for two threads, but for `stop`."""
+
+    def read(self, texts: "Sequence[Aloud]", is_wanted: Callable[[], bool]) -> None:
+        """Read one after the other; return when that is done, or once it is not wanted any more.
+
+        Raises:
+            EnvironmentFault: "voice_missing", "voice_language_missing" with the language, "voice_silent".
+        """
+
+    def stop(self) -> None:
+        """Be silent, from whichever thread, once `is_wanted` says so; where nothing is read, nothing happens."""
 
 
 class Signer(Protocol):

@@ -1,18 +1,19 @@
 """What leaves with a release, field by field: what a grant does not cover has nothing here that could tell it. Pure.
 
 Contract of the content: released-profile.schema.json. Birth date, gender, address, answers, and what the computer reads
-in texts are no fields, and nothing that is handed in holds the last two.
+in texts are no fields, and nothing that is handed in holds the last two but for passages that the person chose.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from progrez_desktop.core.consent import FIELDS, Field, fields_of
+from progrez_desktop.core.consent import FIELDS, Field, counts, fields_of
 from progrez_desktop.core.contest import said_beside
 from progrez_desktop.core.model.consent import Grant, Purpose
 from progrez_desktop.core.model.contest import NOTHING_SAID, WHOLE, Said
 from progrez_desktop.core.model.details import ListName, MyDetails
+from progrez_desktop.core.model.passage import Passage
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile, SkillLine
 from progrez_desktop.scoring.scores import SkillScore
@@ -21,7 +22,7 @@ CONTRACT = "progrez.released-profile/1"
 EnvelopeName = Literal["profile", "research"]
 ENVELOPES: tuple[EnvelopeName, ...] = get_args(EnvelopeName)
 PURPOSES_OF: Mapping[EnvelopeName, tuple[Purpose, ...]] = {
-    "profile": ("profile", "contact", "background", "drivers_licence", "teams"),
+    "profile": ("profile", "contact", "background", "drivers_licence", "teams", "excerpts", "team_values"),
     "research": ("research",),
 }
 """Research has an envelope of its own, since it was allowed without a name. Own words and counts leave another way."""
@@ -40,6 +41,8 @@ class Material:
     own: MyDetails
     said: Said = NOTHING_SAID
     """What the person says against the result: it goes with the score that it is of."""
+    passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict, repr=False)
+    """Of their own words, by skill: those that the person chose to share, and no others."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,10 @@ class Envelope:
     def fields(self) -> tuple[Field, ...]:
         return tuple(name for name in FIELDS if name in self.content)
 
+    def tells_of(self, purpose: Purpose) -> bool:
+        """Return whether something of what a purpose covers leaves: passages that nobody chose, or a blank, do not."""
+        return purpose in self.purposes and not self.content.keys().isdisjoint(fields_of(purpose))
+
     @property
     def until_ms(self) -> int:
         """It ends with the first of its grants that does."""
@@ -72,7 +79,7 @@ def envelope(name: EnvelopeName, grants: Sequence[Grant], material: Material, wi
         withheld: Skills and lists of the background that the person keeps to themselves. Nothing in the content tells
             that there were more.
     """
-    theirs = tuple(grant for grant in grants if grant.purpose in PURPOSES_OF[name])
+    theirs = _theirs(name, grants)
     if name == "research":  # without a name, and words may tell one
         material = replace(material, said=material.said.without_words())
     return Envelope(name, theirs, _content(_covered(theirs), material, withheld))
@@ -80,11 +87,17 @@ def envelope(name: EnvelopeName, grants: Sequence[Grant], material: Material, wi
 
 def restricted(name: EnvelopeName, grants: Sequence[Grant], purposes: Collection[str], content: Content) -> Envelope:
     """Return what of a content that was released is still permitted. Nothing is added that the person did not see."""
-    theirs = tuple(grant for grant in grants if grant.purpose in PURPOSES_OF[name] and grant.purpose in purposes)
+    theirs = _theirs(name, [grant for grant in grants if grant.purpose in purposes])
     covered = _covered(theirs)
     return Envelope(
         name, theirs, {part: told for part, told in content.items() if part not in FIELDS or part in covered}
     )
+
+
+def _theirs(name: EnvelopeName, grants: Sequence[Grant]) -> tuple[Grant, ...]:
+    """Return the grants of an envelope, without those that mean nothing by themselves."""
+    given = {grant.purpose for grant in grants}
+    return tuple(grant for grant in grants if grant.purpose in PURPOSES_OF[name] and counts(grant.purpose, given))
 
 
 def _covered(grants: Iterable[Grant]) -> frozenset[Field]:
@@ -137,13 +150,28 @@ def _background(material: Material, withheld: Collection[str]) -> dict[str, Any]
     }
 
 
+def _quality(material: Material, _: Collection[str]) -> str | None:
+    """How the sitting was answered, in one word: what stood out, times and accommodations stay here."""
+    return material.profile.quality.verdict if material.profile.quality else None
+
+
+def _excerpts(material: Material, withheld: Collection[str]) -> list[dict[str, Any]]:
+    return [
+        {"skill": skill_id, "passages": [vars(one) for one in passages]}
+        for skill_id, passages in material.passages.items()
+        if passages and skill_id not in withheld
+    ]
+
+
 _TELL: Mapping[Field, Callable[[Material, Collection[str]], Any]] = {
     "scores": _scores,
     "provenance": _provenance,
+    "quality": _quality,
     "name": lambda material, _: {"first": material.person.first_name, "last": material.person.last_name},
     "email": lambda material, _: material.person.email,
     "background": _background,
     "drivers_licence": lambda material, _: material.own.fact("drivers_licence"),
+    "excerpts": _excerpts,
 }
 FIELDS_TOLD: tuple[Field, ...] = tuple(_TELL)
 """Fields that a release may hold."""

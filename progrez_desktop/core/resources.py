@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,15 @@ def resource_path(*parts: str) -> Path:
 
     A wheel and a frozen build carry resources/ inside the package; a checkout has it beside the package.
     """
+    return _root().joinpath(*parts)
+
+
+@cache
+def _root() -> Path:
+    # Looked for once: fifty files of words are read at each start.
     frozen = getattr(sys, "_MEIPASS", None)
     inside = Path(frozen) / "progrez_desktop" / "resources" if frozen else _PACKAGE / "resources"
-    root = inside if inside.is_dir() else _PACKAGE.parent / "resources"
-    return root.joinpath(*parts)
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
 
 
 def resource_text(*parts: str) -> str:

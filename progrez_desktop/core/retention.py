@@ -10,8 +10,6 @@ from progrez_desktop.core.model.retention import Agreement, Choice, Limits
 DAY_MS = 86_400_000
 USUAL_DAYS = 28
 """Four weeks after the procedure: what the Dutch supervisor allows without anybody's consent."""
-LONGER_DAYS = 365
-"""A year, with consent."""
 SOONER_DAYS = 7
 AGREED_MS = 7 * DAY_MS
 _MOST_OF_ONE_LOOK_MS = DAY_MS

@@ -51,6 +51,12 @@ def scrubber(names: Iterable[str], told: Iterable[str], hidden: str) -> Callable
     return scrub
 
 
+def names_in(text: str) -> frozenset[str]:
+    """Return the words that stand in a text like names, so that a part of it leaves them out where they begin it."""
+    found = [one for one in _CAPITAL.finditer(text) if _is_capital(one[1])]
+    return frozenset(_standing_like_names(text, found))
+
+
 def also_left_out(typed: str) -> Sequence[str]:
     """Return what a person typed to be left out too: parted by commas or lines."""
     return tuple(part.strip() for part in re.split(r"[,;\n]", typed) if part.strip())
@@ -59,14 +65,18 @@ def also_left_out(typed: str) -> Sequence[str]:
 def _without_capitals(text: str, hidden: str) -> str:
     """Put out each word with a capital that no sentence begins with, and one that does where it is one elsewhere."""
     found = [one for one in _CAPITAL.finditer(text) if _is_capital(one[1]) and not _is_hidden(text, one, hidden)]
-    inside = {one[1] for one in found if not _begins(text, one.start())}
-    inside |= {one[1] for one, after in pairwise(found) if _stand_together(text, one, after)}
+    inside = _standing_like_names(text, found)
     parts, at = [], 0
     for one in found:
         if one[1] in inside:
             parts += [text[at : one.start()], hidden]
             at = one.end()
     return "".join([*parts, text[at:]])
+
+
+def _standing_like_names(text: str, found: Sequence["re.Match[str]"]) -> set[str]:
+    inside = {one[1] for one in found if not _begins(text, one.start())}
+    return inside | {one[1] for one, after in pairwise(found) if _stand_together(text, one, after)}
 
 
 def _begins(text: str, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""What is set for this program: language and text size, remembered in plain text, and when an open safe is locked."""
+"""What is set for this program: language, text size and contrast, remembered in plain text; when a safe is locked."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -15,8 +15,12 @@ IDLE_LOCK_MS = 180_000
 
 @dataclass(frozen=True)
 class Preferences:
+    """How somebody has the window of this computer."""
+
     language: str = "en"
     text_percent: int = 100
+    contrast: bool = False
+    """More contrast than the design has, also where the system does not ask for it."""
 
     def larger(self) -> "Preferences":
         """The next text size; after the largest the first again."""
@@ -34,6 +38,7 @@ def load_preferences(path: Path, fallback_language: str) -> Preferences:
     return Preferences(
         language=language if language in ("en", "nl") else fallback_language,
         text_percent=percent if percent in TEXT_SIZES else 100,
+        contrast=stored.get("contrast") is True,
     )
 
 

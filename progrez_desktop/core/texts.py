@@ -19,6 +19,11 @@ def clean_text(text: str) -> str:
     return "".join(c for c in composed if c in _KEPT_CONTROLS or unicodedata.category(c) != "Cc")
 
 
+def one_line(text: str) -> str:
+    """Return a text whole, on one line and without what a terminal would take for a command."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def count_words(text: str) -> int:
     """Return the number of words; a word with an apostrophe or a hyphen counts once."""
     return len(_WORD.findall(text))

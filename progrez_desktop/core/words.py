@@ -12,18 +12,27 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[str, ...] = ("en", "nl")
 
 FILES = (
-    *("account", "cards", "cli", "cv", "errors", "guards", "keys", "norms", "packs", "profile", "rating", "reading"),
-    *("quality", "report", "scoring", "settings", "sitting", "store", "text", "welcome"),
-    *("choices", "contest", "counting", "details", "duties", "github", "online", "privacy", "refused", "rights"),
-    *("candidates", "operator", "organisations", "registry", "sending", "signing", "training"),
+    *("account", "cards", "choices", "cli", "contest", "counting", "cv", "details", "ease"),
+    *("errors", "excerpts", "github", "guards", "keys", "norms", "online", "packs", "privacy", "profile", "quality"),
+    *("reading", "refused", "report", "rights", "scoring", "sending", "settings", "signing", "sitting", "store"),
+    *("text", "training", "welcome"),
 )
 """By name, so that one that is lost is known to be lost."""
+STAFF_FILES = (
+    *("accessibility", "candidates", "comparing", "deciding", "desk", "duties", "evidence", "interview", "kiosk"),
+    "listing",
+    *("lock_down", "moved", "one_candidate", "operator", "operator_computer", "operator_duties", "operator_log"),
+    *("operator_packs", "operator_roster", "organisations", "rating", "recruiter_report", "recruiter_tips"),
+    *("recruiting", "registry", "roles", "statistics", "team_report", "team_window", "teams", "updates"),
+)
+"""What staff read, what is said at a kiosk alone, and the statement on accessibility: looked into where a key stands in
+none of the others, so that a candidate’s window opens without."""
 
 
 @cache
-def _tables() -> dict[str, dict[str, str]]:
+def _tables(names: tuple[str, ...]) -> dict[str, dict[str, str]]:
     tables: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for name in FILES:
+    for name in names:
         for language, texts in resource_json("translations", f"{name}.json").items():
             tables[language].update(texts)
     return tables
@@ -34,11 +43,9 @@ def told(fault: Fault, language: str) -> str:
     try:
         return Words(language).of_fault(fault)
     except EnvironmentFault as lost:
-        name = lost.params["name"]
-        return (
-            f"A part of this program is missing or damaged: {name}. Install the program again. / "
-            f"Een onderdeel van dit programma ontbreekt of is beschadigd: {name}. Installeer het programma opnieuw."
-        )
+        from progrez_desktop.core.bundle import broken  # a window that has its words never needs it
+
+        return broken(str(lost.params["name"]))
 
 
 class Words:
@@ -46,13 +53,17 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
-        self._texts = _tables()[self.language]
+        self._texts = _tables(FILES)[self.language]
+
+    @property
+    def _of_staff(self) -> dict[str, str]:
+        return _tables(STAFF_FILES)[self.language]
 
     def __call__(self, key: str, **params: Any) -> str:
-        return self._texts[key].format(**params)
+        return self.template(key).format(**params)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._texts
+        return key in self._texts or key in self._of_staff
 
     def of_fault(self, fault: Fault) -> str:
         """Return the sentence that a fault has; one that nobody wrote a sentence for is told by its code."""
@@ -70,11 +81,11 @@ class Words:
 
     def template(self, key: str) -> str:
         """Return the text of a key as it stands in the file, with its placeholders."""
-        return self._texts[key]
+        return self._texts[key] if key in self._texts else self._of_staff[key]
 
     def keys_of(self, *beginnings: str) -> tuple[str, ...]:
         """Return the keys that begin with one of `beginnings`, sorted."""
-        return tuple(sorted(key for key in self._texts if key.startswith(beginnings)))
+        return tuple(sorted(key for key in {**self._of_staff, **self._texts} if key.startswith(beginnings)))
 
     def plural(self, key: str, n: int, **params: Any) -> str:
         """Return the form of `key` for the number n; {n} in the text is the number itself."""
@@ -117,8 +128,30 @@ class Words:
         day = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date()
         return format_date(day, format="d MMM y", locale=self.language)
 
+    def near_date(self, at_ms: int, now_ms: int) -> str:
+        """Return that day without its year where that is this one ("23 Nov")."""
+        from datetime import UTC, datetime
+
+        from babel.dates import format_date
+
+        day, now = (datetime.fromtimestamp(moment / 1000, UTC).astimezone().date() for moment in (at_ms, now_ms))
+        return format_date(day, format="d MMM" if day.year == now.year else "d MMM y", locale=self.language)
+
     def day(self, day: "datetime.date") -> str:
         """Return a calendar day, written out."""
         from babel.dates import format_date
 
         return format_date(day, format="d MMMM y", locale=self.language)
+
+    def month(self, month: str) -> str:
+        """Return a month such as "2026-03", written out ("March 2026")."""
+        from datetime import date
+
+        from babel.dates import format_date
+
+        return format_date(date.fromisoformat(f"{month}-01"), format="MMMM y", locale=self.language)
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital, which in Dutch has no accent where the letter is doubled: Eén."""
+    return f"E{text[1:]}" if text.startswith("éé") else text[:1].upper() + text[1:]

@@ -9,12 +9,14 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from progrez_desktop.scoring.distributions import Z_95, normal_cdf
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.scoring.norms import Norm
 from progrez_desktop.scoring.scores import SkillScore
+
+if TYPE_CHECKING:
+    from progrez_desktop.scoring.norms import Norm  # loads numpy, which records that speak of ranges do without
 
 Order = Literal["above", "below", "not_told"]
 Change = Literal["more", "less", "no_reliable_change"]
@@ -102,7 +104,7 @@ class OnNorm:
 
     theta: float
     se: float
-    norm: Norm
+    norm: "Norm"
 
     @property
     def z(self) -> float:

@@ -23,6 +23,7 @@ from progrez_desktop.core.services import (
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.public_notices import PublicNotice
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.core.sitting_time import allowed_ms, minutes
 from progrez_desktop.core.store.notice_store import News
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
@@ -38,6 +39,7 @@ from progrez_desktop.ui.provider_arrival import leave_to_nobody, link_if_possibl
 from progrez_desktop.ui.withdraw_visit import WithdrawVisit
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.moving import MovedAway
     from progrez_desktop.core.model.profile import Profile
     from progrez_desktop.core.services.provider_sign_in import Came
     from progrez_desktop.ui.journey import Journey
@@ -50,11 +52,13 @@ _PAUSE_AFTER_REFUSAL_MS = 120_000
 
 
 class _Found(NamedTuple):
-    """The sitting that stands open, the latest result, and whether another organisation than before asks."""
+    """The sitting that stands open, the latest result, whether another organisation than before asks, and where the
+    sitting moved to, if it did."""
 
     standing: Standing | None
     profile: "Profile | None"
     is_another: bool
+    moved: "MovedAway | None"
 
 
 class _Told(NamedTuple):
@@ -220,7 +224,7 @@ class Arrival:
         page.with_password.connect(with_password)
         page.with_recovery.connect(with_recovery)
         page.with_code.connect(lambda: WithdrawVisit(self._journey, self.ask_sign_in).begin())
-        page.with_file.connect(lambda: BringInVisit(self._journey, self.ask_sign_in, self._came_in).begin())
+        page.with_file.connect(lambda: BringInVisit(self._journey, self.ask_sign_in, self.came_in).begin())
         page.back.connect(self._journey.show_welcome)
         page.staff.connect(self._ask_staff)
         self._journey.window.show_page(page)
@@ -234,7 +238,8 @@ class Arrival:
 
         StaffArrival(self._journey).begin()
 
-    def _came_in(self, page: Page, session: Session) -> None:
+    def came_in(self, page: Page, session: Session) -> None:
+        """Go on with a safe that was brought here."""
         self._came_back(page, session, None)
 
     def _came_back(self, page: Page, session: Session, new_code: str | None) -> None:
@@ -272,7 +277,8 @@ class Arrival:
             standing, profile = sittings.standing(own, session), results.latest(own, session)
             is_another = consents.is_another(own, session)
             told = _Told(own, public_notices.unread(own, session))
-            return told, (news, privacy.to_ask(own, session, news)), _Found(standing, profile, is_another)
+            found = _Found(standing, profile, is_another, deps.device.moved.of_account(session.account_id))
+            return told, (news, privacy.to_ask(own, session, news)), found
 
         self._journey.run(page, look, self._found)
 
@@ -301,7 +307,7 @@ class Arrival:
         key = "privacy_changed.asks" if asked else "privacy_changed.asks_nothing"
 
         def sentence(words: Words) -> str:
-            return words(key, changes=" ".join(one.told[words.language] for one in reversed(changes)))
+            return words(key, changes="\n".join(one.told[words.language] for one in reversed(changes)))
 
         page = MessagePage(self._journey.context, "privacy_changed", ("read", "go_on"), sentence=sentence)
         actions: dict[str, Callable[[], object]] = {
@@ -322,7 +328,13 @@ class Arrival:
             self._go_where(found)
 
     def _go_where(self, found: _Found) -> None:
-        """Ask first what another organisation than before may use; as at the first, nothing is ticked."""
+        """Tell first that the sitting moved, and ask what another organisation than before may use; as at the first,
+        nothing is ticked."""
+        if found.moved is not None:
+            from progrez_desktop.ui.moved_sitting_visit import tell_moved  # which few are told
+
+            tell_moved(self._journey, found.moved, lambda: self._go_where(found._replace(moved=None)))
+            return
         if found.standing is None and found.profile is None:
             self._journey.course.knock()
         elif found.is_another:
@@ -331,12 +343,12 @@ class Arrival:
             self._go_on(found)
 
     def _go_on(self, found: _Found) -> None:
-        standing, profile, _ = found
+        standing, profile = found.standing, found.profile
         if standing is None and profile is not None:
             self._journey.course.show_profile(profile)
         elif standing is not None:
             name = self._journey.signed_in().details.first_name
-            sentence = where_it_stood(standing)
+            sentence = with_time(standing, where_it_stood(standing))
             actions: dict[str, Callable[[], object]] = {
                 "my_data": lambda: self._journey.show_my_data(lambda: self._go_on(found)),
                 "leave": self._journey.sign_out,
@@ -350,6 +362,15 @@ class Arrival:
 def in_lines(news: list[News], words: Words) -> str:
     """Say news one after the other."""
     return "\n\n".join(notices.sentence(one, words) for one in news)
+
+
+def with_time(standing: Standing, where: Sentence) -> Sentence:
+    """Say with it how much of a time limit is left, where there is one."""
+    allowed = allowed_ms(standing.attempt)
+    if allowed is None:
+        return where
+    left = minutes(allowed - standing.attempt.used_ms)
+    return lambda words: f"{where(words)} {words.plural('time.resume', left)}" if left else words("time.over.lead")
 
 
 def where_it_stood(standing: Standing) -> Sentence:

@@ -88,6 +88,10 @@ class Lane:
 
         self._pool.submit(work)
 
+    def wait(self) -> None:
+        """Finish what was asked; what follows from it comes later, in its turn."""
+        self._pool.submit(lambda: None).result()
+
     def close(self) -> None:
         """Finish what was asked and stop the thread."""
         self._pool.shutdown(wait=True)

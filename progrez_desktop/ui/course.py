@@ -11,11 +11,14 @@ from progrez_desktop.core.model.attempt import Attempt
 from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.model.route import Route
-from progrez_desktop.core.services import consents, procedures, reporting, results, sittings
+from progrez_desktop.core.services import consents, easing, procedures, reporting, results, sitting_events, sittings
 from progrez_desktop.core.services.deps import Session
 from progrez_desktop.core.services.procedures import Door
 from progrez_desktop.core.services.profile_view import ProfileView, view_of
 from progrez_desktop.core.services.sittings import Standing
+from progrez_desktop.core.sitting_time import with_extra
+from progrez_desktop.ui import closing
+from progrez_desktop.ui.background import nothing
 from progrez_desktop.ui.contest_visit import ContestVisit
 from progrez_desktop.ui.cv_visit import CvVisit, DetailsVisit
 from progrez_desktop.ui.own_texts import ReadingVisit, TextsForPage
@@ -112,6 +115,7 @@ class Course:
         page.back.connect(self._journey.sign_out)
         page.read_privacy.connect(lambda: self._journey.show_privacy(partial(self.ask_consent, page.chosen(), then)))
         page.my_data.connect(lambda: self._journey.show_my_data(partial(self.ask_consent, page.chosen(), then)))
+        page.ease.connect(lambda: self._journey.ease.show(partial(self.ask_consent, page.chosen(), then)))
         self._journey.window.show_page(page)
 
     def practise(self) -> None:
@@ -120,30 +124,43 @@ class Course:
         page.be_practice()
         page.show_progress(None, first=True)
         page.show_statement(assessment.practice, assessment.formats[assessment.practice.format_id], None)
-        page.chosen.connect(lambda _: self._journey.run(page, lambda: sittings.outlook(self._journey.deps), explain))
+        page.chosen.connect(lambda _: self._explain(page))
         self._journey.window.show_page(page)
 
-        def explain(ahead: Route) -> None:
-            of, minutes = to_go(ahead, {}), minutes_left(ahead, {})
-            start = StartPage(self._journey.context, form=ahead.form, of=of, minutes=minutes)
-            start.start.connect(
-                lambda by_computer, without_times: self._begin_attempt(start, by_computer, without_times)
-            )
-            self._journey.window.show_page(start)
+    def _explain(self, before: Page) -> None:
+        """Say what comes and how long it takes, and ask who may read one's own words."""
+        deps, session = self._journey.deps, self._journey.signed_in()
 
-    def _begin_attempt(self, page: StartPage, computer_reading: bool, without_times: bool) -> None:
-        session, language = self._journey.signed_in(), self._journey.context.language
+        def look() -> tuple[Route, int | None]:
+            limit, extra = deps.assessment.procedure.time_limit_min, easing.here(deps, session).extra_time_percent
+            return sittings.outlook(deps), with_extra(limit, extra) if limit is not None else None
+
+        def explain(found: tuple[Route, int | None]) -> None:
+            ahead, limit_min = found
+            of, minutes = to_go(ahead, {}), minutes_left(ahead, {})
+            page = StartPage(self._journey.context, form=ahead.form, of=of, minutes=minutes, limit_min=limit_min)
+            page.start.connect(lambda by_computer: self._begin_attempt(page, by_computer))
+            page.questions_in.connect(self._journey.ease.ask_in)
+            page.ease.connect(lambda: self._journey.ease.show(self._explain_again))
+            self._journey.window.show_page(page)
+
+        self._journey.run(before, look, explain)
+
+    def _explain_again(self) -> None:
+        page = self._journey.window.page
+        if page is not None:
+            self._explain(page)
+
+    def _begin_attempt(self, page: StartPage, computer_reading: bool) -> None:
+        session = self._journey.signed_in()
 
         def begun(standing: Standing) -> None:
+            language = self._journey.context.questions_in
             self.sit(standing)
             self._count(lambda counts: counts.count_begun(self._journey.deps, session, standing.attempt, language))
 
         self._journey.run(
-            page,
-            lambda: sittings.begin(
-                self._journey.deps, session, computer_reading=computer_reading, without_times=without_times
-            ),
-            begun,
+            page, lambda: sittings.begin(self._journey.deps, session, computer_reading=computer_reading), begun
         )
 
     def sit(self, standing: Standing) -> None:
@@ -154,18 +171,48 @@ class Course:
             standing,
             lambda answering: sittings.keep(self._journey.deps, session, attempt_id, answering),
             lambda: sittings.settle(session),
+            lambda used_ms: sittings.spend(session, attempt_id, used_ms),
             self._journey.outside.store_lane,
             self._journey.deps.clock.monotonic_ms,
             self._journey,
         )
         sitting.page_wanted.connect(self._journey.window.show_page)
         sitting.paused.connect(lambda: self._paused(sitting))
+        sitting.break_offered.connect(lambda: self._offer_break(sitting))
+        sitting.time_over.connect(lambda: self._tell_time_over(sitting))
         sitting.finished.connect(lambda page: self._finish(page, standing.attempt))
+        # Who answers by a switch or by voice presses through AT-SPI, where no key and no mouse stirs.
+        sitting.answer_saved.connect(self._journey.idle.stir)
+        self._journey.window.may_close = partial(closing.may_close, self._journey)
         sitting.start()
+        self._journey.sitting_began.emit()
 
     def _paused(self, sitting: Sitting) -> None:
-        page = MessagePage(self._journey.context, "pause", ("leave", "go_on"))
-        actions = {"leave": self._journey.sign_out, "go_on": sitting.resume}
+        page = MessagePage(self._journey.context, "pause", ("leave", "ease", "go_on"))
+        actions = {
+            "leave": self._journey.sign_out,
+            "ease": lambda: self._journey.ease.show(lambda: self._paused(sitting)),
+            "go_on": sitting.resume,
+        }
+        page.chosen.connect(lambda what: actions[what]())
+        self._journey.window.show_page(page)
+
+    def _offer_break(self, sitting: Sitting) -> None:
+        page = MessagePage(self._journey.context, "break", ("take", "go_on"))
+        actions = {"take": lambda: self._take_break(sitting), "go_on": sitting.resume}
+        page.chosen.connect(lambda what: actions[what]())
+        self._journey.window.show_page(page)
+
+    def _take_break(self, sitting: Sitting) -> None:
+        journey, session = self._journey, self._journey.signed_in()
+        journey.outside.store_lane.run(
+            lambda: sitting_events.add(journey.deps, session, "break"), nothing, journey.trouble, owner=journey
+        )
+        self._paused(sitting)
+
+    def _tell_time_over(self, sitting: Sitting) -> None:
+        page = MessagePage(self._journey.context, "time.over", ("pause", "overview"))
+        actions = {"pause": self._journey.sign_out, "overview": sitting.overlook}
         page.chosen.connect(lambda what: actions[what]())
         self._journey.window.show_page(page)
 

@@ -18,7 +18,7 @@ from progrez_desktop.ui.background import nothing
 from progrez_desktop.ui.pages.cv import CvDraft, CvPage
 from progrez_desktop.ui.pages.details import DetailsPage
 from progrez_desktop.ui.pages.resume import ResumePage
-from progrez_desktop.ui.paper_visit import hand_over
+from progrez_desktop.ui.paper_visit import Make, hand_over, offer_printing
 
 if TYPE_CHECKING:
     from progrez_desktop.core.documents.cv_pdf import MadeCv
@@ -80,6 +80,7 @@ class CvVisit:
         page.save_badge.connect(lambda with_name: self._save_badge(with_name))
         page.edit_details.connect(lambda: self._edit_details())
         page.back.connect(self._back)
+        offer_printing(self._journey, page, "cv", lambda: self._to_print())
         self._journey.window.show_page(page)
 
     def _changed(self, choices: CvChoices) -> None:
@@ -146,6 +147,10 @@ class CvVisit:
             return papers.cv_as_open_badge(deps, session, profile, choices, details, screen, with_name=with_name)
 
         hand_over(self._journey, self._page, "badge", path, make)
+
+    def _to_print(self) -> Make:
+        choices, screen = self._page.choices, self._journey.context.words
+        return lambda: self._made(choices, screen).pdf
 
     def _made(self, choices: CvChoices, screen: Words) -> "MadeCv":
         return papers.cv(self._deps, self._session, self._profile, choices, self._details, screen)

@@ -50,7 +50,10 @@ def _documents() -> str:
 
     # The dialog notes the folders it was in, for the next person to see. Nothing can be put below this "folder".
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    places = QStandardPaths.StandardLocation
+    documents = QStandardPaths.writableLocation(places.DocumentsLocation)
+    # A folder that is not there would stand in the dialog as the name of a file.
+    return documents if Path(documents).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)
 
 
 def open_in_browser(site: str) -> bool:

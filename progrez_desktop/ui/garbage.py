@@ -2,7 +2,8 @@
 
 A collection may destroy Qt's objects. On the thread of a lane, wherever an allocation happens to start it, it would do
 so while the UI thread delivers an event to one of them; and in the middle of another destruction it would wait for a
-lock that this one holds.
+lock that this one holds. On the UI thread too, where Qt goes through all widgets, as with a style sheet, it would take
+away the next of them.
 """
 
 import gc
@@ -11,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 2000
 """The first time too: a start makes no garbage, and the storage is open long before."""
+_RESTS = 8
+"""So many times rarer it looks while nothing happens: a kiosk that stands idle for a night is not to be woken."""
 
 
 class Collector(QObject):
@@ -18,10 +21,24 @@ class Collector(QObject):
 
     def __init__(self, window: QObject, every_ms: int = _EVERY_MS) -> None:
         super().__init__(window)
-        gc.disable()
-        timer = QTimer(self, interval=every_ms)
-        timer.timeout.connect(collect_if_due)
-        timer.start()
+        leave_to_us()
+        self._every_ms, self._counted = every_ms, gc.get_count()
+        self._timer = QTimer(self, interval=every_ms)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @property
+    def interval_ms(self) -> int:
+        return self._timer.interval()
+
+    def look(self) -> None:
+        """Collect what is due, and look again soon, or later where nothing was made or thrown away since."""
+        is_quiet = gc.get_count() == self._counted
+        collect_if_due()
+        self._counted = gc.get_count()
+        wanted = min(2 * self.interval_ms, _RESTS * self._every_ms) if is_quiet else self._every_ms
+        if wanted != self.interval_ms:
+            self._timer.setInterval(wanted)
 
 
 def collect_if_due() -> None:
@@ -30,6 +47,11 @@ def collect_if_due() -> None:
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
             return
+
+
+def leave_to_us() -> None:
+    """Have Python look no more by itself, from before anything of a window is dressed."""
+    gc.disable()
 
 
 def leave_to_python() -> None:

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.staff_sign_in import Reach
     from progrez_desktop.ui.arrival import Arrival
     from progrez_desktop.ui.course import Course
+    from progrez_desktop.ui.ease_visit import EaseVisit
     from progrez_desktop.ui.idle import IdleGuard, IdleTimes
+    from progrez_desktop.ui.kiosk import Kiosk
     from progrez_desktop.ui.provider_visit import Online
+    from progrez_desktop.ui.reading_aloud import FindVoice
     from progrez_desktop.ui.sitting import Sitting
 
 T = TypeVar("T")
@@ -50,6 +53,10 @@ class Outside:
     """How an organisation's server is reached, where that is not as usual."""
     open_site: Callable[[str], bool] = open_in_browser
     """Shows another site in the browser of this computer; False where there is none."""
+    kiosk: "Kiosk | None" = None
+    """What holds this window where it is one; None at home."""
+    find_voice: "FindVoice | None" = None
+    """What reads aloud, where that is not the system's."""
 
 
 class Journey(QObject):
@@ -57,6 +64,10 @@ class Journey(QObject):
 
     storage_ready = Signal()
     signed_out = Signal()
+    sitting_began = Signal()
+    sitting_ended = Signal()
+    locking = Signal(str)
+    """Why the safe is locked, before anything of it is let go: "idle", or "slept" at a kiosk."""
     paper_saved = Signal(str)
     """Which of the papers: "cv" or "report"."""
 
@@ -67,6 +78,8 @@ class Journey(QObject):
         self.session: Session | None = None
         self._deps: Deps | None = None
         self.sitting: Sitting | None = None
+        self.locked_account: str | None = None
+        """Whose safe locked itself here, until they sign in again or somebody else begins."""
         window.closing.connect(self.close)
 
     @cached_property
@@ -81,6 +94,12 @@ class Journey(QObject):
         from progrez_desktop.ui.course import Course
 
         return Course(self)
+
+    @cached_property
+    def ease(self) -> "EaseVisit":
+        from progrez_desktop.ui.ease_visit import EaseVisit
+
+        return EaseVisit(self)
 
     @cached_property
     def idle(self) -> "IdleGuard":
@@ -112,7 +131,7 @@ class Journey(QObject):
         self.outside.store_lane.run(
             job=lambda: self.outside.open_storage(None),
             on_success=self._storage_opened,
-            on_failure=self._storage_closed,
+            on_failure=self.storage_closed,
             owner=self,
         )
 
@@ -125,7 +144,7 @@ class Journey(QObject):
         # Or somebody reads about privacy meanwhile, and finds the welcome page ready on the way back.
         self.storage_ready.emit()
 
-    def _unlocked(self, opened: "Opened") -> None:
+    def storage_opened_late(self, opened: "Opened") -> None:
         self.show_welcome()
         self._storage_opened(opened)
 
@@ -137,12 +156,15 @@ class Journey(QObject):
         page.save_sheet.connect(lambda: self.save_sheet(page, code, "machine"))
         self.window.show_page(page)
 
-    def _storage_closed(self, failure: Exception) -> None:
+    def storage_closed(self, failure: Exception) -> None:
         from progrez_desktop.ui.pages.message import MessagePage
         from progrez_desktop.ui.pages.unlock import WAYS_IN
 
         if isinstance(failure, Fault) and failure.code in WAYS_IN:
             self._ask_operator(failure)
+            return
+        if self.outside.kiosk is not None:
+            self.outside.kiosk.tell_closed(self, failure)
             return
         page = MessagePage(self.context, "trouble", ("close", "again"), failure=failure)
         actions = {"close": self.window.close, "again": self._try_again}
@@ -160,7 +182,7 @@ class Journey(QObject):
         page = UnlockPage(self.context, fault)
 
         def open_with(unlock: "Unlock") -> None:
-            self.run(page, lambda: self.outside.open_storage(unlock), self._unlocked, self._storage_closed)
+            self.run(page, lambda: self.outside.open_storage(unlock), self.storage_opened_late, self.storage_closed)
 
         page.typed.connect(open_with)
         self.window.show_page(page)
@@ -168,9 +190,11 @@ class Journey(QObject):
     # Welcome
 
     def show_welcome(self) -> None:
-        """Show the first page, where nobody is signed in: neither is who went back before their safe was shown."""
+        """Show the first page, where nobody is signed in: neither is who went back, nor whom staff led away."""
         if self.session is not None:
+            self._forget_shown()
             self._close_session()
+        self.locked_account = None
         page = WelcomePage(self.context)
         page.begin.connect(lambda: self.arrival.begin())
         page.sign_in.connect(lambda: self.arrival.ask_sign_in())
@@ -181,6 +205,13 @@ class Journey(QObject):
             self._welcome_is_ready(page)
 
     def _welcome_is_ready(self, page: WelcomePage) -> None:
+        """At a kiosk nobody begins before its self-test was looked at."""
+        if self.outside.kiosk is not None:
+            self.outside.kiosk.door.look(page)
+        else:
+            self.welcome_may_begin(page)
+
+    def welcome_may_begin(self, page: WelcomePage) -> None:
         page.storage_is_ready(True)
         # What there is to say of the assessment is loaded with it; nobody waits for that before they can begin.
         QTimer.singleShot(0, page, lambda: self._tell_assessment(page))
@@ -211,30 +242,9 @@ class Journey(QObject):
         self.window.show_page(page)
 
     def show_about(self, back: Callable[[], None]) -> None:
-        from progrez_desktop.core.services import cards
-        from progrez_desktop.ui.pages.about import AboutPage
+        from progrez_desktop.ui.about_visit import AboutVisit
 
-        page = AboutPage(self.context)
-        makers = {"statements": cards.statements_card, "texts": cards.texts_card}
-
-        def fetch(card: str) -> None:
-            words, files = self.context.words, self.opened.deps.shipped if self.opened is not None else None
-            self.outside.free_lane.run(
-                job=lambda: makers[card](words, files),
-                on_success=lambda text: page.show_card(card, text),
-                on_failure=page.show_fault,
-                owner=page,
-            )
-
-        page.wanted.connect(fetch)
-        page.read_manual.connect(lambda: self.show_manual(lambda: self.show_about(back)))
-        page.back.connect(back)
-        self.window.show_page(page)
-
-    def show_manual(self, back: Callable[[], None]) -> None:
-        from progrez_desktop.ui.manual_visit import ManualVisit
-
-        ManualVisit(self, back).begin()
+        AboutVisit(self, back).begin()
 
     def save_sheet(self, page: Page, code: str, about: "CodeOf") -> None:
         from progrez_desktop.core.services import papers
@@ -258,7 +268,8 @@ class Journey(QObject):
         """Take over an opened safe. One that is still open is closed first: there are never two."""
         if self.session is not None:
             self.lock_away(self.session)
-        self.session = session
+        self.session, self.locked_account = session, None
+        self.ease.come(session)
         self.idle.start()
 
     def lock_away(self, session: "Session") -> None:
@@ -280,13 +291,16 @@ class Journey(QObject):
         page.chosen.connect(lambda _: self.show_welcome())
         self._leave(page)
 
-    def lock(self) -> None:
+    def lock(self, why: str = "idle") -> None:
         """Nobody is here any more: as signing out, and what was on screen is kept."""
         from progrez_desktop.ui.pages.message import MessagePage
 
+        self.locking.emit(why)
+        self.locked_account = self.session.account_id if self.session is not None else None
         if self.sitting is not None:
             self.sitting.put_away()
-        page = MessagePage(self.context, "locked", ("back", "sign_in"))
+        sentence = None if why == "idle" else lambda words: words(f"kiosk.locked.{why}")
+        page = MessagePage(self.context, "locked", ("back", "sign_in"), sentence=sentence)
         actions = {"back": self.show_welcome, "sign_in": self.arrival.ask_sign_in}
         page.chosen.connect(lambda what: actions[what]())
         self._leave(page)
@@ -294,6 +308,7 @@ class Journey(QObject):
     def leave_erased(self, page: Page) -> None:
         """Show that somebody's account is gone. Their safe is closed already, and so is the session."""
         self.session = self._deps = None
+        self.ease.go()
         self.idle.stop()
         self._leave(page)
 
@@ -304,14 +319,17 @@ class Journey(QObject):
 
     def _leave(self, page: Page) -> None:
         """Show a page that knows nothing of the person, and let go of everything that does."""
+        self._forget_shown()
+        self.window.show_page(page)
+        self._close_session()
+
+    def _forget_shown(self) -> None:
         from progrez_desktop.core.documents.remembered import forget_drawn
         from progrez_desktop.ui.clipboard import forget_copied
         from progrez_desktop.ui.files import close_dialogs
 
         close_dialogs()
         forget_copied()
-        self.window.show_page(page)
-        self._close_session()
         for lane in (self.outside.store_lane, self.outside.free_lane):  # behind whatever is still being drawn there
             lane.run(forget_drawn, nothing, self.trouble, owner=self)
 
@@ -320,6 +338,7 @@ class Journey(QObject):
         self.idle.stop()
         self.end_sitting()
         if session is not None:
+            self.ease.go()
             self.lock_away(session)
 
     def end_sitting(self) -> None:
@@ -327,6 +346,7 @@ class Journey(QObject):
         if self.sitting is not None:
             self.sitting.deleteLater()
             self.sitting = None
+            self.sitting_ended.emit()
 
     def close(self) -> None:
         """Keep what is on screen, lock the safe and release the storage."""
@@ -342,6 +362,8 @@ class Journey(QObject):
             self.outside.store_lane.run(
                 job=lambda: accounts.sign_out(session), on_success=nothing, on_failure=nothing, owner=self
             )
+        if "ease" in self.__dict__:
+            self.ease.close()
         self.outside.free_lane.close()
         self.outside.store_lane.close()
         if self.opened is not None:
@@ -363,6 +385,8 @@ class Journey(QObject):
     def trouble(self, failure: Exception) -> None:
         from progrez_desktop.ui.pages.message import MessagePage
 
+        if self.sitting is not None:
+            self.sitting.put_away()
         page = MessagePage(self.context, "fault", ("back",), failure=failure)
         page.chosen.connect(lambda _: self.sign_out() if self.session else self.show_welcome())
         self.window.show_page(page)

@@ -8,3 +8,4 @@ the names. What is loaded after the first paint uses the names.
 PLAIN_TEXT = 0
 SCROLL_BAR_NEVER = 1
 NO_FOCUS = 0
+TAB_FOCUS = 1

@@ -1,23 +1,28 @@
-"""The operator's window: opens the storage of this device, asks for the passphrase of staff, and shows their pages."""
+"""The operator's window: opens the storage of this device, asks who of staff comes, and shows their pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.services import papers, staff
 from progrez_desktop.core.services.opening import Opened
+from progrez_desktop.core.services.staff import StaffSession
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.files import FileChooser, FileOpener, ask_in_dialog, ask_to_open_in_dialog, open_in_browser
 from progrez_desktop.ui.idle import IdleTimes
-from progrez_desktop.ui.operator_visit import IN_WINDOW, OperatorVisit, Tools
+from progrez_desktop.ui.operator_places import IN_WINDOW
+from progrez_desktop.ui.operator_visit import OperatorVisit, Tools
 from progrez_desktop.ui.own_desk import OwnDesk, run_own_window
 from progrez_desktop.ui.pages.recovery import RecoveryPage
-from progrez_desktop.ui.pages.staff_in import StaffInPage
+from progrez_desktop.ui.staff_door import StaffDoor
 from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Unlock
     from progrez_desktop.core.services.staff_sign_in import Reach
+
+_OF_PACKS = ("pack_in_use_missing", "pack_in_use_damaged")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Outside:
     reach: "Reach | None" = None
     """How a server is reached; over HTTPS, with what this computer trusts, by default."""
     open_address: Callable[[str], bool] = open_in_browser
+    open_without_packs: "Callable[[Unlock | None], Opened] | None" = None
+    """Where a pack in use is missing or damaged: what shipped stands in for it, so that staff can put that right."""
 
 
 class OperatorDesk(OwnDesk[Opened]):
@@ -39,9 +46,23 @@ class OperatorDesk(OwnDesk[Opened]):
         super().__init__(window, context, outside.open_storage, idle)
         self._outside = outside
         self.visit: OperatorVisit | None = None
+        self._packs_fault: str | None = None
+
+    def open_again(self) -> Opened:
+        self._packs_fault = None
+        try:
+            return super().open_again()
+        except DataFault as fault:
+            without = self._outside.open_without_packs
+            if fault.code not in _OF_PACKS or without is None:
+                raise
+            self._packs_fault = fault.code
+            return without(self._unlock)
 
     def leave(self) -> None:
         visit, self.visit = self.visit, None
+        if self.opened is not None:
+            staff.signed_out(self.opened.deps)
         if visit is not None:
             visit.end()
             visit.deleteLater()
@@ -72,21 +93,12 @@ class OperatorDesk(OwnDesk[Opened]):
 
     def _ask_staff(self) -> None:
         assert self.opened is not None
-        deps = self.opened.deps
+        door = StaffDoor(self, self.context, self.opened.deps, self.lane, self.show)
+        door.came_in.connect(lambda session, _: self._enter(session))
+        door.gave_up.connect(self.window.close)
+        door.ask("keep_own_factors", may_choose=True)
 
-        def show(is_set_up: bool) -> None:
-            page = StaffInPage(self.context, "known" if is_set_up else "new")
-            enter = staff.opened if is_set_up else staff.set_up
-            page.typed.connect(
-                lambda typed: self.run(page, lambda: enter(deps, typed), lambda _: self._enter(), page.show_fault)
-            )
-            page.back.connect(self.window.close)
-            self.show(page)
-
-        self.lane.run(lambda: staff.is_set_up(deps), show, self.trouble, owner=self)
-
-    def _enter(self) -> None:
-        """The key of staff was only looked at: nothing on these pages needs it."""
+    def _enter(self, session: StaffSession) -> None:
         assert self.opened is not None
         outside, deps = self._outside, self.opened.deps
         tools = Tools(
@@ -97,16 +109,26 @@ class OperatorDesk(OwnDesk[Opened]):
             reach=outside.reach,
             open_address=outside.open_address,
             stir=self.stir,
+            packs_fault=self._packs_fault,
         )
-        self.visit = OperatorVisit(self, self.context, deps, IN_WINDOW, tools, self.show, self.lock)
+        self.visit = OperatorVisit(self, self.context, deps, session, IN_WINDOW, tools, self.show, self.lock)
         self.visit.begin()
 
 
-def run_operator_desk(open_storage: "Callable[[Unlock | None], Opened]", language: str | None) -> int:
+def run_operator_desk(
+    open_storage: "Callable[[Unlock | None], Opened]",
+    open_without_packs: "Callable[[Unlock | None], Opened]",
+    language: str | None,
+) -> int:
     """Show the operator's window until it is closed; return the exit status."""
 
     def begin(window: Window, context: Context) -> OperatorDesk:
-        outside = Outside(open_storage, ask_in_dialog(window), ask_to_open_in_dialog(window))
+        outside = Outside(
+            open_storage,
+            ask_in_dialog(window),
+            ask_to_open_in_dialog(window),
+            open_without_packs=open_without_packs,
+        )
         return OperatorDesk(window, context, outside)
 
     return run_own_window(begin, language)

@@ -1,40 +1,39 @@
-"""An operator at a device: today, what waits, sending it, organisations. In a window of its own, or in the kiosk's."""
+"""An operator at a device, in an own window or a kiosk's: leads from place to place, each of which is a visit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
-from progrez_desktop.core.errors import Fault
-from progrez_desktop.core.model.outgoing import Leaving, Post
-from progrez_desktop.core.services import authorities, exchange, sending, today
+from progrez_desktop.core.keys.staff_key import StaffKey
+from progrez_desktop.core.model.outgoing import Post
+from progrez_desktop.core.services import authorities, kiosk_door, sending, today
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.exchange import Exchanged
-from progrez_desktop.core.words import Words
-from progrez_desktop.ui.background import Lane
+from progrez_desktop.core.services.kiosk_door import Standing
+from progrez_desktop.core.services.staff import StaffSession
+from progrez_desktop.ui.background import Lane, nothing
+from progrez_desktop.ui.computer_visit import ComputerVisit
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.duties_visit import DutiesVisit
 from progrez_desktop.ui.files import FileChooser, FileOpener
+from progrez_desktop.ui.log_visit import LogVisit
+from progrez_desktop.ui.operator_places import first_of, places_for
 from progrez_desktop.ui.organisations_visit import OrganisationsVisit
-from progrez_desktop.ui.pages.operator_leaving import LeavingPage
-from progrez_desktop.ui.pages.operator_send import SendPage
+from progrez_desktop.ui.packs_visit import PacksVisit
 from progrez_desktop.ui.pages.operator_today import TodayPage
-from progrez_desktop.ui.posts_words import Found
+from progrez_desktop.ui.pages.operator_trouble import TroublePage
 from progrez_desktop.ui.progressing import Progressing
+from progrez_desktop.ui.roster_visit import RosterVisit
+from progrez_desktop.ui.sending_visit import SendingVisit
 from progrez_desktop.ui.staff_page import Places, StaffPage
-from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
-from progrez_desktop.ui.stick_visit import StickVisit
-from progrez_desktop.ui.widgets.outcome import Told
+from progrez_desktop.ui.staff_sign_in_visit import SigningIn
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.online.relay import Relay
     from progrez_desktop.core.services.staff_sign_in import Reach
 
 T = TypeVar("T")
-_ABOVE = ("operator.go.today", "operator.go.send", "operator.go.organisations")
-IN_WINDOW = Places(_ABOVE, ("operator.go.lock",))
-IN_KIOSK = Places(_ABOVE, ("operator.go.leave",))
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Tools:
 
     store_lane: Lane
     errands: Lane
-    """For what asks another computer: nothing else waits for it."""
+    """For what asks another computer, and for what reads a lot: nothing else waits for it."""
     choose_file: FileChooser
     open_file: FileOpener
     reach: "Reach | None"
@@ -52,30 +51,53 @@ class Tools:
     """Shows an address in the browser of this computer; False where there is none."""
     stir: Callable[[], None]
     """Is told while something is sent, so that it is not cut off because nobody presses a key."""
+    packs_fault: str | None = None
+    """The code of what is wrong with a pack in use, where what shipped stands in for it."""
 
 
 class OperatorVisit(QObject):
-    """From a passphrase that was right until `leave`."""
+    """From a passphrase that was right until `leave`; `session` says who of staff is here."""
 
     def __init__(
         self,
         owner: QObject,
         context: Context,
         deps: Deps,
+        session: StaffSession,
         places: Places,
         tools: Tools,
         show: Callable[[StaffPage], None],
         leave: Callable[[], None],
     ) -> None:
         super().__init__(owner)
-        self.context, self.deps, self.places, self.tools = context, deps, places, tools
+        self.context, self.deps, self.session, self.tools = context, deps, session, tools
+        self.places = places_for(places, deps.device.acting)
         self._show_page, self._leave = show, leave
-        self._is_over = False
+        self._is_over, self._at = False, first_of(self.places)
         self.reach = tools.reach or authorities.reach_of(deps)
         self._under_way: Progressing | None = None
+        self._places: dict[str, Callable[[], None]] = {
+            "today": self._today,
+            "send": SendingVisit(self).begin,
+            "duties": DutiesVisit(self).begin,
+            "packs": PacksVisit(self).begin,
+            "organisations": OrganisationsVisit(self).begin,
+            "computer": ComputerVisit(self).begin,
+            "log": LogVisit(self).begin,
+            "roster": RosterVisit(self).begin,
+        }
+
+    @property
+    def key(self) -> StaffKey:
+        """What opens what was written of requests.
+
+        Raises:
+            UsageFault: "staff_may_not".
+        """
+        return self.session.key
 
     def begin(self) -> None:
-        self.go("today")
+        self.go("packs" if self.tools.packs_fault else first_of(self.places))
 
     def go(self, place: str) -> None:
         """Show another place; what is under way is stopped."""
@@ -83,7 +105,19 @@ class OperatorVisit(QObject):
         if place in ("lock", "leave"):
             self._leave()
             return
-        {"today": self._today, "send": self.send, "organisations": OrganisationsVisit(self).begin}[place]()
+        self._at = place
+        self._places[place]()
+
+    # What takes a while
+
+    def progressing(self) -> Progressing:
+        """Begin something that is told while it goes on, and stopped from here."""
+        self._under_way = progress = Progressing(self)
+        progress.moved.connect(lambda *_: self.tools.stir())
+        return progress
+
+    def came_to_its_end(self) -> None:
+        self._under_way = None
 
     def stop(self) -> None:
         """End what is under way: at once where it waits for another computer, and after what it keeps."""
@@ -95,13 +129,15 @@ class OperatorVisit(QObject):
         self._is_over = True
         self.stop()
 
+    # Pages
+
     def put(self, page: StaffPage) -> None:
         """Show a page of this window, from whose bar one can go on."""
         page.go.connect(self.go)
         page.gone.connect(self.stop)
-        self._show(page)
+        self.show(page)
 
-    def _show(self, page: StaffPage) -> None:
+    def show(self, page: StaffPage) -> None:
         if self._is_over:
             page.deleteLater()
         else:
@@ -111,111 +147,25 @@ class OperatorVisit(QObject):
         """Ask the storage for what a page shows."""
         self.tools.store_lane.run(job, then, self._trouble, owner=self)
 
+    def see_lock(self, page: StaffPage, show: Callable[[Standing], None]) -> None:
+        """Look how this computer is locked down, beside what a page shows already: it asks the system many things."""
+        deps = self.deps
+
+        def found(standing: Standing) -> None:
+            if isValid(page) and not page.is_left:
+                show(standing)
+
+        self.tools.errands.run(lambda: kiosk_door.look(deps), found, nothing, owner=self)
+
     def _trouble(self, failure: Exception) -> None:
-        page = SendPage(self.context, self.places, Found(()))
-        page.show_fault(failure)
+        """Say why a place can't be shown; the others are as they were."""
+        at = self._at
+        page = TroublePage(self.context, self.places, at, failure)
+        page.again.connect(lambda: self.go(at))
         self.put(page)
-
-    # Today
-
-    def _today(self) -> None:
-        deps = self.deps
-
-        def show(found: tuple[today.Today, Sequence[Post]]) -> None:
-            standing, posts = found
-            page = TodayPage(self.context, self.places, standing, posts)
-            page.send.connect(lambda: self.go("send"))
-            self.put(page)
-
-        self.look(lambda: (today.look(deps), sending.plan(deps)), show)
-
-    # Sending
-
-    def send(self, failure: Exception | None = None) -> None:
-        """Show what waits, and what went wrong where one comes from there."""
-        deps = self.deps
-
-        def show(found: Found) -> None:
-            page = self._send_page(found)
-            if failure is not None:
-                page.show_fault(failure)
-
-        self.look(lambda: found_at(deps), show)
-
-    def _send_page(self, found: Found) -> SendPage:
-        page = SendPage(self.context, self.places, found)
-        stick = StickVisit(self, page)
-        page.see_leaving.connect(lambda: self._see_leaving(page))
-        page.send.connect(lambda: self._press(page))
-        page.stop.connect(self.stop)
-        page.to_stick.connect(lambda: stick.carry())  # a bound method alone would let it go
-        page.from_stick.connect(lambda: stick.take())
-        page.sign_in.connect(self._sign_in)
-        page.organisations.connect(lambda: self.go("organisations"))
-        self.put(page)
-        return page
-
-    def _see_leaving(self, page: SendPage) -> None:
-        deps = self.deps
-
-        def look() -> list[tuple[Post, Sequence[Leaving]]]:
-            return [(post, sending.would_leave(deps, post.organisation_id)) for post in sending.plan(deps)]
-
-        def show(found: list[tuple[Post, Sequence[Leaving]]]) -> None:
-            leaving = LeavingPage(self.context, self.places, found)
-            leaving.back.connect(self.send)
-            self.put(leaving)
-
-        page.wait_for(self.tools.store_lane, look, show, page.show_fault)
-
-    def _press(self, page: SendPage) -> None:
-        """Send to one organisation after the other, each over a connection of its own."""
-        from progrez_desktop.core.services.enrolling import relay_of
-
-        deps, reach = self.deps, self.reach
-        progress = Progressing(self)
-        progress.moved.connect(page.working.show_progress)
-        progress.moved.connect(lambda *_: self.tools.stir())
-
-        def press() -> list[Told]:
-            came: list[Told] = []
-            for post in sending.plan(deps):
-                if post.can_be_pressed and not progress.is_stopped():
-                    with relay_of(deps, post.organisation_id, reach) as relay:
-                        progress.asks_over(relay)
-                        came.append(partial(told, post, _exchanged(deps, post, relay, progress)))
-            return came
-
-        def done(came: list[Told]) -> None:
-            self._under_way = None
-            self._show_outcomes(page, came)
-
-        def failed(failure: Exception) -> None:
-            self._under_way = None
-            page.show_fault(failure)
-
-        self._under_way = progress
-        page.show_sending()
-        page.wait_for(self.tools.errands, press, done, failed)
-
-    def _show_outcomes(self, page: SendPage, came: list[Told]) -> None:
-        deps = self.deps
-
-        def show(found: Found) -> None:
-            page.show_posts(found)
-            page.show_outcomes(came)
-
-        page.wait_for(self.tools.store_lane, lambda: found_at(deps), show, page.show_fault)
-
-    # Who of staff is here
-
-    def _sign_in(self, post: Post) -> None:
-        known = self.deps.device.organisations.find(post.organisation_id)
-        if known is not None and known.card is not None:
-            visit = StaffSignInVisit(self.signing_in(), known.card, known.kind, "send", self.send, self.send)
-            visit.begin()
 
     def signing_in(self) -> SigningIn:
+        """Return what it takes to ask who of staff is here, at an organisation's own page."""
         return SigningIn(
             context=self.context,
             places=self.places,
@@ -224,26 +174,19 @@ class OperatorVisit(QObject):
             reach=self.reach,
             open_address=self.tools.open_address,
             lane=self.tools.errands,
-            show=self._show,
+            show=self.show,
             go=self.go,
         )
 
+    # Today
 
-def _exchanged(deps: Deps, post: Post, relay: "Relay", progress: Progressing) -> Exchanged:
-    """Send what waits and fetch what came; what stands in the way at one organisation ends it at no other."""
-    try:
-        return exchange.go(deps, post.organisation_id, relay, progress.tell, progress.is_stopped)
-    except Fault as fault:
-        return Exchanged(sending.ended_by(deps, post.organisation_id, fault))
+    def _today(self) -> None:
+        deps = self.deps
 
+        def show(found: tuple[today.Today, Sequence[Post]]) -> None:
+            page = TodayPage(self.context, self.places, *found)
+            page.wanted.connect(self.go)
+            self.put(page)
+            self.see_lock(page, page.show_lock)
 
-def found_at(deps: Deps) -> Found:
-    """Look at what waits for whom, and at what was not taken."""
-    posts = sending.plan(deps)
-    not_taken = [one for post in posts if post.stopped for one in sending.not_taken(deps, post.organisation_id)]
-    return Found(posts, not_taken)
-
-
-def told(post: Post, done: Exchanged, words: Words) -> Sequence[str]:
-    """Say what came of one press at one organisation; why something stayed stands in the table below."""
-    return exchange.sentences(done, post.name[words.language], words, is_alone=False)
+        self.look(lambda: (today.look(deps), sending.plan(deps)), show)

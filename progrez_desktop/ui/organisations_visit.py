@@ -91,7 +91,7 @@ class OrganisationsVisit:
         words, tools = self._visit.context.words, self._visit.tools
         path = tools.choose_file(words("operator.enrol.request_title"), words("operator.enrol.request_name"))
         if path is None:
-            self.begin()
+            self.begin(lambda words: words("operator.enrol.not_saved"))
             return
         try:
             save_whole(path, canonical(request).encode())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -13,7 +13,7 @@ from progrez_desktop.core.settings import Preferences
 from progrez_desktop.ui.background import Lane, nothing
 from progrez_desktop.ui.clipboard import forget_copied
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.garbage import Collector, leave_to_python
+from progrez_desktop.ui.garbage import Collector, leave_to_python, leave_to_us
 from progrez_desktop.ui.idle import IdleGuard, IdleTimes
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
@@ -53,8 +53,6 @@ class OwnDesk(QObject, Generic[R]):
     """How the words begin of the warning that it will be locked."""
     locked_key: str
     """And of the page that says that it is."""
-    shown = Signal()
-    """Another page is on screen."""
 
     def __init__(
         self,
@@ -158,7 +156,6 @@ class OwnDesk(QObject, Generic[R]):
 
     def show(self, page: Page) -> None:
         self.window.show_page(page)
-        self.shown.emit()
 
     def trouble(self, failure: Exception) -> None:
         page = MessagePage(self.context, "fault", ("back",), failure=failure)
@@ -171,17 +168,28 @@ class OwnDesk(QObject, Generic[R]):
         """Run on the store lane what a page waits for."""
         page.wait_for(self.lane, job, on_success, on_failure)
 
+    def look(self, job: Callable[[], T], show: Callable[[T], None]) -> None:
+        """Run on the store lane what is shown on a page of its own, and not where it was locked meanwhile."""
+
+        def found(result: T) -> None:
+            if self.opened is not None:
+                show(result)
+
+        self.lane.run(job, found, self.trouble, owner=self)
+
 
 def run_own_window(begin: Callable[[Window, Context], OwnDesk[R]], language: str | None) -> int:
     """Show a desk in a window of its own until it is closed; return the exit status."""
+    leave_to_us()
     app = QApplication(["progrez"])
     app.setApplicationName("Progrez")
+    app.setDesktopFileName("progrez")  # by which Wayland finds icon and menu entry
     fallback = "nl" if QLocale.system().language() == QLocale.Language.Dutch else "en"
     context = Context(app, Preferences(language or fallback), lambda _: None)
     window = Window(context)
     Collector(window)
     begin(window, context).start()
-    window.show()
+    window.show_whole()
     status = int(app.exec())
     delete(window)
     leave_to_python()

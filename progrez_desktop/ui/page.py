@@ -1,25 +1,28 @@
 """What a page is: one screen that can say itself again in another language or text size."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from progrez_desktop.core.words import Words
-from progrez_desktop.ui import numbers
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.widgets.basic import card, label, mark
+from progrez_desktop.ui.widgets.basic import ROOM, card, label, mark, scrolling
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from progrez_desktop.ui.reading_order import ReadingOrder
 
 T = TypeVar("T")
 Sentence = Callable[[Words], str]
 """A sentence that can be said in any language."""
 
 MARGIN = 56
-ROOM = 5
 LONGEST_LINE = 880
 """Pixels at the smallest text size: longer lines are hard to follow back to the left."""
 _ENOUGH = 120
@@ -31,6 +34,8 @@ class Page(QFrame):
 
     gone = Signal()
     """The page was left, however: nobody waits here any more."""
+    wanted_whole = Signal()
+    """Somebody goes on: what is still made part by part is made now."""
     on_canvas = True
     """Whether the page lies on the grey canvas or on white paper."""
 
@@ -40,9 +45,13 @@ class Page(QFrame):
         self.is_busy = self.is_left = False
         self.scroller: QScrollArea | None = None
         self._beginning: QWidget | None = None
-        self._sayings: list[tuple[Callable[[str], Any], Sentence]] = []
-        self._rows_or_columns: list[QBoxLayout] = []
-        self._centred: list[tuple[QWidget, int]] = []
+        self._keyboard: tuple[QWidget | None, QWidget | None] = None, None
+        """Where it was when a button was pressed, and where Qt put it while that is done."""
+        self._order: ReadingOrder | None = None
+        self._sayings: dict[Callable[[str], Any], Sentence] = {}
+        self._rows_or_columns: list[tuple[QBoxLayout, int]] = []
+        """Each with the pixels that the page has to be wide for a row."""
+        self._narrowed: list[tuple[QWidget, int]] = []
         self.setProperty("canvas", "true" if self.on_canvas else "false")
         context.changed.connect(self.retranslate)
 
@@ -52,8 +61,8 @@ class Page(QFrame):
 
     def tell(self, say_it: Callable[[str], Any], sentence: Sentence) -> None:
         """As `say`, for a sentence that is more than one key, such as that of a failure."""
-        self._sayings = [saying for saying in self._sayings if saying[0] != say_it]
-        self._sayings.append((say_it, sentence))
+        self._sayings.pop(say_it, None)
+        self._sayings[say_it] = sentence
         say_it(sentence(self.context.words))
 
     def titled_card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
@@ -73,40 +82,92 @@ class Page(QFrame):
             inside.addWidget(one)
         return frame
 
-    def row_or_column(self, spacing: int) -> QBoxLayout:
-        """Return a layout whose parts stand side by side, or below one another where the text is large."""
+    def sole_card(self, key: str) -> QFrame:
+        """Return a card of one sentence: why there is nothing else on the page."""
+        frame, inside = card(margin=20, spacing=8)
+        one = label("body")
+        self.say(one.setText, key)
+        inside.addWidget(one)
+        return frame
+
+    def row_or_column(self, spacing: int, least: int = 0) -> QBoxLayout:
+        """Return a layout whose parts stand side by side, or below one another where the text is large.
+
+        So they do where the page is not `least` pixels wide, at the smallest text size.
+        """
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         box.setSpacing(spacing)
-        self._rows_or_columns.append(box)
-        self._arrange()
+        self._rows_or_columns.append((box, least))
+        self._turn(box, self.takes_rows(0))
         return box
 
     def centred(self, widget: QWidget, width: int) -> QHBoxLayout:
         """Return a row with `widget` in its middle, at most `width` pixels wide at the smallest text size."""
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(widget, 100)
-        row.addStretch(1)
-        self._centred.append((widget, width))
-        self._arrange()
+        row = self.below_title(widget, width)
+        row.insertStretch(0, 1)
         return row
 
+    def below_title(self, widget: QWidget, width: int) -> QHBoxLayout:
+        """Return a row that begins where the title does, at most `width` pixels wide at the smallest text size."""
+        row = QHBoxLayout()
+        row.addWidget(widget, 100)
+        row.addStretch(1)
+        self.narrow(widget, width)
+        return row
+
+    def narrow(self, widget: QWidget, width: int) -> None:
+        """Keep a widget at most `width` pixels wide at the smallest text size."""
+        self._narrowed.append((widget, width))
+        self._hold_narrow(widget, width)
+
     def _arrange(self) -> None:
+        for box, least in self._rows_or_columns:
+            if isValid(box):
+                self._turn(box, self.takes_rows(least))
+        for widget, width in self._narrowed:
+            self._hold_narrow(widget, width)
+
+    def takes_rows(self, least: int) -> bool:
+        """Whether parts that need a page so wide stand side by side."""
         theme = self.context.theme
-        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        for box in filter(isValid, self._rows_or_columns):
-            box.setDirection(downwards if theme.is_large else sideways)
-        for widget, width in self._centred:
-            widget.setMaximumWidth(round(width * theme.heading_factor))
+        return not theme.is_large and (not least or self.width() >= theme.px(least))
+
+    @staticmethod
+    def _turn(box: QBoxLayout, sideways: bool) -> None:
+        box.setDirection(QBoxLayout.Direction.LeftToRight if sideways else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if any(least for _, least in self._rows_or_columns):
+            self._arrange()
+
+    def _hold_narrow(self, widget: QWidget, width: int) -> None:
+        widget.setMaximumWidth(round(width * self.context.theme.heading_factor))
 
     def retranslate(self) -> None:
         """Say everything again, in the room that it now needs. Pages with texts that depend on state extend this."""
         # What a page has let go of meanwhile, a table of before, has nothing to say any more.
-        self._sayings = [saying for saying in self._sayings if _stands(saying[0])]
-        self._rows_or_columns = [box for box in self._rows_or_columns if isValid(box)]
+        self._sayings = {say_it: sentence for say_it, sentence in self._sayings.items() if _stands(say_it)}
+        self._rows_or_columns = [(box, least) for box, least in self._rows_or_columns if isValid(box)]
         self._arrange()
-        for say_it, sentence in self._sayings:
+        for say_it, sentence in tuple(self._sayings.items()):
             say_it(sentence(self.context.words))
+
+    # The keyboard
+
+    def keep_in_order(self, *, at_once: bool = False) -> None:
+        """Put the page into the order of reading, once somebody goes through it by keys or has it read."""
+        if self._order is None:
+            from progrez_desktop.ui.reading_order import ReadingOrder  # not before the first paint
+
+            self._order = ReadingOrder(self, at_once=at_once)
+        self.wanted_whole.emit()
+        self._order.settle()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab and Shift+Tab."""
+        self.keep_in_order()
+        return super().focusNextPrevChild(forward)
 
     # Coming and going
 
@@ -130,15 +191,16 @@ class Page(QFrame):
         # Once more when the layout has shown all parts, and labels that wrap have told how high they are.
         QTimer.singleShot(0, self, lambda: self._show_beginning(target))
 
-    def go_on_at(self, target: QWidget) -> None:
-        """Put the keyboard where it was when a page was opened from here, and show that."""
+    def go_on_at(self, target: QWidget, seen: QWidget | None = None) -> None:
+        """Put the keyboard where a person goes on, and show that, or what came of it where that is `seen`."""
         self._beginning = None
-        QTimer.singleShot(0, self, lambda: self._show_again(target))  # when the layout has told where it is
+        shown = seen or target
+        QTimer.singleShot(0, self, lambda: self._show_again(target, shown))  # when the layout has told where it is
 
-    def _show_again(self, target: QWidget) -> None:
-        if isValid(target) and self.scroller is not None:
-            if self._body_holds(target):
-                self.show_together(target, target)
+    def _show_again(self, target: QWidget, seen: QWidget) -> None:
+        if isValid(target) and isValid(seen) and self.scroller is not None:
+            if self._body_holds(seen):
+                self.show_together(seen, seen)
             target.setFocus()
 
     def _body_holds(self, target: QWidget) -> bool:
@@ -204,14 +266,25 @@ class Page(QFrame):
             if self._still_waits():
                 on_failure(failure)
 
+        pressed = self.window().focusWidget()
         self.be_busy(True)
+        self._keyboard = pressed, self.window().focusWidget()
         lane.run(job, came, failed, owner=self.window())
 
     def _still_waits(self) -> bool:
         if self.is_left or not isValid(self):
             return False
         self.be_busy(False)
+        self._give_back_keyboard()
         return True
+
+    def _give_back_keyboard(self) -> None:
+        """Have the keyboard where it was: a button that is greyed hands it on, and Enter would press another."""
+        pressed, next_one = self._keyboard
+        if pressed is None or pressed is next_one or self.window().focusWidget() is not next_one:
+            return
+        if isValid(pressed) and pressed.isEnabled():
+            pressed.setFocus()
 
     def be_busy(self, busy: bool) -> None:
         """Pages that say what they are doing meanwhile extend this."""
@@ -231,6 +304,8 @@ class Desk(Page):
     """Whether buttons stand below; where they don't, the body has that room."""
 
     def __init__(self, context: Context, title_key: str | None, lead_key: str | None = None) -> None:
+        from progrez_desktop.ui.widgets.footer_row import FooterRow  # the first page has none
+
         super().__init__(context)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN - ROOM, 25, MARGIN - ROOM, 36 if self.has_footer else 20)
@@ -239,7 +314,8 @@ class Desk(Page):
         self.header.setSpacing(10)
         self.header.setContentsMargins(ROOM, 0, ROOM, 0)
         self.header.addWidget(mark())
-        self.header.addWidget(label("brand", "Progrez", wrap=False))
+        self._brand = label("brand", "Progrez", wrap=False)
+        self.header.addWidget(self._brand)
         self.header.addStretch(1)
         self.step = label("pill", wrap=False)
         self.step.hide()
@@ -254,7 +330,7 @@ class Desk(Page):
         """Between the body and the buttons: what has to be seen wherever the body is scrolled to."""
         self.below.setContentsMargins(ROOM, 0, ROOM, 0)
         outer.addLayout(self.below)
-        self.footer = QHBoxLayout()
+        self.footer = FooterRow()
         self.footer.setSpacing(16)
         self.footer.setContentsMargins(ROOM, 18 if self.has_footer else 0, ROOM, 0)
         outer.addLayout(self.footer)
@@ -263,13 +339,14 @@ class Desk(Page):
     def _make_heading(self, title_key: str | None, lead_key: str | None) -> QVBoxLayout:
         self.title, self.lead = label("h1"), label("lead")
         self._heading = QWidget()
+        self._above_body = QVBoxLayout(self._heading)
+        self._above_body.setSpacing(6)
         self.heading = self.row_or_column(16)
-        self._heading.setLayout(self.heading)
-        titles = QVBoxLayout()
-        titles.setSpacing(6)
-        titles.addWidget(self.title)
-        titles.addWidget(self.lead)
-        self.heading.addLayout(titles, 1)
+        self._titles = QVBoxLayout()
+        self._titles.setSpacing(6)
+        self._titles.addWidget(self.title)
+        self.heading.addLayout(self._titles, 1)
+        self._above_body.addLayout(self.heading)
         if title_key:
             self.say(self.entitle, title_key)
         else:
@@ -290,8 +367,11 @@ class Desk(Page):
     def _arrange_heading(self) -> None:
         """Stands still above the body; scrolls with it where large text would leave the body too little room."""
         large = self.context.theme.is_large
+        self._brand.setVisible(not large)  # its room is needed on a small screen; the mark stays
         margin, below = (0, 6) if large else (ROOM, 18)
-        self.heading.setContentsMargins(margin, 0, margin, below)
+        self._above_body.setContentsMargins(margin, 0, margin, below)
+        # As wide as the page below buttons that stand beside the title, and before them where they stand below it.
+        (self._titles if large else self._above_body).addWidget(self.lead)
         if large and self.body.indexOf(self._heading) < 0:
             self.body.insertWidget(0, self._heading)
         elif not large and self._fixed_heading.indexOf(self._heading) < 0:
@@ -304,28 +384,6 @@ class Desk(Page):
     def show_step(self, key: str, **params: Any) -> None:
         self.step.show()
         self.say(self.step.setText, key, **params)
-
-
-def scrolling(room: int = ROOM) -> tuple[QVBoxLayout, QScrollArea]:
-    """A body that scrolls when the text is large or the screen is small, and a layout to fill it.
-
-    The space around the body is room for the focus ring; as much less margin on the page keeps both edges in line.
-    """
-    scroller = QScrollArea()
-    # Our own, because the first parent that Qt made itself and Python asks for costs 30 ms before the first paint:
-    # PySide6 then prepares every class that it might be.
-    scroller.setViewport(QWidget())
-    scroller.setWidgetResizable(True)
-    scroller.setFrameShape(QFrame.Shape.NoFrame)
-    scroller.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_NEVER)
-    scroller.setProperty("focusPolicy", numbers.NO_FOCUS)
-    inner = QWidget()
-    inner.setObjectName("scrolled")
-    body = QVBoxLayout(inner)
-    body.setContentsMargins(room, room, room, room)
-    body.setSpacing(12)
-    scroller.setWidget(inner)
-    return body, scroller
 
 
 def clear(layout: QLayout) -> None:

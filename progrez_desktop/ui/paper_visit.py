@@ -19,7 +19,7 @@ Make = Callable[[], bytes]
 class PaperVisit(QObject):
     """Lives as long as the page that it serves."""
 
-    def __init__(self, journey: "Journey", page: PaperPage, paper: papers.Paper, make: Callable[[], Make]) -> None:
+    def __init__(self, journey: "Journey", page: PaperPage, paper: papers.Printed, make: Callable[[], Make]) -> None:
         """Serve a page.
 
         Args:
@@ -29,6 +29,7 @@ class PaperVisit(QObject):
         super().__init__(page)
         self._journey, self._page, self._paper, self._make = journey, page, paper, make
         page.save.connect(self._save)
+        offer_printing(journey, page, paper, make)
 
     def render(self) -> None:
         self._journey.outside.free_lane.run(
@@ -56,3 +57,28 @@ def hand_over(journey: "Journey", page: PaperPage, paper: papers.Paper, path: Pa
     journey.outside.store_lane.run(
         lambda: papers.hand_over(deps, session, path, make(), paper), saved, page.show_fault, owner=page
     )
+
+
+def offer_printing(journey: "Journey", page: PaperPage, paper: papers.Printed, make: Callable[[], Make]) -> None:
+    """Let a paper be printed at a kiosk whose operator allows it; at home one prints the file."""
+    kiosk = journey.outside.kiosk
+    if kiosk is None or (print_pdf := kiosk.print_pdf) is None:
+        return
+    deps, session = journey.deps, journey.signed_in()
+
+    def print_it() -> None:
+        drawn = make()
+        page.show_note("kiosk.printing")
+        journey.run(
+            page,
+            lambda: papers.print_out(deps, session, drawn(), paper, print_pdf),
+            lambda _: page.show_note("kiosk.printed"),
+            not_printed,
+        )
+
+    def not_printed(failure: Exception) -> None:
+        page.forget_note()
+        page.show_fault(failure)
+
+    page.offer_printing()
+    page.print_it.connect(print_it)

@@ -34,6 +34,14 @@ def _row(post: Post, what: Sentence, count: int) -> Cells:
     )
 
 
+def why_nothing_waits(posts: Sequence[Post]) -> str:
+    """Return the key of what is said where no row is shown."""
+    if not posts:
+        return "operator.nobody_yet"
+    by_stick = all(post.state == "no_server" for post in posts)
+    return "operator.nothing_waits_by_stick" if by_stick else "operator.nothing_waits"
+
+
 def in_the_way(posts: Sequence[Post]) -> list[Sentence]:
     """Return for each organisation that nothing can be sent to now why that is so."""
     return [partial(_in_the_way, post) for post in posts if not post.can_be_pressed]

@@ -16,6 +16,7 @@ from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.provider import Offer
     from progrez_desktop.core.services.deps import Deps
     from progrez_desktop.ui.journey import Journey
 
@@ -39,7 +40,16 @@ def offer_on(
 
     page.providers.chosen.connect(visit)
     deps, lane = journey.deps, journey.outside.store_lane
-    lane.run(lambda: provider_settings.offers(deps), page.providers.show_offers, failed, owner=page)
+    at_kiosk = journey.outside.kiosk is not None
+    lane.run(lambda: _offers(deps, at_kiosk=at_kiosk), page.providers.show_offers, failed, owner=page)
+
+
+def _offers(deps: "Deps", *, at_kiosk: bool) -> "tuple[Offer, ...]":
+    """Return what can be offered here: a kiosk has no browser, and somebody's own phone has one."""
+    found = provider_settings.offers(deps)
+    if not at_kiosk:
+        return found
+    return tuple(replace(offer, ways=("phone",)) for offer in found if "phone" in offer.ways)
 
 
 def show_new(journey: "Journey", came: Came, go_on: Callable[[], None]) -> None:

@@ -1,27 +1,35 @@
-"""The window of a registry: opens it with passphrase and second factor, lists, looks at one, fetches, exports."""
+"""The window of a registry: opens it with passphrase and second factor, and leads from place to place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from progrez_desktop.core.documents.writing import save_whole
 from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.assessment import Skill
-from progrez_desktop.core.model.registry import Detail, Fetched, Query, Refused, Row
-from progrez_desktop.core.services import registry, registry_export, registry_online
+from progrez_desktop.core.model.registry import Query
+from progrez_desktop.core.services import registry_online
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
-from progrez_desktop.ui.candidates import PAGE
+from progrez_desktop.ui.background import Lane
+from progrez_desktop.ui.candidate_visit import CandidateVisit
+from progrez_desktop.ui.candidates_visit import CandidatesVisit
+from progrez_desktop.ui.compare_visit import CompareVisit
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.files import FileChooser, ask_in_dialog, open_in_browser
+from progrez_desktop.ui.decision_visit import DecisionVisit
+from progrez_desktop.ui.export_visit import ExportVisit
+from progrez_desktop.ui.files import FileChooser, FileOpener, ask_in_dialog, ask_to_open_in_dialog, open_in_browser
 from progrez_desktop.ui.idle import IdleTimes
 from progrez_desktop.ui.own_desk import OwnDesk, run_own_window
-from progrez_desktop.ui.pages.candidate import CandidatePage
-from progrez_desktop.ui.pages.candidates import PLACES, CandidatesPage
-from progrez_desktop.ui.pages.refused import RefusedPage
 from progrez_desktop.ui.pages.registry_in import ASKED_AFTER, RegistryInPage, Typed
-from progrez_desktop.ui.progressing import Progressing
-from progrez_desktop.ui.staff_sign_in_visit import SigningIn, StaffSignInVisit
+from progrez_desktop.ui.reader_visit import ReaderVisit
+from progrez_desktop.ui.records_visit import RecordsVisit
+from progrez_desktop.ui.roles_visit import RolesVisit
+from progrez_desktop.ui.shortlist_visit import ShortlistVisit
+from progrez_desktop.ui.staff_page import StaffPage
+from progrez_desktop.ui.statistics_visit import StatisticsVisit
+from progrez_desktop.ui.teams_visit import TeamsVisit
 from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
@@ -29,8 +37,12 @@ if TYPE_CHECKING:
     from progrez_desktop.core.services.opening import Unlock
     from progrez_desktop.core.services.staff_sign_in import Reach
 
-_SIGN_IN = ("staff_sign_in_needed", "staff_sign_in_again", "server_sign_in")
-"""Faults after which somebody of staff signs in, and fetching goes on."""
+T = TypeVar("T")
+
+
+def _no_file(title: str, ending: str) -> Path | None:
+    """Open nothing, where nobody can be asked for a file."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -46,27 +58,39 @@ class RegistryTools:
     reach: "Reach | None" = None
     """How the place is reached where staff sign in; over HTTPS, with what this registry trusts, by default."""
     open_address: Callable[[str], bool] = open_in_browser
-
-
-@dataclass(frozen=True)
-class _Left:
-    """How the list was left, so that it is taken up there again."""
-
-    query: Query
-    row: int = -1
+    open_file: FileOpener = _no_file
 
 
 class RegistryDesk(OwnDesk[OpenedRegistry]):
-    """The store lane alone reads the list; what asks the server has a lane of its own, and nothing waits for it."""
+    """Leads from place to place; what happens in each is its visit's. The store lane alone reads the registry."""
 
     idle_key, locked_key = "candidates.idle", "candidates.locked"
 
     def __init__(self, window: Window, context: Context, tools: RegistryTools, idle: IdleTimes | None = None) -> None:
         self._typed = Typed("")
         super().__init__(window, context, lambda unlock: tools.open_registry(unlock, self._typed), idle)
-        self._tools = tools
-        self._left = _Left(Query(limit=PAGE))
-        self._under_way: Progressing | None = None
+        self.tools = tools
+        self.free = Lane("free")
+        """For what takes long and needs neither the registry nor the server."""
+        self._list, records, self._teams = CandidatesVisit(self), RecordsVisit(self), TeamsVisit(self)
+        self.hand_on: dict[str, Callable[[StaffPage, Sequence[str], Query], None]] = {
+            "compare": lambda page, ids, _: CompareVisit(self).begin(page, ids),
+            "team": lambda page, ids, _: self._teams.begin_with(page, ids) if ids else self._teams.begin(),
+            "shortlist": ShortlistVisit(self).begin,
+        }
+        """What else may be done with those who are selected and what the list asks, from a page that says why not."""
+        self._places: dict[str, Callable[[], None]] = {
+            "list": self.begin,
+            "roles": RolesVisit(self).begin,
+            "shortlists": ShortlistVisit(self).see_all,
+            "decisions": DecisionVisit(self).see_all,
+            "statistics": StatisticsVisit(self).begin,
+            "teams": self._teams.begin,
+            "refused": records.see_refused,
+            "log": records.see_deeds,
+            "reader": ReaderVisit(self).begin,
+            "lock": self.lock,
+        }
 
     @property
     def deps(self) -> RegistryDeps:
@@ -74,9 +98,12 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         return self.opened.deps
 
     def leave(self) -> None:
-        """End what is under way: at once where it waits for the server, and after what it keeps."""
-        if self._under_way is not None:
-            self._under_way.stop()
+        self._list.leave()
+        self._teams.leave()
+
+    def close(self) -> None:
+        super().close()
+        self.free.close()
 
     # Opening
 
@@ -99,157 +126,41 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         self._typed = Typed("")
         super().opened_now(opened)
 
-    def go(self, place: str) -> None:
-        {"list": self.begin, "refused": self._see_refused, "lock": self.lock}[place]()
+    # Places
 
-    # The list
+    def go(self, place: str) -> None:
+        self._places[place]()
 
     def begin(self) -> None:
         """Show the list as it was left."""
-        self._list(None)
+        self._list.begin()
 
-    def _list(self, then: Callable[[CandidatesPage], None] | None) -> None:
-        deps, left = self.deps, self._left
-        page = CandidatesPage(self.context, self._tools.skills, left.query, deps.clock.now_ms())
-        page.asked.connect(lambda query: self._ask(page, query))
-        page.wanted.connect(lambda number: self._fetch_page(page, number))
-        page.looked_at.connect(lambda release_id: self._look_at(page, release_id))
-        page.fetch.connect(lambda: self._fetch(page))
-        page.stop.connect(self.leave)
-        page.export.connect(lambda ids: self._export(page, ids))
-        page.go.connect(self.go)
-        self.show(page)
-        self._ask(page, left.query, left.row)
-        self._stand(page)
-        if then is not None:
-            then(page)
+    def look_at(self, page: StaffPage, release_id: str) -> None:
+        """Open one candidate, from a page that says so where they can't be."""
+        CandidateVisit(self).begin(page, release_id)
 
-    def _ask(self, page: CandidatesPage, query: Query, row: int = -1) -> None:
-        """Ask for the list; an answer that comes after another question was asked is not shown."""
-        deps = self.deps
-        self._left = _Left(query, row)
+    def export(self, release_ids: Sequence[str]) -> None:
+        """Ask what a file of these is for and who gets it; then it is written."""
+        ExportVisit(self).begin(release_ids, self.begin)
 
-        def ask() -> tuple[int, Sequence[Row]]:
-            return registry.count(deps, query), registry.rows(deps, query)
+    def save(
+        self,
+        page: StaffPage,
+        title_key: str,
+        name: str,
+        job: Callable[[Callable[[bytes], None]], T],
+        tell: Callable[[T, str], None],
+    ) -> None:
+        """Ask where a file is wanted, under this name at first, and have it written; who wants none gets none.
 
-        def show(found: tuple[int, Sequence[Row]]) -> None:
-            if page.is_left or page.query != query:
-                return
-            page.show_rows(*found)
-            if row >= 0:
-                page.go_on_at_row(row)
-
-        self.lane.run(ask, show, page.show_fault, owner=page)
-
-    def _stand(self, page: CandidatesPage) -> None:
-        """Say what stands above the list; that takes longer than the list itself, and comes after it."""
-        deps = self.deps
-        self.lane.run(lambda: registry.standing(deps), page.show_standing, page.show_fault, owner=page)
-
-    def _fetch_page(self, page: CandidatesPage, number: int) -> None:
-        if page.is_left:
-            return  # painted once more while the window closes
-        deps, query = self.deps, replace(self._left.query, offset=number * PAGE)
-
-        def show(rows: Sequence[Row]) -> None:
-            if not page.is_left and replace(page.query, offset=query.offset) == query:
-                page.model.take(number, rows)
-
-        self.lane.run(lambda: registry.rows(deps, query), show, page.show_fault, owner=page)
-
-    # One of them
-
-    def _look_at(self, page: CandidatesPage, release_id: str) -> None:
-        deps = self.deps
-        self._left = _Left(page.query, page.table.currentIndex().row())
-        self.run(page, lambda: registry.detail(deps, release_id), self._show_one, page.show_fault)
-
-    def _show_one(self, detail: Detail) -> None:
-        page = CandidatePage(self.context, detail, self._tools.skills)
-        page.back.connect(self.begin)
-        page.export.connect(lambda release_id: self._export(page, [release_id]))
-        page.go.connect(self.go)
-        self.show(page)
-
-    def _see_refused(self) -> None:
-        deps = self.deps
-
-        def show(found: Sequence[Refused]) -> None:
-            if self.opened is None:
-                return  # locked meanwhile
-            page = RefusedPage(self.context, found)
-            page.go.connect(self.go)
-            self.show(page)
-
-        self.lane.run(lambda: registry.refused(deps), show, self.trouble, owner=self)
-
-    def _export(self, page: CandidatesPage | CandidatePage, release_ids: Sequence[str]) -> None:
-        """Save what was granted of them, without names: as a table where the file ends so, else with everything."""
-        words, deps = self.context.words, self.deps
-        path = self._tools.choose_file(words("candidates.export_title"), words("candidates.export_name"))
-        if path is None:
-            return
-        form: registry_export.Form = "json" if path.suffix.lower() == ".json" else "csv"
-        query = Query(only=tuple(release_ids), order="code")
-
-        def export() -> int:
-            return registry_export.export(deps, query, form, lambda data: save_whole(path, data))
-
-        self.run(page, export, lambda count: _tell_exported(page, count, path), page.show_fault)
-
-    # Fetching
-
-    def _fetch(self, page: CandidatesPage) -> None:
-        deps, progress = self.deps, Progressing(self)
-        progress.moved.connect(page.working.show_progress)
-
-        def fetch() -> Fetched:
-            with self._tools.relay(deps) as relay:
-                progress.asks_over(relay)
-                return registry.fetch(deps, relay, progress.tell, progress.is_stopped)
-
-        def done(fetched: Fetched) -> None:
-            self._under_way = None
-            page.show_fetched(fetched)
-            self._ask(page, page.query)
-            self._stand(page)
-
-        def failed(failure: Exception) -> None:
-            self._under_way = None
-            if isinstance(failure, Fault) and failure.code in _SIGN_IN:
-                self._sign_in()
-            else:
-                page.show_fault(failure)
-                self._ask(page, page.query)
-                self._stand(page)
-
-        self._under_way = progress
-        page.show_fetching()
-        page.wait_for(self.errands, fetch, done, failed)
-
-    def _sign_in(self) -> None:
-        """Somebody of staff signs in, and what they wanted goes on."""
-        deps = self.deps
-        with_ = SigningIn(
-            context=self.context,
-            places=PLACES,
-            deps=deps,
-            tokens=deps.store.staff_tokens,
-            reach=self._tools.reach or registry_online.reach_of(deps),
-            open_address=self._tools.open_address,
-            lane=self.errands,
-            show=self.show,
-            go=self.go,
-        )
-        card = registry_online.card_of(deps)
-        StaffSignInVisit(with_, card, "workstation", "list", lambda: self._list(self._fetch), self._back).begin()
-
-    def _back(self, failure: Exception | None) -> None:
-        self._list(None if failure is None else lambda page: page.show_fault(failure))
-
-
-def _tell_exported(page: CandidatesPage | CandidatePage, count: int, path: Path) -> None:
-    page.tell_note(lambda words: words.plural("candidates.exported", count, name=path.name))
+        Args:
+            job: Makes the file, hands its bytes to what writes them whole, and may return something. On the store lane.
+            tell: Says on the page what came of it, with the name that the file got.
+        """
+        path = self.tools.choose_file(self.context.words(title_key), name)
+        if path is not None:
+            write = partial(save_whole, path)
+            self.run(page, lambda: job(write), lambda found: tell(found, path.name), page.show_fault)
 
 
 def run_registry_desk(
@@ -260,7 +171,13 @@ def run_registry_desk(
     """Show the registry's window until it is closed; return the exit status."""
 
     def begin(window: Window, context: Context) -> RegistryDesk:
-        tools = RegistryTools(open_registry, skills, registry_online.relay_of, ask_in_dialog(window))
+        tools = RegistryTools(
+            open_registry,
+            skills,
+            registry_online.relay_of,
+            ask_in_dialog(window),
+            open_file=ask_to_open_in_dialog(window),
+        )
         return RegistryDesk(window, context, tools)
 
     return run_own_window(begin, language)

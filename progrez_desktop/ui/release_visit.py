@@ -27,6 +27,7 @@ class ReleaseVisit:
         page = ReleasePage(self._journey.context, self._journey.deps.assessment, ahead)
         self._seen = ahead
         page.withhold.connect(lambda names: self._withhold(page, names))
+        page.share.connect(lambda skills: self._share(page, skills))
         page.send.connect(lambda: self._send(page))
         page.back.connect(self._back)
         self._sending = SendNowVisit(self._journey, page, page.send_now, lambda: self._look_again(page))
@@ -46,8 +47,15 @@ class ReleaseVisit:
 
     def _withhold(self, page: ReleasePage, names: list[str]) -> None:
         deps, session = self._journey.deps, self._journey.signed_in()
+        self._switched(page, lambda: releasing.withhold(deps, session, names))
+
+    def _share(self, page: ReleasePage, skills: list[str]) -> None:
+        deps, session = self._journey.deps, self._journey.signed_in()
+        self._switched(page, lambda: releasing.share(deps, session, skills))
+
+    def _switched(self, page: ReleasePage, job: Callable[[], Ahead]) -> None:
         self._journey.outside.store_lane.run(
-            job=lambda: releasing.withhold(deps, session, names),
+            job=job,
             on_success=lambda ahead: self._shown(page, ahead),
             on_failure=page.show_fault,
             owner=page,

@@ -68,6 +68,7 @@ class RightsVisit:
         page.save_all.connect(lambda: self._save_all(page, page.show_fault))
         page.unlink.connect(lambda: self._unlink(page))
         page.delete.connect(lambda: self._look_ahead(page))
+        page.ease.connect(lambda: self._journey.ease.show(self.begin))
         page.release.connect(lambda: ReleaseVisit(self._journey, self.begin).begin())
         page.take_along.connect(lambda: MovingVisit(self._journey, self.begin).begin())
         page.correct_person.connect(lambda: self._correct_person(mine))
@@ -169,6 +170,7 @@ class RightsVisit:
         page.decided.connect(decided)
         page.back.connect(then)
         page.read_privacy.connect(lambda: journey.show_privacy(partial(self._change, mine, unticked)))
+        page.ease.connect(lambda: journey.ease.show(partial(self._change, mine, unticked)))
         journey.window.show_page(page)
 
     def _save_receipt(self, page: MyDataPage, form: str) -> None:

@@ -65,7 +65,7 @@ class StickVisit:
             )
 
     def _show(self, told: Sequence[Told]) -> None:
-        from progrez_desktop.ui.operator_visit import found_at
+        from progrez_desktop.ui.sending_visit import found_at
 
         deps, page = self._visit.deps, self._page
 

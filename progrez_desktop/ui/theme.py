@@ -1,4 +1,4 @@
-"""How everything looks: one style sheet made from tokens, text size and light or dark."""
+"""How everything looks: a style sheet made from tokens, text size, light or dark, and more contrast where asked."""
 
 import re
 from functools import cache
@@ -7,9 +7,10 @@ from typing import Literal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.resources import font_path, resource_json, resource_text
 
-Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark", "contrast_light", "contrast_dark"]
 _FACES = ("Regular", "Semibold", "Bold")
 
 
@@ -21,22 +22,35 @@ def _tokens(scheme: Scheme) -> dict[str, str]:
 
 @cache
 def load_fonts() -> None:
-    """Register Source Sans Pro with Qt, once per process."""
+    """Register Source Sans Pro with Qt, once per process.
+
+    Raises:
+        EnvironmentFault: "fonts_missing": in another font, texts would not fit where they were measured to fit.
+    """
     for face in _FACES:
-        QFontDatabase.addApplicationFont(str(font_path(face)))
+        if QFontDatabase.addApplicationFont(str(font_path(face))) < 0:
+            raise EnvironmentFault("fonts_missing")
+
+
+_LOOK = "progrez_look"
 
 
 class Theme:
     """Colours and sizes for one scheme and one text size."""
 
-    def __init__(self, scheme: Scheme = "light", text_percent: int = 100) -> None:
-        self.scheme = scheme
+    def __init__(self, scheme: Scheme = "light", text_percent: int = 100, *, calm: bool = False) -> None:
+        self.scheme, self.calm = scheme, calm
         self.factor = text_percent / 100
         # A 38-pixel headline at twice its size leaves no room for what it heads; it is large text already.
         self.heading_factor = 1 + (self.factor - 1) * 0.5
 
     def colour(self, token: str) -> QColor:
         return QColor(_tokens(self.scheme)[token])
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether what is told apart by a shade elsewhere has an edge here."""
+        return self.scheme.startswith("contrast")
 
     @property
     def is_large(self) -> bool:
@@ -49,14 +63,24 @@ class Theme:
 
     def style_sheet(self) -> str:
         sheet = resource_text("style", "app.qss")
+        if self.is_contrast:
+            sheet += resource_text("style", "contrast.qss")
         sheet = re.sub(r"\$(\w+)", lambda found: _tokens(self.scheme)[found[1]], sheet)
         sheet = re.sub(r"(\d+)sp", lambda found: f"{self.px(int(found[1]))}px", sheet)
         return re.sub(r"(\d+)hp", lambda found: f"{round(int(found[1]) * self.heading_factor)}px", sheet)
 
     def apply(self, app: QApplication) -> None:
+        """Dress the application, unless it is dressed so: Qt looks at every widget anew each time."""
+        look = f"{self.scheme} {self.factor} {self.calm}"
+        if app.property(_LOOK) == look:
+            return
+        app.setProperty(_LOOK, look)
         load_fonts()
         font = QFont("Source Sans Pro")
         font.setPixelSize(self.px(16))
+        if self.calm:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
+            font.setWordSpacing(self.px(3))
         app.setFont(font)
         # Not QPalette(colour): telling a colour from one of Qt's own names makes all enumerations (ui/numbers.py).
         palette = QPalette()

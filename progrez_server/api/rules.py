@@ -39,4 +39,6 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/v1/packs"): Rule(_ANY),
     ("GET", "/v1/packs/{sha256}"): Rule(_ANY),
     ("POST", "/v1/statistics"): Rule(_ANY),
+    ("GET", "/v1/statistics"): Rule(_WORKSTATION, "profiles:read"),
+    ("GET", "/v1/statistics/{sha256}"): Rule(_WORKSTATION, "profiles:read"),
 }

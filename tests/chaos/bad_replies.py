@@ -1,6 +1,5 @@
 """Replies as no server should give them, and what the desktop makes of each: a result, or a fault with a sentence."""
 
-import gzip
 import json
 import random
 import threading
@@ -131,12 +130,6 @@ def _unsaid(fault: Fault) -> Iterator[str]:
         sentence = Words(language).of_fault(fault)
         if not sentence or sentence == Words(language)("error.unknown", code=fault.code):
             yield f"{fault.code} has no sentence in {language}"
-
-
-def gunzipped(request: bytes) -> bytes:
-    """Return the body of a request as it was before it was packed."""
-    head, _, body = request.partition(b"\r\n\r\n")
-    return gzip.decompress(body) if b"content-encoding: gzip" in head.lower() else body
 
 
 def path_of(request: bytes) -> str:

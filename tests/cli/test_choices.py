@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.core.model.passage import Passage
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.services import accounts, consents, results, sittings
+from progrez_desktop.core.services import accounts, consents, excerpts, results, sittings
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import Words
 from tests.cli.test_audit import EMAIL, PASSWORD, LaterEachTime, password_fd, with_storage
@@ -163,3 +164,36 @@ def test_a_safe_moves_from_one_computer_to_another(
     capsys.readouterr()
     assert home.command("my-data", "log", *given, str(password_fd(tmp_path, "a new password"))) == 0
     assert WORDS("log.safe_moved_in") in capsys.readouterr().out
+
+
+def test_passages_of_own_words_are_printed_and_go_along_only_where_they_are_named(
+    terminal: Terminal,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    employer: Employer,
+    code: str,
+) -> None:
+    passage = Passage("disagreement", "I asked […] what was wrong, and then é.")
+    monkeypatch.setattr(excerpts, "offered", lambda deps, session, attempt_id: {"empathy": (passage,)})
+    with_storage(terminal, allow_passages)
+    capsys.readouterr()
+    assert release(terminal, tmp_path, "--dry-run") == 0
+    told = capsys.readouterr()
+    assert "excerpts" not in json.loads(told.out)
+    assert WORDS("cli.release.offered", skill="empathy") in told.err
+    assert passage.text in told.err
+    assert release(terminal, tmp_path, "--dry-run", "--excerpt", "leadership") == 2
+    assert "empathy" in capsys.readouterr().err
+    assert release(terminal, tmp_path, "--yes", "--excerpt", "empathy") == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["excerpts"] == [{"passages": [vars(passage)], "skill": "empathy"}]
+    assert WORDS("cli.release.shared", skill="empathy") in told.err
+    assert release(terminal, tmp_path, "--yes", "--no-excerpts") == 0
+    assert "excerpts" not in json.loads(capsys.readouterr().out)
+
+
+def allow_passages(deps: Deps) -> None:
+    session = accounts.sign_in(deps, EMAIL, PASSWORD)
+    consents.decide(deps, session, there(deps.assessment.organisation), ["profile", "excerpts"], "en")
+    accounts.sign_out(session)

@@ -106,4 +106,4 @@ def test_a_broken_file_is_named(terminal: Terminal, tmp_path: Path, capsys: pyte
     assert terminal.command("enrol", str(file), "--name", "K") == 1
     assert f"{file}:" in capsys.readouterr().err
     assert terminal.command("enrol") == 2
-    assert "This computer knows no such organisation." in capsys.readouterr().err
+    assert "This computer belongs to no organisation yet." in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """The frame: what is opened, which language is spoken, and how a fault ends."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -10,11 +11,15 @@ import pytest
 import typer
 
 from progrez_desktop import __version__
+from progrez_desktop.app import main
 from progrez_desktop.cli.frame import run_command
+from progrez_desktop.cli.help_groups import GROUPS
 from progrez_desktop.cli.session import Session, language_of
 from progrez_desktop.cli.unlocking import asked_secret
+from progrez_desktop.core import bundle
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from tests.cli.program import NO_OFFICE
+from tests.core.services.test_updating import made_build
 
 DATA = Path("the data folder")
 
@@ -101,6 +106,26 @@ def test_a_fault_is_told_in_the_language_asked_for(capsys: pytest.CaptureFixture
 def test_a_fault_without_a_sentence_is_told_by_its_code(capsys: pytest.CaptureFixture[str]) -> None:
     Desk(DataFault("nobody_wrote_this")).run("demo", "--out", "here")
     assert "nobody_wrote_this" in capsys.readouterr().err
+
+
+def test_a_changed_part_of_a_build_ends_it_as_any_other_and_what_a_pack_misses_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = made_build(tmp_path / "build", "1.0.0")
+    monkeypatch.setattr(bundle, "is_packaged", lambda: True)
+    monkeypatch.setattr(bundle, "root", lambda: build)
+
+    def leave(status: int) -> None:
+        raise SystemExit(status)
+
+    monkeypatch.setattr("os._exit", leave)
+    changed = Desk(DataFault("resource_changed", name="one"))
+    assert changed.run("demo", "--out", "here") == 1
+    library = build / "_internal/libone.so"
+    library.write_bytes(library.read_bytes().swapcase())
+    with pytest.raises(SystemExit, match="4"):
+        changed.run("demo", "--out", "here")
+    assert Desk(DataFault("file_not_found", file="x")).run("demo", "--out", "here") == 1
 
 
 def test_an_interrupt_ends_quietly(capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,6 +261,19 @@ def test_no_help_in_dutch_has_a_word_of_typers_own(command: str, capsys: pytest.
     assert "─ Opties ─" in told
     assert Desk().run(*command.split(), "--help") == 0
     assert "Usage: progrez" in capsys.readouterr().out
+
+
+def test_each_command_stands_under_a_heading_and_in_the_readme(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, repo: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    text = (repo / "README.md").read_text()
+    names = [name for group in GROUPS.values() for name in group]
+    assert main(["--language", "en", "-h"]) == 0
+    told = capsys.readouterr().out
+    shown = re.findall(r"^│ ([a-z][a-z-]+) ", told, re.MULTILINE)
+    assert sorted(shown) == sorted(names) and "Commands" not in told
+    assert [name for name in names if f"\nprogrez {name}" not in text] == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from progrez_desktop.core.services import registry, registry_online
 from progrez_desktop.core.services.registry import registry_folder
 from progrez_desktop.core.words import LANGUAGES, Words
 from tests.cli.test_settings import LAMP, Terminal, fd, without_a_key_store
+from tests.core.services.recruiting.role_house import read_without_a_role
 from tests.core.services.registry_house import PASSPHRASE, FakeDevice, FakeServer, House, server_of
 from tests.core.services.test_registry_devices import request_of
 from tests.core.services.test_registry_stick import erase, stick
@@ -54,6 +55,7 @@ def kiosk(workstation: Workstation) -> FakeDevice:
 
 def carried_file(workstation: Workstation, kiosk: FakeDevice, folder: Path, count: int = 2) -> Path:
     house = workstation.house()
+    read_without_a_role(house.deps)
     path = folder / "from-kiosk.progrez"
     path.write_bytes(stick(house, kiosk, *(house.sealed(kiosk).item() for _ in range(count))))
     house.opened.close()
@@ -126,22 +128,6 @@ def test_a_stick_is_taken_in_listed_shown_and_answered(
 def test_a_list_has_no_order_by_a_score(workstation: Workstation, capsys: pytest.CaptureFixture[str]) -> None:
     assert workstation.type("list", "--order", "empathy") == 2
     assert "by a score it never is" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_an_export_is_a_file_that_people_are_told_of(
-    workstation: Workstation, kiosk: FakeDevice, tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert workstation.type("import", str(carried_file(workstation, kiosk, tmp_path))) == 0
-    out = tmp_path / f"people.{form}"
-    assert workstation.type("export", "-o", str(out), "--form", form) == 0
-    assert b"empathy" in out.read_bytes() and b"Sanne" not in out.read_bytes()
-    assert workstation.type("export", "-o", str(out), "--form", form, "--names") == 0
-    assert b"Sanne" in out.read_bytes()
-    assert workstation.type("export", "-o", str(out), "--form", "xml") == 2
-    capsys.readouterr()
-    assert workstation.type("log") == 0
-    assert capsys.readouterr().out.count("left as a file") == 2
 
 
 def test_what_was_not_believed_is_said_with_its_reason(
@@ -323,3 +309,32 @@ def test_every_reason_to_refuse_has_a_sentence(repo: Path) -> None:
     assert len(codes) > 15
     for language in LANGUAGES:
         assert all(f"registry.refused.{code}" in Words(language) for code in codes)
+
+
+def test_who_reads_is_named_kept_and_told(workstation: Workstation, capsys: pytest.CaptureFixture[str]) -> None:
+    assert workstation.type("reader") == 2
+    assert "Say first who reads here" in capsys.readouterr().err
+    assert workstation.type("reader", "Noor van der Berg", "--trained", "1 March") == 2
+    assert workstation.type("reader", "Noor van der Berg", "--trained", "2026-03-01") == 0
+    capsys.readouterr()
+    assert workstation.type("reader") == 0
+    assert capsys.readouterr().out.split("  ") == ["Noor van der Berg", "2026-03-01\n"]
+    assert workstation.type("log") == 0
+    assert "Somebody said who reads" in capsys.readouterr().out
+
+
+def test_people_are_set_side_by_side_by_code_and_each_of_them_is_told(
+    workstation: Workstation, kiosk: FakeDevice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert workstation.type("import", str(carried_file(workstation, kiosk, tmp_path))) == 0
+    assert workstation.type("list") == 0
+    codes = [line.split()[0] for line in capsys.readouterr().out.splitlines() if "5–7" in line]
+    assert workstation.type("compare", codes[0]) == 2
+    assert "Choose 2 to 6" in capsys.readouterr().err
+    assert workstation.type("compare", *codes[::-1]) == 0
+    told = capsys.readouterr()
+    assert told.out.index(min(codes)) < told.out.index(max(codes))
+    assert WORDS("compare.said.none") in told.out and "Sanne" not in told.out
+    assert WORDS("compare.told") in told.err
+    assert workstation.type("log") == 0
+    assert capsys.readouterr().out.count(WORDS("registry.did.profile_compared", others="1")) == 2

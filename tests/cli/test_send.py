@@ -58,6 +58,14 @@ def begin(deps: Deps, card: Card) -> None:
     accounts.sign_out(session)
 
 
+@pytest.mark.parametrize("way", [(), ("--stick", "out.json")])
+def test_a_computer_of_nobody_is_told_where_to_begin(
+    way: tuple[str, ...], terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert terminal.command("send", *way) == 2
+    assert "“progrez enrol FILE”" in capsys.readouterr().err
+
+
 def test_a_dry_run_tells_how_many_to_whom_with_which_fields_and_sends_nothing(
     terminal: Terminal, server: OrganisationServer, capsys: pytest.CaptureFixture[str]
 ) -> None:

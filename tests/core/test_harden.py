@@ -49,7 +49,7 @@ def test_the_window_can_not_be_dumped_or_traced() -> None:
         "from progrez_desktop.app import show_window\n"
         "from progrez_desktop.ui import journey\n"
         "from pathlib import Path\n"
-        "journey.Journey._storage_closed = lambda self, failure: self.window.close()\n"
+        "journey.Journey.storage_closed = lambda self, failure: self.window.close()\n"
         "sys.exit(show_window(Path('/tmp/nowhere'), 'en'))\n"
     )
     done = ended(_LOOK.format(service="opening", function="open_storage") + run)

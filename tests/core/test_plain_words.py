@@ -1,4 +1,4 @@
-"""The report, a letter on a score and the privacy statement are read at level B1: common words, short sentences."""
+"""The report, letters to a person and the privacy statement are read at level B1: common words, short sentences."""
 
 from collections.abc import Iterator
 
@@ -36,6 +36,7 @@ def units(language: str) -> dict[str, list[str]]:
     found["explanation"] = [words.template(key) for key in words.keys_of("explain.", "contest.")]
     for part in ("privacy.", "privacy_", "training.", "young.", "person."):
         found[part] = [words.template(key) for key in words.keys_of(part)]
+    found["interview"] = [words.template(key) for key in words.keys_of("notes.letter.", "combine.")]
     found["quality"] = [words.template(key) for key in words.keys_of("quality.", "report.quality")]
     return found
 

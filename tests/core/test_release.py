@@ -3,18 +3,20 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from progrez_desktop.core.consent import FIELDS, fields_of
+from progrez_desktop.core.consent import FIELDS, RESTS_ON, fields_of
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
 from progrez_desktop.core.model.contest import WHOLE, Correction, Said, ScoreObjection
 from progrez_desktop.core.model.details import LISTS, Entry, MyDetails
+from progrez_desktop.core.model.passage import Passage
 from progrez_desktop.core.model.person import PersonDetails
-from progrez_desktop.core.model.profile import Provenance
+from progrez_desktop.core.model.profile import Provenance, QualityLine, Verdict
 from progrez_desktop.core.release import ENVELOPES, PURPOSES_OF, Material, envelope, restricted
 from progrez_desktop.core.resources import resource_json
 from progrez_desktop.scoring.scores import NotScored, SkillScore
@@ -37,19 +39,22 @@ lines = st.lists(
 )
 entries = st.lists(st.builds(Entry, title=text, organisation=text, text=text), max_size=3).map(tuple)
 materials = st.builds(
-    lambda lines, first, email, licence, lists: Material(
-        replace(hand_made([made_line(skill, score) for skill, score in lines]), provenance=MADE_WITH),
+    lambda lines, first, email, licence, lists, quality, passages: Material(
+        replace(hand_made([made_line(skill, score) for skill, score in lines]), provenance=MADE_WITH, quality=quality),
         PersonDetails(first, "Canary-Last", email),
         MyDetails(
             {"birth_date": NEVER[0], "gender": NEVER[1], "address": NEVER[2], "drivers_licence": licence},
             {**lists, "projects": (Entry("p", link=NEVER[3]),), "languages": (Entry(NEVER[4]),)},
         ),
+        passages=passages,
     ),
     lines,
     text,
     text,
     st.sampled_from(("", "B")),
     st.fixed_dictionaries(dict.fromkeys(("work", "education", "volunteering", "development"), entries)),
+    st.none() | st.builds(QualityLine, st.sampled_from(get_args(Verdict)), st.just(("canary-family",)), text),
+    st.dictionaries(st.sampled_from(SKILLS), st.lists(st.builds(Passage, text, text), max_size=2)),
 )
 purposes = st.lists(st.sampled_from(PURPOSES), unique=True)
 
@@ -65,12 +70,15 @@ def test_no_release_holds_a_field_outside_its_grants(material: Material, chosen:
         one = envelope(name, granted(chosen), material, kept)
         allowed = {field for purpose in chosen if purpose in PURPOSES_OF[name] for field in fields_of(purpose)}
         assert set(one.content) - {"contract", "assessment"} == set(one.fields) <= allowed & set(FIELDS)
-        assert set(one.purposes) == set(chosen) & set(PURPOSES_OF[name])
+        alone = {purpose for purpose, other in RESTS_ON.items() if other not in chosen}
+        assert set(one.purposes) == set(chosen) & set(PURPOSES_OF[name]) - alone
         jsonschema_rs.validate(SCHEMA, json.loads(json.dumps(one.content)))
         told = json.dumps(one.content)
         assert not [canary for canary in (*NEVER, "0.1234321", "canary-model") if canary in told]
         assert not {line["skill"] for line in one.content.get("scores", ())} & kept
         assert not set(one.content.get("background", ())) & kept
+        assert not {told["skill"] for told in one.content.get("excerpts", ())} & kept
+        assert "canary-family" not in json.dumps(one.content)
         if "contact" not in chosen:
             assert "Canary-Last" not in told
 
@@ -84,7 +92,8 @@ def test_what_follows_a_changed_choice_adds_nothing_that_was_not_seen(
         seen = envelope(name, granted(before), material, ())
         left = restricted(name, granted(after), seen.purposes, seen.content)
         assert left.content.items() <= seen.content.items()
-        assert set(left.purposes) == set(seen.purposes) & set(after)
+        alone = {purpose for purpose, other in RESTS_ON.items() if other not in {*seen.purposes} & {*after}}
+        assert set(left.purposes) == set(seen.purposes) & set(after) - alone
         allowed = {field for purpose in left.purposes for field in fields_of(purpose)}
         assert set(left.fields) <= allowed
 

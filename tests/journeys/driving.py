@@ -13,7 +13,7 @@ from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.ports import Clock
+from progrez_desktop.core.ports import Clock, Voice
 from progrez_desktop.core.services import accounts, opening, results, sittings
 from progrez_desktop.core.services import demonstration as invented
 from progrez_desktop.core.services.deps import Deps, Session
@@ -21,13 +21,16 @@ from progrez_desktop.core.services.opening import Opened, Parts, Unlock
 from progrez_desktop.core.services.staff_sign_in import Reach
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.system import SystemClock, SystemEntropy
+from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
 from progrez_desktop.ui.idle import IdleTimes
+from progrez_desktop.ui.kiosk import Kiosk
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.sign_in import SignInPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
 from progrez_desktop.ui.provider_visit import Online
 from progrez_desktop.ui.startup import Desk, open_desk
+from progrez_desktop.ui.window import Window
 from tests.fakes import FAST_KDF
 
 P = TypeVar("P", bound=QWidget)
@@ -84,14 +87,27 @@ def desk_over(
     open_file: Callable[[str, str], Path | None] = lambda _title, _ending: None,
     online: Online | None = None,
     reach: Reach | None = None,
+    make_kiosk: Callable[[Window, Context], Kiosk] | None = None,
+    voice: Voice | None = None,
 ) -> Iterator[Desk]:
     """The window over a data folder. The operator's passphrase is given unless it is to be `asked` for."""
 
     def open_storage(unlock: Unlock | None) -> Opened:
         return opening.open_storage(parts, unlock if asked or unlock else MACHINE)
 
-    desk = open_desk(open_storage, preferences, language, choose_file, idle, open_file, online, reach)
-    desk.window.show()
+    desk = open_desk(
+        open_storage,
+        preferences,
+        language,
+        choose_file,
+        idle,
+        open_file,
+        online,
+        reach,
+        make_kiosk,
+        None if voice is None else lambda: voice,
+    )
+    desk.show()
     try:
         yield desk
     finally:
@@ -202,7 +218,7 @@ def with_a_result(root: Path) -> Parts:
     parts = parts_of(root)
     make_account(parts)
     with signed_in(parts) as (deps, session):
-        attempt = sittings.begin(deps, session, computer_reading=False, without_times=True).attempt
+        attempt = sittings.begin(deps, session, computer_reading=False).attempt
         now = deps.clock.now_ms()
         for item, value in invented.answers_of_form(deps.shipped, "fixed", "en").items():
             session.safe.save_response(attempt.id, item, "en", value, position=0, active_ms=0, at_ms=now)

@@ -4,12 +4,8 @@ Commands as they are typed, on two computers with a data folder each, against a 
 same with files on a stick, where there is no server at all.
 """
 
-import io
-import json
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -17,41 +13,18 @@ import pytest
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.services import accounts, consents, notices, procedures, receipts
 from progrez_desktop.core.services.deps import Deps
-from progrez_desktop.core.services.opening import Parts
-from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.system import SystemClock, SystemEntropy
 from progrez_desktop.core.words import Words
 from tests.cli.test_audit import with_storage
-from tests.cli.test_settings import Terminal, fd
+from tests.cli.test_settings import fd
 from tests.core.services.sitting_house import attentive, sit
 from tests.databases import rows_as_text
-from tests.fakes import FAST_KDF, there
+from tests.fakes import there
+from tests.journeys.organisation import PASSWORD, STAFF, START_CODE, Computer, fingerprint, pack_of, served
 from tests.organisation_house import CANARY
-from tests.servers import RunningServer, free_port, make_organisation
+from tests.servers import RunningServer
 
-STAFF = "vier gele kannen thee"
-EMAIL, PASSWORD = f"{CANARY.lower()}@example.org", "a long enough one"
-START_CODE = "GARDEN-27"
-
-
-class Computer(Terminal):
-    """One computer, with its own clock: the server's is real too."""
-
-    def parts(self, root: Path) -> Parts:
-        return Parts(SystemClock(), SystemEntropy(), DataFolder(root), FAST_KDF, lambda _: self.keyring)
-
-    def types(self, *arguments: str, status: int = 0) -> str:
-        """Run a command, and return what it says on standard output."""
-        out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
-            ended = self.command(*arguments)
-        out.flush()
-        said = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
-        assert ended == status, (arguments, said, err.getvalue())
-        return said
-
-    def registry(self, *arguments: str, status: int = 0) -> str:
-        return self.types("registry", "--staff-fd", fd(STAFF), *arguments, status=status)
+EMAIL = f"{CANARY.lower()}@example.org"
+PROCEDURE = "trainees-2027"
 
 
 class Kiosk(Computer):
@@ -98,12 +71,7 @@ class Kiosk(Computer):
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:
-    server = RunningServer(tmp_path / "server", f"sqlite:///{tmp_path}/server/server.db", free_port())
-    server.folder.mkdir()
-    make_organisation(server)
-    server.start()
-    yield server
-    server.kill()
+    yield from served(tmp_path)
 
 
 @pytest.fixture
@@ -117,27 +85,44 @@ def kiosk(tmp_path: Path) -> Kiosk:
     return Kiosk(tmp_path / "kiosk")
 
 
-def fingerprint(told: str) -> str:
-    return there(re.search(r"([0-9A-F]{4} ){15}[0-9A-F]{4}", told)).group(0)
-
-
-def pack_of(desk: Computer, tmp_path: Path, repo: Path) -> Path:
-    """Make and sign the organisation's pack out of the example's folder."""
-    folder, pack = tmp_path / "pack", tmp_path / "pack.zip"
-    shutil.copytree(repo / "docs" / "examples" / "pack", folder)
-    card = json.loads((tmp_path / "invitation.json").read_bytes())["body"]["card"]
-    (folder / "card.json").write_text(json.dumps(card))
-    desk.types("pack", "make", str(folder), "-o", str(pack))
-    desk.types("pack", "sign", str(pack), "--staff-fd", fd(STAFF))
-    return pack
-
-
 def installed(told: str) -> str:
     return there(re.search(r"pack use ([0-9a-f]{12})", told)).group(1)
 
 
 def listed_code(desk: Computer) -> str:
     return there(re.search(r"^([0-9A-Z]{3}-[0-9A-Z]{2}) ", desk.registry("list"), re.MULTILINE)).group(1)
+
+
+def reads_without_a_role(desk: Computer, code: str) -> None:
+    """Nobody is opened before it is said what their procedure is read for, nor by asking for their name."""
+    desk.registry("show", code, "--names", status=2)
+    desk.registry("role", "new", "Reading alone", PROCEDURE, "--asks-nothing")
+
+
+def decided(desk: Computer, code: str, tmp_path: Path) -> Path:
+    """Have somebody shortlist, note, decide and draft a letter; return the letter."""
+    letter = tmp_path / "letter.txt"
+    desk.registry("reader", "Noor")
+    desk.registry("shortlist", "make", "June", "--code", code)
+    desk.registry("note", code, "--text", "You asked good questions.")
+    words = ("--decision", "We invite you", "--reason", "You explained your work well")
+    desk.registry("decision", "write", code, *words)
+    desk.registry("decision", "letter", "draft", code, "-o", str(letter))
+    desk.registry("decision", "letter", "keep", code, str(letter), "--i-read-it")
+    desk.registry("decision", "letter", "paper", code, "-o", str(tmp_path / "letter.pdf"))
+    return letter
+
+
+def is_gone_with_all_but_the_decision(desk: Computer, code: str, letter: Path) -> None:
+    assert code not in desk.registry("shortlist", "show", "June")
+    assert re.search(r"June +0 +1", desk.registry("shortlist", "list"))
+    desk.registry("notes", code, status=2)
+    assert re.search(rf"{code} .* We invite you", desk.registry("decision", "list"))
+    desk.registry("decision", "letter", "paper", code, "-o", str(letter.with_suffix(".again")), status=2)
+    desk.registry("decision", "letter", "send", code, status=2)
+    draft = letter.with_suffix(".new")
+    desk.registry("decision", "letter", "draft", code, "-o", str(draft))
+    assert "We invite you" in draft.read_text()
 
 
 def test_over_the_network(server: RunningServer, desk: Computer, kiosk: Kiosk, tmp_path: Path, repo: Path) -> None:
@@ -157,6 +142,7 @@ def test_over_the_network(server: RunningServer, desk: Computer, kiosk: Kiosk, t
     assert "1 new profile" in desk.registry("fetch")
     code = listed_code(desk)
     assert CANARY not in desk.registry("list")
+    reads_without_a_role(desk, code)
     assert f"{CANARY} de Vries" in desk.registry("show", code, "--names")
     desk.registry("message", code, "--text", "Could you come on Monday?")
     desk.registry("fetch")
@@ -166,10 +152,12 @@ def test_over_the_network(server: RunningServer, desk: Computer, kiosk: Kiosk, t
     assert "A recruiter opened your profile" in log
     assert "The organisation received what you released" in log
 
+    letter = decided(desk, code, tmp_path)
     kiosk.types("withdraw", "--code-fd", fd(kiosk.code()))
     assert "1 was erased there" in kiosk.types("send")
     assert "1" in desk.registry("fetch")
     assert code not in desk.registry("list")
+    is_gone_with_all_but_the_decision(desk, code, letter)
     desk.registry("show", code, status=2)
     assert "Nothing waits" in kiosk.types("send")
     server.stop()
@@ -193,6 +181,7 @@ def test_on_a_stick(desk: Computer, kiosk: Kiosk, tmp_path: Path, repo: Path) ->
     kiosk.sits()
     carried(kiosk, desk, tmp_path / "first")
     code = listed_code(desk)
+    reads_without_a_role(desk, code)
     assert f"{CANARY} de Vries" in desk.registry("show", code, "--names")
     carried(kiosk, desk, tmp_path / "second", anything=False)
     assert "A recruiter opened your profile" in kiosk.log()

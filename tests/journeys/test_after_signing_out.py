@@ -93,11 +93,20 @@ OF_NOBODY = {
     *("ProviderWaitPage", "WithdrawPage", "BringInPage"),  # before anybody is signed in
     *("NoticesPage", "StartCodePage"),  # what everybody is told, and a code that everybody was given
     *("RaterPage", "RatingPage"),  # of a rating office, which is another data folder
-    *("CandidatesPage", "CandidatePage", "RefusedPage", "RegistryInPage"),  # of a registry, which is another one too
-    *("StaffInPage", "StaffSignInPage", "TodayPage", "SendPage", "LeavingPage"),  # of staff, while nobody is signed in
-    *("OrganisationsPage", "InvitationPage"),
+    # Of a registry, which is another one too.
+    *("AgreePage", "CandidatePage", "CandidatesPage", "CombinationPage", "ComparePage", "DecisionPage"),
+    *("DecisionsPage", "DeedsPage", "ExpertPage", "ExportingPage", "InterviewPage", "LetterPage"),
+    *("LockedRolePage", "ReaderPage", "RefusedPage", "RegistryInPage", "RolesPage", "ShortlistNewPage"),
+    *("ShortlistPage", "ShortlistsPage", "StatisticsPage", "TeamPage", "TeamsPage", "_ListPage", "_RolePage"),
+    # Of staff, while nobody is signed in. A request that came by mail goes with the page: test_operator_desk.
+    *("StaffInPage", "InvigilatorPage", "StaffSignInPage", "TodayPage", "SendPage", "LeavingPage", "TroublePage"),
+    *("DutiesPage", "DutyPage", "DutyNewPage", "DisclosingPage", "PacksPage", "PackFoundPage", "OffersPage"),
+    *("ComputerPage", "SettingsPage", "ChecksPage", "CountsPage", "LogPage", "RosterPage", "MemberPage"),
+    *("OwnFactorPage", "OrganisationsPage", "InvitationPage"),
+    # Of the computer; and a password that is asked of somebody over their page, and goes with it: test_a_sitting_moves.
+    *("KioskCheckPage", "OwnPasswordPage"),
 }
-OF_A_SITTING = {"StartPage", "StatementPage", "SituationPage", "OpenAnswerPage", "ReviewPage"}
+OF_A_SITTING = {"EasePage", "StartPage", "StatementPage", "SituationPage", "OpenAnswerPage", "ReviewPage"}
 """test_idle_lock and test_two_people leave them with something typed."""
 FRAMES = {"ItemPage", "NotingPage", "PaperPage"}
 """What several pages are made of."""

@@ -16,7 +16,7 @@ from progrez_desktop.core.model.provider import Way
 from progrez_desktop.core.online.grant import Tokens
 from progrez_desktop.core.online.guard import Limits
 from progrez_desktop.core.online.web import Web
-from progrez_desktop.core.services import accounts, provider_settings
+from progrez_desktop.core.services import provider_settings
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.services.provider_sign_in import Network
 from progrez_desktop.core.settings import IDLE_LOCK_MS
@@ -78,12 +78,6 @@ class Kiosk:
     def links(self) -> int:
         with storage(self.parts) as opened:
             return len(opened.deps.device._database.rows("SELECT * FROM provider_link"))
-
-    def signs_in_with(self, details: PersonDetails, password: str) -> bool:
-        with storage(self.parts) as opened:
-            session = accounts.sign_in(opened.deps, details.email, password)
-            accounts.sign_out(session)
-        return session.details == details
 
 
 @pytest.fixture

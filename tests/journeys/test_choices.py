@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from progrez_desktop.core.services import consents, notices, privacy, receipts
+from progrez_desktop.core.model.passage import Passage
+from progrez_desktop.core.services import consents, excerpts, notices, privacy, receipts
 from progrez_desktop.core.services.opening import Parts
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, wait_until
@@ -117,6 +118,39 @@ def test_a_person_sees_what_would_leave_keeps_something_back_and_sends_it(
     assert kind == "put"
     assert employer.opened(there(header), there(envelope)) == shown
     assert "empathy" not in json.dumps(shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_passages_of_own_words_are_read_and_switched_on_one_skill_at_a_time(
+    tmp_path: Path, qapp: QApplication, employer: Employer, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    words, parts = Words(language), parts_of(tmp_path / "data")
+    found = {skill: (Passage("disagreement", f"I asked […] about {skill}."),) for skill in ("empathy", "initiative")}
+    monkeypatch.setattr(excerpts, "offered", lambda deps, session, attempt_id: found)
+    with_profile(parts)
+    with signed_in(parts) as (deps, session):
+        consents.decide(deps, session, there(deps.assessment.organisation), ["profile", "excerpts"], language)
+    with desk_over(parts, language) as desk:
+        to_sign_in(desk)
+        sign_in(desk)
+        on_screen(desk, ProfilePage)
+        with no_mouse(qapp):
+            walk(words("my_data.link"))
+            on_screen(desk, MyDataPage)
+            walk(words("release.open"))
+            page = on_screen(desk, ReleasePage)
+            assert words("release.excerpts.quoted", text=found["empathy"][0].text) in texts_of(page)
+            assert "excerpts" not in page.bytes.toPlainText()
+            skill = next(one for one in desk.journey.deps.assessment.skills if one.id == "empathy")
+            part = words("release.excerpts.of", skill=skill.name[language])
+            tab_to(f"{part}: {words('release.excerpts.off')}")
+            press_key(Qt.Key.Key_Space)
+            wait_until(lambda: "excerpts" in page.bytes.toPlainText(), "the passage to be among what leaves")
+            walk(words("release.send"))
+            wait_until(lambda: page.note.text() == words("release.sent"), "it to be sent")
+    ((_, header, envelope),) = outbox(parts)
+    told = employer.opened(there(header), there(envelope))
+    assert told["excerpts"] == [{"skill": "empathy", "passages": [vars(found["empathy"][0])]}]
 
 
 def outbox_is_empty(desk: Desk) -> bool:

@@ -59,6 +59,24 @@ def page_of(window: Window, kind: type[Page], but: Page | None = None) -> Page:
     return window.page
 
 
+def rate_blind(page: RatingPage) -> None:
+    """By keys alone; what the computer made of it shows only after that."""
+    said = "\n".join((*texts(page), page.text.toPlainText()))
+    assert CANARIES["text"] in said
+    assert not any(CANARIES[kind] in said for kind in ("name", "email", "emotion", "score"))
+    for _ in page.rows:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_3)
+    for _ in range(2):  # pressed twice, a rating is still given once
+        QTest.keyClick(page.save_button, Qt.Key.Key_Return)
+    wait_until(page.next_button.isVisible, "both values")
+    assert [row.held.computer for row in page.rows if row.held and row.held.computer is not None] == [
+        LEVELS["empathy"],
+        LEVELS["initiative"],
+    ]
+
+
 def test_a_rater_rates_two_answers_by_keyboard_and_their_writer_hears_of_it(
     tmp_path: Path, office: Parts, window: Window
 ) -> None:
@@ -85,20 +103,7 @@ def test_a_rater_rates_two_answers_by_keyboard_and_their_writer_hears_of_it(
     for number in range(2):
         page = page_of(window, RatingPage)
         assert isinstance(page, RatingPage)
-        said = "\n".join((*texts(page), page.text.toPlainText()))
-        assert CANARIES["text"] in said
-        assert not any(CANARIES[kind] in said for kind in ("name", "email", "emotion", "score"))
-        for _ in page.rows:
-            focused = QApplication.focusWidget()
-            assert focused is not None
-            QTest.keyClick(focused, Qt.Key.Key_3)
-        for _ in range(2):  # pressed twice, a rating is still given once
-            QTest.keyClick(page.save_button, Qt.Key.Key_Return)
-        wait_until(page.next_button.isVisible, "both values")
-        assert [row.held.computer for row in page.rows if row.held and row.held.computer is not None] == [
-            LEVELS["empathy"],
-            LEVELS["initiative"],
-        ]
+        rate_blind(page)
         type_text(page.rows[10].reason, f"Zegt zelf te zijn begonnen, {number}.")
         press(page.next_button)
         page_of(window, MessagePage if number else RatingPage, but=page)

@@ -107,6 +107,19 @@ def locked(desk: Desk) -> MessagePage:
     return page
 
 
+def test_who_answers_without_key_or_mouse_is_here(tmp_path: Path) -> None:
+    """By a switch or by voice: the answer is pressed by its action, and no event comes to the window."""
+    with desk_at(tmp_path, 0) as (desk, clock):
+        page = on_screen(desk, StatementPage)
+        clock.advance(119_000)
+        page._options[2].click()
+        settled(desk)
+        clock.advance(60_000)
+        assert is_calm(desk)
+        clock.advance(60_000)
+        warning_of(desk, 60)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_warning_counts_down_the_last_minute_and_a_press_on_it_stays(tmp_path: Path, language: str) -> None:
     with desk_at(tmp_path, 0, language) as (desk, clock):

@@ -60,7 +60,7 @@ def test_what_staff_did_is_told_at_the_next_sign_in_and_once(tmp_path: Path, lan
     words, parts = Words(language), parts_of(tmp_path / "data", FakeClock())
     with_profile(parts)
     with storage(parts) as opened:
-        key = staff.set_up(opened.deps, "three kettles and a drum")
+        key = staff.set_up(opened.deps, "three kettles and a drum").key
         number = duties.enter(opened.deps, key, "access", Request(ANNA.email)).number
         duties.check_identity(opened.deps, key, number, "called back")
         answer = duties.Answer(tmp_path / "letter.pdf", package=tmp_path / "package.zip")

@@ -348,22 +348,45 @@ def test_an_organisation_is_trusted_only_after_its_fingerprint_was_typed(qapp: Q
     sender = Sender.at(tmp_path / "device")
     staff.set_up(sender.deps, PASSPHRASE)
     file = tmp_path / "invitation.json"
-    file.write_bytes(board.invitation_file())
+    file.write_bytes(board.invitation_file(name="Kiosk 3"))
     kept = tmp_path / "request.json"
     with window_over(qapp, sender, choose_file=lambda _t, _n: kept, open_file=lambda _t, _e: file) as window:
-        enter(window).go.emit("organisations")
+        today = enter(window)
+        assert EN("operator.nobody_yet") in texts_of(today)
+        click(today.send_button)
         click(on_screen(window, OrganisationsPage).enrol_button)
         page = on_screen(window, InvitationPage)
         assert board.fingerprint not in texts_of(page)
+        assert page.name.text() == "Kiosk 3"  # as the invitation has it: nobody has to guess
         type_in("0" * 64)
         press(Qt.Key.Key_Tab)
-        type_in("Kiosk 3")
         press(Qt.Key.Key_Return)
         wait_until(lambda: bool(page.typed.edit.accessibleDescription()), "a refusal", patience_s=20)
         assert sender.deps.device.organisations.all() == []
         page.typed.edit.setText(board.fingerprint)
+        page.name.edit.setText("Kiosk 4")
+        click(page.accept_button)
+        wait_until(lambda: "Kiosk 3" in page.name.edit.accessibleDescription(), "whose invitation it is")
+        page.name.edit.setText("Kiosk 3")
         click(page.accept_button)
         known = on_screen(window, OrganisationsPage)
         wait_until(lambda: bool(known.note.text()), "what came of it", patience_s=20)
     (one,) = sender.deps.device.organisations.all()
     assert (one.state, one.device_name) == ("trusted", "Kiosk 3")
+
+
+def test_a_request_that_was_not_saved_can_still_be(qapp: QApplication, tmp_path: Path) -> None:
+    board = Organisation.made(server=None)
+    sender = Sender.at(tmp_path / "device")
+    staff.set_up(sender.deps, PASSPHRASE)
+    file, places = tmp_path / "invitation.json", [None, tmp_path / "request.json"]
+    file.write_bytes(board.invitation_file(name="Kiosk 3"))
+    with window_over(qapp, sender, choose_file=lambda _t, _n: places.pop(0), open_file=lambda _t, _e: file) as window:
+        enter(window).go.emit("organisations")
+        for said in (EN("operator.enrol.not_saved"), EN("operator.enrol.saved", name="request.json")):
+            click(on_screen(window, OrganisationsPage).enrol_button)
+            page = on_screen(window, InvitationPage)
+            page.typed.edit.setText(board.fingerprint)
+            click(page.accept_button)
+            assert said in texts_of(on_screen(window, OrganisationsPage))
+    assert (tmp_path / "request.json").exists()

@@ -267,6 +267,21 @@ def test_an_answer_that_is_kept_after_the_pause_began_brings_nothing_back_on_scr
         on_screen(desk, StatementPage)
 
 
+def test_a_pause_asked_for_while_an_answer_is_on_its_way_comes_after_it(tmp_path: Path) -> None:
+    parts = parts_of(tmp_path)
+    begin_at(parts, 0)
+    with desk_over(parts) as desk:
+        go_on(desk)
+        page = on_screen(desk, StatementPage)
+        page.chosen.emit(2)
+        page.pause_button.click()
+        pause = on_screen(desk, MessagePage)
+        settled(desk)
+        press(pause.buttons["go_on"])
+        on_screen(desk, StatementPage)
+        assert desk.journey.sitting is not None and desk.journey.sitting.position == 1
+
+
 def test_a_pause_never_says_that_everything_is_saved_when_it_is_not(tmp_path: Path) -> None:
     parts = parts_of(tmp_path)
     begin_at(parts, FIRST_PROMPT)

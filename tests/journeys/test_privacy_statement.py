@@ -41,8 +41,12 @@ def parts(tmp_path: Path) -> Parts:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_changed_statement_is_told_once_and_asks_nothing(parts: Parts, language: str) -> None:
-    words, newest = Words(language), privacy.versions()[0]
+def test_a_changed_statement_is_told_once_and_asks_nothing_where_no_purpose_means_more(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    words, (newest, *before) = Words(language), privacy.versions()
+    known = (replace(newest, purposes=()), *before)
+    monkeypatch.setattr(privacy, "versions", lambda: known)
     with desk_over(parts, language) as desk:
         to_sign_in(desk)
         sign_in(desk)

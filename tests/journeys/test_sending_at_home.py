@@ -210,7 +210,7 @@ def test_pages_of_staff_that_nobody_sits_in_front_of_are_left(
     words, parts = Words("en"), set_up(parts_of(tmp_path / "data"))
     with storage(parts) as opened:
         staff.set_up(opened.deps, PASSPHRASE)
-    with desk_over(parts, idle=IdleTimes(warn_ms=50, lock_ms=400, tick_ms=20)) as desk:
+    with desk_over(parts, idle=IdleTimes(warn_ms=400, lock_ms=1200, tick_ms=20)) as desk:
         to_sign_in(desk)
         walk(words("staff_in.link"))
         on_screen(desk, StaffInPage)

@@ -9,6 +9,11 @@ from types import ModuleType
 
 import pytest
 
+from tests.core.voice import speech_server
+from tests.journeys import assistive
+from tests.packaging import kiosk_house
+from tests.ui import kiosk_screens
+
 
 @pytest.fixture
 def bootstrap(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -86,16 +91,33 @@ def test_root_installs_and_asks_for_new_lists_only_when_the_old_ones_fail(
     assert made[-1][-1] == "libegl1"
 
 
-@pytest.mark.parametrize(("is_there", "asked"), [(True, []), (False, [["poppler-utils"]])])
-def test_what_reads_our_pdfs_is_installed_where_it_is_missing(
-    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, is_there: bool, asked: list[list[str]]
+@pytest.mark.parametrize(
+    ("missing", "asked"),
+    [
+        ((), []),
+        (("pdfsig",), [["poppler-utils"]]),
+        (("strip", "appstreamcli"), [["appstream", "binutils"]]),
+        (("Xvfb", "/usr/libexec/at-spi-bus-launcher"), [["at-spi2-core", "xvfb"]]),
+    ],
+)
+def test_what_tests_look_with_is_installed_where_it_is_missing(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, missing: tuple[str, ...], asked: list[list[str]]
 ) -> None:
     installed: list[list[str]] = []
+    libraries: list[tuple[str, ...]] = []
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if is_there else None)
+    monkeypatch.setattr("shutil.which", lambda name: None if name in missing else f"/usr/bin/{name}")
     monkeypatch.setattr(bootstrap, "install_system_packages", lambda packages, reason: installed.append(packages))
+    monkeypatch.setattr(bootstrap, "install_system_libraries", lambda *asked: libraries.append(asked))
     bootstrap.install_test_tools()
     assert installed == asked
+    assert libraries == [("xcb", "libraries-of-windows")]
+
+
+def test_every_tool_that_a_test_asks_for_is_installed(bootstrap: ModuleType) -> None:
+    asked = {*assistive.TOOLS, *kiosk_house.TOOLS, *kiosk_screens.TOOLS, *speech_server.PROGRAMS, "systemd-analyze"}
+    assert asked - set(bootstrap.TEST_TOOLS) == set()
+    assert assistive.TOOLS.items() <= bootstrap.TEST_TOOLS.items()
 
 
 def test_the_identity_provider_of_the_tests_is_installed_once_and_again_where_it_was_lost(

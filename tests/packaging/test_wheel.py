@@ -16,4 +16,5 @@ def test_a_wheel_carries_the_server_with_its_contracts_and_migrations(repo: Path
         "progrez_server/store/migrations/env.py",
         "progrez_server/store/migrations/versions/first.py",
         "progrez_desktop/app.py",
+        "progrez_desktop/resources/interview/probes.json",
     } <= names

@@ -14,8 +14,12 @@ from shiboken6 import delete
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.window import Window
+from tests.at_rest import garbage_waits as garbage_waits
+from tests.at_rest import nothing_is_left as nothing_is_left
 from tests.ui.gallery import STATES, Material, context_for, material
 
+TURNS = 12
+"""Of the event loop, until the page with most parts that come one a turn is whole."""
 Show = Callable[..., tuple[Window, Context, Any]]
 """A test knows which page it asked for."""
 
@@ -49,6 +53,7 @@ def show(qapp: QApplication, given: Material) -> Iterator[Show]:
 
 
 def settle(app: QApplication) -> None:
-    """Let layouts and deferred deletions come to rest."""
-    for _ in range(3):
+    """Let layouts and deferred deletions come to rest, and what a page makes part by part."""
+    for _ in range(TURNS):
         app.processEvents()
+    app.sendPostedEvents()  # a choice that fits its width to its words does so by a timer, and asks for its layout then

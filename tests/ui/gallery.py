@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,9 +11,7 @@ from progrez_desktop.core.model.assessment import Assessment, Item, Prompt, Situ
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SituationValue, TextValue
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.shipped import shipped
-from progrez_desktop.core.services import cards
 from progrez_desktop.core.services import demonstration as invented
-from progrez_desktop.core.services.manual.assembly import technical_manual
 from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.sittings import Standing
 from progrez_desktop.core.settings import Preferences
@@ -24,12 +21,10 @@ from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.arrival import where_it_stood
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
-from progrez_desktop.ui.pages.about import AboutPage
 from progrez_desktop.ui.pages.account import AccountPage
 from progrez_desktop.ui.pages.age import AgePage
 from progrez_desktop.ui.pages.consent import ConsentPage
 from progrez_desktop.ui.pages.item import ItemPage, Progress
-from progrez_desktop.ui.pages.manual import ManualPage
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.open_answer import OpenAnswerPage
 from progrez_desktop.ui.pages.profile import ProfilePage
@@ -41,23 +36,30 @@ from progrez_desktop.ui.pages.start import StartPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.pages.unlock import UnlockPage
 from progrez_desktop.ui.pages.welcome import WelcomePage
-from progrez_desktop.ui.theme import Scheme
 from tests.fakes import MONDAY_MS
 from tests.profiles import attempt_at, hand_made, made_profile, viewed
+from tests.ui.gallery_about import ABOUT_STATES
 from tests.ui.gallery_adaptive import ADAPTIVE_STATES
-from tests.ui.gallery_candidates import CANDIDATES_STATES
+from tests.ui.gallery_cards import CARD_STATES
 from tests.ui.gallery_choices import CHOICES_STATES
+from tests.ui.gallery_counts import COUNTS_STATES
 from tests.ui.gallery_cv import CV_STATES
+from tests.ui.gallery_ease import EASE_STATES
 from tests.ui.gallery_github import GITHUB_STATES
+from tests.ui.gallery_hold import HOLD_STATES
+from tests.ui.gallery_kiosk import KIOSK_STATES
 from tests.ui.gallery_operator import OPERATOR_STATES
+from tests.ui.gallery_operator_desk import DESK_STATES
 from tests.ui.gallery_packs import PACK_STATES
 from tests.ui.gallery_privacy import PRIVACY_STATES
 from tests.ui.gallery_profile import PROFILE_STATES
 from tests.ui.gallery_provider import PROVIDER_STATES
 from tests.ui.gallery_rating import RATING_STATES
 from tests.ui.gallery_reading import READING_STATES, objected, read_texts
+from tests.ui.gallery_registry import REGISTRY_STATES
 from tests.ui.gallery_report import REPORT_STATES
 from tests.ui.gallery_rights import RIGHTS_STATES
+from tests.ui.gallery_staff import STAFF_STATES
 
 CODE = "7K2QM-XW4TN-90ABC-DEFGH-JKMNP-QRSTV-WXYZ1-23456"
 """Has the form of a recovery code and opens nothing."""
@@ -93,13 +95,15 @@ def material() -> Material:
 class DarkContext(Context):
     """Dark, whatever the system prefers: the offscreen platform knows light only."""
 
-    def _scheme(self) -> Scheme:
-        return "dark"
+    def _is_dark(self) -> bool:
+        return True
 
 
-def context_for(app: QApplication, language: str, percent: int, *, dark: bool = False) -> Context:
+def context_for(
+    app: QApplication, language: str, percent: int, *, dark: bool = False, contrast: bool = False
+) -> Context:
     """Return a context in one language, text size and scheme, which the application then wears."""
-    return (DarkContext if dark else Context)(app, Preferences(language, percent), lambda _: None)
+    return (DarkContext if dark else Context)(app, Preferences(language, percent, contrast), lambda _: None)
 
 
 def _welcome(context: Context, given: Material, *, ready: bool) -> Page:
@@ -253,26 +257,6 @@ def profile_with_a_gap(profile: Profile) -> Profile:
     return replace(profile, answered=profile.answered - 7, lines=(gap, *rest))
 
 
-def _about(context: Context, _: Material, number: int, *, missing: bool = False) -> Page:
-    page = AboutPage(context)
-    makers = {"statements": cards.statements_card, "texts": cards.texts_card}
-    page.wanted.connect(lambda card: page.show_card(card, makers[card](context.words)))
-    if missing:
-        page.wanted.disconnect()
-        page.wanted.connect(lambda _: page.show_fault(DataFault("resource_missing", name="model/answers.card.md")))
-    page.tabs.tabs[number].click()
-    return page
-
-
-def _manual(context: Context, _: Material, *, lost: bool = False) -> Page:
-    page = ManualPage(context)
-    if lost:
-        page.wanted.connect(lambda: page.show_loss(EnvironmentFault("resource_missing", name="manual/norms.en.md")))
-    else:
-        page.wanted.connect(lambda: page.show_article(technical_manual(context.words, date(2026, 11, 23))))
-    return page
-
-
 def _profile(context: Context, given: Material, *, gap: bool = False, texts: OwnTexts | None = None) -> ProfilePage:
     profile = profile_with_a_gap(given.profile) if gap else given.profile
     page = ProfilePage(context, given.assessment, viewed(profile))
@@ -310,11 +294,6 @@ State = Callable[[Context, Material], Page]
 _STATES: dict[str, State] = {
     "01-welcome-waiting": lambda c, m: _welcome(c, m, ready=False),
     "01-welcome": lambda c, m: _welcome(c, m, ready=True),
-    "02-about-statements": lambda c, m: _about(c, m, 0),
-    "02-about-texts": lambda c, m: _about(c, m, 1),
-    "02-about-missing": lambda c, m: _about(c, m, 1, missing=True),
-    "02-manual": lambda c, m: _manual(c, m),
-    "02-manual-lost": lambda c, m: _manual(c, m, lost=True),
     "03-age": lambda c, m: _age(c, m, ""),
     "03-age-fault": lambda c, m: _age(c, m, "0"),
     "04-account-empty": lambda c, m: _account(c, m, filled=False, state=""),
@@ -354,7 +333,7 @@ _STATES: dict[str, State] = {
     "13-profile-reading-contested": lambda c, m: _profile(c, m, texts=objected(read_texts(m), "empathy", "other", "")),
     "13-profile-by-a-person": lambda c, m: _profile(c, m, texts=replace(read_texts(m), by_computer=False, texts=())),
     "13-profile-gap": lambda c, m: _profile(c, m, gap=True),
-    "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "go_on")),
+    "15-pause": lambda c, m: _message(c, m, "pause", ("leave", "ease", "go_on")),
     "15-resume": lambda c, m: _resume(c, m, 13),
     "15-resume-one-minute": lambda c, m: _resume(c, m, 0, seen=range(1, 127)),
     "15-resume-back-at-one": lambda c, m: _resume(c, m, 0, seen=range(127)),
@@ -378,18 +357,9 @@ def _together(*parts: Mapping[str, State]) -> dict[str, State]:
 
 STATES = _together(
     _STATES,
-    ADAPTIVE_STATES,
-    REPORT_STATES,
-    CV_STATES,
-    PROFILE_STATES,
-    PROVIDER_STATES,
-    RATING_STATES,
-    READING_STATES,
-    PACK_STATES,
-    PRIVACY_STATES,
-    RIGHTS_STATES,
-    GITHUB_STATES,
-    CHOICES_STATES,
-    CANDIDATES_STATES,
-    OPERATOR_STATES,
+    ABOUT_STATES,
+    *(ADAPTIVE_STATES, REPORT_STATES, CV_STATES, PROFILE_STATES, PROVIDER_STATES, RATING_STATES, READING_STATES),
+    *(PACK_STATES, PRIVACY_STATES, RIGHTS_STATES, GITHUB_STATES, CHOICES_STATES, HOLD_STATES, KIOSK_STATES),
+    *(OPERATOR_STATES, STAFF_STATES, DESK_STATES, COUNTS_STATES),
+    *(EASE_STATES, REGISTRY_STATES, CARD_STATES),
 )

@@ -3,18 +3,26 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import EnvironmentFault, LockedFault
-from progrez_desktop.core.model.registry import Detail, Fetched, Margin, Permit, Query, Refused, Row, Standing
+from progrez_desktop.core.errors import EnvironmentFault, LockedFault, UsageFault
+from progrez_desktop.core.model.registry import Fetched, Margin, Query, Refused, Row, Standing
+from progrez_desktop.core.model.saved_filter import Missing
+from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.services.recruiting.deeds import Deeds
+from progrez_desktop.core.services.recruiting.reader import Reader
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Page
-from progrez_desktop.ui.pages.candidate import CandidatePage
 from progrez_desktop.ui.pages.candidates import CandidatesPage
+from progrez_desktop.ui.pages.deeds import DeedsPage
+from progrez_desktop.ui.pages.exporting import ExportingPage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.reader import ReaderPage
 from progrez_desktop.ui.pages.refused import RefusedPage
 from progrez_desktop.ui.pages.registry_in import RegistryInPage, Typed
 from tests.fakes import MONDAY_MS
+from tests.ui.gallery_candidate import CANDIDATE_STATES
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -32,7 +40,7 @@ def made_rows(skills: tuple[str, ...], count: int) -> list[Row]:
     for number in range(count):
         stens = [min(10, max(1, round(chance.gauss(5.5, 2)))) for _ in skills]
         scores = {
-            one: None if chance.random() < 0.02 else Margin(sten, max(1, sten - 1), min(10, sten + 1))
+            one: None if chance.random() < 0.02 else Margin(sten, max(1, sten - 1), min(10, sten + 1), float(sten), 0.8)
             for one, sten in zip(skills, stens, strict=True)
         }
         code = "".join(chance.choice(_SIGNS) for _ in range(5))
@@ -50,6 +58,7 @@ def made_rows(skills: tuple[str, ...], count: int) -> list[Row]:
                 received_ms=at_ms,
                 until_ms=MONDAY_MS + (9 if number == 8 else 180) * DAY_MS,
                 is_contested=number % 7 == 3,
+                quality=None if number % 9 == 5 else "with_care" if number % 8 == 3 else "as_usual",
                 scores=scores,
             )
         )
@@ -58,7 +67,8 @@ def made_rows(skills: tuple[str, ...], count: int) -> list[Row]:
 
 def _list(context: Context, given: "Material", *, rows: int = 12, standing: Standing = STANDING) -> CandidatesPage:
     skills = given.assessment.skills
-    page = CandidatesPage(context, skills, Query(), MONDAY_MS)
+    page = CandidatesPage(context, skills, Query(), MONDAY_MS, ("compare", "team", "shortlist"))
+    page.table.hide_columns({"procedure"})
     page.show_rows(rows, made_rows(tuple(one.id for one in skills), rows))
     page.show_standing(standing)
     return page
@@ -66,14 +76,48 @@ def _list(context: Context, given: "Material", *, rows: int = 12, standing: Stan
 
 def _chosen(context: Context, given: "Material") -> Page:
     page = _list(context, given)
-    page.table.selectRow(3)
+    page.table.choose_row(0)
+    page.table.choose_row(3)
+    page.go_on_at_row(3)
     return page
 
 
 def _filtered(context: Context, given: "Material", rows: int) -> Page:
     page = _list(context, given, rows=rows)
-    page.show_query(Query(text="7F", purpose="teams", reaches=(("collaboration", 7),), order="ends_first"))
-    page.soon.setChecked(True)
+    likely, reaches = (("collaboration", 6), ("analytical", 5)), (("empathy", 7),)
+    asked = Query(text="7F", purpose="teams", likely=likely, reaches=reaches, order="ends_first", ends_within_days=30)
+    page.show_query(replace(asked, assessment="working-together", quality="as_usual", is_read=False))
+    return page
+
+
+def _named(context: Context, given: "Material", *, asked: bool) -> Page:
+    page = _list(context, given)
+    if not asked:
+        page.names_button.click()
+        return page
+    names = ("Sanne de Vries", "Łukasz Brzęczyszczykiewicz", "שרה כהן", "Hubert " + "Blaine Wolfeschlegel" * 14)
+    rows = made_rows(tuple(one.id for one in given.assessment.skills), 12)
+    page.show_query(Query(with_names=True, order="name"))
+    page.show_rows(12, [replace(row, name=names[number % 4]) for number, row in enumerate(rows)])
+    return page
+
+
+def _saved(context: Context, given: "Material", what: str) -> Page:
+    page = _filtered(context, given, 3)
+    assert isinstance(page, CandidatesPage)
+    if what == "asked":
+        page.asked_name.ask("Hydrologist 2027", lambda _: None, page.filters.saved_button)
+        page.asked_name.show_fault(UsageFault("filter_name_taken"))
+    else:
+        page.undo.tell("filter.removed", lambda: None, name="Hydrologist 2027")
+        page.show_missing(Missing(("flair",), "of-before"))
+    return page
+
+
+def _exporting(context: Context, *, faults: bool) -> Page:
+    page = ExportingPage(context, 2)
+    if faults:
+        page.save_button.click()
     return page
 
 
@@ -102,44 +146,8 @@ def _offline(context: Context, given: "Material") -> Page:
     return page
 
 
-def detail_of(given: "Material", *, whole: bool) -> Detail:
-    row = replace(made_rows(tuple(one.id for one in given.assessment.skills), 4)[3], is_contested=whole)
-    scores = []
-    for number, skill in enumerate(given.assessment.skills[:11]):
-        sten = 3 + number % 6
-        exact = {"sten_exact": sten + 0.2, "low_exact": sten - 0.9, "high_exact": sten + 1.3}
-        scores.append({"skill": skill.id, "scored": True, "sten": sten, "low": sten - 1, "high": sten + 1, **exact})
-    scores[4] = {"skill": scores[4]["skill"], "scored": False, "reason": "too_few_answers", "answered": 1, "of": 9}
-    content = {
-        "contract": "progrez.released-profile/1",
-        "assessment": "working-together",
-        "scores": scores,
-        "provenance": {"finished_ms": MONDAY_MS, "valid_until": "2028-11-23", "form": "fixed", "engine": "1"}
-        | {"pack_sha256": "ab" * 32},
-    }
-    if whole:
-        scores[1]["said"] = [{"kind": "objection", "reason": "not_me", "words": "I had a cold that week."}]
-        content |= {
-            "name": {"first": "Sanne", "last": "de Vries"},
-            "email": "sanne.devries@example.org",
-            "background": {"work": [{"title": "Junior hydrologist", "organisation": "Example Water Board"}]},
-            "drivers_licence": "B",
-        }
-    else:
-        del content["scores"]
-    permits = (
-        Permit("p" * 32, "profile", ("scores",), row.until_ms),
-        Permit("t" * 32, "teams", ("scores",), row.until_ms),
-    )
-    return Detail(row, content, permits if whole else permits[:1], "cd" * 32, "Kiosk 3, room 1.12", whole)
-
-
-def _one(context: Context, given: "Material", *, whole: bool) -> Page:
-    return CandidatePage(context, detail_of(given, whole=whole), given.assessment.skills)
-
-
 def _registry_in(context: Context, code: str, *, touched: bool = False) -> Page:
-    page = RegistryInPage(context, LockedFault(code), Typed("a passphrase"))
+    page = RegistryInPage(context, LockedFault(code, clock="09:00:00"), Typed("a passphrase"))
     if touched:
         page.open_button.click()
     return page
@@ -149,16 +157,43 @@ def _refused(context: Context, codes: tuple[str, ...]) -> Page:
     return RefusedPage(context, [Refused(n, f"{n:x}" * 32, 1, code, MONDAY_MS) for n, code in enumerate(codes, 1)])
 
 
+def _kept(context: Context) -> Page:
+    reader = Reader("Noor van der Berg", date(2026, 3, 1))
+    page = ReaderPage(context, reader)
+    page.show_kept(reader)
+    return page
+
+
+def _wrong(context: Context) -> Page:
+    page = ReaderPage(context, None)
+    page.name.edit.setText("Noor van der Berg")
+    page.trained.edit.setText("1 March")
+    page.keep_button.click()
+    return page
+
+
+_DEEDS = (
+    AuditEvent(MONDAY_MS, "recruiter", "profile_read", "7f3a" * 8, {}),
+    AuditEvent(MONDAY_MS - DAY_MS, "recruiter", "profiles_exported", None, {"count": "12", "form": "csv"}),
+    AuditEvent(MONDAY_MS - 2 * DAY_MS, "recruiter", "reader_named", None, {}),
+)
 _ALL = Fetched(new=12, renewed=1, erased=3, refused=1, told=4, expired=2, is_complete=False, server_rolled_back=True)
 _TROUBLED = replace(STANDING, hidden=2, refused=1, mail_waiting=3)
 
 CANDIDATES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
+    **CANDIDATE_STATES,
     "30-candidates-empty": lambda c, m: _list(c, m, rows=0, standing=replace(STANDING, profiles=0, fetched_ms=None)),
     "30-candidates": lambda c, m: _list(c, m),
     "30-candidates-chosen": _chosen,
     "30-candidates-hidden": lambda c, m: _list(c, m, standing=_TROUBLED),
     "30-candidates-filtered": lambda c, m: _filtered(c, m, 3),
     "30-candidates-filtered-none": lambda c, m: _filtered(c, m, 0),
+    "30-candidates-names-asked": lambda c, m: _named(c, m, asked=False),
+    "30-candidates-names": lambda c, m: _named(c, m, asked=True),
+    "30-candidates-filter-named": lambda c, m: _saved(c, m, "asked"),
+    "30-candidates-filter-gone": lambda c, m: _saved(c, m, "gone"),
+    "30-exporting": lambda c, _: _exporting(c, faults=False),
+    "30-exporting-missing": lambda c, _: _exporting(c, faults=True),
     "31-fetching-begun": lambda c, m: _fetching(c, m, None),
     "31-fetching": lambda c, m: _fetching(c, m, (214, 1024)),
     "31-fetching-stopping": lambda c, m: _fetching(c, m, (214, 1024), stopping=True),
@@ -166,10 +201,12 @@ CANDIDATES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "31-fetched-nothing": lambda c, m: _fetched(c, m, Fetched()),
     "31-fetched-much": lambda c, m: _fetched(c, m, _ALL),
     "31-fetch-offline": _offline,
-    "32-candidate": lambda c, m: _one(c, m, whole=True),
-    "32-candidate-little": lambda c, m: _one(c, m, whole=False),
     "32-refused-none": lambda c, _: _refused(c, ()),
     "32-refused": lambda c, _: _refused(c, ("signature_wrong", "certificate_missing", "receipt_other")),
+    "32-log": lambda c, _: DeedsPage(c, Deeds(214, _DEEDS)),
+    "32-reader": lambda c, _: ReaderPage(c, None),
+    "32-reader-kept": lambda c, _: _kept(c),
+    "32-reader-wrong": lambda c, _: _wrong(c),
     "33-registry-in": lambda c, _: _registry_in(c, "registry_passphrase_needed"),
     "33-registry-in-wrong": lambda c, _: _registry_in(c, "wrong_staff_passphrase"),
     "33-registry-in-code": lambda c, _: _registry_in(c, "factor_code_needed"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from progrez_desktop.core.consent import fields_of, standings
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.consent import PURPOSES, Grant, Purpose
+from progrez_desktop.core.model.passage import Passage
 from progrez_desktop.core.release import ENVELOPES, LISTS, envelope
 from progrez_desktop.core.release import Material as Told
 from progrez_desktop.core.services import demonstration as invented
@@ -32,14 +33,29 @@ if TYPE_CHECKING:
 _UNTIL_MS = MONDAY_MS + 28 * 86_400_000
 
 
+_PASSAGES = {
+    "empathy": (
+        Passage("disagreement", "I talked with each of them alone and asked […] what worried them most."),
+        Passage("setback", "…and then I waited, because […] was not ready to tell it with the others there."),
+    ),
+    "initiative": (Passage("own-idea", "I wrote a list of what went wrong before anybody asked for one."),),
+}
+
+
 def _grant(purpose: Purpose) -> Grant:
     return Grant(purpose, "o", purpose, fields_of(purpose), MONDAY_MS, _UNTIL_MS, None, "ab" * 32, "en", "1")
 
 
-def ahead(given: "Material", *, withheld: tuple[str, ...] = (), receiver: bool = True, purposes: int = 9) -> Ahead:
+def ahead(
+    given: "Material", *, withheld: tuple[str, ...] = (), receiver: bool = True, purposes: int = 9, passages: str = ""
+) -> Ahead:
     """What somebody with a filled CV would release, or what stands in the way."""
-    told = Told(given.profile, invented.PERSON, FILLED)
-    found = [envelope(name, [_grant(one) for one in PURPOSES[:purposes]], told, withheld) for name in ENVELOPES]
+    told = Told(
+        given.profile, invented.PERSON, FILLED, passages={"empathy": _PASSAGES["empathy"]} if passages == "some" else {}
+    )
+    more: tuple[Purpose, ...] = ("excerpts",) if passages else ()
+    asked = (*PURPOSES[:purposes], *more)
+    found = [envelope(name, [_grant(one) for one in asked], told, withheld) for name in ENVELOPES]
     envelopes = tuple(one for one in found if one.grants)
     obstacle: Obstacle | None = None if receiver else "no_receiver"
     return Ahead(
@@ -50,6 +66,8 @@ def ahead(given: "Material", *, withheld: tuple[str, ...] = (), receiver: bool =
         LISTS,
         frozenset(withheld),
         None,
+        offered=_PASSAGES if passages == "some" else {},
+        shared=frozenset({"empathy"} if passages == "some" else ()),
     )
 
 
@@ -134,6 +152,8 @@ CHOICES_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "19-release": _release,
     "19-release-withheld": lambda c, m: _release(c, m, withheld=("empathy", "work"), receiver=False),
     "19-release-nothing": lambda c, m: _release(c, m, purposes=0),
+    "19-release-passages": lambda c, m: _release(c, m, passages="some"),
+    "19-release-no-passages": lambda c, m: _release(c, m, passages="none"),
     "19-release-bytes": lambda c, m: _release(c, m, shown=True),
     "19-release-sent": lambda c, m: _release(c, m, sent=True),
     "19-release-arrived": lambda c, m: _release(c, m, arrived=True),

@@ -17,7 +17,7 @@ from progrez_desktop.core.services.exchange import Exchanged
 from progrez_desktop.core.services.own_sending import OwnSending, Way
 from progrez_desktop.core.services.today import Today
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.operator_visit import IN_KIOSK, IN_WINDOW, told
+from progrez_desktop.ui.operator_places import IN_KIOSK, IN_WINDOW
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.message import MessagePage
 from progrez_desktop.ui.pages.my_data import MyDataPage
@@ -27,12 +27,12 @@ from progrez_desktop.ui.pages.operator_organisations import OrganisationsPage
 from progrez_desktop.ui.pages.operator_send import SendPage
 from progrez_desktop.ui.pages.operator_today import TodayPage
 from progrez_desktop.ui.pages.release import ReleasePage
-from progrez_desktop.ui.pages.staff_in import StaffInPage
-from progrez_desktop.ui.pages.staff_in import Way as WayIn
 from progrez_desktop.ui.pages.staff_sign_in import StaffSignInPage
 from progrez_desktop.ui.posts_words import Found
+from progrez_desktop.ui.sending_visit import told
 from tests.fakes import MONDAY_MS
 from tests.ui.gallery_choices import CHOICES_STATES
+from tests.ui.gallery_operator_desk import HELD, LOOSE
 
 if TYPE_CHECKING:
     from tests.ui.gallery import Material
@@ -63,7 +63,13 @@ def _today(context: Context, posts: list[Post], *, quiet: bool = False, behind: 
         else (_duty(1, "access", "overdue", -2), _duty(2, "erasure", "reminder", 4), _duty(3, "authority", "open", 21))
     )
     clock = ClockStanding(MONDAY_MS, MONDAY_MS + 9 * DAY_MS if behind else MONDAY_MS, 0, None)
-    return TodayPage(context, IN_WINDOW, Today(14, 0 if quiet else 1, duties, clock), posts)
+    named = () if not posts else (BOARD,)
+    swept, over = (None, 0) if quiet else (MONDAY_MS - DAY_MS // 3, 3)
+    standing = Today(14, *((0, 0, 0) if quiet else (9, 1, 1)), duties, clock, swept, over, "Kiosk 3", named)
+    page = TodayPage(context, IN_WINDOW, standing, posts)
+    if named:
+        page.show_lock(LOOSE if behind else HELD)
+    return page
 
 
 def _send(context: Context, *posts: Post) -> SendPage:
@@ -110,13 +116,6 @@ def leaving(count: int) -> list[Leaving]:
 
 def _leaving(context: Context, *found: tuple[Post, list[Leaving]]) -> Page:
     return LeavingPage(context, IN_WINDOW, found)
-
-
-def _staff_in(context: Context, way: WayIn, *, wrong: bool = False) -> Page:
-    page = StaffInPage(context, way)
-    if wrong:
-        page.show_fault(LockedFault("wrong_staff_passphrase"))
-    return page
 
 
 def _sign_in(context: Context, step: str) -> Page:
@@ -210,10 +209,6 @@ _SOME = Sent("a" * 32, "left", (*_OK[:5], *_STAYED), 1, try_again_ms=MONDAY_MS, 
 _LATER = Sent("a" * 32, "later", (), 9, EnvironmentFault("online_offline", host="assessments.example.org"))
 
 OPERATOR_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
-    "40-staff-in": lambda c, _: _staff_in(c, "known"),
-    "40-staff-in-wrong": lambda c, _: _staff_in(c, "known", wrong=True),
-    "40-staff-in-new": lambda c, _: _staff_in(c, "new"),
-    "40-staff-in-missing": lambda c, _: _staff_in(c, "missing"),
     "41-today": lambda c, _: _today(c, [post(), post("sign_in_needed", 0, 1, TOWN, 0)]),
     "41-today-quiet": lambda c, _: _today(c, [post(erasures=0, profiles=0)], quiet=True),
     "41-today-nobody": lambda c, _: _today(c, [], quiet=True),

@@ -34,6 +34,8 @@ LEAST_LIGHT_TARGET = 44
 stands on a rater's own desk, twelve in one view."""
 TITLES = ("display", "h1", "desktitle", "statement", "question", "scene", "h2")
 """The roles of a text that says what a page is; the first that a page has is its title."""
+LEAST_BAND = 200
+"""Of a skill in the profile: a narrower one shows no margin."""
 LEAST_ROW = 32
 """A row of twelve skills: it only looks closer at one, and all of them belong in one view."""
 
@@ -63,7 +65,7 @@ def _text_fits(widget: QWidget) -> bool:
         if not widget.wordWrap():
             needed = widget.sizeHint()
             return needed.width() <= widget.width() and needed.height() <= widget.height()
-        words = widget.text().split() or [""]
+        words = widget.text().replace("\u200b", " ").split() or [""]  # where a long name may be broken
         widest = max(widget.fontMetrics().horizontalAdvance(word) for word in words)
         return widget.heightForWidth(widget.width()) <= widget.height() and widest <= widget.contentsRect().width()
     if isinstance(widget, ChoiceCard):
@@ -90,10 +92,9 @@ def _row_fits(row: SkillRow) -> bool:
     wanted, beside = name.horizontalAdvance(row.text()), result.horizontalAdvance(row._result)
     if row._stacked():
         return wanted + beside + 32 <= row.width() and name.height() + 20 <= row.height()
-    least_band = 200
     return (
         wanted <= row._context.theme.px(170)
-        and row.width() - row._context.theme.px(170) - row._result_room - 60 >= least_band
+        and row.width() - row._context.theme.px(170) - row._result_room - 60 >= LEAST_BAND
         and beside <= row._result_room
         and name.height() <= row.height()
     )

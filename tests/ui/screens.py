@@ -26,8 +26,8 @@ _COLUMNS, _WIDTH, _HEIGHT, _CAPTION = 4, 640, 400, 32
 
 
 def settle(app: QApplication) -> None:
-    """Let layouts and deferred deletions come to rest."""
-    for _ in range(3):
+    """Let layouts and deferred deletions come to rest, and what a page makes part by part."""
+    for _ in range(12):
         app.processEvents()
 
 

@@ -38,6 +38,14 @@ def test_a_card_is_read_with_the_keyboard(show: Show) -> None:
     assert not page.view.hasFocus()
 
 
+def test_a_card_that_is_asked_for_again_leaves_a_person_where_they_read(show: Show) -> None:
+    page = about(show)
+    bar = page.view.verticalScrollBar()
+    bar.setValue(200)
+    page.wanted.emit(page.card)
+    assert bar.value() == 200
+
+
 def test_the_other_card_is_asked_for_with_an_arrow_and_anew_in_another_language(show: Show) -> None:
     _, context, page = show("02-about-statements")
     assert isinstance(page, AboutPage)

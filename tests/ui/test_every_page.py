@@ -15,14 +15,18 @@ from tests.ui.gallery import STATES, Material, context_for
 WAYS = [(language, percent) for language in ("en", "nl") for percent in (100, 200)]
 LONG = (
     *("02-privacy", "13-profile", "13-reading", "14-cv", "14-details", "14-report"),
-    *("17-my-data", "17-say", "17-training", "17-choices-training", "19-release"),
+    *("17-my-data", "17-say", "17-training", "17-choices", "19-release"),
     *("14-github-found", "14-github-details", "21-rating", "22-rating", "03-notices-long"),
-    *("32-candidate", "44-leaving-many"),
+    *("07-consent-one", "07-consent-all", "32-candidate", "32-compare", "44-leaving-many", "34-interview"),
+    *("35-combined", "34-role", "35-shortlist", "36-decision", "37-statistics", "35-team", "47-kiosk-check"),
+    *("48-disclosing", "49b-settings", "49b-checks", "49c-log-long", "49d-own-factor", "49e-counts"),
+    *("49b-computer", "49b-computer-loose", "49b-computer-wrong"),
 )
 """The privacy statement, a profile with what is to be known of it, what a person wrote, all pages of a paper and what
 is typed for it, all that happened with somebody's data, why a score is so, own texts as they would leave, a pack that
-asks for all, what would leave, what GitHub told, a rater's desk, an organisation that tells a lot, all that a candidate
-released, and a hundred releases."""
+asks for all, what would leave, what GitHub told, a rater's desk, an organisation that tells a lot, what may be
+allowed beside what was, all that a candidate released, people side by side, a hundred releases, what a kiosk lacks,
+what an authority is told, every setting, check, count and fact of a computer, a long log, and own ways in."""
 LOOKS: dict[str, Callable[[Page, Window], list[str]]] = {
     "cut off": lambda page, _: measure.cut_off(page),
     "overlapping": measure.overlapping,

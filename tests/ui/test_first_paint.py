@@ -31,28 +31,39 @@ def tell():
 def never(unlock):
     raise AssertionError("the storage opens after the first paint")
 
-desk = open_desk(never, None)
+def kiosk(window, context):
+    from progrez_desktop.ui.kiosk import Kiosk
+    return Kiosk(window, context, list)
+
+desk = open_desk(never, None, make_kiosk=kiosk if sys.argv[1:] == ["kiosk"] else None)
 desk.window.first_painted.disconnect()
 desk.window.first_painted.connect(tell)
-desk.window.show()
+desk.show()
 desk.app.exec()
 """
 
 
-def test_the_first_paint_makes_no_enumerations_and_reads_no_other_page(repo: Path) -> None:
-    ended = subprocess.run([sys.executable, "-c", PROGRAM], cwd=repo, capture_output=True, text=True, timeout=60)
+@pytest.mark.parametrize("as_what", ["window", "kiosk"])
+def test_the_first_paint_makes_no_enumerations_and_reads_no_other_page(repo: Path, as_what: str) -> None:
+    command = [sys.executable, "-c", PROGRAM, as_what]
+    ended = subprocess.run(command, cwd=repo, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 0, ended.stderr
     seen = json.loads(ended.stdout)
     assert not seen["made the enumerations"], "something asks for Qt.… before the first paint (ui/numbers.py)"
     assert not seen["hooked"], "PySide6 reads the source of every module that is imported from here on"
     pages = [name for name in seen["modules"] if name.startswith("progrez_desktop.ui.pages.")]
     assert pages == ["progrez_desktop.ui.pages.welcome"]
+    later = {"progrez_desktop.ui.speakers", "progrez_desktop.ui.widgets.footer_row"}
+    assert not later & set(seen["modules"]), "nobody listens here, and there is no footer"
+    of_kiosk = {name.rpartition(".")[2] for name in seen["modules"] if ".ui.kiosk" in name or ".drives" in name}
+    assert of_kiosk == ({"kiosk", "kiosk_hold"} if as_what == "kiosk" else set())
 
 
 def test_the_numbers_are_those_of_qt() -> None:
     assert Qt.TextFormat(numbers.PLAIN_TEXT) is Qt.TextFormat.PlainText
     assert Qt.ScrollBarPolicy(numbers.SCROLL_BAR_NEVER) is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     assert Qt.FocusPolicy(numbers.NO_FOCUS) is Qt.FocusPolicy.NoFocus
+    assert Qt.FocusPolicy(numbers.TAB_FOCUS) is Qt.FocusPolicy.TabFocus
 
 
 @pytest.mark.parametrize("kind", ["pill", "link", "primary"])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from progrez_desktop.core.consent import fields_of
 from progrez_desktop.core.model.attempt import SituationValue
+from progrez_desktop.core.model.consent import Purpose
 from progrez_desktop.core.settings import TEXT_SIZES
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.demonstration import type_text
@@ -23,6 +24,7 @@ from progrez_desktop.ui.pages.review import ReviewPage
 from progrez_desktop.ui.pages.situation import SituationPage
 from progrez_desktop.ui.pages.statement import StatementPage
 from progrez_desktop.ui.widgets.cell import Cell
+from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 from progrez_desktop.ui.widgets.skill_row import SkillRow
 from progrez_desktop.ui.window import Window
 from tests.ui.conftest import Show, settle
@@ -71,6 +73,20 @@ def test_each_digit_of_a_statement_chooses_its_answer_and_no_other_digit_does(sh
     for digit in range(10):
         press(Qt.Key(Qt.Key.Key_0.value + digit))
     assert chosen == list(range(1, categories + 1))
+
+
+def test_a_digit_answers_from_where_the_answers_are_and_from_no_other_button(show: Show) -> None:
+    _, _, page = show("09-statement-5-short")
+    assert isinstance(page, StatementPage)
+    chosen = heard(page.chosen)
+    page.pause_button.setFocus()
+    press(Qt.Key.Key_3)
+    assert chosen == []
+    page._options[0].setFocus()
+    (display,) = page.findChildren(DisplaySettings)
+    QTest.mouseClick(display._contrast, Qt.MouseButton.LeftButton)
+    press(Qt.Key.Key_3)
+    assert chosen == [3]
 
 
 def test_up_and_down_move_between_answers_and_space_or_enter_chooses(show: Show) -> None:
@@ -276,12 +292,30 @@ def test_what_they_will_see_follows_each_choice_field_by_field(show: Show) -> No
     assert isinstance(page, ConsentPage)
     assert seen_by_them(page) == set()
     for purpose, choice in page.choices.items():
-        choice.click()
-        assert seen_by_them(page) == set(fields_of(purpose))
-        choice.click()
+        if choice.isVisible():
+            choice.click()
+            assert seen_by_them(page) == set(fields_of(purpose))
+            choice.click()
     page.choices["contact"].click()
     page.choices["background"].click()
     assert seen_by_them(page) == {"name", "email", "background"}
+
+
+@pytest.mark.parametrize(("base", "more"), [("profile", "excerpts"), ("teams", "team_values")])
+def test_what_means_something_only_beside_another_choice_comes_and_goes_with_it(
+    show: Show, base: Purpose, more: Purpose
+) -> None:
+    _, _, page = show("07-consent-none")
+    assert isinstance(page, ConsentPage)
+    assert not page.choices[more].isVisible()
+    page.choices[base].click()
+    assert page.choices[more].isVisible() and not page.choices[more].isChecked()
+    page.choices[more].click()
+    assert page.chosen() == [base, more]
+    assert seen_by_them(page) == {*fields_of(base), *fields_of(more)}
+    page.choices[base].click()
+    assert not page.choices[more].isVisible()
+    assert (page.chosen(), seen_by_them(page)) == ([], set())
 
 
 def test_what_is_not_asked_for_is_not_among_what_they_might_see(show: Show) -> None:

@@ -81,6 +81,8 @@ class Cell:
     text: str
     below: str = ""
     language: str = ""
+    shade: int = 0
+    """A ground of one of three depths, 1 to 3, on paper; the text says the same without it."""
 
 
 @dataclass(frozen=True)

@@ -151,9 +151,10 @@ class _Sheets:
 
     def _draw_running(self, number: int, pages: int) -> None:
         canvas, document = self._canvas, self._document
-        (title,) = wrap([Span(document.title, replace(_RUNNING, weight="semibold", colour="spruce_700"))], _ROOM)
-        (running,) = wrap([Span(document.running, _RUNNING)], _ROOM)
-        (foot,) = wrap([Span(document.page.format(page=number, pages=pages), _RUNNING)], _ROOM)
+        # The first line of each: a name may be longer than a head is wide.
+        title = wrap([Span(document.title, replace(_RUNNING, weight="semibold", colour="spruce_700"))], _ROOM)[0]
+        running = wrap([Span(document.running, _RUNNING)], _ROOM - title.width - 20.0)[0]
+        foot = wrap([Span(document.page.format(page=number, pages=pages), _RUNNING)], _ROOM)[0]
         draw_line(canvas, title, _LEFT, _HEAD)
         draw_line(canvas, running, _LEFT + _ROOM - running.width, _HEAD)
         canvas.setStrokeColor(colour("ink_200"))

@@ -15,7 +15,6 @@ from progrez_desktop.core.documents.tagging import tagged
 from progrez_desktop.core.documents.text import Span, Style, draw_line, wrap
 
 BODY = Style(9.5, line_height=1.38)
-_STRONG = replace(BODY, weight="semibold")
 _CHAPTER = Style(19, "semibold", line_height=1.2)
 _SUBHEADING = Style(11.5, "semibold", "spruce_700", 1.3)
 _CAPTION = Style(8.5, colour="ink_700", line_height=1.35)

@@ -49,6 +49,7 @@ class _Set:
 
     lines: tuple[Line, ...]
     element: Element
+    shade: int = 0
 
     @property
     def height(self) -> float:
@@ -103,7 +104,7 @@ class _Setting:
         lines = wrap([Span(cell.text, self._look.body)], width - _PADDING)
         if cell.below:
             lines += wrap([Span(cell.below, self._look.below)], width - _PADDING)
-        return _Set(tuple(lines), element)
+        return _Set(tuple(lines), element, cell.shade)
 
     def _made(self, cells: list[_Set], rule: str, *, keep: bool = False, is_read: bool = True) -> flow.Row:
         above, under = self._look.air
@@ -114,6 +115,11 @@ class _Setting:
                 canvas.setStrokeColor(colour(rule))
                 canvas.setLineWidth(0.5)
                 canvas.line(x, top - height, x + sum(self._widths), top - height)
+                for place, cell in enumerate(cells):
+                    if cell.shade:
+                        canvas.setFillColor(colour(f"sten_{cell.shade}"))
+                        at = x + sum(self._widths[:place])
+                        canvas.rect(at, top - height + 0.75, self._widths[place] - 1.5, height - 1.5, stroke=0, fill=1)
             left = x
             for cell, width, column in zip(cells, self._widths, self._table.columns, strict=False):
                 mark = self._structure.content(canvas, cell.element) if is_read else self._structure.decoration(canvas)

@@ -9,7 +9,7 @@ from typing import Any
 from progrez_desktop.core.documents.flow import Column, Row, flow, paragraph
 from progrez_desktop.core.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, new_canvas
 from progrez_desktop.core.documents.structure import Element, Kind, Structure
-from progrez_desktop.core.documents.text import Span, Style
+from progrez_desktop.core.documents.text import Span, Style, draw_line, wrap
 
 _MARGIN = 56.0
 _ROOM = PAGE_WIDTH - 2 * _MARGIN
@@ -18,6 +18,7 @@ _LEAD = Style(12, line_height=1.45)
 _HEADING = Style(12, "bold", "spruce_700")
 _BODY = Style(11, line_height=1.45)
 _NAME = Style(11, "semibold", line_height=1.45)
+_FOOT = Style(9, colour="ink_500")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Letter:
     parts: tuple[Part, ...]
     language: str
     made: date
+    foot: str = ""
+    """At the bottom of each page: who it is from, where pages may come apart."""
 
 
 def render_letter(letter: Letter) -> bytes:
@@ -44,6 +47,9 @@ def render_letter(letter: Letter) -> bytes:
     for page in pages:
         for placed in page:
             placed.draw(canvas, _MARGIN, PAGE_HEIGHT - _MARGIN)
+        if letter.foot:
+            with structure.decoration(canvas):
+                draw_line(canvas, wrap([Span(letter.foot, _FOOT)], _ROOM)[0], _MARGIN, _MARGIN - 16)
         canvas.showPage()
     structure.write(canvas)
     canvas.save()

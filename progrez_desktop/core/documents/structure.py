@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal[
-    "Document", "Sect", "H1", "H2", "P", "L", "LI", "LBody", "Note", "Formula", "Figure", "Caption",
+    "Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "LBody", "Note", "Formula", "Figure", "Caption",
     "Table", "THead", "TBody", "TR", "TH", "TD", "TOC", "TOCI",
 ]  # fmt: skip
 

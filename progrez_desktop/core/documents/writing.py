@@ -10,11 +10,13 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import BinaryIO
 
+from progrez_desktop.core.drives import OWN_FOLDER
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.files import disk_faults, sync_folder
 
 READER_S = 3.0
 """How long a pipe waits for somebody to read it."""
+_GONE = (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ESTALE)
 _NAME_NOT_POSSIBLE = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP)
 
 
@@ -43,6 +45,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         UsageFault: `save_to_folder`, `save_folder_missing`, `save_name_not_possible`, `save_to_device`.
         EnvironmentFault: `disk_full`, `read_only`, `disk_failed`, `save_file_in_use`. What was there is unharmed.
+            `save_place_gone`: the drive was pulled out meanwhile.
             `save_pipe_closed`.
     """
     mode = _mode_of(path)
@@ -75,8 +78,10 @@ def _mode_of(path: Path) -> int | None:
 @contextmanager
 def _replacement(path: Path) -> Iterator[BinaryIO]:
     if not path.parent.is_dir():
+        if path.parent.name == OWN_FOLDER:  # it was there a moment ago, when we made it
+            raise EnvironmentFault("save_place_gone")
         raise UsageFault("save_folder_missing", folder=str(path.parent))
-    with disk_faults(path.parent):
+    with _place_may_go(path.parent), disk_faults(path.parent):
         handle, name = tempfile.mkstemp(prefix=".progrez-", suffix=".part", dir=path.parent)
         temporary = Path(name)
         try:
@@ -92,6 +97,18 @@ def _replacement(path: Path) -> Iterator[BinaryIO]:
     # The file is whole and in its place; some sticks and network drives can't be asked to sync a folder.
     with suppress(OSError):
         sync_folder(path.parent)
+
+
+@contextmanager
+def _place_may_go(folder: Path) -> Iterator[None]:
+    """Tell a drive that was pulled out meanwhile from a disk that failed."""
+    try:
+        yield
+    except EnvironmentFault as fault:
+        cause = fault.__cause__
+        if isinstance(cause, OSError) and (cause.errno in _GONE or not folder.is_dir()):
+            raise EnvironmentFault("save_place_gone") from fault
+        raise
 
 
 def _replace(temporary: Path, path: Path) -> None:

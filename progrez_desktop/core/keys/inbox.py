@@ -53,7 +53,7 @@ def seal_with_info(public: bytes, plain: bytes, info: bytes) -> bytes:
     return _suite().encrypt(plain, X25519PublicKey.from_public_bytes(public), info)
 
 
-def open_sealed(private: bytes, sealed: bytes, label: str, bound: bytes = b"") -> bytes | None:
+def open_sealed(private: bytes, sealed: bytes | memoryview, label: str, bound: bytes = b"") -> bytes | None:
     """Return what was sealed, or None if key, bytes, label or `bound` is not the one that it was sealed with."""
     return SealOpener(private).open(sealed, _info(label, bound))
 
@@ -66,7 +66,7 @@ class SealOpener:
 
         self._private, self._suite = X25519PrivateKey.from_private_bytes(private), _suite()
 
-    def open(self, sealed: bytes, info: bytes) -> bytes | None:
+    def open(self, sealed: bytes | memoryview, info: bytes) -> bytes | None:
         """Return what was sealed with these very bytes as the `info`, or None."""
         from cryptography.exceptions import InvalidTag
 

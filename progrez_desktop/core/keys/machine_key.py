@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
 from progrez_desktop.core.files import disk_faults, write_private
-from progrez_desktop.core.keys import recovery_code
 from progrez_desktop.core.keys.kdf import DEFAULT_COST
 from progrez_desktop.core.keys.os_store import SecretStore
 from progrez_desktop.core.keys.passwords import password_bytes
@@ -34,6 +33,7 @@ DerivedKey = Literal[
     "chain",
     "key-check",
     "signing",
+    "move",
 ]
 
 
@@ -115,6 +115,8 @@ def install(path: Path, way_in: WayIn, entropy: Entropy) -> tuple[MachineKey, st
         UsageFault: "already_installed", "password_too_short".
         LockedFault, EnvironmentFault: what the key store or the disk says; nothing was written then.
     """
+    from progrez_desktop.core.keys import recovery_code  # at the first start alone
+
     if path.exists():
         raise UsageFault("already_installed")
     machine = ephemeral(entropy)
@@ -183,6 +185,8 @@ def open_with_recovery(path: Path, code: str) -> MachineKey:
         UsageFault: "recovery_code_typing" with the groups that were mistyped.
         LockedFault: "wrong_recovery_code": well typed, but of another machine.
     """
+    from progrez_desktop.core.keys import recovery_code
+
     file = read_key_file(path)
     return _opened(file, file.wrap("recovery"), recovery_code.read(code))
 

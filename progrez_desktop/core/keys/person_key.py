@@ -1,4 +1,7 @@
-"""One person's data key: random, and wrapped under a password (this machine) and a recovery code (any machine)."""
+"""One person's data key: random, and wrapped under a password (this machine) and a recovery code (any machine).
+
+For the way to another kiosk it is wrapped under the password anew, since the pepper of this machine stays here.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,6 +56,22 @@ def wrap_password(key: PersonKey, password: str, pepper: bytes, cost: KdfCost, e
     """Return the data key under a new password; the safe itself isn't touched."""
     secret = password_bytes(password)
     return make_wrap("password", key.account_id, key.secret, secret, entropy, cost=cost, pepper=pepper)
+
+
+def wrap_for_move(key: PersonKey, password: str, pepper: bytes, cost: KdfCost, entropy: Entropy) -> Wrap:
+    """Return the data key under the password, for a machine whose own pepper nobody here knows.
+
+    Args:
+        pepper: 32 random bytes, which travel with the wrap in what is sealed to that machine.
+    """
+    return make_wrap("move", key.account_id, key.secret, typed_bytes(password), entropy, cost=cost, pepper=pepper)
+
+
+def open_for_move(wrap: Wrap, account_id: str, password: str, pepper: bytes) -> PersonKey:
+    """Return the data key on the machine that it moved to, or say "wrong_password"."""
+    return PersonKey(
+        account_id, open_wrap(_of_kind({"move": wrap}, "move"), account_id, typed_bytes(password), pepper=pepper)
+    )
 
 
 def wrap_recovery(key: PersonKey, entropy: Entropy) -> tuple[Wrap, str]:

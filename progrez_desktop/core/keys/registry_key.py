@@ -1,7 +1,5 @@
 """The key of a registry: random, opened by a passphrase with the machine key, and by a security key where there is one.
 
-The security keys share one random secret, sealed for each of them, which goes into the passphrase's wrap: so each can
-be added or taken away with any other, and the passphrase changed with one of them.
 Contract of the file: resources/contracts/registry-key.schema.json.
 """
 
@@ -11,20 +9,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, LockedFault, UsageFault
+from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault
 from progrez_desktop.core.files import disk_faults, write_private
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.keys.passwords import password_bytes
-from progrez_desktop.core.keys.primitives import derive, seal, typed_bytes, unseal
+from progrez_desktop.core.keys.primitives import derive, typed_bytes
 from progrez_desktop.core.keys.second_factor import SecurityKey
+from progrez_desktop.core.keys.security_keys import Ring
 from progrez_desktop.core.keys.wraps import make_wrap, open_wrap
-from progrez_desktop.core.model.keys import KEY_BYTES, KdfCost, Wrap
+from progrez_desktop.core.model.keys import KEY_BYTES, KdfCost, Registered, Wrap
 from progrez_desktop.core.ports import Entropy
 
 CONTRACT = "registry-key"
 _MOST_BYTES = 256 * 1024
-_NONCE_BYTES = 12
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,6 @@ class RegistryKey:
 
 
 @dataclass(frozen=True)
-class Registered:
-    """One security key, and the shared secret sealed for it."""
-
-    name: str
-    credential: bytes
-    nonce: bytes
-    sealed: bytes
-
-
-@dataclass(frozen=True)
 class KeyFile:
     """What the file says. Reading it takes no secret."""
 
@@ -55,6 +43,15 @@ class KeyFile:
     wrap: Wrap
     keys: tuple[Registered, ...] = ()
 
+    @property
+    def ring(self) -> Ring:
+        return Ring("registry", self.registry_id, self.salt, self.keys)
+
+    @property
+    def cost(self) -> KdfCost:
+        assert self.wrap.kdf is not None  # a registry's wrap is stretched
+        return self.wrap.kdf.cost
+
 
 def make(path: Path, machine: MachineKey, passphrase: str, cost: KdfCost, entropy: Entropy) -> RegistryKey:
     """Make the key of a new registry and write its file.
@@ -62,9 +59,9 @@ def make(path: Path, machine: MachineKey, passphrase: str, cost: KdfCost, entrop
     Raises:
         UsageFault: "password_too_short". EnvironmentFault: What the disk says.
     """
-    key = RegistryKey(entropy.bytes(KEY_BYTES))
-    wrap = _wrapped(key, machine, passphrase, cost, entropy, shared=None)
-    _write(path, KeyFile(machine.install_id, entropy.bytes(KEY_BYTES), wrap))
+    key, registry_id = RegistryKey(entropy.bytes(KEY_BYTES)), machine.install_id
+    ring = Ring("registry", registry_id, entropy.bytes(KEY_BYTES))
+    _write(path, KeyFile(registry_id, ring.salt, _wrapped(key, machine, passphrase, cost, entropy, ring, None)))
     return key
 
 
@@ -93,8 +90,7 @@ def open_key(file: KeyFile, machine: MachineKey, passphrase: str, security_key: 
     Raises:
         LockedFault: "wrong_staff_passphrase"; "factor_key_needed", "factor_key_wrong", "factor_key_refused".
     """
-    shared = _shared(file, security_key) if file.keys else None
-    return RegistryKey(open_wrap(file.wrap, file.registry_id, typed_bytes(passphrase), pepper=_pepper(machine, shared)))
+    return _opened(file, machine, passphrase, file.ring.shared(security_key))
 
 
 def add_security_key(
@@ -115,18 +111,11 @@ def add_security_key(
         As open_key; UsageFault: "factor_key_unfit", "factor_name_known".
     """
     file = read_file(path)
-    if any(one.name == name for one in file.keys):
-        raise UsageFault("factor_name_known")
-    shared = _shared(file, present) if file.keys else entropy.bytes(KEY_BYTES)
-    key = open_key(file, machine, passphrase, present)
-    credential = new.register(entropy)
-    nonce = entropy.bytes(_NONCE_BYTES)
-    _, answer = new.answer([credential], file.salt)
-    sealed = seal(_sealer(answer), nonce, shared, _bound(file, credential))
-    cost = file.wrap.kdf.cost if file.wrap.kdf else None
-    assert cost is not None  # a registry's wrap is stretched
-    wrap = _wrapped(key, machine, passphrase, cost, entropy, shared)
-    _write(path, replace(file, wrap=wrap, keys=(*file.keys, Registered(name, credential, nonce, sealed))))
+    ring, shared = file.ring, file.ring.shared(present)
+    key = _opened(file, machine, passphrase, shared)
+    ring, shared = ring.added(new, name, shared, entropy)
+    wrap = _wrapped(key, machine, passphrase, file.cost, entropy, ring, shared)
+    _write(path, replace(file, wrap=wrap, keys=ring.keys))
 
 
 def remove_security_key(
@@ -138,14 +127,10 @@ def remove_security_key(
         As open_key; UsageFault: "factor_name_unknown".
     """
     file = read_file(path)
-    left = tuple(one for one in file.keys if one.name != name)
-    if len(left) == len(file.keys):
-        raise UsageFault("factor_name_unknown")
-    key, shared = open_key(file, machine, passphrase, present), _shared(file, present) if left else None
-    cost = file.wrap.kdf.cost if file.wrap.kdf else None
-    assert cost is not None
-    wrap = _wrapped(key, machine, passphrase, cost, entropy, shared)
-    _write(path, replace(file, wrap=wrap, keys=left))
+    ring, shared = file.ring.without(name), file.ring.shared(present)
+    key = _opened(file, machine, passphrase, shared)
+    wrap = _wrapped(key, machine, passphrase, file.cost, entropy, ring, shared if ring.keys else None)
+    _write(path, replace(file, wrap=wrap, keys=ring.keys))
 
 
 def change_passphrase(
@@ -157,40 +142,27 @@ def change_passphrase(
         As open_key; UsageFault: "password_too_short".
     """
     file = read_file(path)
-    key = open_key(file, machine, old, present)
-    shared = _shared(file, present) if file.keys else None
-    _write(path, replace(file, wrap=_wrapped(key, machine, new, cost, entropy, shared)))
+    shared = file.ring.shared(present)
+    key = _opened(file, machine, old, shared)
+    _write(path, replace(file, wrap=_wrapped(key, machine, new, cost, entropy, file.ring, shared)))
 
 
-def _shared(file: KeyFile, security_key: SecurityKey | None) -> bytes:
-    """Return what the security keys share, which one of them opens."""
-    if security_key is None:
-        raise LockedFault("factor_key_needed")
-    credential, answer = security_key.answer([one.credential for one in file.keys], file.salt)
-    one = next((one for one in file.keys if one.credential == credential), None)
-    shared = unseal(_sealer(answer), one.nonce, one.sealed, _bound(file, credential)) if one else None
-    if shared is None:
-        raise LockedFault("factor_key_wrong")
-    return shared
+def _opened(file: KeyFile, machine: MachineKey, passphrase: str, shared: bytes | None) -> RegistryKey:
+    pepper = file.ring.pepper(machine.pepper, shared)
+    return RegistryKey(open_wrap(file.wrap, file.registry_id, typed_bytes(passphrase), pepper=pepper))
 
 
 def _wrapped(
-    key: RegistryKey, machine: MachineKey, passphrase: str, cost: KdfCost, entropy: Entropy, shared: bytes | None
+    key: RegistryKey,
+    machine: MachineKey,
+    passphrase: str,
+    cost: KdfCost,
+    entropy: Entropy,
+    ring: Ring,
+    shared: bytes | None,
 ) -> Wrap:
-    secret, pepper = password_bytes(passphrase), _pepper(machine, shared)
+    secret, pepper = password_bytes(passphrase), ring.pepper(machine.pepper, shared)
     return make_wrap("registry", machine.install_id, key.secret, secret, entropy, cost=cost, pepper=pepper)
-
-
-def _pepper(machine: MachineKey, shared: bytes | None) -> bytes:
-    return machine.pepper if shared is None else derive(machine.pepper, "registry/second-factor", salt=shared)
-
-
-def _sealer(answer: bytes) -> bytes:
-    return derive(answer, "registry/security-key")
-
-
-def _bound(file: KeyFile, credential: bytes) -> bytes:
-    return file.registry_id.encode() + credential
 
 
 def _write(path: Path, file: KeyFile) -> None:

@@ -9,8 +9,9 @@ The only importer of fido2 and pyotp.
 
 import base64
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault, LockedFault, UsageFault
@@ -181,22 +182,31 @@ class FidoKey:
 # A code of six digits
 
 
-def new_code_secret(entropy: Entropy) -> bytes:
-    return entropy.bytes(_CODE_BYTES)
+@dataclass(frozen=True)
+class NewCode:
+    """What an app with codes takes; it counts once a code of it was typed: a slip would lock its owner out."""
+
+    uri: str = field(repr=False)
+    secret: bytes = field(repr=False)
 
 
-def code_uri(secret: bytes, label: str) -> str:
+def new_code(label: str, entropy: Entropy) -> NewCode:
     """Return what an app with codes takes, as text or in a QR code."""
     import pyotp
 
-    return str(pyotp.TOTP(_base32(secret)).provisioning_uri(name=label, issuer_name="Progrez"))
+    secret = entropy.bytes(_CODE_BYTES)
+    return NewCode(str(pyotp.TOTP(_base32(secret)).provisioning_uri(name=label, issuer_name="Progrez")), secret)
 
 
-def step_of(secret: bytes, typed: str, now_ms: int, used_step: int) -> int | None:
-    """Return the step of a code that is right now, and was not taken before; else None.
+def right_step(secret: bytes, typed: str, now_ms: int, used: Collection[int]) -> int:
+    """Return the step of a code that is right now, and was not taken before.
+
+    Args:
+        used: Steps of codes that were taken. None before the latest of them is taken any more, unless that is still to
+            come: the clock was ahead then, and waiting until it comes would keep its owner out for as long.
 
     Raises:
-        DataFault: "text_not_storable", for half a character.
+        LockedFault: "factor_code_wrong". DataFault: "text_not_storable", for half a character.
     """
     import pyotp
 
@@ -205,10 +215,12 @@ def step_of(secret: bytes, typed: str, now_ms: int, used_step: int) -> int | Non
     except UnicodeEncodeError:
         raise DataFault("text_not_storable") from None
     now, maker = now_ms // 1000 // _STEP_S, pyotp.TOTP(_base32(secret))
+    last = max((step for step in used if step <= now + _SLACK_STEPS), default=0)
     for step in range(now - _SLACK_STEPS, now + _SLACK_STEPS + 1):
-        if step > used_step and hmac.compare_digest(maker.at(step * _STEP_S).encode(), digits):
+        if step > last and hmac.compare_digest(maker.at(step * _STEP_S).encode(), digits):
             return step
-    return None
+    # Its owner compares it with their phone: where the two differ, no code fits.
+    raise LockedFault("factor_code_wrong", clock=f"{datetime.fromtimestamp(now_ms / 1000, UTC).astimezone():%H:%M:%S}")
 
 
 def _base32(secret: bytes) -> str:

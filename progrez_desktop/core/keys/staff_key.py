@@ -1,6 +1,6 @@
-"""The key of staff: random, opened by their passphrase alone, and under it what the machine key must not read.
+"""The key of staff: random, reached by operators alone, and under it what the machine key must not read.
 
-A second factor joins the passphrase in a later version; until then whoever has it and this computer reads duty records.
+Each operator has it sealed under their own key (keys.member_key).
 """
 
 import json
@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from progrez_desktop.core.errors import DataFault
-from progrez_desktop.core.keys.passwords import password_bytes
 from progrez_desktop.core.keys.primitives import derive, seal, typed_bytes, unseal
-from progrez_desktop.core.keys.wraps import make_wrap, open_wrap
-from progrez_desktop.core.model.keys import KEY_BYTES, KdfCost, Wrap
+from progrez_desktop.core.model.keys import KEY_BYTES
 from progrez_desktop.core.ports import Entropy
 
 _NONCE_BYTES = 12
@@ -52,21 +50,5 @@ class StaffKey:
         return derive(self.secret, "staff/records")
 
 
-def make(install_id: str, passphrase: str, cost: KdfCost, entropy: Entropy) -> tuple[StaffKey, Wrap]:
-    """Make the key of staff and its wrap.
-
-    Raises:
-        UsageFault: "password_too_short".
-    """
-    key = StaffKey(entropy.bytes(KEY_BYTES))
-    return key, wrap(key, install_id, passphrase, cost, entropy)
-
-
-def wrap(key: StaffKey, install_id: str, passphrase: str, cost: KdfCost, entropy: Entropy) -> Wrap:
-    """Return the key under a passphrase; records that it sealed stay as they are."""
-    return make_wrap("staff", install_id, key.secret, password_bytes(passphrase), entropy, cost=cost)
-
-
-def open_with_passphrase(wrapped: Wrap, install_id: str, passphrase: str) -> StaffKey:
-    """Return the key, or say "wrong_staff_passphrase"."""
-    return StaffKey(open_wrap(wrapped, install_id, typed_bytes(passphrase)))
+def make(entropy: Entropy) -> StaffKey:
+    return StaffKey(entropy.bytes(KEY_BYTES))

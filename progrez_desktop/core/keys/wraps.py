@@ -2,9 +2,12 @@
 
     password    KEK = HKDF(Argon2id(password), salt = pepper)     opens on this machine only
     passphrase  KEK = HKDF(Argon2id(passphrase))
-    staff       KEK = HKDF(Argon2id(staff passphrase))            opens what only staff may read
+    member      KEK = HKDF(Argon2id(passphrase or PIN), salt = pepper)   opens what one of staff may, on this machine
+                                                                  only; a security key takes part as below
+    staff       KEK = HKDF(Argon2id(staff passphrase))            the one passphrase of staff, before they were members
     registry    KEK = HKDF(Argon2id(passphrase), salt = pepper)   opens a registry, on its own workstation only; where a
                                                                   security key takes part, its answer is in the pepper
+    move        KEK = HKDF(Argon2id(password), salt = 256 random bits that travel sealed to one kiosk)
     recovery    KEK = HKDF(160 random bits)                       opens on any machine; nothing to stretch in 160 bits
     os_store    KEK = HKDF(256 random bits kept by the system)
 
@@ -25,6 +28,8 @@ _REFUSALS: dict[WrapKind, str] = {
     "os_store": "keyring_lost",
     "staff": "wrong_staff_passphrase",
     "registry": "wrong_staff_passphrase",
+    "move": "wrong_password",
+    "member": "wrong_staff_passphrase",
 }
 
 
@@ -41,8 +46,7 @@ def make_wrap(
     """Return `key` sealed under `secret`.
 
     Args:
-        kind: The way in. "password", "passphrase", "staff" and "registry" need a cost, "password" and
-            "registry" a pepper.
+        kind: The way in. Those in STRETCHED need a cost, those in PEPPERED a pepper.
         subject: Account or install id; a wrap moved to another subject doesn't open.
         secret: What opens it again; 160 random bits or more where the kind isn't stretched.
     """

@@ -16,6 +16,8 @@ class ChainHead:
 
 @dataclass(frozen=True)
 class Account:
+    """What the device knows of a safe and its owner."""
+
     id: str
     email_lookup: bytes
     """HMAC(directory key, normalised e-mail), see core.identity.email."""

@@ -43,6 +43,8 @@ class Statement:
 
 @dataclass(frozen=True)
 class SituationAction:
+    """One way to act in a situation."""
+
     id: str
     text: LocalText
 
@@ -103,6 +105,8 @@ class AdaptiveForm:
 
 @dataclass(frozen=True)
 class Skill:
+    """What is measured, as its person reads of it."""
+
     id: str
     group: str
     name: LocalText
@@ -200,6 +204,10 @@ class Procedure:
     closes: "date | None" = None
     """The last day on which a sitting begins; one that began may be finished later."""
     start_code: StartCode | None = None
+    time_limit_min: int | None = None
+    """How long a sitting may take, before extra time; None where nothing limits it, as in what ships."""
+    extra_time_by: Literal["person", "staff"] = "person"
+    """Who gives extra time: everybody takes it for themselves, or the invigilator alone gives it."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from progrez_desktop.core.model.accommodations import NONE, Accommodations
 from progrez_desktop.core.model.assessment import FormId
+from progrez_desktop.core.model.time_limit import TimeLimit
 
 AttemptState = Literal["open", "finished"]
 
@@ -38,7 +40,7 @@ ResponseValue = StatementValue | SituationValue | TextValue | SkippedValue
 
 @dataclass(frozen=True)
 class Response:
-    """The latest answer to one item. `revision` grows with each change; the interface language is kept with it."""
+    """The latest answer to one item. `revision` grows with each change; its question’s language is kept too."""
 
     item_id: str
     revision: int
@@ -65,9 +67,8 @@ class Attempt:
     form: FormId = "fixed"
     seed: str | None = None
     """What an adaptive sitting draws by; drawn once, when it begins."""
-    accommodations: str | None = None
-    """None, or "no_times": how long answers took says nothing about this person and is looked at nowhere."""
-
-    @property
-    def without_times(self) -> bool:
-        return self.accommodations is not None
+    accommodations: Accommodations = NONE
+    """What holds in this sitting."""
+    limit: TimeLimit | None = None
+    used_ms: int = 0
+    """What counts of the limit so far; never more than was used."""

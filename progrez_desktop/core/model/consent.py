@@ -14,6 +14,8 @@ Purpose = Literal[
     "anonymous_statistics",
     "training_data",
     "training_texts",
+    "excerpts",
+    "team_values",
 ]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 

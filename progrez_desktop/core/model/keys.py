@@ -6,11 +6,11 @@ from typing import Any, Literal, get_args
 
 from progrez_desktop.core.errors import DataFault
 
-WrapKind = Literal["os_store", "passphrase", "recovery", "password", "staff", "registry"]
+WrapKind = Literal["os_store", "passphrase", "recovery", "password", "staff", "registry", "member", "move"]
 WRAP_KINDS: tuple[WrapKind, ...] = get_args(WrapKind)
-STRETCHED: frozenset[WrapKind] = frozenset({"password", "passphrase", "staff", "registry"})
+STRETCHED: frozenset[WrapKind] = frozenset({"password", "passphrase", "staff", "registry", "member", "move"})
 """Ways in that a person types from memory: Argon2id makes each guess cost."""
-PEPPERED: frozenset[WrapKind] = frozenset({"password", "registry"})
+PEPPERED: frozenset[WrapKind] = frozenset({"password", "registry", "member", "move"})
 """Ways in that take part of a machine as well: a copied file alone can't be guessed at."""
 WRAP_VERSION = 1
 KEY_BYTES = 32
@@ -82,6 +82,16 @@ class Wrap:
             nonce=_hex(entries["nonce"], 12),
             ciphertext=_hex(entries["ciphertext"], KEY_BYTES + 16),
         )
+
+
+@dataclass(frozen=True)
+class Registered:
+    """One security key, and a secret that several of them share, sealed for it."""
+
+    name: str
+    credential: bytes
+    nonce: bytes
+    sealed: bytes
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from progrez_desktop.core.model.kiosk import KioskRules
 
 DeviceKind = Literal["kiosk", "home", "workstation"]
 DEVICE_KINDS: tuple[DeviceKind, ...] = ("kiosk", "home", "workstation")
@@ -75,6 +78,10 @@ class Invitation:
     kind: DeviceKind
     code: str = field(repr=False)
     until_ms: int
+    device_name: str = ""
+    """What staff call the device that it is meant for; empty where whoever takes it says that."""
+    kiosk_rules: "KioskRules | None" = None
+    """What the organisation decided about its kiosk; None: whoever runs it decides."""
 
 
 @dataclass(frozen=True)

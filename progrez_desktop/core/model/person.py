@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PersonDetails:
+    """Who somebody says to be."""
+
     first_name: str
     last_name: str
     email: str

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-Order = Literal["newest", "oldest", "code", "ends_first"]
-"""By date or by code. There is no order by a score: nobody is ranked."""
+Order = Literal["newest", "oldest", "code", "ends_first", "name"]
+"""By date, by code, or by name where names are shown. There is no order by a score: nobody is ranked."""
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 ReadEvent = Literal["opened", "exported"]
@@ -21,6 +21,10 @@ class Margin:
     sten: int
     low: int
     high: int
+    exact: float
+    """Before rounding, 1 to 10: to draw and to compute with."""
+    error: float
+    """Standard error in stens, the honest one (scoring.fit.error_of)."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,14 @@ class Row:
     until_ms: int
     is_contested: bool
     """Whether the person says something against a score: it stands in the detail."""
+    quality: str | None = None
+    """How the sitting was answered (model.profile.Verdict); None where that was not released."""
     scores: Mapping[str, Margin | None] = field(default_factory=dict)
     """By skill; None: released, and not scored."""
     name: str = ""
     """Only where names were asked for, and may be seen."""
+    number: int = 0
+    """Of its row here: to keep an order that was found in the columns."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +60,23 @@ class Query:
     """What is asked of the list."""
 
     text: str = ""
-    """The beginning of a code; where names are shown, a part of a name as well."""
+    """Each word of it begins a code or stands in the background; where names are shown, in a name as well."""
+    skills_called: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words of the text that call skills, each with these: who has a score of one fits that word as well."""
     assessment: str | None = None
-    purpose: str | None = None
+    """The procedure."""
+    purpose: str | None = "profile"
+    """What has to be allowed beside a profile: who allowed none is no candidate. None: anything, a profile or not."""
     reaches: tuple[tuple[str, int], ...] = ()
     """Skills with a sten that their margin reaches: margins that overlap are ties, so its upper end counts."""
-    ends_before_ms: int | None = None
-    """Only those whose time is over before then."""
+    likely: tuple[tuple[str, int], ...] = ()
+    """Skills with a sten that the true one is at least, as likely as anything is said here (scoring.fit_columns)."""
+    quality: str | None = None
+    """How the sitting was answered (model.profile.Verdict)."""
+    ends_within_days: int | None = None
+    """Only those whose time is over by then."""
+    is_read: bool | None = None
+    """Whether somebody opened it here."""
     only: tuple[str, ...] = ()
     """Releases that were chosen one by one; none: all of them."""
     order: Order = "newest"
@@ -90,6 +108,10 @@ class Detail:
     device_name: str
     can_be_told: bool
     """Whether its person hears of reads; releases of before had no key to seal that to."""
+    method: str = ""
+    """How the receipt was given: "kiosk", "home", "operator", "post"."""
+    language: str = ""
+    """Of the notice that was read with it."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +141,8 @@ class Fetched:
     """Mail that was posted to candidates."""
     expired: int = 0
     """Destroyed, because their time is over and the clock is believed."""
+    periods: int | None = 0
+    """Of anonymous counts that were taken into the pool; None: they could not be had."""
     is_complete: bool = True
     """Else it was stopped, and the next fetch goes on from there."""
     server_rolled_back: bool = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Setting:
-    """One choice. `help_key` names the sentence that explains it, `help_key`.VALUE the one for each value."""
+    """One choice. `help_key` names the sentence that explains it, `values_key`.VALUE the one for each value."""
 
     name: str
     values: tuple[str, ...]
@@ -13,6 +13,12 @@ class Setting:
     help_key: str
     per_assessment: bool
     """Whether each assessment has a choice of its own."""
+    said_as: str = ""
+    """Where the sentences of its values are, if not below `help_key`: several choices can share them."""
+
+    @property
+    def values_key(self) -> str:
+        return self.said_as or self.help_key
 
 
 @dataclass(frozen=True)

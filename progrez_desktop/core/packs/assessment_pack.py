@@ -113,7 +113,8 @@ def _procedure(raw: Mapping[str, Any]) -> Procedure:
         told = raw["start_code"]
         cost = KdfCost(told["memory_kib"], told["time_cost"], told["parallelism"])
         code = StartCode(Kdf(cost, bytes.fromhex(told["salt"])), bytes.fromhex(told["stretched"]))
-    return Procedure(date.fromisoformat(raw["closes"]) if "closes" in raw else None, code)
+    closes = date.fromisoformat(raw["closes"]) if "closes" in raw else None
+    return Procedure(closes, code, raw.get("time_limit_min"), raw.get("extra_time_by", "person"))
 
 
 def _adaptive(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> AdaptiveForm:

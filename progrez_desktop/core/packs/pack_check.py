@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from progrez_desktop.core.consent import RESTS_ON, counts
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import faults_of
 
@@ -43,6 +44,15 @@ def loose_ends(parts: Parts) -> Iterator[DataFault]:
     yield from _instructed_problems(parts)
     yield from _situation_problems(parts)
     yield from _skill_problems(parts)
+    yield from _purpose_problems(parts)
+
+
+def _purpose_problems(parts: Parts) -> Iterator[DataFault]:
+    """Tell which purposes are asked for that mean nothing, since the one they rest on is not."""
+    asked = parts["pack"]["purposes"]
+    for name in asked:
+        if not counts(name, asked):
+            yield DataFault("pack_purpose_alone", purpose=name, other=RESTS_ON[name])
 
 
 def _form_problems(parts: Parts) -> Iterator[DataFault]:

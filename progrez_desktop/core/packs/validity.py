@@ -10,10 +10,11 @@ from progrez_desktop.core.model.assessment import Validity
 
 CONTRACT = "progrez.reading-validity/1"
 
-_SKILL = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_DATE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_TEXT = re.compile(r"\S(.{0,298}\S)?")
+# Not compiled here: every start reads this, and most of what is run measured nothing.
+_SKILL = r"[a-z0-9][a-z0-9_-]{0,63}"
+_DATE = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_SHA256 = r"[0-9a-f]{64}"
+_TEXT = r"\S(.{0,298}\S)?"
 _TEXTS = {"measured_on": _DATE, "source": _TEXT, "source_sha256": _SHA256}
 _COUNTS = {"people": (1, 1_000_000), "raters": (2, 100)}
 _COEFFICIENTS = ("icc", "r")
@@ -56,7 +57,7 @@ def _measured(data: Any, part: str) -> dict[str, Validity]:
 
 def _validity(part: str, skill: str, measured: Any) -> Validity:
     place = f"/{part}/{skill}"
-    if not _SKILL.fullmatch(skill):
+    if not re.fullmatch(_SKILL, skill):
         raise DataFault("validity_malformed", place=f"/{part}")
     _fields(measured, {*_TEXTS, *_COUNTS, *_COEFFICIENTS, *_PLACE}, place)
     for name, value in measured.items():
@@ -67,7 +68,7 @@ def _validity(part: str, skill: str, measured: Any) -> Validity:
 
 def _is_good(name: str, value: Any) -> bool:
     if name in _TEXTS:
-        return isinstance(value, str) and _TEXTS[name].fullmatch(value) is not None
+        return isinstance(value, str) and re.fullmatch(_TEXTS[name], value) is not None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return False
     if name in _COUNTS:

@@ -25,6 +25,7 @@ from progrez_desktop.core.services import (
     ratings,
     releasing,
     retention,
+    sat_here,
     training_texts,
     tries,
 )
@@ -85,7 +86,8 @@ def create(deps: Deps, details: PersonDetails, password: str) -> NewAccount:
     try:
         deps.device.create_account(account, made.wraps)
     except BaseException:
-        deps.folder.safe_file(account.safe_file).unlink(missing_ok=True)
+        with suppress(OSError):  # no key opens what is left; told is why there is no account
+            deps.folder.safe_file(account.safe_file).unlink(missing_ok=True)
         raise
     retention.count_anew(deps, account_id)
     session = Session(account_id, details, open_safe(deps.device, account, keys))
@@ -166,7 +168,8 @@ def _opened(
     deps: Deps, email: str, unwrap: Callable[[str, Wraps], PersonKey], way: Action = "signed_in"
 ) -> tuple[Session, PersonKey]:
     lookup = email_lookup(deps.machine.directory_key, email)
-    deps.device.raise_high_water(deps.clock.now_ms())
+    with suppress(EnvironmentFault):  # a full disk keeps nobody from what they wrote
+        deps.device.raise_high_water(deps.clock.now_ms())
     failures = tries.checked(deps, lookup)
     account = deps.device.find_account(lookup)
     try:
@@ -192,6 +195,7 @@ def settle(deps: Deps, session: Session) -> None:
     take_in_what_came(deps, session)
     correcting.settle(deps, session)
     retention.settle(deps, session)
+    sat_here.settle(deps, session)
 
 
 def take_in_what_came(deps: Deps, session: Session) -> None:

@@ -29,7 +29,7 @@ OF_GROUPS: tuple[KindName, ...] = ("impact", "dif")
 
 
 def count_begun(deps: Deps, session: Session, attempt: Attempt, language: str) -> tuple[KindName, ...]:
-    """Count a sitting that was begun, in the language of the screen; return the kinds that the person was added to."""
+    """Count a sitting that was begun, in the language of its questions; return the kinds that it was added to."""
     return _counted(deps, session, lambda _: begun_cells(attempt.form, language))
 
 

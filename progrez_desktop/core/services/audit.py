@@ -35,10 +35,8 @@ def of_person(deps: Deps, session: Session) -> Finding:
 
 
 def _operators(deps: Deps) -> Finding:
-    try:
-        return Finding("operators", len(deps.device.audit.events()), is_whole=True)
-    except DataFault:
-        return Finding("operators", 0, is_whole=False)
+    held = deps.device.audit.held()
+    return Finding("operators", len(held.events), held.broken_at is None, held.broken_at or 0)
 
 
 def _erased(deps: Deps) -> Finding:

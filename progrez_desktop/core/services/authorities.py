@@ -29,11 +29,13 @@ def trust(deps: Deps, pem: bytes) -> None:
     Raises:
         EnvironmentFault: "authorities_unreadable": no certificates in PEM form; what the disk says. Nothing changed.
     """
+    deps.permit("keep_computer")
     _keep(deps, written(deps.folder, pem))
 
 
 def trust_none(deps: Deps) -> None:
     """Trust what the system trusts, and nothing beside it."""
+    deps.permit("keep_computer")
     _keep(deps, _NONE)
     removed(deps.folder)
 

@@ -82,6 +82,7 @@ def close(deps: Deps) -> Period:
     Raises:
         UsageFault: "no_period": none is open.
     """
+    deps.permit("keep_computer")
     going = running(deps)
     if going is None:
         raise UsageFault("no_period")
@@ -105,6 +106,7 @@ def watch(deps: Deps, skill: str, question: str) -> Watched:
     Raises:
         UsageFault: "skill_unknown", "question_unknown".
     """
+    deps.permit("keep_computer")
     known = [one.id for one in deps.assessment.skills]
     if skill not in known:
         raise UsageFault("skill_unknown", name=skill, names=", ".join(known))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.model.assessment import Assessment, FormId
 from progrez_desktop.core.model.keys import KdfCost
@@ -17,6 +18,7 @@ from progrez_desktop.core.store.folder import DataFolder
 
 if TYPE_CHECKING:
     from progrez_desktop.core.model.local_measure import LocalKey, LocalNorm
+    from progrez_desktop.core.model.staff import StaffDeed
     from progrez_desktop.core.services.guide import Guide
     from progrez_desktop.core.store.safe_store import SafeStore
     from progrez_desktop.scoring.bank import Bank
@@ -34,6 +36,8 @@ def opendp_noise() -> Noise:
 
 @dataclass(frozen=True)
 class Deps:
+    """Of one opened installation."""
+
     clock: Clock
     entropy: Entropy
     folder: DataFolder
@@ -117,6 +121,23 @@ class Deps:
     def close_reader(self) -> None:
         """Give back the memory of what reads open answers; the next text makes it anew."""
         self.__dict__.pop("answer_reader", None)
+
+    def forget_measures(self) -> None:
+        """Look anew at which norms and keys are in use: an operator changed that, and sittings here go on with it."""
+        for name in ("local_norms", "local_keys", "scorer", "guide"):
+            self.__dict__.pop(name, None)
+
+    def permit(self, deed: "StaffDeed") -> None:
+        """Refuse what whoever of staff is signed in may not do.
+
+        Where none is, a command asks: that is whoever has the account of this computer.
+
+        Raises:
+            UsageFault: "staff_may_not".
+        """
+        acting = self.device.acting
+        if acting is not None and not acting.may(deed):
+            raise UsageFault("staff_may_not", role=acting.member.role)
 
     def latest_ms(self) -> int:
         """Return the time, never before the latest that was seen here: a clock set back revives nothing that ended."""

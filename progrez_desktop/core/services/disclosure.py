@@ -46,6 +46,7 @@ def disclose(deps: Deps, key: StaffKey, number: str, order: Order, letter: Path,
             "disclosure_incomplete"; "disclosure_fields"; "disclosure_ban".
         UsageFault, EnvironmentFault: As documents.writing.whole_file. Nothing was told then.
     """
+    deps.permit("handle_duties")
     from progrez_desktop.core.documents.writing import whole_file
 
     duty = duties.find_open(deps, number)

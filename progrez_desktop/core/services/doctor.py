@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,23 +9,17 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
+from progrez_desktop.core import bundle
 from progrez_desktop.core.errors import EnvironmentFault, Fault
+from progrez_desktop.core.files import LEAST_FREE_MIB, free_mib, nearest_there
 from progrez_desktop.core.resources import font_path
-from progrez_desktop.core.services import qt_libraries
+from progrez_desktop.core.services import installed, qt_libraries
+from progrez_desktop.core.services.kiosk_check.kept import unsealed_swap
+from progrez_desktop.core.services.kiosk_check.machine import Machine
 
 State = Literal["ok", "note", "missing"]
 
-_DISTRIBUTION = "progrez-desktop"
 _SUPPORTED = ((3, 11), (3, 13))
-_ROOM_MIB = 200
-"""A safe takes a few MiB; this leaves room for backups before every migration."""
-
-SWAPS = Path("/proc/swaps")
-"""Where Linux lists what it swaps to."""
-
-_NEVER_INSTALLED = frozenset({"huggingface-hub", "sentence-transformers"})
-"""Asked for by a package that we use in part only: pyproject.toml, which overrides them away, says why for each."""
-
 _SQLCIPHERS = ("sqlcipher3", "sqlcipher3-binary", "sqlcipher3-wheels", "pysqlcipher3")
 
 
@@ -50,6 +43,7 @@ class Finding:
 def examine(data_folder: Path) -> tuple[Finding, ...]:
     """Return what every check finds, in the order in which a person would mend it."""
     return (
+        *check_bundle(),
         *check_python(),
         *check_packages(),
         *check_sqlcipher(),
@@ -66,14 +60,15 @@ def examine(data_folder: Path) -> tuple[Finding, ...]:
 def commands_for(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """Return the commands to type, in order, that mend what is missing."""
     apt = sorted({package for finding in findings for package in finding.apt})
-    remove = sorted({package for finding in findings for package in finding.remove})
+    of_python = () if bundle.is_packaged() else findings  # a packaged build has no pip; it is installed again
+    remove = sorted({package for finding in of_python for package in finding.remove})
     pip = [sys.executable, "-m", "pip"]
     lines = []
     if apt:
         lines.append("sudo apt-get update && sudo " + shlex.join(["apt-get", "install", *apt]))
     if remove:
         lines.append(shlex.join([*pip, "uninstall", "--yes", *remove]))
-    if any(finding.pip for finding in findings):
+    if any(finding.pip for finding in of_python):
         lines.append(shlex.join([*pip, "install", "--force-reinstall", *_what_to_install()]))
     return tuple(lines)
 
@@ -81,7 +76,32 @@ def commands_for(findings: tuple[Finding, ...]) -> tuple[str, ...]:
 def _what_to_install() -> list[str]:
     """A checkout has its lock beside the package; an installed wheel has not."""
     lock = Path(__file__).resolve().parents[3] / "requirements" / "run.txt"
-    return ["--require-hashes", "--no-deps", "--requirement", str(lock)] if lock.is_file() else [_DISTRIBUTION]
+    return ["--require-hashes", "--no-deps", "--requirement", str(lock)] if lock.is_file() else [installed.DISTRIBUTION]
+
+
+def check_bundle() -> Iterator[Finding]:
+    """Every file of a packaged build, read and compared with what it was built as."""
+    if not bundle.is_packaged():
+        return
+    try:
+        yield Finding("bundle", "ok", "bundle.ok", {"count": bundle.check_all(bundle.root())})
+    except bundle.BrokenError as lost:
+        yield Finding("bundle", "missing", "bundle.broken", {"name": lost.name})
+    yield from _check_engines()
+
+
+def _check_engines() -> Iterator[Finding]:
+    """What composes teams and what adds noise to counts, each with one small task: a file may be whole and not load."""
+    from progrez_desktop.core.noise import OpenDpNoise
+    from progrez_desktop.scoring.teams import solving
+
+    try:
+        drawn = OpenDpNoise().draw(1.0, 3)
+        possible = solving.is_possible(solving.new_model(), 5.0)
+    except (Fault, ImportError, OSError):
+        drawn, possible = (), None
+    works = len(drawn) == 3 and possible
+    yield Finding("engines", "ok", "engines.ok") if works else Finding("engines", "missing", "engines.broken")
 
 
 def check_python() -> Iterator[Finding]:
@@ -96,39 +116,21 @@ def check_python() -> Iterator[Finding]:
 def check_packages() -> Iterator[Finding]:
     """Every package that this one needs, with those that they need in turn."""
     needed = _needed_packages()
-    absent = sorted(name for name, version in needed.items() if version is None)
+    absent = sorted(name for name, is_here in needed.items() if not is_here)
     if absent:
         yield Finding("packages", "missing", "packages.missing", {"names": ", ".join(absent)}, pip=True)
     else:
         yield Finding("packages", "ok", "packages.ok", {"count": len(needed)})
 
 
-def _needed_packages() -> dict[str, str | None]:
-    """The installed version of each, or None for one that is absent or too old for what asks for it."""
+def _needed_packages() -> dict[str, bool]:
+    """Whether each is here, and new enough for whatever asks for it."""
+    found: dict[str, bool] = {}
     try:
-        from packaging.requirements import Requirement
-        from packaging.utils import canonicalize_name
+        for name, here in installed.needed():
+            found[name] = here is not None and found.get(name, True)
     except ImportError:
-        return {"packaging": None}
-    found: dict[str, str | None] = {}
-    todo = [_DISTRIBUTION]
-    while todo:
-        requirement = Requirement(todo.pop())
-        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
-            continue
-        name = canonicalize_name(requirement.name)
-        if name in _NEVER_INSTALLED:
-            continue
-        try:
-            distribution = metadata.distribution(name)
-        except metadata.PackageNotFoundError:
-            found[name] = None
-            continue
-        if not requirement.specifier.contains(distribution.version, prereleases=True):
-            found[name] = None
-        elif name not in found:
-            found[name] = distribution.version
-            todo += distribution.requires or []
+        return {"packaging": False}
     return found
 
 
@@ -210,16 +212,16 @@ def check_resources() -> Iterator[Finding]:
 
 def check_data_folder(folder: Path) -> Iterator[Finding]:
     """The folder itself, or the nearest one above it that exists: the doctor makes nothing."""
-    there = next(place for place in (folder, *folder.parents) if place.exists())
+    there = nearest_there(folder)
     if not there.is_dir():
         yield Finding("data_folder", "missing", "data_folder.is_file", {"folder": str(there)})
         return
     if not os.access(there, os.W_OK | os.X_OK):
         yield Finding("data_folder", "missing", "data_folder.read_only", {"folder": str(there)})
         return
-    free_mib = shutil.disk_usage(there).free >> 20
-    params: dict[str, str | int] = {"folder": str(folder), "free": free_mib, "needed": _ROOM_MIB}
-    if free_mib < _ROOM_MIB:
+    free = free_mib(there)
+    params: dict[str, str | int] = {"folder": str(folder), "free": free, "needed": LEAST_FREE_MIB}
+    if free < LEAST_FREE_MIB:
         yield Finding("data_folder", "missing", "data_folder.full", params)
     else:
         yield Finding("data_folder", "ok", "data_folder.ok", params)
@@ -235,12 +237,12 @@ def check_authorities() -> Iterator[Finding]:
         yield Finding("authorities", "ok" if there else "note", f"authorities.{'ok' if there else 'none'}")
 
 
-def check_swap() -> Iterator[Finding]:
+def check_swap(machine: Machine | None = None) -> Iterator[Finding]:
     """What is in memory may be written to swap; keys and answers are only as safe there as the disk is."""
-    if not SWAPS.is_file():
+    machine = machine or Machine()
+    if machine.read("proc/swaps") is None:
         return
-    in_use = [line.split()[0] for line in SWAPS.read_text().splitlines()[1:]]
-    on_disk = [name for name in in_use if not name.startswith(("/dev/zram", "/dev/dm-", "/dev/mapper/"))]
+    on_disk = unsealed_swap(machine)
     if on_disk:
         yield Finding("swap", "note", "swap.on_disk", {"names": ", ".join(on_disk)})
     else:

@@ -21,8 +21,10 @@ from progrez_desktop.core.services import duty_letters, ended_releases, erasing,
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.words import Words
 
-_WITHOUT_IDENTITY = ("under_16", "authority")
+WITHOUT_IDENTITY = ("under_16", "authority")
 """A child's data go at once, whoever tells; and an authority is known by its own letter."""
+ERASING = ("erasure", "under_16")
+"""Kinds that are done by destroying the account."""
 _LEAST_SIGNS = 4
 
 
@@ -59,6 +61,7 @@ def enter(deps: Deps, key: StaffKey, kind: Kind, request: Request, received: dat
     Raises:
         UsageFault: What is wrong with an address; "duty_received_later"; "duty_there_already", with its number.
     """
+    deps.permit("handle_duties")
     today = rules.day_of(deps.mark_ms())
     received = received or today
     for address in filter(None, (request.email, request.reply_to)):
@@ -121,6 +124,7 @@ def confirm(deps: Deps, key: StaffKey, number: str, path: Path) -> Duty:
         UsageFault: "duty_closed"; "duty_nobody_to_write_to": an order of an authority is not confirmed to its subject.
         UsageFault, EnvironmentFault: As documents.writing.whole_file.
     """
+    deps.permit("handle_duties")
     from progrez_desktop.core.documents.writing import save_whole
 
     duty = find_open(deps, number)
@@ -137,6 +141,7 @@ def check_identity(deps: Deps, key: StaffKey, number: str, how: str) -> Duty:
     Raises:
         UsageFault: "duty_closed", "duty_identity_how".
     """
+    deps.permit("handle_duties")
     duty = find_open(deps, number)
     if not how.strip():
         raise UsageFault("duty_identity_how")
@@ -152,6 +157,7 @@ def close(deps: Deps, key: StaffKey, number: str, answer: Answer, words: Words) 
         UsageFault: "duty_closed", "duty_identity_first", "duty_answer_needed", "duty_disclose", "duty_package_not".
         UsageFault, EnvironmentFault: As documents.writing.whole_file. The request is open then and can be closed again.
     """
+    deps.permit("handle_duties")
     from progrez_desktop.core.documents.writing import whole_file
 
     duty = find_open(deps, number)
@@ -191,7 +197,7 @@ def act(deps: Deps, duty: Duty, account: Account | None) -> Duty:
     """
     if duty.acted_ms is not None:
         return duty
-    if account is not None and duty.kind in ("erasure", "under_16"):
+    if account is not None and duty.kind in ERASING:
         if not erasing.erase_locked(deps, account, duty.kind):
             raise EnvironmentFault("duty_not_complete", number=duty.number)
     elif account is not None and duty.kind == "withdrawal":
@@ -242,7 +248,7 @@ def _may_be_closed(duty: Duty, answer: Answer) -> None:
         raise UsageFault("duty_disclose", number=duty.number)
     if answer.package is not None and duty.kind not in ("access", "portability"):
         raise UsageFault("duty_package_not")
-    if duty.identity_ms is None and duty.kind not in _WITHOUT_IDENTITY and not answer.refused:
+    if duty.identity_ms is None and duty.kind not in WITHOUT_IDENTITY and not answer.refused:
         raise UsageFault("duty_identity_first", number=duty.number)
 
 
@@ -251,7 +257,7 @@ def _outcome(deps: Deps, duty: Duty, request: Request, account: Account | None, 
         return "refused"
     if account is None:  # erased by this very request, before it was interrupted, is done
         gone = request.account_id is not None and erasing.is_erased(deps, request.account_id)
-        return "done" if gone and duty.kind in ("erasure", "under_16") else "nobody"
+        return "done" if gone and duty.kind in ERASING else "nobody"
     if duty.kind in ("access", "portability"):
         return "letter" if answer.package is None else "package"
     return "done"
@@ -281,4 +287,5 @@ def done(deps: Deps) -> list[AuditEvent]:
     Raises:
         DataFault: "device_damaged": the list was altered.
     """
+    deps.permit("read_log")
     return [event for event in deps.device.audit.events() if event.actor in ("staff", "computer")]

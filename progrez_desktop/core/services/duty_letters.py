@@ -13,6 +13,7 @@ from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.duty import Duty, Outcome, Request
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.services.device_knowledge import known_of, sentences
+from progrez_desktop.core.texts import one_line
 from progrez_desktop.core.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def confirmation(duty: Duty, request: Request, now_ms: int) -> bytes:
     """Return the confirmation as a mail in both languages. It does not tell whether there is an account."""
     mail = EmailMessage(policy=SMTPUTF8)
     user, _, domain = (request.reply_to or request.email).strip().rpartition("@")
-    mail["To"] = Address(_in_a_line(request.name), user, domain)
+    mail["To"] = Address(one_line(request.name), user, domain)
     mail["Subject"] = " / ".join(Words(language)("duty.mail.subject", number=duty.number) for language in LANGUAGES)
     mail["Date"] = format_datetime(datetime.fromtimestamp(now_ms / 1000, UTC))
     mail["X-Unsent"] = "1"  # mail programs open it as a draft: its sender is whoever sends it
@@ -37,11 +38,6 @@ def _confirmed(duty: Duty, words: Words) -> str:
     days = {"received": words.day(day_of(duty.received_ms)), "due": words.day(day_of(duty.due_ms))}
     told = words("duty.mail.text", number=duty.number, what=words(f"duty.kind.{duty.kind}"), **days)
     return "\n".join(textwrap.fill(line, _LINE, break_long_words=False) for line in told.split("\n"))
-
-
-def _in_a_line(text: str) -> str:
-    """A header is one line, whatever was typed."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def answer(deps: Deps, duty: Duty, account: Account | None, outcome: Outcome, text: str, words: Words) -> "Letter":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from progrez_desktop.core.errors import DataFault, UsageFault
+from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
 from progrez_desktop.core.invitation_text import read_invitation_bytes, read_invitation_text
 from progrez_desktop.core.json_document import canonical, keep_contract, read_json
 from progrez_desktop.core.keys import organisation_papers as papers
@@ -21,7 +21,7 @@ from progrez_desktop.core.organisation import (
     key_fingerprint,
     standing,
 )
-from progrez_desktop.core.services import authorities
+from progrez_desktop.core.services import authorities, device_settings
 from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.organisations import Device
 
@@ -33,6 +33,12 @@ _OPERATOR = "operator"
 LONGEST_NAME = 80
 _RENEWED_BEFORE_MS = 30 * 24 * 3600 * 1000
 """So long before a certificate ends is looked for the next one."""
+_CODE_FLAWS = {
+    "enrolment_code_used": "invitation_used",
+    "enrolment_code_ended": "invitation_ended",
+    "enrolment_code_wrong": "invitation_unknown",
+    "enrolment_code_kind": "invitation_kind",
+}
 
 Change = Literal["new", "from_pack", "same", "back", "another_key"]
 """What an invitation is to what is trusted: the first that is heard of it; known from a pack, by a key that its card
@@ -66,15 +72,32 @@ def look(deps: Deps, invitation: Invitation) -> Offered:
     """Return what somebody has to decide about. Nothing is trusted yet.
 
     Raises:
-        UsageFault: "invitation_over"; "invitation_workstation": it is for a registry.
+        UsageFault: "invitation_over"; "invitation_workstation": it is for a registry; "invitation_other": it is for
+            a device that is called otherwise; "invitation_older": the rules of this kiosk come from a later one.
     """
     if invitation.kind == "workstation":
         raise UsageFault("invitation_workstation")
     if deps.latest_ms() >= invitation.until_ms:
         raise UsageFault("invitation_over")
+    _check_rules(deps, invitation)
     card = invitation.card
     known = deps.device.organisations.find(card.organisation_id)
+    if known is not None and known.state == "trusted":
+        _check_name(invitation, known.device_name)
     return Offered(invitation, fingerprint(card.organisation_id, card.signing_key), _change(card, known))
+
+
+def _check_name(invitation: Invitation, own: str) -> None:
+    if own and invitation.device_name not in ("", own):
+        raise UsageFault("invitation_other", name=invitation.device_name, own=own)
+
+
+def _check_rules(deps: Deps, invitation: Invitation) -> None:
+    """One that was made earlier, and may ask less, takes nothing back of what was decided since."""
+    if invitation.kiosk_rules is not None:
+        newer = device_settings.are_rules_newer(deps, invitation.organisation_id, invitation.until_ms)
+        if newer is False:
+            raise UsageFault("invitation_older")
 
 
 def _change(card: Card, known: Pinned | None) -> Change:
@@ -100,13 +123,16 @@ def accept(deps: Deps, offered: Offered, compared: str, name: str, *, repin: boo
         repin: Take keys that are not those that were trusted.
 
     Raises:
-        UsageFault: "fingerprint_differs", "device_name".
+        UsageFault: "fingerprint_differs", "device_name", "invitation_other", "invitation_older".
         DataFault: "organisation_key_changed".
     """
+    deps.permit("keep_organisations")
     invitation, now = offered.invitation, deps.clock.now_ms()
     called = " ".join(name.split())
     if not (0 < len(called) <= LONGEST_NAME and called.isprintable()):
         raise UsageFault("device_name", most=LONGEST_NAME)
+    _check_name(invitation, called)
+    _check_rules(deps, invitation)
     if not is_fingerprint(compared, offered.fingerprint):
         raise UsageFault("fingerprint_differs")
     if offered.change == "another_key" and not repin:
@@ -122,6 +148,8 @@ def accept(deps: Deps, offered: Offered, compared: str, name: str, *, repin: boo
     told = {"to": offered.fingerprint, "kind": invitation.kind, "change": offered.change}
     action = "organisation_repinned" if offered.change == "another_key" else "organisation_trusted"
     deps.device.organisations.trust(card, document, device, _event(now, action, invitation.organisation_id, told))
+    if invitation.kiosk_rules is not None:
+        device_settings.keep_kiosk_rules(deps, invitation.kiosk_rules, invitation.organisation_id, invitation.until_ms)
     return papers.enrolment_request(
         device.signing_key, invitation.organisation_id, device.id, device.kind, device.name, invitation.code, now
     )
@@ -139,9 +167,17 @@ def post(deps: Deps, relay: "Relay", request: Mapping[str, Any]) -> EnrolmentSta
     """Hand a request to the organisation's server, and return how the enrolment stands.
 
     Raises:
+        UsageFault: "invitation_used", "invitation_ended", "invitation_unknown", "invitation_kind": what the server
+            says of its code.
         Fault: What network and server say; as `take_state`.
     """
-    reply = relay.ask("POST", "/v1/enrolments", body=canonical(request).encode())
+    try:
+        reply = relay.ask("POST", "/v1/enrolments", body=canonical(request).encode())
+    except LockedFault as refused:
+        flaw = _CODE_FLAWS.get(str(refused.params.get("problem")))
+        if flaw is None:
+            raise
+        raise UsageFault(flaw) from refused
     return take_state(deps, relay.organisation_id, reply.json())
 
 
@@ -221,6 +257,7 @@ def take_file(deps: Deps, data: bytes) -> str:
     Raises:
         DataFault: As `take_state` and `take_certificate`, and what core.json_document says of files.
     """
+    deps.permit("keep_organisations")
     document = read_json(data)
     if isinstance(document, dict) and "state" in document:
         keep_contract(document, "enrolment-state")
@@ -281,6 +318,7 @@ def drop(deps: Deps, organisation_id: str, *, anyway: bool = False) -> Pinned:
     Raises:
         UsageFault: "organisation_unknown"; "organisation_erasures_wait": what people withdrew was not told there yet.
     """
+    deps.permit("keep_organisations")
     known = deps.device.organisations.find(organisation_id)
     if known is None:
         raise UsageFault("organisation_unknown")
@@ -296,13 +334,13 @@ def chosen(deps: Deps, named: str | None) -> Pinned:
     """Return the organisation that somebody names by the beginning of its id, or the only one that is trusted.
 
     Raises:
-        UsageFault: "organisation_unknown", "organisation_which": there are several.
+        UsageFault: "organisation_unknown", "organisation_which": there are several; "organisation_none_yet".
     """
     found = [one for one in deps.device.organisations.all() if one.organisation_id.startswith(named or "")]
     if named is None:
         found = [one for one in found if one.state == "trusted"] or found
     if not found:
-        raise UsageFault("organisation_unknown")
+        raise UsageFault("organisation_none_yet" if named is None else "organisation_unknown")
     if len(found) > 1:
         raise UsageFault("organisation_which")
     return found[0]

@@ -40,6 +40,7 @@ def go(
     Raises:
         LockedFault, UsageFault: As `sending.check_ready`.
     """
+    deps.permit("send")
     from progrez_desktop.core.services import enrolling
 
     for hears in (enrolling.hear, enrolling.ask_card):  # admitted meanwhile; a key that is new is sealed to from now on

@@ -81,6 +81,7 @@ def use(deps: Deps, scale: str, site: str) -> LocalNorm:
         UsageFault: "scale_unknown"; "norm_too_few_people" or "norm_too_noisy"; "site_name" for a site without a name,
             or with one that claims more people than it has.
     """
+    deps.permit("keep_computer")
     row = standing(deps, scale)
     if isinstance(row.found, NoLocalNorm):
         raise UsageFault(f"norm_{row.found.why}", name=scale)
@@ -102,13 +103,17 @@ def use(deps: Deps, scale: str, site: str) -> LocalNorm:
     now = deps.clock.now_ms()
     event = AuditEvent(now, "operator", "local_norm_used", scale, {"norm": made.id, "n": str(found.n)})
     deps.device.measures.use(Measure(made.id, "norm", scale, norm_record(made), now), event)
+    deps.forget_measures()
     return made
 
 
 def drop(deps: Deps, scale: str) -> bool:
     """Go back to the shipped norm, with an entry in the trail; return whether a local one was in use."""
+    deps.permit("keep_computer")
     event = AuditEvent(deps.clock.now_ms(), "operator", "local_norm_dropped", scale, {})
-    return deps.device.measures.drop("norm", scale, event)
+    dropped = deps.device.measures.drop("norm", scale, event)
+    deps.forget_measures()
+    return dropped
 
 
 def _named(found: Norm, scale: str, bank_sha256: str, site: str, periods: tuple[Period, ...]) -> Norm:

@@ -78,6 +78,8 @@ def sentence(one: News, words: Words) -> str:
     body, told = one.body, dict(one.body["told"])
     if "fields" in told:
         told["fields"] = "; ".join(words(f"disclosure.field.{name}") for name in told["fields"])
+    if "reason" in told:
+        told["reason"] = words(f"staff.reason.{told['reason']}")
     if isinstance(told.get("organisation"), dict):
         told["organisation"] = told["organisation"][words.language]
     return words(f"news.{body['action']}", at=words.moment(body["at_ms"]), number=body["number"], **told)

@@ -49,6 +49,8 @@ class Unlock:
 
 @dataclass(frozen=True)
 class Opened:
+    """An installation, held until it is closed."""
+
     deps: Deps
     machine_recovery_code: str | None
     """Only after the first start: to be shown once and kept nowhere."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from progrez_desktop.core.documents import article
 from progrez_desktop.core.documents.article import Block, Run
+from progrez_desktop.core.model.accommodations import Accommodations
 from progrez_desktop.core.model.details import COLUMNS, FACTS, LISTS, Entry, ListName, MyDetails, PartName
 from progrez_desktop.core.model.public_work import PublicWork
 from progrez_desktop.core.model.rating import RatedSkill
@@ -41,9 +42,21 @@ def about(session: Session, words: Words) -> Iterator[Block]:
     """What they typed for their CV, took over from GitHub, and wanted kept."""
     details, age = session.safe.own_details.read(), session.safe.own_age.years()
     found = [*_facts(details, words), *_lists(details, words), *_public_work(details, words)]
+    if helps := helped_by(session.safe.ease.kept(), words):
+        found.append(paragraph(words("own_copy.about.helps", what=helps)))
     if age is not None:
         found.append(paragraph(words("own_copy.about.age", years=age)))
     yield from found or [paragraph(words("own_copy.none"))]
+
+
+def helped_by(own: Accommodations, words: Words) -> str:
+    """Return what helps somebody in words, joined; nothing, where nothing was chosen."""
+    told = [words(f"ease.{name}.title") for name in ("read_aloud", "calm", "no_times", "hide_time") if vars(own)[name]]
+    told += [words("ease.text.of", percent=own.text_percent)] if own.text_percent else []
+    told += [words.plural("ease.breaks.told", own.break_every_min)] if own.break_every_min else []
+    told += [words("ease.extra.told", percent=own.extra_time_percent)] if own.extra_time_percent else []
+    told += [words(f"ease.questions_in.told.{own.questions_in}")] if own.questions_in else []
+    return "; ".join(told)
 
 
 def _facts(details: MyDetails, words: Words) -> Iterator[Block]:

@@ -88,12 +88,20 @@ class Excerpt:
     text: str
     mark: "Mark"
 
-    def quote(self, longest: int) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """Return the sentence, or the part of it around its words, in quotation marks; and where the words stand."""
+    def weight(self) -> tuple[bool, float]:
+        """What was done says more of a skill than what was around it."""
+        return self.mark.part == "action", self.mark.p
+
+    def span(self, longest: int) -> tuple[int, int]:
+        """Return where the sentence stands, or the part of it around its words."""
         mark = self.mark
         first = min(start for start, _ in mark.words)
         start = mark.start if first - mark.start < longest // 2 else first - longest // 4
-        end = min(mark.end, start + longest)
+        return start, min(mark.end, start + longest)
+
+    def quote(self, longest: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """Return the sentence, or the part of it around its words, in quotation marks; and where the words stand."""
+        mark, (start, end) = self.mark, self.span(longest)
         before = "“" if start == mark.start else "“…"
         quoted = before + self.text[start:end].replace("\n", " ") + ("”" if end == mark.end else "…”")
         by = len(before) - start
@@ -118,20 +126,20 @@ def own_words(own: OwnTexts, skill_id: str, score: "SkillScore | NotScored") -> 
 
     heard = [one for one in own.texts if skill_id in one.rated or skill_id not in one.objections]
     shown = [one for one in heard if (one.level(skill_id) or 0) >= LEAST_SHOWN]
-    readings = [
-        (one, reading)
-        for one in own.texts
-        if skill_id not in one.objections and (reading := one.skill(skill_id)) is not None
-    ]
-    marks = [
-        Excerpt(one.text, mark)
-        for one, reading in readings
-        if one in shown
-        for mark in reading.found
-        if mark.direction > 0 and mark.words
-    ]
-    best = max(marks, key=lambda one: (one.mark.part == "action", one.mark.p), default=None)
-    return OwnWords(len(shown), len(heard), agreement([reading for _, reading in readings], score), best)
+    readings = [reading for one in own.texts if (reading := _heard(one, skill_id)) is not None]
+    marks = [mark for one in shown for mark in excerpts(one, skill_id)]
+    return OwnWords(len(shown), len(heard), agreement(readings, score), max(marks, key=Excerpt.weight, default=None))
+
+
+def excerpts(one: OwnText, skill_id: str) -> list[Excerpt]:
+    """Return the sentences of one answer that its reading of a skill rests on; none where the person contests it."""
+    reading = _heard(one, skill_id)
+    marks = reading.found if reading is not None else ()
+    return [Excerpt(one.text, mark) for mark in marks if mark.direction > 0 and mark.words]
+
+
+def _heard(one: OwnText, skill_id: str) -> "SkillReading | None":
+    return one.skill(skill_id) if skill_id not in one.objections else None
 
 
 def load(deps: Deps, session: Session, attempt_id: str) -> OwnTexts:

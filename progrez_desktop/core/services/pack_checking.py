@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from progrez_desktop.core.attempt import fixed_route, minutes_left
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import faults_of, read_json, read_json_document
 from progrez_desktop.core.keys.inbox import can_be_sealed_to
@@ -156,10 +157,20 @@ def _assessment_problems(looked: Looked, shipped: Shipped) -> Iterator[DataFault
     yield from broken
     if broken:
         return
-    yield from loose_ends(parts)
-    yield from bank_problems(parts, json.loads(shipped.bank()))
-    yield from _not_as_shipped(parts, shipped)
-    yield from _organisation_problems(parts)
+    broken += loose_ends(parts)
+    broken += bank_problems(parts, json.loads(shipped.bank()))
+    broken += _not_as_shipped(parts, shipped)
+    broken += _organisation_problems(parts)
+    yield from broken
+    if not broken:
+        yield from _time_problems(looked.assessment())
+
+
+def _time_problems(assessment: Assessment) -> Iterator[DataFault]:
+    """Tell of a time limit that is shorter than the questions usually take: it would measure haste."""
+    limit, usual = assessment.procedure.time_limit_min, minutes_left(fixed_route(assessment), {})
+    if limit is not None and limit < usual:
+        yield DataFault("pack_time_short", limit=limit, usual=usual)
 
 
 def _parts(files: Mapping[str, bytes]) -> dict[str, Any]:

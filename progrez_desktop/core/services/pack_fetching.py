@@ -13,7 +13,9 @@ from progrez_desktop.core.services.deps import Deps
 from progrez_desktop.core.store.pack_store import Installed
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.model.organisation import Pinned
     from progrez_desktop.core.online.relay import Relay
+    from progrez_desktop.core.services.staff_sign_in import Reach
 
 _SHORTEST = 8
 _SILENCE_S, _WHOLE_S = 20.0, 600.0
@@ -31,12 +33,21 @@ class Offered:
     is_here: bool
 
 
-def relay_of(deps: Deps, organisation_id: str) -> "Relay":
+def relay_of(deps: Deps, organisation_id: str, reach: "Reach | None" = None) -> "Relay":
     """Return what asks the server, with the room and the time that a pack takes. Faults: see `enrolling.relay_of`."""
     from progrez_desktop.core.online.guard import Limits
 
     limits = Limits(MOST_BYTES, _SILENCE_S, _WHOLE_S)
-    return enrolling.relay_of(deps, organisation_id, authorities.reach_of(deps, limits))
+    return enrolling.relay_of(deps, organisation_id, reach or authorities.reach_of(deps, limits))
+
+
+def to_ask(deps: Deps) -> "list[Pinned]":
+    """Return the organisations whose server this device may ask, as one of theirs."""
+    return [
+        one
+        for one in deps.device.organisations.all()
+        if (one.state, one.enrolment) == ("trusted", "admitted") and one.card is not None and one.card.server
+    ]
 
 
 def offered(deps: Deps, relay: "Relay") -> tuple[Offered, ...]:

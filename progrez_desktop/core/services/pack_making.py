@@ -27,6 +27,8 @@ from progrez_desktop.core.packs.shipped import Shipped
 from progrez_desktop.core.services.pack_checking import PACK_DOCUMENT, SIGNED, model_files
 
 _OWN = tuple(f"{part}.json" for part in PARTS if part != "pack")
+_AS_SAID = ("closes", "time_limit_min", "extra_time_by")
+"""What a pack's procedure says in the very words of who made it."""
 _WRITTEN = ("procedure.json", "card.json", "blueprint.json")
 
 
@@ -129,7 +131,7 @@ def _pack(ships: Mapping[str, Any], asked: Mapping[str, Any], card: Card) -> dic
 
 
 def _procedure(asked: Mapping[str, Any], card: Card) -> dict[str, Any] | None:
-    told: dict[str, Any] = {name: asked[name] for name in ("closes",) if name in asked}
+    told: dict[str, Any] = {name: asked[name] for name in _AS_SAID if name in asked}
     if "start_code" in asked:
         told["start_code"] = _code(
             start_code(asked["start_code"], f"{card.organisation_id}/{asked['id']}/{asked['version']}")

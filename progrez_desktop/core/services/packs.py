@@ -31,10 +31,11 @@ def install(deps: Deps, pack: bytes) -> Installed:
             another one is here under its name and version.
         EnvironmentFault: What the disk says.
     """
+    deps.permit("keep_packs")
     looked = look(pack)
     for problem in problems(looked, deps.shipped):
         raise problem
-    signer = _trusted_signer(deps, looked)
+    signer = check_trusted(deps, looked)
     found = Installed(
         sha256=looked.manifest.sha256,
         kind=looked.kind,
@@ -48,9 +49,6 @@ def install(deps: Deps, pack: bytes) -> Installed:
         file_sha256=looked.file_sha256,
     )
     before = deps.device.packs.find(found.sha256)
-    other = deps.device.packs.of_version(found.kind, found.id, found.version)
-    if other is not None and other.sha256 != found.sha256:
-        raise DataFault("pack_version_published", name=found.id, version=found.version)
     kept = before or found
     make_private_folder(deps.folder.packs)
     # Signed anew it has other bytes and says the same: the file that is here stays the one that it was.
@@ -61,8 +59,21 @@ def install(deps: Deps, pack: bytes) -> Installed:
     return kept
 
 
+def check_trusted(deps: Deps, looked: Looked) -> bytes:
+    """Return the key that signed a pack, once it is the pinned one of the organisation that the pack is for.
+
+    Raises:
+        DataFault: As `install` says, for what has no problem of its own.
+    """
+    signer = _trusted_signer(deps, looked)
+    pack_id, version = looked.document["id"], looked.document["version"]
+    other = deps.device.packs.of_version(looked.kind, pack_id, version)
+    if other is not None and other.sha256 != looked.manifest.sha256:
+        raise DataFault("pack_version_published", name=pack_id, version=version)
+    return signer
+
+
 def _trusted_signer(deps: Deps, looked: Looked) -> bytes:
-    """Return the key that signed a pack, once it is the pinned one of the organisation that the pack is for."""
     signature = looked.signature()
     if signature is None:
         raise DataFault("pack_unsigned")
@@ -103,6 +114,7 @@ def use(deps: Deps, name: str, kind: Kind = "assessment") -> Installed | None:
         UsageFault: "pack_unknown".
         DataFault: "pack_in_use_missing", "pack_in_use_damaged": its file would not run.
     """
+    deps.permit("keep_packs")
     if name == SHIPPED:
         deps.device.packs.use(kind, None, _event(deps, "pack_used", None, kind))
         return None
@@ -118,6 +130,7 @@ def remove(deps: Deps, name: str) -> Installed:
     Raises:
         UsageFault: "pack_unknown", "pack_is_in_use", "pack_is_needed".
     """
+    deps.permit("keep_packs")
     pack = named(deps, name)
     if pack.state == "in_use":
         raise UsageFault("pack_is_in_use")
@@ -149,8 +162,17 @@ def assessment_of(deps: Deps, pack_sha256: str) -> Assessment | None:
     if pack is None or pack.kind != "assessment":
         return None
     with suppress(DataFault):
-        return load_assessment(read_whole(deps.folder, pack.file_sha256), "", pack.sha256)
+        return read(deps, pack)
     return None
+
+
+def read(deps: Deps, pack: Installed) -> Assessment:
+    """Return the assessment of a pack that was taken in.
+
+    Raises:
+        DataFault: "pack_in_use_missing", "pack_in_use_damaged"; what is wrong with its contents.
+    """
+    return load_assessment(read_whole(deps.folder, pack.file_sha256), "", pack.sha256)
 
 
 def deps_for(deps: Deps, session: Session) -> Deps:

@@ -1,12 +1,14 @@
 """Papers to take along: the CV and the sheet with a recovery code."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from progrez_desktop.core.cv import blinded, compose_cv, score_in_words
 from progrez_desktop.core.details import known_of, personal_of, sections_of
+from progrez_desktop.core.errors import EnvironmentFault
 from progrez_desktop.core.json_resume import json_resume
 from progrez_desktop.core.keys.signing_key import SigningKey
 from progrez_desktop.core.model.access_log import Action
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 
 Paper = Literal["cv", "report", "badge", "picture"]
+Printed = Literal["cv", "report"]
 _TOLD: Mapping[Paper, Action] = {
     "cv": "cv_saved",
     "report": "report_saved",
@@ -211,3 +214,17 @@ def save(path: Path, pdf: bytes) -> None:
 def hand_over(deps: Deps, session: Session, path: Path, content: bytes, paper: Paper) -> None:
     """Save a paper where the person chose, with a line in their log: both or neither."""
     access_log.handed_over(deps, session, path, content, _TOLD[paper])
+
+
+def print_out(deps: Deps, session: Session, pdf: bytes, paper: Printed, print_pdf: Callable[[bytes], None]) -> None:
+    """Print a paper, with a line in their log: both or neither.
+
+    Raises:
+        EnvironmentFault: What the printer says, or the disk of the safe.
+    """
+    printed: dict[Printed, Action] = {"cv": "cv_printed", "report": "report_printed"}
+    with session.safe.transaction():
+        session.safe.log.append(deps.clock.now_ms(), "you", printed[paper], None, {})
+        print_pdf(pdf)
+    with suppress(EnvironmentFault):  # the next sign-in tells the device
+        session.safe.keep_chain_head()

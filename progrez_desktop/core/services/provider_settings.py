@@ -110,6 +110,7 @@ def add(deps: Deps, provider: Provider) -> None:
     Raises:
         EnvironmentFault: What the disk says; all is as it was then.
     """
+    deps.permit("keep_computer")
     others = [one for one in providers(deps) if one.name != provider.name]
     _keep(deps, [*others, provider], "provider_added", provider)
 
@@ -120,6 +121,7 @@ def remove(deps: Deps, name: str) -> Provider:
     Raises:
         UsageFault: "provider_unknown".
     """
+    deps.permit("keep_computer")
     gone = named(deps, name)
     _keep(deps, [one for one in providers(deps) if one.name != name], "provider_removed", gone)
     return gone

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from progrez_desktop.core.model.details import MOST_ENTRIES, Entry, MyDetails
-from progrez_desktop.core.model.public_work import CodeLanguage, Looked, Notice, Project, PublicWork
+from progrez_desktop.core.model.public_work import Looked, Notice, Project, PublicWork
 from progrez_desktop.core.services import access_log
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.words import Words
@@ -96,12 +96,6 @@ def _facts(project: Project, at_ms: int, words: Words) -> Iterator[str]:
         stars = words.number(project.stars)
         key = "github.project.star" if project.stars == 1 else "github.project.stars"
         yield words(key, stars=stars, date=words.date(at_ms))
-
-
-def share_of(language: CodeLanguage, total_bytes: int, words: Words) -> str:
-    from progrez_desktop.core.github import percent
-
-    return words("code.share", percent=percent(language.bytes, total_bytes))
 
 
 def _address(link: str) -> str:

@@ -48,6 +48,8 @@ _KIND_OF_PURPOSE: dict[Purpose, str] = {
     "anonymous_statistics": "dpv:ResearchAndDevelopment",
     "training_data": "dpv:ResearchAndDevelopment",
     "training_texts": "dpv:ResearchAndDevelopment",
+    "excerpts": "dpv:PersonnelHiring",
+    "team_values": "dpv:PersonnelManagement",
 }
 _EVENT: dict[Action, str] = {
     "consent_decided": "decided",

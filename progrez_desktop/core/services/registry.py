@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import LockedFault, UsageFault
+from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys import registry_key, second_factor
 from progrez_desktop.core.keys.machine_key import MachineKey
@@ -18,6 +18,7 @@ from progrez_desktop.core.model.registry import Detail, FactorKind, Permit, Quer
 from progrez_desktop.core.organisation import fingerprint, key_fingerprint
 from progrez_desktop.core.services import registry_expiry, registry_reads, tries
 from progrez_desktop.core.services.opening import Parts, Unlock, open_machine
+from progrez_desktop.core.services.recruiting import notes
 from progrez_desktop.core.services.registry_deps import RegistryDeps
 from progrez_desktop.core.services.registry_fetch import fetch
 from progrez_desktop.core.store.instance_lock import instance_lock
@@ -96,6 +97,8 @@ def open_registry(parts: Parts, unlock: Unlock | None, passphrase: str, factor: 
         held.callback(store.close)
         deps = RegistryDeps(parts.clock, parts.entropy, parts.folder, parts.cost, machine, store)
         registry_expiry.expire(deps)
+        notes.destroy_dropped(deps)
+        held.callback(notes.destroy_dropped, deps)
         return OpenedRegistry(deps, None, None, held.pop_all())
 
 
@@ -119,6 +122,7 @@ def make_registry(
         store = RegistryStore.create(parts.folder, database_key, audit_key, new, parts.clock.now_ms())
         held.callback(store.close)
         deps = RegistryDeps(parts.clock, parts.entropy, parts.folder, parts.cost, machine, store)
+        held.callback(notes.destroy_dropped, deps)
         return OpenedRegistry(deps, code, None, held.pop_all())
 
 
@@ -153,10 +157,7 @@ def _pass_gate(store: RegistryStore, code: str, now_ms: int) -> None:
         return
     if not code:
         raise LockedFault("factor_code_needed")
-    step = second_factor.step_of(secret, code, now_ms, store.totp_step())
-    if step is None:
-        raise LockedFault("factor_code_wrong")
-    store.totp_was_used(step)
+    store.totp_was_used(second_factor.right_step(secret, code, now_ms, (store.totp_step(),)))
 
 
 # Reading
@@ -191,9 +192,13 @@ def factors(deps: RegistryDeps) -> tuple[FactorKind, ...]:
 
 
 def rows(deps: RegistryDeps, query: Query) -> tuple[Row, ...]:
-    """Return one page of the list; what is over is not in it. With names, each one who is listed by name is told."""
+    """Return one page of the list; what is over is not in it. With names, each one who is listed by name is told.
+
+    A row that is damaged is set aside, where its reason is told, and the list goes on without it.
+    """
     now = deps.mark_ms()
     found = deps.store.profiles.rows(query, now)
+    set_damaged_aside(deps, now)
     named = [row.release_id for row in found if row.name]
     if named:
         with deps.store.transaction():
@@ -207,39 +212,86 @@ def count(deps: RegistryDeps, query: Query) -> int:
     return deps.store.profiles.count(query, deps.mark_ms())
 
 
+def load_columns(deps: RegistryDeps, is_stopped: Callable[[], bool] = lambda: False) -> None:
+    """Read what filters and searches need, before anybody asks for it."""
+    deps.store.profiles.columns.load(is_stopped)
+
+
+def set_damaged_aside(deps: RegistryDeps, now_ms: int) -> None:
+    """Put rows that were found damaged where that is told, with their reason."""
+    damaged = deps.store.profiles.damaged()
+    if damaged:
+        with deps.store.transaction():
+            deps.store.profiles.set_aside(damaged, "row_damaged", now_ms)
+            deps.note("rows_set_aside", None, count=str(len(damaged)))
+
+
 def detail(deps: RegistryDeps, release_id: str) -> Detail:
     """Return one candidate, after this read was written down and is to be told to them.
 
     Raises:
-        UsageFault: "registry_no_such_release": not here, over, or withdrawn.
+        UsageFault: "registry_no_such_release": not here, over, withdrawn, or for teams alone; "role_not_locked": nobody
+            agreed yet on what the role asks for.
         EnvironmentFault: What the disk says; nothing is shown then.
     """
+    from progrez_desktop.core.services.recruiting import roles
+    from progrez_desktop.core.services.recruiting.candidates import candidate
+
     now = deps.mark_ms()
-    row = deps.store.profiles.row(release_id, now)
-    if row is None:
-        raise UsageFault("registry_no_such_release")
+    row = candidate(deps, release_id)
+    roles.is_locked_for(deps, row.assessment)
+    who = deps.store.reader()
     with deps.store.transaction():
         registry_reads.note(deps, [release_id], "opened", now)
-        deps.note("profile_read", release_id)
+        deps.note("profile_read", release_id, version=str(row.version), **({"by": who[0]} if who else {}))
     return detail_of(deps, row)
 
 
 def detail_of(deps: RegistryDeps, row: Row) -> Detail:
-    """Return what hangs on a row. Whoever asks has written the read down."""
+    """Return what hangs on a row. Whoever asks has written the read down.
+
+    Raises:
+        DataFault: "registry_grant_damaged": nothing proves any more what was allowed. It is set aside, and not shown.
+    """
     document = deps.store.profiles.document(row.release_id)
-    receipt = json.loads(document.receipt)
+    allowed = _allowed(document.receipt)
+    if allowed is None or not {one.purpose for one in allowed.permits} >= set(row.purposes):
+        with deps.store.transaction():
+            deps.store.profiles.set_aside([row.release_id], "grant_damaged", deps.mark_ms())
+            deps.note("rows_set_aside", None, count="1")
+        raise DataFault("registry_grant_damaged", who=row.code)
     device = deps.store.post.device(document.device_id)
-    permits = [
-        Permit(one["grant_id"], one["purpose"], tuple(one["fields"]), one["until_ms"]) for one in receipt["grants"]
-    ]
     return Detail(
         row=row,
         content=json.loads(document.content),
-        permits=tuple(one for one in permits if one.purpose in row.purposes),
+        permits=tuple(one for one in allowed.permits if one.purpose in row.purposes),
         receipt_sha256=hashlib.sha256(document.receipt).hexdigest(),
         device_name=device.name if device else "",
         can_be_told=document.reply_key is not None,
+        method=allowed.method,
+        language=allowed.language,
     )
+
+
+@dataclass(frozen=True)
+class _Allowed:
+    """What a receipt says: what was granted, how it was given, and in which language it was asked."""
+
+    permits: tuple[Permit, ...]
+    method: str
+    language: str
+
+
+def _allowed(receipt: bytes) -> _Allowed | None:
+    """Read a receipt; None where it is damaged."""
+    try:
+        told = json.loads(receipt)
+        permits = tuple(
+            Permit(one["grant_id"], one["purpose"], tuple(one["fields"]), one["until_ms"]) for one in told["grants"]
+        )
+        return _Allowed(permits, told["collection"]["method"], told["notice"]["language"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def refused(deps: RegistryDeps) -> tuple[Refused, ...]:

@@ -184,6 +184,7 @@ def _can_be_listed(content: Mapping[str, Any]) -> bool:
         all(map(is_whole, [*numbers, *finished]))
         and all(map(_NAME.fullmatch, names))
         and all(one["low"] <= one["sten"] <= one["high"] for one in scored)
+        and all(1 <= one["low_exact"] <= one["sten_exact"] <= one["high_exact"] <= 10 for one in scored)
     )
 
 
@@ -214,6 +215,7 @@ def _profile(put: Put, header: Mapping[str, Any], plain: bytes, content: Mapping
         until_ms=header["until_ms"],
         purposes=tuple(header["purposes"]),
         fields=tuple(header["fields"]),
+        quality=content.get("quality"),
         is_contested=any("said" in one for one in scores) or bool(provenance and "said" in provenance),
         scores={one["skill"]: _margin(one) for one in scores},
         erase_hash=header["erase_hash"],
@@ -224,7 +226,14 @@ def _profile(put: Put, header: Mapping[str, Any], plain: bytes, content: Mapping
         reply_key=bytes.fromhex(reply_key) if reply_key else None,
         name=_printable(f"{name['first']} {name['last']}") if name else "",
         email=_printable(content.get("email", "")),
+        background=folded_words(content.get("background", {})),
     )
+
+
+def folded_words(background: Mapping[str, Any]) -> str:
+    """Return what a search in work and education looks through: every text of it, with single blanks between words."""
+    texts = [text for entries in background.values() for entry in entries for text in entry.values()]
+    return " ".join(" ".join(text for text in texts if isinstance(text, str)).casefold().split())
 
 
 def _printable(text: str) -> str:
@@ -233,7 +242,13 @@ def _printable(text: str) -> str:
 
 
 def _margin(score: Mapping[str, Any]) -> Margin | None:
-    return Margin(score["sten"], score["low"], score["high"]) if score["scored"] else None
+    if not score["scored"]:
+        return None
+    from progrez_desktop.scoring.fit import error_of
+
+    exact = score["sten_exact"]
+    error = error_of(exact, score["low_exact"], score["high_exact"])
+    return Margin(score["sten"], score["low"], score["high"], exact, error)
 
 
 def codes_of(subject_id: str) -> tuple[str, ...]:

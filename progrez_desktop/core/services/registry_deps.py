@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from progrez_desktop.core.online.web import Reply
 
 RECRUITER = "recruiter"
+_WRITTEN_EVERY_MS = 1000
+"""Writing the time down waits for the disk, and a list asks for it with each page."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,14 @@ class RegistryDeps:
     store: RegistryStore
 
     def mark_ms(self) -> int:
-        """Return the time, never before the latest that was seen here: a clock set back revives nothing that ended."""
-        self.store.seen.raise_high_water(self.clock.now_ms())
-        return self.store.seen.high_water_ms()
+        """Return the time, never before the latest that was seen here: a clock set back revives nothing that ended.
+
+        What is seen is written down once a second: by no more than that the time goes back.
+        """
+        now, seen = self.clock.now_ms(), self.store.seen.high_water_ms()
+        if now - seen >= _WRITTEN_EVERY_MS:
+            self.store.seen.raise_high_water(now)
+        return max(now, seen)
 
     def new_id(self) -> str:
         """Return a random 128-bit id as text."""

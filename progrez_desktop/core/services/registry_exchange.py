@@ -14,6 +14,7 @@ from progrez_desktop.core.json_document import canonical, keep_contract, read_js
 from progrez_desktop.core.keys import organisation_keys
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys.signing import public_of
+from progrez_desktop.core.model.kiosk import KioskRules
 from progrez_desktop.core.model.organisation import Card, Certificate, DeviceKind, Invitation, SealKey
 from progrez_desktop.core.organisation import MOST_SEAL_KEYS, flaw_of, key_fingerprint
 from progrez_desktop.core.retention import DAY_MS
@@ -170,12 +171,17 @@ def _publish_notices(deps: RegistryDeps, relay: Asks) -> None:
 # Devices
 
 
-def invite(deps: RegistryDeps, kind: DeviceKind) -> Mapping[str, Any]:
-    """Make an invitation for one device; the server hears of it at the next fetch, and never of its code."""
+def invite(deps: RegistryDeps, kind: DeviceKind, name: str = "", rules: KioskRules | None = None) -> Mapping[str, Any]:
+    """Make an invitation for one device; the server hears of it at the next fetch, and never of its code.
+
+    Args:
+        name: What staff will call the device, where that is decided here.
+        rules: What is decided of a kiosk here.
+    """
     identity, now = deps.store.identity(), deps.clock.now_ms()
     code = papers.new_enrolment_code(deps.entropy)
     card = papers.read_card(identity.card)
-    invitation = Invitation(identity.organisation_id, card, identity.card, kind, code, now + INVITED_MS)
+    invitation = Invitation(identity.organisation_id, card, identity.card, kind, code, now + INVITED_MS, name, rules)
     with deps.store.transaction():
         deps.store.post.invite(papers.code_sha256(code).hex(), kind, invitation.until_ms)
         deps.note("device_invited", None, kind=kind)

@@ -33,7 +33,18 @@ def expire(deps: RegistryDeps, server_ms: int | None = None) -> int:
             deps.store.profiles.forget(found)
             deps.note("profiles_expired", None, count=str(len(found)))
         done += len(found)
+    if done:
+        deps.folder.remove_registry_copies()
+    if before is not None:
+        _forget_decisions(deps, before)
     return done
+
+
+def _forget_decisions(deps: RegistryDeps, before: int) -> None:
+    """Destroy decision records whose own date has passed, whatever became of the profiles that they are of."""
+    with deps.store.transaction():
+        if gone := deps.store.decisions.forget_before(before):
+            deps.note("decisions_expired", None, count=str(gone))
 
 
 def clock(deps: RegistryDeps) -> ClockStanding:

@@ -4,14 +4,12 @@ A security key takes part in opening. A code of six digits is a gate: it keeps o
 workstation, and nobody who takes its files and the passphrase along.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from progrez_desktop.core.errors import LockedFault, UsageFault
+from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys import registry_key, second_factor
-from progrez_desktop.core.keys.second_factor import SecurityKey
+from progrez_desktop.core.keys.second_factor import NewCode, SecurityKey
 from progrez_desktop.core.services.registry_deps import RegistryDeps
-
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -21,14 +19,6 @@ class Shown:
     security_keys: tuple[str, ...]
     """By the names that staff gave them."""
     has_code: bool
-
-
-@dataclass(frozen=True)
-class NewCode:
-    """What an app with codes takes; it counts once a code of it was typed."""
-
-    uri: str = field(repr=False)
-    secret: bytes = field(repr=False)
 
 
 def show(deps: RegistryDeps) -> Shown:
@@ -46,11 +36,8 @@ def add_key(deps: RegistryDeps, passphrase: str, present: SecurityKey, new: Secu
         UsageFault: "factor_name", "factor_name_known", "factor_key_unfit".
         LockedFault: "wrong_staff_passphrase"; as keys.second_factor. EnvironmentFault: "factor_key_failed".
     """
-    called = " ".join(name.split())
-    if not (0 < len(called) <= LONGEST_NAME and called.isprintable()):
-        raise UsageFault("factor_name", most=LONGEST_NAME)
     path = deps.folder.registry_key_file
-    registry_key.add_security_key(path, deps.machine, passphrase, present, new, called, deps.entropy)
+    registry_key.add_security_key(path, deps.machine, passphrase, present, new, name, deps.entropy)
     _noted(deps, "factor_added", "fido2")
 
 
@@ -73,8 +60,7 @@ def new_code(deps: RegistryDeps, label: str) -> NewCode:
     """
     if deps.store.totp_secret() is not None:
         raise UsageFault("factor_code_there")
-    secret = second_factor.new_code_secret(deps.entropy)
-    return NewCode(second_factor.code_uri(secret, label), secret)
+    return second_factor.new_code(label, deps.entropy)
 
 
 def confirm_code(deps: RegistryDeps, new: NewCode, typed: str) -> None:
@@ -83,9 +69,7 @@ def confirm_code(deps: RegistryDeps, new: NewCode, typed: str) -> None:
     Raises:
         LockedFault: "factor_code_wrong".
     """
-    step = second_factor.step_of(new.secret, typed, deps.clock.now_ms(), 0)
-    if step is None:
-        raise LockedFault("factor_code_wrong")
+    step = second_factor.right_step(new.secret, typed, deps.clock.now_ms(), ())
     with deps.store.transaction():
         deps.store.put_totp_secret(new.secret)
         deps.store.totp_was_used(step)

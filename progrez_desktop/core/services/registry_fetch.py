@@ -16,6 +16,7 @@ from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.model.organisation import Certificate
 from progrez_desktop.core.model.registry import Fetched, Refused
 from progrez_desktop.core.services import registry_exchange, registry_expiry, registry_keys, registry_reads
+from progrez_desktop.core.services.recruiting import statistics_fetch
 from progrez_desktop.core.services.registry_checks import Believer, NotBelievedError, Put, is_whole
 from progrez_desktop.core.services.registry_deps import Asks, RegistryDeps
 from progrez_desktop.core.store.registry_post import KnownDevice
@@ -76,6 +77,7 @@ def fetch(
         registry_exchange.renew(deps, relay, reading.server_ms)
     registry_exchange.publish(deps, relay)
     return Fetched(
+        periods=statistics_fetch.fetch(deps, relay),
         **vars(reading.counted),
         told=told + _tell(deps, relay),
         expired=expired,
@@ -168,6 +170,7 @@ def erase(deps: RegistryDeps, release_id: str, erase_hash: str, at_ms: int, coun
         registry_reads.queue(deps, release_id)
     news, gone = deps.store.profiles.erase(release_id, erase_hash, at_ms)
     if gone:
+        deps.folder.remove_registry_copies()
         deps.store.post.forget_carried(release_id)
     counted.erased += gone
     counted.known += not news

@@ -1,11 +1,12 @@
 """What would leave, put into words for the person who decides: what is read here is what the envelopes hold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
 from progrez_desktop.core.contest import told_in_words
+from progrez_desktop.core.model.passage import Passage
 from progrez_desktop.core.release import FIELDS_TOLD, LISTS, Content
 from progrez_desktop.core.services import sealing
 from progrez_desktop.core.services.releasing import Ahead
@@ -27,6 +28,10 @@ def asks_scores(ahead: Ahead) -> bool:
 
 def asks_background(ahead: Ahead) -> bool:
     return any("background" in grant.fields for one in ahead.envelopes for grant in one.grants)
+
+
+def asks_excerpts(ahead: Ahead) -> bool:
+    return any("excerpts" in one.purposes for one in ahead.envelopes)
 
 
 def bytes_of(ahead: Ahead) -> list[str]:
@@ -83,8 +88,21 @@ def rests_on(content: Content) -> list[Sentence]:
     return [
         lambda words: words("release.made", at=words.date(found["finished_ms"]), until=words.date(until_ms)),
         lambda words: words("release.made_with", engine=found["engine"], pack=found["pack_sha256"][:8]),
+        *_quality(content),
         *(partial(told_in_words, one) for one in found.get("said", ())),
     ]
+
+
+def _quality(content: Content) -> list[Sentence]:
+    if "quality" not in content:
+        return []
+    verdict = content["quality"]
+    return [lambda words: words(f"release.quality.{verdict}")]
+
+
+def quoted(passages: Sequence[Passage]) -> Sentence:
+    """Return passages of own words as they would leave."""
+    return lambda words: "\n".join(words("release.excerpts.quoted", text=one.text) for one in passages)
 
 
 def who(ahead: Ahead) -> list[Sentence]:

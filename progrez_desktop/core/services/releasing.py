@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from progrez_desktop.core.consent import fields_of, live_grant
@@ -12,17 +12,10 @@ from progrez_desktop.core.keys.inbox import can_be_sealed_to
 from progrez_desktop.core.keys.withdrawal_code import WithdrawalCode
 from progrez_desktop.core.model.assessment import Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Grant
-from progrez_desktop.core.release import (
-    ENVELOPES,
-    LISTS,
-    Envelope,
-    EnvelopeName,
-    Material,
-    envelope,
-    restricted,
-)
-from progrez_desktop.core.services import arrivals, contesting, receipts, receivers, results
+from progrez_desktop.core.release import ENVELOPES, LISTS, Envelope, EnvelopeName, Material, envelope, restricted
+from progrez_desktop.core.services import arrivals, contesting, excerpts, receipts, receivers, results
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.services.excerpts import Offered
 from progrez_desktop.core.services.sealing import seal
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.organisations import Receiver
@@ -53,13 +46,19 @@ class Ahead:
     """When the person last sent something that goes on."""
     arrived_ms: int | None = None
     """When the organisation had all of it, as its server signed."""
+    offered: Offered = field(default_factory=dict)
+    """Passages of own words, by skill, that may be shared; none where that was not allowed."""
+    shared: frozenset[str] = frozenset()
+    """The skills of which the person shares them; what is withheld takes its passages along."""
 
 
-def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -> Ahead:
+def look(
+    deps: Deps, session: Session, withheld: frozenset[str] | None = None, shared: frozenset[str] | None = None
+) -> Ahead:
     """Return exactly what would leave now, and what stands in the way of it.
 
     Args:
-        withheld: To look at another choice than the one that was kept.
+        withheld, shared: To look at another choice than the one that was kept.
     """
     organisation = deps.assessment.organisation
     profile = results.latest(deps, session)
@@ -68,8 +67,11 @@ def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -
         return Ahead(organisation, why, (), (), (), frozenset(), None)
     own = session.safe.own_details.read()
     withheld = session.safe.own_details.withheld(organisation.id) if withheld is None else withheld
-    material = Material(profile, session.safe.details(), own, contesting.said(session, profile.attempt_id))
+    shared = session.safe.own_details.shared_excerpts(organisation.id) if shared is None else shared
     grants = _live(session, organisation, deps.latest_ms())
+    offered = _offered(deps, session, profile.attempt_id, grants)
+    said, passages = contesting.said(session, profile.attempt_id), excerpts.chosen(offered, shared)
+    material = Material(profile, session.safe.details(), own, said, passages)
     found = tuple(envelope(name, grants, material, withheld) for name in ENVELOPES)
     ahead = tuple(one for one in found if one.grants)
     before = {record.body["purpose"]: record for record in _released(session, organisation)}
@@ -83,7 +85,14 @@ def look(deps: Deps, session: Session, withheld: frozenset[str] | None = None) -
         withheld,
         max((record.released_ms for record in before.values()), default=None),
         _arrived_ms(deps, session, before.values()),
+        offered,
+        shared & set(offered) - withheld,
     )
+
+
+def _offered(deps: Deps, session: Session, attempt_id: str, grants: Sequence[Grant]) -> Offered:
+    given = {grant.purpose for grant in grants}
+    return excerpts.offered(deps, session, attempt_id) if {"profile", "excerpts"} <= given else {}
 
 
 def _arrived_ms(deps: Deps, session: Session, released: Collection[ReleaseRecord]) -> int | None:
@@ -117,6 +126,14 @@ def withhold(deps: Deps, session: Session, names: Collection[str]) -> Ahead:
     return look(deps, session)
 
 
+def share(deps: Deps, session: Session, skills: Collection[str]) -> Ahead:
+    """Keep of which skills passages of own words may go along, and look again. Nothing leaves."""
+    organisation = deps.assessment.organisation
+    if organisation is not None:
+        session.safe.own_details.share_excerpts(organisation.id, skills, deps.clock.now_ms())
+    return look(deps, session)
+
+
 def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
     """Seal what was seen, and put it into the outbox with mirror, receipt and log line: all of it or nothing.
 
@@ -145,8 +162,9 @@ def send(deps: Deps, session: Session, seen: Ahead) -> Ahead:
             if _is_news(one, before.get(one.name), unopenable):
                 sending = _Sending(deps, organisation, receiver, session.account_id, profile.attempt_id, now)
                 _put(session, outbox, sending, one, code, before.get(one.name))
-        purposes = [purpose for purpose in PURPOSES if any(purpose in one.purposes for one in ahead.envelopes)]
-        session.safe.log.append(now, "you", "profile_released", organisation.id, {"purposes": purposes})
+        allowed = [purpose for purpose in PURPOSES if any(purpose in one.purposes for one in ahead.envelopes)]
+        told = [purpose for purpose in allowed if any(one.tells_of(purpose) for one in ahead.envelopes)] or allowed
+        session.safe.log.append(now, "you", "profile_released", organisation.id, {"purposes": told})
     return look(deps, session)
 
 

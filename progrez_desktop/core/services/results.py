@@ -12,7 +12,7 @@ from progrez_desktop.core.model.given import Given, GivenPrompt
 from progrez_desktop.core.model.profile import Profile
 from progrez_desktop.core.packs.engine import ENGINE_SHA256
 from progrez_desktop.core.packs.shipped import MODEL
-from progrez_desktop.core.services import retention, sittings
+from progrez_desktop.core.services import retention, sat_here, sittings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
 
@@ -35,12 +35,13 @@ def finish(deps: Deps, session: Session, attempt_id: str) -> Profile:
     session.safe.finish_attempt(attempt_id, now)
     session.safe.keep_chain_head()
     retention.count_anew(deps, session.account_id)
+    sat_here.note(deps, session, attempt_id, is_open=False)
     return profile
 
 
 def given(deps: Deps, session: Session, attempt: Attempt) -> Given:
     """Return what was shown and given in a sitting; no times where they say nothing about this person."""
-    seconds = {} if attempt.without_times else seconds_of(session.safe.timed_events(attempt.id))
+    seconds = {} if attempt.accommodations.no_times else seconds_of(session.safe.timed_events(attempt.id))
     return given_in(sittings.route(deps, session, attempt), session.safe.responses(attempt.id), seconds)
 
 

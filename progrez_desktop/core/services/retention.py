@@ -73,7 +73,7 @@ def settle(deps: Deps, session: Session) -> None:
 def is_over(deps: Deps, account_id: str) -> bool:
     """Return whether a safe is hidden, because it was kept for as long as was agreed."""
     term = deps.device.retention.term(account_id)
-    return term is not None and deps.mark_ms() >= term.until_ms
+    return term is not None and deps.latest_ms() >= term.until_ms
 
 
 def look(deps: Deps, session: Session) -> Kept | None:
@@ -114,6 +114,7 @@ def trust_clock(deps: Deps) -> ClockStanding:
     Raises:
         UsageFault: "clock_not_behind": there is nothing to put right.
     """
+    deps.permit("keep_computer")
     if not clock(deps).is_behind:
         raise UsageFault("clock_not_behind")
     clock_ms, before = deps.clock.now_ms(), deps.device.high_water_ms()

@@ -67,13 +67,25 @@ def leave(deps: Deps, session: Session) -> None:
     Raises:
         EnvironmentFault: What the disk says; nothing changed then.
     """
-    account = deps.device.account(session.account_id)
+    forget(deps, session.account_id, "safe_moved_out")
+    session.safe.close()
+
+
+def forget(deps: Deps, account_id: str, action: str) -> None:
+    """Take off what opens a safe that is elsewhere by now, and the safe. Nobody is signed in to it any more.
+
+    Args:
+        action: What the operators' list says of it.
+
+    Raises:
+        EnvironmentFault: What the disk says; nothing changed then.
+    """
+    account = deps.device.account(account_id)
     assert account is not None
     deps.device.forget_accounts([account.id], keep_releases=True)
-    session.safe.close()
     with suppress(EnvironmentFault):  # without its keys it is noise already
         deps.folder.remove_safes({account.safe_file})
-        deps.device.audit.append(AuditEvent(deps.clock.now_ms(), "person", "safe_moved_out", account.id, {}))
+        deps.device.audit.append(AuditEvent(deps.clock.now_ms(), "person", action, account.id, {}))
 
 
 def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
@@ -91,10 +103,26 @@ def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
         EnvironmentFault: What the disk says. Nothing of the file stays behind, whatever was wrong.
     """
     sealed = sealed_file.read(data)
+    key = person_key.open_with_recovery({"recovery": sealed.recovery}, sealed.account_id, code)
+    session = entered(deps, sealed, key, new_password)
+    accounts.keeps_recovery_code(deps, session)
+    access_log.tell_if_possible(deps, session, "safe_moved_in")
+    accounts.settle(deps, session)
+    return session
+
+
+def entered(deps: Deps, sealed: SealedSafe, key: person_key.PersonKey, password: str) -> Session:
+    """Put a safe in place whose key was opened, make its owner's account here, and return it open.
+
+    Args:
+        password: What opens it here from now on.
+
+    Raises:
+        DataFault, EnvironmentFault: As `take_in`.
+    """
     if erasing.is_erased(deps, sealed.account_id):
         raise DataFault("sealed_safe_erased")
-    key = person_key.open_with_recovery({"recovery": sealed.recovery}, sealed.account_id, code)
-    password = person_key.wrap_password(key, new_password, deps.machine.pepper, deps.cost, deps.entropy)
+    wrap = person_key.wrap_password(key, password, deps.machine.pepper, deps.cost, deps.entropy)
     known = deps.device.account(sealed.account_id)
     account = _account(deps, sealed, known)
     path = deps.folder.safe_file(account.safe_file)
@@ -102,20 +130,20 @@ def take_in(deps: Deps, data: bytes, code: str, new_password: str) -> Session:
         _put_in_place(path, sealed)
         safe = _opened(deps, account, key)
         try:
-            session = _entered(deps, account, known, safe, {"password": password, "recovery": sealed.recovery})
+            session = _entered(deps, account, known, safe, {"password": wrap, "recovery": sealed.recovery})
         except BaseException:
             safe.close()
             raise
     except BaseException:
         _discard(path)
         raise
+    # From here on the account is there and this is its safe, whatever else fails: it is never discarded.
+    with suppress(EnvironmentFault):  # the next sign-in tells the device
+        session.safe.keep_chain_head()
     if known is not None and known.state == "active":
         with suppress(EnvironmentFault):
             deps.folder.remove_safes({known.safe_file})
     retention.count_anew(deps, account.id)
-    accounts.keeps_recovery_code(deps, session)
-    access_log.tell_if_possible(deps, session, "safe_moved_in")
-    accounts.settle(deps, session)
     return session
 
 
@@ -166,8 +194,6 @@ def _entered(deps: Deps, account: Account, known: Account | None, safe: SafeStor
         deps.device.create_account(full, wraps)
     else:
         deps.device.bring_back_account(full, wraps)
-    with suppress(EnvironmentFault):  # the account is there now, and the next sign-in tells the device
-        safe.keep_chain_head()
     return Session(account.id, details, safe)
 
 

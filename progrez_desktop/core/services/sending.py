@@ -76,6 +76,7 @@ def _has_ended(deps: Deps, known: Pinned) -> bool:
 
 def would_leave(deps: Deps, organisation_id: str) -> tuple[Leaving, ...]:
     """Return each profile that would leave, without sending anything: never whose it is, and never what is in it."""
+    deps.permit("send")
     known = deps.device.organisations.find(organisation_id)
     return tuple(
         Leaving(item.release_id, item.version, tuple(item.purposes), tuple(item.fields), item.until_ms, size)
@@ -135,6 +136,7 @@ def press(
     Raises:
         LockedFault, UsageFault: As `check_ready`.
     """
+    deps.permit("send")
     known, card = check_ready(deps, organisation_id)
     here = deps.device.batches
     here.tidy(organisation_id, deps.latest_ms())

@@ -1,14 +1,16 @@
 """One sitting: begin it, keep each answer, find out where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from progrez_desktop.core.attempt import fixed_route
 from progrez_desktop.core.model.assessment import FormId
 from progrez_desktop.core.model.attempt import Attempt, Response, ResponseValue
 from progrez_desktop.core.model.route import Route
-from progrez_desktop.core.services import device_settings, procedures, retention
+from progrez_desktop.core.model.time_limit import TimeLimit
+from progrez_desktop.core.services import device_settings, easing, procedures, retention, sat_here, unsaved_texts
 from progrez_desktop.core.services.deps import Deps, Session
+from progrez_desktop.core.sitting_time import MINUTE_MS
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Standing:
     attempt: Attempt
     responses: Mapping[str, Response]
     route: Route
+    unsaved: Mapping[str, str] = field(default_factory=dict)
+    """Texts that no disk took yet, by item; newer than the answers."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,12 @@ class Answering:
     value: ResponseValue | None
     """None keeps only the position and the time."""
     language: str
+    """In which the question stood on screen, which need not be that of the window."""
     position: int
     active_ms: int
     """Time in front of open items so far, of the whole sitting."""
+    used_ms: int = 0
+    """What is used of the time that the sitting may take, where it has a limit."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ def standing(deps: Deps, session: Session) -> Standing | None:
     """Return the sitting of this assessment that was begun and not finished, if there is one."""
     for attempt in session.safe.attempts():
         if attempt.state == "open" and attempt.assessment_id == deps.assessment.id:
-            return Standing(attempt, session.safe.responses(attempt.id), route(deps, session, attempt))
+            unsaved = unsaved_texts.texts(deps, session, attempt.id)
+            return Standing(attempt, session.safe.responses(attempt.id), route(deps, session, attempt), unsaved)
     return None
 
 
@@ -60,14 +68,14 @@ def form_now(deps: Deps) -> FormId:
     return "adaptive" if chosen == "adaptive" and deps.assessment.adaptive is not None else "fixed"
 
 
-def begin(deps: Deps, session: Session, *, computer_reading: bool = True, without_times: bool = False) -> Standing:
+def begin(deps: Deps, session: Session, *, computer_reading: bool = True) -> Standing:
     """Begin a sitting, or go on with the one that is open, in the form in which it began.
+
+    What helps its person is taken along as it stands now; results look the same with it and without.
 
     Args:
         computer_reading: Whether this computer may read the open answers. Without it no reading is ever made, and
             nothing outside the safe tells that from an answer that was too short to read.
-        without_times: Whether how long answers take says nothing about this person, who uses an aid, reads in a
-            second language or wants it so. Results look the same either way.
 
     Raises:
         UsageFault: "procedure_closed", "start_code_needed"; what is open is gone on with all the same.
@@ -90,10 +98,12 @@ def begin(deps: Deps, session: Session, *, computer_reading: bool = True, withou
         computer_reading=computer_reading,
         form=form,
         seed=deps.new_id() if form == "adaptive" else None,
-        accommodations="no_times" if without_times else None,
+        accommodations=easing.here(deps, session),
+        limit=_limit(deps),
     )
     session.safe.create_attempt(attempt)
     retention.count_anew(deps, session.account_id)
+    sat_here.note(deps, session, attempt.id, is_open=True)
     return Standing(attempt, {}, route(deps, session, attempt))
 
 
@@ -105,21 +115,53 @@ def route(deps: Deps, session: Session, attempt: Attempt) -> Route:
 
 
 def keep(deps: Deps, session: Session, attempt_id: str, asked: Answering) -> Kept:
-    """Commit an answer with the place and the time; without an answer, only place and time. Then look ahead."""
-    response = None
-    if asked.value is None:
-        session.safe.keep_place(attempt_id, asked.position, asked.active_ms)
-    else:
-        response = session.safe.save_response(
-            attempt_id,
-            asked.item_id,
-            asked.language,
-            asked.value,
-            position=asked.position,
-            active_ms=asked.active_ms,
-            at_ms=deps.clock.now_ms(),
-        )
+    """Commit an answer with the place and the time; without an answer, only place and time. Then look ahead.
+
+    A text that can't be committed is held in memory, sealed to its owner, for as long as this program runs.
+    """
+    with unsaved_texts.held_if_refused(deps, session, attempt_id, asked):
+        response = _commit(deps, session, attempt_id, asked)
     return Kept(response, route(deps, session, session.safe.attempt(attempt_id)))
+
+
+def _commit(deps: Deps, session: Session, attempt_id: str, asked: Answering) -> Response | None:
+    if asked.value is None:
+        session.safe.keep_place(attempt_id, asked.position, asked.active_ms, asked.used_ms)
+        return None
+    return session.safe.save_response(
+        attempt_id,
+        asked.item_id,
+        asked.language,
+        asked.value,
+        position=asked.position,
+        active_ms=asked.active_ms,
+        at_ms=deps.clock.now_ms(),
+        used_ms=asked.used_ms,
+    )
+
+
+def keep_unsaved(deps: Deps, session: Session, attempt_id: str) -> None:
+    """Try once more to commit what no disk took; what follows takes the safe along as it lies there.
+
+    Raises:
+        EnvironmentFault: What the disk says; it is still held.
+    """
+    for asked in _unsaved(deps, session, attempt_id):
+        keep(deps, session, attempt_id, asked)
+
+
+def _unsaved(deps: Deps, session: Session, attempt_id: str) -> list[Answering]:
+    return [Answering(**fields) for fields in unsaved_texts.of_sitting(deps, session, attempt_id)]
+
+
+def spend(session: Session, attempt_id: str, used_ms: int) -> None:
+    """Keep what is used of a sitting's time, also where nothing was answered meanwhile."""
+    session.safe.spend(attempt_id, used_ms)
+
+
+def _limit(deps: Deps) -> TimeLimit | None:
+    minutes = deps.assessment.procedure.time_limit_min
+    return TimeLimit(minutes * MINUTE_MS) if minutes is not None else None
 
 
 def settle(session: Session) -> None:

@@ -54,6 +54,7 @@ def use(deps: Deps, situation_id: str) -> LocalKey:
         UsageFault: "situation_unknown"; "key_too_few_people", "key_too_noisy", "key_foretells_nothing" or
             "key_reasoning_is_as_good".
     """
+    deps.permit("keep_computer")
     found = standing(deps, situation_id).found
     if isinstance(found, StillReasoned):
         raise UsageFault(f"key_{found.why}", name=situation_id)
@@ -72,13 +73,17 @@ def use(deps: Deps, situation_id: str) -> LocalKey:
     now = deps.clock.now_ms()
     event = AuditEvent(now, "operator", "situation_key_used", situation_id, {"key": made.id, "n": str(made.n)})
     deps.device.measures.use(Measure(made.id, "situation_key", situation_id, key_record(made), now), event)
+    deps.forget_measures()
     return made
 
 
 def drop(deps: Deps, situation_id: str) -> bool:
     """Go back to the reasoned key, with an entry in the trail; return whether another one was in use."""
+    deps.permit("keep_computer")
     event = AuditEvent(deps.clock.now_ms(), "operator", "situation_key_dropped", situation_id, {})
-    return deps.device.measures.drop("situation_key", situation_id, event)
+    dropped = deps.device.measures.drop("situation_key", situation_id, event)
+    deps.forget_measures()
+    return dropped
 
 
 def exported(deps: Deps, key_id: str) -> bytes:

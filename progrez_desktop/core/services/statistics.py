@@ -41,6 +41,7 @@ def send(deps: Deps, relay: "Relay") -> int:
     Raises:
         Fault: What network and server say; those periods go with the next press.
     """
+    deps.permit("send")
     organisation = deps.assessment.organisation
     if organisation is None or organisation.id != relay.organisation_id:
         return 0

@@ -61,6 +61,7 @@ def carry_out(deps: Deps, organisation_id: str) -> Carried:
     Raises:
         UsageFault: "sending_not_enrolled", "sending_dropped"; "stick_nothing": nothing waits.
     """
+    deps.permit("send")
     known = deps.device.organisations.find(organisation_id)
     if known is None or known.card is None or known.enrolment == "pinned":
         raise UsageFault("sending_not_enrolled")
@@ -95,6 +96,7 @@ def take_in(deps: Deps, data: bytes) -> Returned:
             out something that was handed over.
         EnvironmentFault: What the disk says; nothing was taken in then.
     """
+    deps.permit("send")
     known, card = _whose(deps, carried.organisation_of(data))
     body = carried.read_receipts(data, card, known.device_id)
     here, now = deps.device.batches, deps.latest_ms()

@@ -5,7 +5,7 @@ of their own, and each text its writer's word. They wait in the safe and not in 
 so no operator holds them, and withdrawing the grant erases them with nothing left to call back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -46,7 +46,7 @@ def offers(deps: Deps, session: Session, attempt_id: str, also: Sequence[str] = 
     Args:
         also: What the person wants left out beside what is found.
     """
-    scrub = scrubber(_names(session), (*_told(session.safe.own_details.read()), *also), HIDDEN)
+    scrub = scrub_of(session, also)
     ready = {one.item_id: one for one in session.safe.training.all() if one.attempt_id == attempt_id}
     return tuple(
         Offer(prompt, response.language, scrub(_text(response)), ready.get(prompt.id))
@@ -128,6 +128,15 @@ def _told_in_log(deps: Deps, session: Session, action: Action, attempt_id: str, 
 def _tell(deps: Deps, session: Session, action: Action, attempt_id: str, item_id: str, actor: Actor = "you") -> None:
     params = {"attempt": attempt_id, "question": item_id}
     session.safe.log.append(deps.clock.now_ms(), actor, action, None, params)
+
+
+def scrub_of(session: Session, also: Iterable[str] = ()) -> Callable[[str], str]:
+    """Return what takes names and numbers out of this person's own words.
+
+    Args:
+        also: What else is left out wherever it stands.
+    """
+    return scrubber(_names(session), (*_told(session.safe.own_details.read()), *also), HIDDEN)
 
 
 def _names(session: Session) -> tuple[str, ...]:

@@ -9,10 +9,14 @@ from progrez_desktop.core.ports import Clock
 
 
 class Failures(Protocol):
-    """Where wrong tries are remembered; `tried` is what this run of the program saw, by its monotonic clock."""
+    """Where wrong tries are remembered.
+
+    `tried` is what this run of the program saw: when one failed last, by the monotonic clock, and how many of them no
+    disk took.
+    """
 
     @property
-    def tried(self) -> dict[bytes, int]: ...
+    def tried(self) -> dict[bytes, tuple[int, int]]: ...
 
     def sign_in_failures(self, lookup: bytes, /) -> tuple[int, int]: ...
 
@@ -50,19 +54,25 @@ def checked(deps: Tried, lookup: bytes) -> tuple[int, int]:
             deps.device.move_sign_in_failures(lookup, now)
     wait = wait_ms(failures, last_ms, now)
     if lookup in deps.device.tried:
-        wait = max(wait, wait_ms(failures, deps.device.tried[lookup], deps.clock.monotonic_ms()))
+        tried_ms, uncounted = deps.device.tried[lookup]
+        wait = max(wait, wait_ms(failures + uncounted, tried_ms, deps.clock.monotonic_ms()))
     if wait:
         raise LockedFault("sign_in_wait", seconds=-(-wait // 1000))
     return failures, last_ms
 
 
 def failed(deps: Tried, lookup: bytes) -> None:
-    """Count a wrong try."""
-    deps.device.record_sign_in_failure(lookup, deps.clock.now_ms())
-    deps.device.tried[lookup] = deps.clock.monotonic_ms()
+    """Count a wrong try; one that a full disk does not take counts as long as this program runs."""
+    _, uncounted = deps.device.tried.get(lookup, (0, 0))
+    try:
+        deps.device.record_sign_in_failure(lookup, deps.clock.now_ms())
+    except EnvironmentFault:
+        uncounted += 1
+    deps.device.tried[lookup] = deps.clock.monotonic_ms(), uncounted
 
 
 def succeeded(deps: Tried, lookup: bytes) -> None:
     """Forget the wrong tries."""
-    deps.device.clear_sign_in_failures(lookup)
+    with suppress(EnvironmentFault):  # a full disk keeps nobody out who has the password
+        deps.device.clear_sign_in_failures(lookup)
     deps.device.tried.pop(lookup, None)

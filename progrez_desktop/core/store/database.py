@@ -12,6 +12,7 @@ A rollback journal and not a write-ahead log, because a damaged log loses commit
 program, and sharing writes device and safe in one attached transaction, which an exclusive lock would refuse.
 """
 
+import errno
 import hashlib
 import hmac
 import os
@@ -35,6 +36,12 @@ _HEADER_BYTES = 16
 
 Value = str | bytes | int | float | None
 Row = tuple[Any, ...]
+
+
+class _Code:
+    """SQLite's primary codes. As numbers: where they are needed, no module may be there to be opened any more."""
+
+    PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 7, 8, 10, 11, 13, 14, 26
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,12 @@ class Database:
         """Check tables against their indexes: an older page put back is whole in itself and still fits nothing."""
         if self.rows("PRAGMA integrity_check") != [("ok",)]:
             raise self._damaged()
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether what was written last may yet be rolled back."""
+        with self._lock:
+            return bool(self._connection.in_transaction)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -343,23 +356,31 @@ def _module() -> ModuleType:
 
 def _told(error: Exception, path: Path, kind: DatabaseKind) -> Exception:
     """Return the fault for an error of SQLite by its primary code, or a RuntimeError where the mistake is ours."""
-    import sqlite3  # for its names of the codes, which sqlcipher3 has not all: only where something failed
-
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     fault: Fault
-    match code:
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case _Code.NOTADB | _Code.CORRUPT:
             fault = DataFault(f"{kind.name}_damaged", file=path.name)
-        case sqlite3.SQLITE_FULL:
+        case _Code.FULL:
             fault = EnvironmentFault("disk_full", folder=str(path.parent))
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+        case _Code.CANTOPEN if _has_no_handle(path.parent):
+            fault = EnvironmentFault("too_many_files")
+        case _Code.READONLY | _Code.CANTOPEN | _Code.PERM:
             fault = EnvironmentFault("read_only", folder=str(path.parent))
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+        case _Code.BUSY | _Code.LOCKED:
             fault = LockedFault("database_locked", file=path.name)
-        case sqlite3.SQLITE_IOERR:
+        case _Code.IOERR:
             fault = EnvironmentFault("disk_failed", folder=str(path.parent))
-        case sqlite3.SQLITE_NOMEM:
+        case _Code.NOMEM:
             fault = EnvironmentFault("out_of_memory", needed_mib=1)
         case _:
             return RuntimeError(f"a statement of the store failed: {getattr(error, 'sqlite_errorname', type(error))}")
     return fault
+
+
+def _has_no_handle(folder: Path) -> bool:
+    """Whether this process may open no file at all, which SQLite doesn't tell from one that may not be opened."""
+    try:
+        os.close(os.open(folder, os.O_RDONLY))
+    except OSError as error:
+        return error.errno in (errno.EMFILE, errno.ENFILE)
+    return False

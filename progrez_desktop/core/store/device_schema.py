@@ -315,6 +315,65 @@ _V7 = (
     "ALTER TABLE counting_period ADD COLUMN sent_ms INTEGER",
 )
 
+_V8 = (
+    # Who of staff runs this computer. What they have is sealed under their own key, which `wrap` opens; it is NULL once
+    # they were dropped, and their name stays so that the list of what was done tells who it was. `code_steps` are the
+    # codes that were taken, so that none is taken twice.
+    """CREATE TABLE staff_member (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('operator', 'invigilator', 'auditor')),
+        wrap TEXT,
+        salt BLOB NOT NULL,
+        rescue BLOB NOT NULL DEFAULT x'',
+        staff_key BLOB,
+        code BLOB,
+        code_steps TEXT NOT NULL DEFAULT '[]',
+        made_ms INTEGER NOT NULL,
+        dropped_ms INTEGER
+    ) STRICT""",
+    """CREATE TABLE staff_security_key (
+        member_id TEXT NOT NULL REFERENCES staff_member (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        credential BLOB NOT NULL,
+        nonce BLOB NOT NULL,
+        sealed BLOB NOT NULL,
+        PRIMARY KEY (member_id, name)
+    ) STRICT""",
+    # Whoever has the one passphrase of staff is the first operator, and has to wait for as long as before.
+    "INSERT INTO staff_member (id, name, role, wrap, salt, made_ms) "
+    "SELECT lower(hex(randomblob(16))), '', 'operator', wrap, randomblob(32), made_ms FROM staff_key",
+    "UPDATE OR REPLACE sign_in_failure SET email_lookup = (SELECT CAST('staff/' || id AS BLOB) FROM staff_member) "
+    "WHERE email_lookup = CAST('staff' AS BLOB) AND EXISTS (SELECT 1 FROM staff_member)",
+    "DROP TABLE staff_key",
+)
+
+_V9 = (
+    # Where a sitting went, until the other kiosk says that it arrived: the safe stays here for as long.
+    """CREATE TABLE moved_away (
+        account_id TEXT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+        packet_id TEXT NOT NULL UNIQUE,
+        to_device TEXT NOT NULL,
+        to_name TEXT NOT NULL,
+        at_ms INTEGER NOT NULL
+    ) STRICT""",
+    # What came from another kiosk: each packet is taken in once. Random ids and nothing else.
+    """CREATE TABLE taken_packet (
+        packet_id TEXT PRIMARY KEY,
+        at_ms INTEGER NOT NULL
+    ) STRICT""",
+)
+
+_V10 = (
+    # Which sittings were here and which are open, so that they can be counted without opening a safe. Random ids.
+    """CREATE TABLE sat_here (
+        attempt_id TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+        at_ms INTEGER NOT NULL,
+        is_open INTEGER NOT NULL CHECK (is_open IN (0, 1))
+    ) STRICT, WITHOUT ROWID""",
+)
+
 _STEPS = (
     Migration("first schema", _V1),
     Migration("settings", _V2),
@@ -323,5 +382,8 @@ _STEPS = (
     Migration("terms and duties", _V5),
     Migration("known by a provider", _V6),
     Migration("an organisation's side", _V7),
+    Migration("members of staff", _V8),
+    Migration("sittings that move", _V9),
+    Migration("sittings of a day", _V10),
 )
 DEVICE = DatabaseKind("device", 0x50475244, _STEPS)  # "PGRD"

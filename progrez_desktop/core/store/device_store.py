@@ -12,21 +12,24 @@ from progrez_desktop.core.model.keys import DeviceKeys, KdfCost, Wrap, WrapKind
 from progrez_desktop.core.store.database import Database, Row
 from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.folder import DataFolder
-from progrez_desktop.core.store.outbox import Outbox
 
 if TYPE_CHECKING:  # every start opens this database, and few look at more than accounts
     from progrez_desktop.core.model.setting import AuditEvent
+    from progrez_desktop.core.model.staff import SignedInMember
     from progrez_desktop.core.store.audit_trail import AuditTrail
     from progrez_desktop.core.store.counters import Counters
     from progrez_desktop.core.store.duty_store import Duties
     from progrez_desktop.core.store.measure_store import Measures
+    from progrez_desktop.core.store.moved_store import MovedSittings
     from progrez_desktop.core.store.organisations import Organisations
+    from progrez_desktop.core.store.outbox import Outbox
     from progrez_desktop.core.store.outbox_batches import Batches
     from progrez_desktop.core.store.own_rows import Rows
     from progrez_desktop.core.store.pack_store import Packs
     from progrez_desktop.core.store.provider_links import ProviderLinks
     from progrez_desktop.core.store.public_notice_store import PublicNotices
     from progrez_desktop.core.store.retention_store import Retention
+    from progrez_desktop.core.store.roster import Roster
     from progrez_desktop.core.store.settings_store import Settings
     from progrez_desktop.core.store.staff_tokens import StaffTokenStore
 
@@ -38,17 +41,26 @@ class DeviceStore:
 
     def __init__(self, folder: DataFolder, database: Database, keys: DeviceKeys) -> None:
         self.folder = folder
-        self.outbox = Outbox(database)
-        self.tried: dict[bytes, int] = {}
-        """When signing in failed last in this run, by the monotonic clock, which nobody sets."""
+        self.tried: dict[bytes, tuple[int, int]] = {}
+        """When signing in failed last in this run, by the clock that nobody sets, and how often no disk counted it."""
+        self.unsaved: dict[tuple[str, str], bytes] = {}
+        """Texts that no disk took in this run, by account and item, sealed to their owners."""
+        self.acting: SignedInMember | None = None
+        """Who of staff is signed in here; one of them at a time."""
         self._database, self._keys = database, keys
+
+    @cached_property
+    def outbox(self) -> "Outbox":
+        from progrez_desktop.core.store.outbox import Outbox
+
+        return Outbox(self._database)
 
     @cached_property
     def audit(self) -> "AuditTrail":
         """What operators did. Loaded when it is first asked for: nobody waits for it at the start."""
         from progrez_desktop.core.store.audit_trail import AuditTrail
 
-        return AuditTrail(self._database, self._keys.audit)
+        return AuditTrail(self._database, self._keys.audit, lambda: self.acting)
 
     @cached_property
     def settings(self) -> "Settings":
@@ -86,8 +98,10 @@ class DeviceStore:
         self._database.close()
 
     @contextmanager
-    def joined_to(self, safe: Database) -> Iterator[Outbox]:
-        """Write to a safe and, by the outbox that is handed out, to this database: both, or nothing."""
+    def joined_to(self, safe: Database) -> "Iterator[Outbox]":
+        """Write to a safe and, by this outbox, to this database: both, or nothing."""
+        from progrez_desktop.core.store.outbox import Outbox
+
         with safe.transaction_with(self._database, self._keys.database, "device"):
             yield Outbox(safe, "device.")
 
@@ -118,6 +132,13 @@ class DeviceStore:
         from progrez_desktop.core.store.staff_tokens import StaffTokenStore
 
         return StaffTokenStore(self._database)
+
+    @cached_property
+    def roster(self) -> "Roster":
+        """Who of staff runs this computer."""
+        from progrez_desktop.core.store.roster import Roster
+
+        return Roster(self._database, self.audit)
 
     @cached_property
     def measures(self) -> "Measures":
@@ -152,6 +173,13 @@ class DeviceStore:
         return PublicNotices(self._database)
 
     @cached_property
+    def moved(self) -> "MovedSittings":
+        """Sittings that went to another kiosk or came from one."""
+        from progrez_desktop.core.store.moved_store import MovedSittings
+
+        return MovedSittings(self._database)
+
+    @cached_property
     def retention(self) -> "Retention":
         """Until when safes are kept."""
         from progrez_desktop.core.store.retention_store import Retention
@@ -160,7 +188,7 @@ class DeviceStore:
 
     @cached_property
     def duties(self) -> "Duties":
-        """Requests that came by mail, and the key that their content is sealed under."""
+        """Requests that came by mail."""
         from progrez_desktop.core.store.duty_store import Duties
 
         return Duties(self._database, self.audit)
@@ -173,6 +201,10 @@ class DeviceStore:
         """Return the cost for new wraps that was found at install, if one was."""
         found = self._database.rows("SELECT kdf_memory_kib, kdf_time_cost, kdf_parallelism FROM install")[0]
         return None if None in found else KdfCost(*found)
+
+    def created_ms(self) -> int:
+        """Return when this installation was made."""
+        return int(self._database.rows("SELECT created_ms FROM install")[0][0])
 
     def high_water_ms(self) -> int:
         """Return the latest time that this device ever saw; a clock set back is held at it."""
@@ -293,6 +325,8 @@ class DeviceStore:
             "DELETE FROM provider_link WHERE account_id = ?",
             "DELETE FROM retention WHERE account_id = ?",
             "DELETE FROM pack_use WHERE account_id = ?",
+            "DELETE FROM moved_away WHERE account_id = ?",
+            "DELETE FROM sat_here WHERE account_id = ?",
             "DELETE FROM sign_in_failure WHERE email_lookup = CAST(? AS BLOB)",
             *(() if keep_releases else released),
         ):
@@ -304,10 +338,8 @@ class DeviceStore:
             "log_head = NULL WHERE id = ?",
             (account_id,),
         )
-        self._database.write(
-            "DELETE FROM account WHERE id = ? AND NOT EXISTS (SELECT 1 FROM release WHERE account_id = ?)",
-            (account_id, account_id),
-        )
+        of_nobody = "DELETE FROM account WHERE id = ? AND NOT EXISTS (SELECT 1 FROM release WHERE account_id = ?)"
+        self._database.write(of_nobody, (account_id, account_id))
 
     def wraps(self, account_id: str) -> dict[WrapKind, Wrap]:
         """Return the wrapped data keys of an account, by way in."""
@@ -356,10 +388,8 @@ class DeviceStore:
         self._database.write("DELETE FROM sign_in_failure WHERE email_lookup = ?", (email_lookup,))
 
     def _put_wrap(self, account_id: str, wrap: Wrap) -> None:
-        self._database.write(
-            "INSERT OR REPLACE INTO wrap (account_id, kind, wrap) VALUES (?, ?, ?)",
-            (account_id, wrap.kind, json.dumps(wrap.to_json(), sort_keys=True)),
-        )
+        row = account_id, wrap.kind, json.dumps(wrap.to_json(), sort_keys=True)
+        self._database.write("INSERT OR REPLACE INTO wrap (account_id, kind, wrap) VALUES (?, ?, ?)", row)
 
 
 def _account(row: Row) -> Account:

@@ -1,9 +1,6 @@
-"""Requests that came by mail: kinds and days to read, content sealed under the staff key; and the wrap of that key."""
-
-import json
+"""Requests that came by mail: kinds and days to read, content sealed under the staff key."""
 
 from progrez_desktop.core.model.duty import Duty
-from progrez_desktop.core.model.keys import Wrap
 from progrez_desktop.core.model.setting import AuditEvent
 from progrez_desktop.core.store.audit_trail import AuditTrail
 from progrez_desktop.core.store.database import Database
@@ -48,24 +45,3 @@ class Duties:
                 self._database.write("DELETE FROM duty WHERE id = ?", (duty_id,))
                 self._audit.append(AuditEvent(at_ms, "computer", "duty_wiped", duty_id, {}))
         return len(found)
-
-    # The key of staff
-
-    def staff_wrap(self) -> Wrap | None:
-        found = self._database.row("SELECT wrap FROM staff_key")
-        return Wrap.from_json(json.loads(found[0])) if found else None
-
-    def put_staff_wrap(self, wrap: Wrap, event: AuditEvent, *, start_over: bool = False) -> None:
-        """Keep the wrap of the staff key.
-
-        Args:
-            start_over: It is another key, and what only the one before could read is forgotten.
-        """
-        with self._database.transaction():
-            if start_over:
-                self._database.write("DELETE FROM duty")
-            self._database.write(
-                "INSERT OR REPLACE INTO staff_key (id, wrap, made_ms) VALUES (1, ?, ?)",
-                (json.dumps(wrap.to_json(), sort_keys=True), event.at_ms),
-            )
-            self._audit.append(event)

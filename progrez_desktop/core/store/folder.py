@@ -110,16 +110,27 @@ class DataFolder:
         Raises:
             EnvironmentFault: What the disk says; some of it may be gone then.
         """
-        gone = [path for path in self._files() if _safe_of(path) in names or path.name.startswith("device-schema-")]
-        for path in gone:
-            with disk_faults(path.parent):
-                path.unlink(missing_ok=True)
-        for place in {path.parent for path in gone}:
-            with suppress(OSError):
-                sync_folder(place)
+        _remove([path for path in self._files() if _safe_of(path) in names or path.name.startswith("device-schema-")])
+
+    def remove_registry_copies(self) -> None:
+        """Remove copies of the registry from before a migration: they hold people who are gone from it since.
+
+        Raises:
+            EnvironmentFault: What the disk says; some of it may be gone then.
+        """
+        _remove([path for path in self._files() if path.name.startswith("registry-schema-")])
 
     def _files(self) -> list[Path]:
         return [*self.safes.glob("*.safe*"), *self.backups.glob("*-schema-*")]
+
+
+def _remove(gone: Collection[Path]) -> None:
+    for path in gone:
+        with disk_faults(path.parent):
+            path.unlink(missing_ok=True)
+    for place in {path.parent for path in gone}:
+        with suppress(OSError):
+            sync_folder(place)
 
 
 def _safe_of(path: Path) -> str:

@@ -26,11 +26,12 @@ _APART = "never-released"
 _CHOICES = "cv"
 _PUBLIC_WORK = "public-work"
 _WITHHELD = "withheld/"
+_EXCERPTS = "excerpts/"
 _RELEASABLE: tuple[FactName, ...] = tuple(name for name in FACTS if name not in NEVER_RELEASED)
 
 
 class OwnDetails:
-    """One row of `person`, up to three of `cv_draft` and one for each organisation: part of a safe."""
+    """One row of `person`, up to three of `cv_draft` and two for each organisation: part of a safe."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,6 +70,13 @@ class OwnDetails:
 
     def withhold(self, organisation_id: str, names: Collection[str], at_ms: int) -> None:
         self._put_draft(_WITHHELD + organisation_id, sorted(names), at_ms)
+
+    def shared_excerpts(self, organisation_id: str) -> frozenset[str]:
+        """Return of which skills passages of own words may go to an organisation; of none, until they were chosen."""
+        return frozenset(self._draft(_EXCERPTS + organisation_id) or ())
+
+    def share_excerpts(self, organisation_id: str, skills: Collection[str], at_ms: int) -> None:
+        self._put_draft(_EXCERPTS + organisation_id, sorted(skills), at_ms)
 
     def _draft(self, draft_id: str) -> Any:
         found = self._database.row("SELECT body FROM cv_draft WHERE id = ?", (draft_id,))

@@ -32,13 +32,16 @@ OF_PEOPLE: Mapping[str, str] = {
     "WHERE r.account_id = who.account)",
     "audit_event": "t.subject_id = who.account",
     "provider_link": "t.account_id = who.account",
+    "moved_away": "t.account_id = who.account",
+    "sat_here": "t.account_id = who.account",
 }
 """Which rows of a table are somebody's."""
 
 OF_NOBODY = frozenset(
     {
-        *("install", "migration", "organisation", "enrolment", "pack", "setting", "staff_key", "staff_sign_in"),
-        *("counting_period", "counter", "local_measure", "public_notice"),
+        *("install", "migration", "organisation", "enrolment", "pack", "setting", "staff_member", "staff_security_key"),
+        "staff_sign_in",
+        *("counting_period", "counter", "local_measure", "public_notice", "taken_packet"),
     }
 )
 """What this device is, and counts that are nobody's."""
@@ -66,7 +69,19 @@ LEFT_OUT = frozenset({"key", "others"})
 """Of these not even size and hash are told."""
 
 _JSON = frozenset(
-    {"background", "record", "given", "body", "fields", "grants", "params", "purposes", "header", "value"}
+    {
+        "accommodations",
+        "background",
+        "record",
+        "given",
+        "body",
+        "fields",
+        "grants",
+        "params",
+        "purposes",
+        "header",
+        "value",
+    }
 )
 
 
@@ -89,6 +104,7 @@ _COUNTED = {
     "result": "SELECT count(*) FROM result",
     "human_rating": "SELECT count(*) FROM human_rating",
     "receipt": "SELECT count(*) FROM receipt",
+    "accommodations": "SELECT count(*) FROM accommodations",
     "own_age": "SELECT count(*) FROM own_age",
     "score_objection": "SELECT count(*) FROM score_objection",
     "correction": "SELECT count(*) FROM correction",

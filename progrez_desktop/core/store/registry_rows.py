@@ -3,23 +3,45 @@
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from progrez_desktop.core.model.registry import Margin, Order, Query, ReadEvent, Refused, Row
 from progrez_desktop.core.store import packed_scores
 from progrez_desktop.core.store.database import Database
 from progrez_desktop.core.store.database import Row as DatabaseRow
 
+if TYPE_CHECKING:
+    from progrez_desktop.core.store.recruiting.columns import Columns
+
 _ROW = (
-    "r.id, r.code, r.version, r.assessment, r.purposes, r.fields, r.finished_ms, r.released_ms, r.received_ms, "
-    "r.until_ms, r.contested, r.scores"
+    "r.number, r.id, r.code, r.version, r.assessment, r.purposes, r.fields, r.finished_ms, r.released_ms, "
+    "r.received_ms, r.until_ms, r.contested, r.quality, r.scores"
 )
 _BY: Mapping[Order, str] = {
-    "newest": "r.released_ms DESC, r.id DESC",
-    "oldest": "r.released_ms, r.id",
-    "code": "r.code, r.id",
-    "ends_first": "r.until_ms, r.id",
+    "newest": "r.released_ms DESC, r.number DESC",
+    "oldest": "r.released_ms, r.number",
+    "code": "r.code, r.number",
+    "ends_first": "r.until_ms, r.number",
 }
+"""The same orders as those of the columns: the first page may come from here, and the next from there."""
+_ASSESSMENTS = (
+    "WITH RECURSIVE known (name) AS (SELECT min(assessment) FROM release "
+    "UNION ALL SELECT (SELECT min(assessment) FROM release WHERE assessment > name) FROM known WHERE name IS NOT NULL) "
+    "SELECT name FROM known WHERE name IS NOT NULL"
+)
+"""From one name to the next in the index: DISTINCT would read all rows."""
+_ANYBODY: dict[str, Any] = {"only": (), "purpose": Query().purpose}
+_PEOPLE = "LEFT JOIN person p ON p.release_id = r.id"
+_COLUMNS = (
+    *("id", "place", "version", "subject_id", "code", "assessment", "finished_ms", "released_ms", "received_ms"),
+    *("until_ms", "purposes", "fields", "contested", "quality", "scores", "erase_hash", "envelope_sha256", "device_id"),
+)
+_PUT = (
+    f"INSERT INTO release ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
+    f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,9 @@ class NewProfile:
     reply_key: bytes | None
     name: str = ""
     email: str = ""
+    quality: str | None = None
+    background: str = ""
+    """Words of work and education to search in, folded; only where they were released."""
 
 
 @dataclass(frozen=True)
@@ -86,50 +111,85 @@ class RegistryRows:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._met: list[int] = []
+        """Damaged rows that the last page ran into, by number."""
 
     # Listing
 
+    @cached_property
+    def columns(self) -> "Columns":
+        """The list by column: loaded where something is asked that no index answers, or ahead of that."""
+        from progrez_desktop.core.store.recruiting.columns import Columns
+
+        return Columns(self._database)
+
     def rows(self, query: Query, now_ms: int) -> tuple[Row, ...]:
-        where, values = _where(query, now_ms)
-        name = "coalesce(p.name, '')" if query.with_names else "''"
-        select = f"SELECT {_ROW}, {name} FROM release r {_people(query)} WHERE"  # noqa: S608
-        order = f"ORDER BY {_BY[query.order]}"
-        if not query.reaches:
-            found = self._database.rows(
-                f"{select} {where} {order} LIMIT ? OFFSET ?", (*values, query.limit, query.offset)
-            )
-            return tuple(map(_row, found))
-        scored = self._database.rows(
-            f"SELECT r.id, r.scores FROM release r {_people(query)} WHERE {where} {order}",  # noqa: S608
-            values,
+        """Return one page of the list; a row that says nothing that can be is left out (`damaged`)."""
+        asked = replace(query, **_ANYBODY) if query.only else query
+        if not self._has_columns and _is_plain(asked):
+            clause, values = _by_index(query, now_ms)
+            limited = f"{clause} ORDER BY {_BY[query.order]} LIMIT ? OFFSET ?"
+            return self._read(limited, (*values, query.limit, query.offset), query.with_names)
+        numbers = self.columns.numbers(query, now_ms)
+        found = self._read(
+            "WHERE r.number IN (SELECT value FROM json_each(?)) AND r.until_ms > ?",
+            (json.dumps(numbers), now_ms),
+            query.with_names,
         )
-        reached = [release_id for release_id, scores in scored if packed_scores.reaches(scores, query.reaches)]
-        last = None if query.limit < 0 else query.offset + query.limit
-        wanted = json.dumps(reached[query.offset : last])
-        found = self._database.rows(f"{select} r.id IN (SELECT value FROM json_each(?)) {order}", (wanted,))  # noqa: S608
-        return tuple(map(_row, found))
+        by_number = {row.number: row for row in found}
+        return tuple(by_number[number] for number in numbers if number in by_number)
 
     def count(self, query: Query, now_ms: int) -> int:
-        where, values = _where(query, now_ms)
-        source = f"FROM release r {_people(query)} WHERE {where}"
-        if query.reaches:
-            found = self._database.rows(f"SELECT r.scores {source}", values)
-            return sum(packed_scores.reaches(scores, query.reaches) for (scores,) in found)
-        return int(self._database.rows(f"SELECT count(*) {source}", values)[0][0])
+        if _is_plain(query) and not self._has_columns:
+            counted = self._database.rows(
+                "SELECT count(*) FROM release WHERE place = 'list' AND until_ms > ?", (now_ms,)
+            )
+            return int(counted[0][0])
+        return self.columns.count(query, now_ms)
+
+    @property
+    def _has_columns(self) -> bool:
+        return "columns" in vars(self) and self.columns.is_loaded
+
+    def _read(self, clause: str, values: tuple[str | int, ...], with_names: bool) -> tuple[Row, ...]:
+        name, people = ("coalesce(p.name, '')", _PEOPLE) if with_names else ("''", "")
+        found = self._database.rows(f"SELECT {_ROW}, {name} FROM release r {people} {clause}", values)  # noqa: S608
+        skills = self._skills()
+        rows = [_row(one, skills) for one in found]
+        self._met = [one[0] for one, row in zip(found, rows, strict=True) if row is None]
+        return tuple(row for row in rows if row is not None)
+
+    def _skills(self) -> dict[int, str]:
+        return packed_scores.skills_by_number(self._database)
+
+    def set_aside(self, release_ids: Iterable[str], code: str, at_ms: int) -> None:
+        """Take out of every list what is damaged, and put it where it is told with its reason."""
+        for release_id in release_ids:
+            self._database.write("UPDATE release SET place = 'aside' WHERE id = ?", (release_id,))
+            self._database.write(
+                "INSERT OR REPLACE INTO refused (release_id, version, seq, code, at_ms) "
+                "SELECT id, version, 0, ?, ? FROM release WHERE id = ?",
+                (code, at_ms, release_id),
+            )
+
+    def damaged(self) -> list[str]:
+        """Return releases whose rows say nothing that can be: of the last page, and of all once columns are loaded."""
+        numbers = json.dumps([*self._met, *(self.columns.damaged() if self._has_columns else ())])
+        found = self._database.rows(
+            "SELECT id FROM release WHERE place <> 'aside' AND number IN (SELECT value FROM json_each(?))", (numbers,)
+        )
+        return [row[0] for row in found]
 
     def row(self, release_id: str, now_ms: int) -> Row | None:
-        """Return one row with its name, unless it is over."""
-        found = self._database.row(
-            f"SELECT {_ROW}, coalesce(p.name, '') FROM release r LEFT JOIN person p ON p.release_id = r.id "  # noqa: S608
-            "WHERE r.id = ? AND r.until_ms > ?",
-            (release_id, now_ms),
-        )
-        return _row(found) if found else None
+        """Return one row with its name, unless it is over or set aside."""
+        found = self._read("WHERE r.id = ? AND r.until_ms > ? AND r.place <> 'aside'", (release_id, now_ms), True)
+        return found[0] if found else None
 
     def with_code(self, code: str, now_ms: int) -> list[str]:
         """Return the releases of a code, the newest first."""
         found = self._database.rows(
-            "SELECT id FROM release WHERE code = ? AND until_ms > ? ORDER BY released_ms DESC, id", (code, now_ms)
+            "SELECT id FROM release WHERE code = ? AND until_ms > ? AND place <> 'aside' ORDER BY released_ms DESC, id",
+            (code, now_ms),
         )
         return [row[0] for row in found]
 
@@ -142,10 +202,19 @@ class RegistryRows:
         return Document(zlib.decompress(content), receipt, reply_key, device_id)
 
     def totals(self, now_ms: int) -> tuple[int, int]:
-        """Return how many rows there are to be seen, and how many are over."""
-        everything = int(self._database.rows("SELECT count(*) FROM release")[0][0])
-        over = int(self._database.rows("SELECT count(*) FROM release WHERE until_ms <= ?", (now_ms,))[0][0])
-        return everything - over, over
+        """Return how many candidates there are to be seen, and how many releases are over."""
+        seen = self._database.rows("SELECT count(*) FROM release WHERE place = 'list' AND until_ms > ?", (now_ms,))
+        over = self._database.rows("SELECT count(*) FROM release WHERE until_ms <= ?", (now_ms,))
+        return int(seen[0][0]), int(over[0][0])
+
+    def assessments(self) -> tuple[str, ...]:
+        """Return the procedures that anybody here went through."""
+        found = self._database.rows(_ASSESSMENTS)
+        return tuple(row[0] for row in found)
+
+    def skills(self) -> tuple[str, ...]:
+        """Return the skills that anybody here was asked about."""
+        return tuple(self._skills().values())
 
     # Coming and going
 
@@ -157,21 +226,8 @@ class RegistryRows:
 
     def put(self, new: NewProfile, at_ms: int) -> None:
         """Keep a profile in the place of its earlier version; its reads stay."""
-        code, scores = self._code(new), packed_scores.packed(new.scores)
-        self._database.write(
-            "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET version = excluded.version, subject_id = excluded.subject_id, "
-            "code = excluded.code, assessment = excluded.assessment, finished_ms = excluded.finished_ms, "
-            "released_ms = excluded.released_ms, received_ms = excluded.received_ms, until_ms = excluded.until_ms, "
-            "purposes = excluded.purposes, fields = excluded.fields, contested = excluded.contested, "
-            "scores = excluded.scores, erase_hash = excluded.erase_hash, "
-            "envelope_sha256 = excluded.envelope_sha256, device_id = excluded.device_id",
-            (
-                *(new.release_id, new.version, new.subject_id, code, new.assessment, new.finished_ms),
-                *(new.released_ms, at_ms, new.until_ms, " ".join(new.purposes), " ".join(new.fields)),
-                *(int(new.is_contested), scores, new.erase_hash, new.envelope_sha256, new.device_id),
-            ),
-        )
+        values = self._values(new, at_ms)
+        self._database.write(_PUT, values)
         self._database.write(
             "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)",
             (new.release_id, zlib.compress(new.content, 1), new.receipt, new.reply_key),
@@ -183,6 +239,26 @@ class RegistryRows:
             )
         else:  # an earlier version may have had them
             self._database.write("DELETE FROM person WHERE release_id = ?", (new.release_id,))
+
+        if new.background:
+            self._database.write("INSERT OR REPLACE INTO background VALUES (?, ?)", (new.release_id, new.background))
+        else:
+            self._database.write("DELETE FROM background WHERE release_id = ?", (new.release_id,))
+
+    def _values(self, new: NewProfile, at_ms: int) -> tuple[str | int | bytes | None, ...]:
+        place = "list" if "profile" in new.purposes else "beside"
+        scores = packed_scores.packed(new.scores, self._numbers(new.scores))
+        return (
+            *(new.release_id, place, new.version, new.subject_id, self._code(new), new.assessment, new.finished_ms),
+            *(new.released_ms, at_ms, new.until_ms, " ".join(new.purposes), " ".join(new.fields)),
+            *(int(new.is_contested), new.quality, scores, new.erase_hash, new.envelope_sha256, new.device_id),
+        )
+
+    def _numbers(self, skills: Iterable[str]) -> dict[str, int]:
+        """Return the number of each skill, and number those that are new here."""
+        for skill in skills:
+            self._database.write("INSERT OR IGNORE INTO skill (id) VALUES (?)", (skill,))
+        return {skill: number for number, skill in self._skills().items()}
 
     def _code(self, new: NewProfile) -> str:
         """Return what a person is called here; two people whose ids begin alike are not called the same."""
@@ -244,9 +320,9 @@ class RegistryRows:
 
     def was_read(self, release_id: str, event: ReadEvent, day: int, at_ms: int) -> None:
         self._database.write(
-            "INSERT INTO read (release_id, day, event, count, last_ms) VALUES (?, ?, ?, 1, ?) "
+            "INSERT INTO read (release_id, day, event, count, first_ms, last_ms) VALUES (?, ?, ?, 1, ?, ?) "
             "ON CONFLICT (release_id, day, event) DO UPDATE SET count = count + 1, last_ms = excluded.last_ms",
-            (release_id, day, event, at_ms),
+            (release_id, day, event, at_ms, at_ms),
         )
 
     def untold(self, today: int, release_id: str | None = None) -> list[Untold]:
@@ -271,43 +347,33 @@ class RegistryRows:
         )
 
 
-def _people(query: Query) -> str:
-    return "LEFT JOIN person p ON p.release_id = r.id" if query.with_names else ""
+def _is_plain(query: Query) -> bool:
+    """Return whether an index has the answer, so that the first rows need no columns."""
+    plain = Query(order=query.order, with_names=query.with_names, offset=query.offset, limit=query.limit)
+    return query.order in _BY and replace(query, skills_called=()) == plain
 
 
-def _where(query: Query, now_ms: int) -> tuple[str, tuple[str | int, ...]]:
-    parts: list[str] = ["r.until_ms > ?"]
-    values: list[str | int] = [now_ms]
-    if query.assessment is not None:
-        parts.append("r.assessment = ?")
-        values.append(query.assessment)
-    if query.purpose is not None:
-        parts.append("instr(' ' || r.purposes || ' ', ?) > 0")
-        values.append(f" {query.purpose} ")
-    if query.ends_before_ms is not None:
-        parts.append("r.until_ms < ?")
-        values.append(query.ends_before_ms)
-    if query.only:
-        parts.append("r.id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(query.only))
-    text = query.text.strip()
-    if text:
-        code = text.upper().replace(" ", "")
-        found = "substr(r.code, 1, ?) = ?"
-        values += [len(code), code]
-        if query.with_names:
-            found = f"({found} OR instr(coalesce(p.folded, ''), ?) > 0)"
-            values.append(text.casefold())
-        parts.append(found)
-    return " AND ".join(parts), tuple(values)
+def _by_index(query: Query, now_ms: int) -> tuple[str, tuple[str | int, ...]]:
+    """Return what narrows a plain query, or one of releases that were chosen one by one."""
+    if not query.only:
+        # The plus keeps the end out of the choice of an index: by it, all rows would be put in order first.
+        return "WHERE r.place = 'list' AND +r.until_ms > ?", (now_ms,)
+    chosen = "WHERE r.place <> 'aside' AND r.id IN (SELECT value FROM json_each(?)) AND r.until_ms > ?"
+    values: tuple[str | int, ...] = (json.dumps(query.only), now_ms)
+    if query.purpose is None:
+        return chosen, values
+    return f"{chosen} AND r.place = 'list' AND instr(' ' || r.purposes || ' ', ?) > 0", (*values, f" {query.purpose} ")
 
 
-def _row(found: DatabaseRow) -> Row:
-    release_id, code, version, assessment, purposes, fields, finished, released, received, until, contested, *rest = (
-        found
-    )
-    scores, name = rest
+def _row(found: DatabaseRow, skills: Mapping[int, str]) -> Row | None:
+    number, release_id, code, version, assessment, purposes, fields, finished, released, received, until, *rest = found
+    contested, quality, scores, name = rest
+    try:
+        unpacked = packed_scores.unpacked(scores, skills)
+    except (ValueError, TypeError):
+        return None
     return Row(
+        number=number,
         release_id=release_id,
         code=code,
         version=version,
@@ -319,6 +385,7 @@ def _row(found: DatabaseRow) -> Row:
         received_ms=received,
         until_ms=until,
         is_contested=bool(contested),
-        scores=packed_scores.unpacked(scores),
+        quality=quality,
+        scores=unpacked,
         name=name,
     )

@@ -1,12 +1,15 @@
 """The tables of a registry: what was released to one organisation, each row with the grant that allows it.
 
+What a recruiter makes of it stands in the same database (store.recruiting.schema) and dies with the release it is of.
 Narrow columns stand apart from documents, so that a long list is read without opening any of them. It is no part of any
-backup: what was opened here is fetched again. A second version has to remove the copy that `Database.open` makes of the
-first, since profiles that are withdrawn later would stay in it.
+backup: what was opened here is fetched again. The copy that `Database.open` makes before a migration is removed as soon
+as anybody is gone from here (`DataFolder.remove_registry_copies`).
 """
 
 from progrez_desktop.core.store.database import DatabaseKind
 from progrez_desktop.core.store.migrations import Migration
+from progrez_desktop.core.store.recruiting.counted import TRIGGERS
+from progrez_desktop.core.store.recruiting.schema import TABLES
 
 _V1 = (
     # `change_seq` and `store_id` say how far the server was heard; what comes after them is what is known of time.
@@ -23,6 +26,9 @@ _V1 = (
         enrolment TEXT,
         totp_secret BLOB,
         totp_step INTEGER NOT NULL DEFAULT 0,
+        reader TEXT,
+        reader_trained_on TEXT,
+        hidden_columns TEXT NOT NULL DEFAULT 'procedure',
         created_ms INTEGER NOT NULL,
         store_id TEXT,
         change_seq INTEGER NOT NULL DEFAULT 0,
@@ -39,9 +45,12 @@ _V1 = (
         private_key BLOB NOT NULL,
         from_ms INTEGER NOT NULL
     ) STRICT""",
-    # `scores` is what the list shows of each skill, so that it needs no document (store.registry_rows).
+    # `scores` is what the list shows of each skill, so that it needs no document (store.packed_scores); `place` is
+    # where a release shows: in the list, beside it because no profile was allowed, or set aside because it is damaged.
     """CREATE TABLE release (
-        id TEXT PRIMARY KEY,
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        place TEXT NOT NULL CHECK (place IN ('list', 'beside', 'aside')),
         version INTEGER NOT NULL,
         subject_id TEXT NOT NULL,
         code TEXT NOT NULL,
@@ -53,14 +62,23 @@ _V1 = (
         purposes TEXT NOT NULL,
         fields TEXT NOT NULL,
         contested INTEGER NOT NULL,
-        scores TEXT NOT NULL,
+        quality TEXT,
+        scores BLOB NOT NULL,
         erase_hash TEXT NOT NULL,
         envelope_sha256 BLOB NOT NULL,
         device_id TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX release_by_time ON release (released_ms, id)",
-    "CREATE INDEX release_by_code ON release (code, id)",
-    "CREATE INDEX release_by_end ON release (until_ms, id)",
+    "CREATE INDEX list_by_time ON release (place, released_ms)",
+    "CREATE INDEX list_by_code ON release (place, code)",
+    "CREATE INDEX list_by_end ON release (place, until_ms)",
+    "CREATE INDEX release_by_code ON release (code)",
+    "CREATE INDEX release_by_end ON release (until_ms)",
+    "CREATE INDEX release_by_assessment ON release (assessment)",
+    # Skills by a number, so that scores name them in two bytes.
+    """CREATE TABLE skill (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE
+    ) STRICT""",
     # The receipt is the grant that allows the row; with the row goes everything that hangs on it.
     """CREATE TABLE document (
         release_id TEXT PRIMARY KEY REFERENCES release (id) ON DELETE CASCADE,
@@ -105,6 +123,7 @@ _V1 = (
         event TEXT NOT NULL CHECK (event IN ('opened', 'exported')),
         count INTEGER NOT NULL,
         told INTEGER NOT NULL DEFAULT 0,
+        first_ms INTEGER NOT NULL,
         last_ms INTEGER NOT NULL,
         PRIMARY KEY (release_id, day, event)
     ) STRICT""",
@@ -158,4 +177,4 @@ _V1 = (
     ) STRICT""",
 )
 
-REGISTRY = DatabaseKind("registry", 0x50475247, (Migration("first schema", _V1),))  # "PGRG"
+REGISTRY = DatabaseKind("registry", 0x50475247, (Migration("first schema", (*_V1, *TABLES, *TRIGGERS)),))  # "PGRG"

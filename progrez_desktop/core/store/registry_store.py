@@ -1,13 +1,24 @@
 """The database of a registry: whose it is, its keys, what it knows of time; the rest by room.
 
 .profiles   what was released here, and what was erased          store.registry_rows
+.filters    filters of the list that were named                  store.recruiting.saved_filters
+.exports    which files left, and who is in them                 store.recruiting.exports
+.roles      what a role asks for                                 store.recruiting.roles
+.shortlists who was chosen                                       store.recruiting.shortlists
+.reports    which file was made of whom                          store.recruiting.reports
+.notes      lines of interviews                                  store.recruiting.notes
+.combined   work samples, and sums that a person put aside       store.recruiting.combined
+.decisions  what was decided, and the letters                    store.recruiting.decisions
+.teams      whom a team may be composed of, and kept teams       store.recruiting.teams
+.counted    what was done, counted of nobody                     store.recruiting.counted
+.evidence   what an auditor may ask for                          store.recruiting.evidence
 .post       devices, mail, what came on a stick                  store.registry_post
 .audit      who did what                                         store.audit_trail
 .seen       the latest time, and how far the clock is believed   store.seen_time
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +33,17 @@ from progrez_desktop.core.store.registry_schema import REGISTRY
 from progrez_desktop.core.store.seen_time import SeenTime
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.store.recruiting.combined import Combinations
+    from progrez_desktop.core.store.recruiting.counted import Counted
+    from progrez_desktop.core.store.recruiting.decisions import DecisionStore
+    from progrez_desktop.core.store.recruiting.evidence import Evidence
+    from progrez_desktop.core.store.recruiting.exports import Exports
+    from progrez_desktop.core.store.recruiting.notes import Notes
+    from progrez_desktop.core.store.recruiting.reports import ReportStore
+    from progrez_desktop.core.store.recruiting.roles import RoleStore
+    from progrez_desktop.core.store.recruiting.saved_filters import SavedFilters
+    from progrez_desktop.core.store.recruiting.shortlists import ShortlistStore
+    from progrez_desktop.core.store.recruiting.teams import TeamRows
     from progrez_desktop.core.store.registry_post import RegistryPost
     from progrez_desktop.core.store.registry_rows import RegistryRows
     from progrez_desktop.core.store.staff_tokens import StaffTokenStore
@@ -106,6 +128,44 @@ class RegistryStore:
         return RegistryRows(self.database)
 
     @cached_property
+    def reports(self) -> "ReportStore":
+        from progrez_desktop.core.store.recruiting.reports import ReportStore
+
+        return ReportStore(self.database)
+
+    @cached_property
+    def counted(self) -> "Counted":
+        """What is counted here of nobody."""
+        from progrez_desktop.core.store.recruiting.counted import Counted
+
+        return Counted(self.database)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """What an auditor may ask for."""
+        from progrez_desktop.core.store.recruiting.evidence import Evidence
+
+        return Evidence(self.database)
+
+    @cached_property
+    def teams(self) -> "TeamRows":
+        from progrez_desktop.core.store.recruiting.teams import TeamRows
+
+        return TeamRows(self.database)
+
+    @cached_property
+    def filters(self) -> "SavedFilters":
+        from progrez_desktop.core.store.recruiting.saved_filters import SavedFilters
+
+        return SavedFilters(self.database)
+
+    @cached_property
+    def exports(self) -> "Exports":
+        from progrez_desktop.core.store.recruiting.exports import Exports
+
+        return Exports(self.database)
+
+    @cached_property
     def staff_tokens(self) -> "StaffTokenStore":
         """Who of staff is signed in at the organisation."""
         from progrez_desktop.core.store.staff_tokens import StaffTokenStore
@@ -117,6 +177,36 @@ class RegistryStore:
         from progrez_desktop.core.store.registry_post import RegistryPost
 
         return RegistryPost(self.database)
+
+    @cached_property
+    def roles(self) -> "RoleStore":
+        from progrez_desktop.core.store.recruiting.roles import RoleStore
+
+        return RoleStore(self.database)
+
+    @cached_property
+    def notes(self) -> "Notes":
+        from progrez_desktop.core.store.recruiting.notes import Notes
+
+        return Notes(self.database)
+
+    @cached_property
+    def combined(self) -> "Combinations":
+        from progrez_desktop.core.store.recruiting.combined import Combinations
+
+        return Combinations(self.database)
+
+    @cached_property
+    def shortlists(self) -> "ShortlistStore":
+        from progrez_desktop.core.store.recruiting.shortlists import ShortlistStore
+
+        return ShortlistStore(self.database)
+
+    @cached_property
+    def decisions(self) -> "DecisionStore":
+        from progrez_desktop.core.store.recruiting.decisions import DecisionStore
+
+        return DecisionStore(self.database)
 
     # Whose it is
 
@@ -155,6 +245,21 @@ class RegistryStore:
 
     def choose_authorities(self, sha256: str | None) -> None:
         self.database.write("UPDATE registry SET authorities = ?", (sha256,))
+
+    def reader(self) -> tuple[str, str | None] | None:
+        """Return who sits here, and the day of their training (ISO 8601); None where nobody said so."""
+        name, trained_on = self.database.rows("SELECT reader, reader_trained_on FROM registry")[0]
+        return None if name is None else (name, trained_on)
+
+    def put_reader(self, name: str, trained_on: str | None) -> None:
+        self.database.write("UPDATE registry SET reader = ?, reader_trained_on = ?", (name, trained_on))
+
+    def hidden_columns(self) -> tuple[str, ...]:
+        """Return the columns of the list that nobody here wants to see."""
+        return tuple(self.database.rows("SELECT hidden_columns FROM registry")[0][0].split())
+
+    def hide_columns(self, names: Iterable[str]) -> None:
+        self.database.write("UPDATE registry SET hidden_columns = ?", (" ".join(names),))
 
     # A gate beside the passphrase
 

@@ -14,7 +14,7 @@ class TriesFile:
     """A number and a time. Whoever may delete the file has the others as well: then Argon2id is what is slow."""
 
     path: Path
-    tried: dict[bytes, int] = field(default_factory=dict)
+    tried: dict[bytes, tuple[int, int]] = field(default_factory=dict)
 
     def sign_in_failures(self, lookup: bytes) -> tuple[int, int]:
         try:

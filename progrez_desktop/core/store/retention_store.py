@@ -1,4 +1,4 @@
-"""Until when each safe is kept, by the random id of its account; and how far the clock is believed."""
+"""What is known of a safe without opening it: until when it is kept and who sat when; how far the clock is believed."""
 
 from progrez_desktop.core.model.retention import Term
 from progrez_desktop.core.store.database import Database, Row
@@ -8,7 +8,7 @@ _TERM = "account_id, from_ms, choice, chosen_ms, until_ms"
 
 
 class Retention(SeenTime):
-    """Rows of `retention`, and what `install` knows of time, in one open device database."""
+    """Rows of `retention` and `sat_here`, and what `install` knows of time, in one open device database."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database, "install")
@@ -35,6 +35,25 @@ class Retention(SeenTime):
             f"INSERT OR REPLACE INTO retention ({_TERM}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
             (term.account_id, term.from_ms, term.choice, term.chosen_ms, term.until_ms),
         )
+
+    def sat(self, attempt_id: str, account_id: str, at_ms: int, *, is_open: bool) -> None:
+        """Note that a sitting was here, and whether it is finished now."""
+        self._database.write(
+            "INSERT OR REPLACE INTO sat_here (attempt_id, account_id, at_ms, is_open) VALUES (?, ?, ?, ?)",
+            (attempt_id, account_id, at_ms, is_open),
+        )
+
+    def sits_no_more(self, account_id: str) -> None:
+        self._database.write("UPDATE sat_here SET is_open = 0 WHERE account_id = ? AND is_open = 1", (account_id,))
+
+    def sat_since(self, begin_ms: int) -> tuple[int, int]:
+        """Return how many sittings were here, and how many of them are open and went to no other kiosk."""
+        found = self._database.row(
+            "SELECT COUNT(*), COALESCE(SUM(is_open AND account_id NOT IN (SELECT account_id FROM moved_away)), 0) "
+            "FROM sat_here WHERE at_ms >= ?",
+            (begin_ms,),
+        )
+        return (found[0], found[1]) if found else (0, 0)
 
     def drop_ended_releases(self, now_ms: int) -> None:
         """Forget releases of swept safes at their own end; with the last one goes the account that they hung on."""

@@ -225,6 +225,34 @@ _OWN_SAY = (
     ) STRICT""",
 )
 
+_SITTING_EVENTS = (
+    # What happened to a sitting that is no answer, one row each, only ever added to. Codes and ids, never a text, and
+    # no word of a name: `who` is the random id of a member of staff or of a computer.
+    """CREATE TABLE sitting_event (
+        seq INTEGER PRIMARY KEY,
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        kind TEXT NOT NULL,
+        reason TEXT,
+        at_ms INTEGER NOT NULL,
+        lasted_ms INTEGER,
+        who TEXT
+    ) STRICT""",
+)
+
+_EASE = (
+    # What helps somebody, once for all their sittings; each sitting keeps what holds in it. As JSON.
+    """CREATE TABLE accommodations (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        body TEXT NOT NULL,
+        changed_ms INTEGER NOT NULL
+    ) STRICT""",
+    """UPDATE attempt SET accommodations = '{"no_times":true}' WHERE accommodations IS NOT NULL""",
+    # A limit as it stood when the sitting began, what of it is used, and what its clock does meanwhile.
+    "ALTER TABLE attempt ADD COLUMN limit_ms INTEGER CHECK (limit_ms > 0)",
+    "ALTER TABLE attempt ADD COLUMN time_rule TEXT CHECK ((limit_ms IS NULL) = (time_rule IS NULL))",
+    "ALTER TABLE attempt ADD COLUMN used_ms INTEGER NOT NULL DEFAULT 0 CHECK (used_ms >= 0)",
+)
+
 _STEPS = (
     Migration("first schema", _V1),
     Migration("objections", _V2),
@@ -233,5 +261,7 @@ _STEPS = (
     Migration("counted once", _V5),
     Migration("access log in a chain", _V6),
     Migration("what a person says against a result, and texts for training", _OWN_SAY),
+    Migration("what happened to a sitting", _SITTING_EVENTS),
+    Migration("what helps a person, and the time of a sitting", _EASE),
 )
 SAFE = DatabaseKind("safe", 0x50475253, _STEPS)  # "PGRS"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.keys import SafeKeys
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.profile import Profile
+from progrez_desktop.core.sitting_time import is_over
+from progrez_desktop.core.store import attempt_rows
 from progrez_desktop.core.store.access_log_store import AccessLog
 from progrez_desktop.core.store.answer_chain import AnswerChain, NewEvent
 from progrez_desktop.core.store.chain import CHAIN_START
@@ -33,17 +35,14 @@ from progrez_desktop.core.store.receipt_store import Receipts
 from progrez_desktop.core.store.result_record import given_as_json, given_from_json, profile_from_text, profile_to_text
 from progrez_desktop.core.store.safe_releases import Releases
 from progrez_desktop.core.store.safe_schema import SAFE
+from progrez_desktop.core.store.sitting_events import SittingEvents
 from progrez_desktop.core.store.training_store import TrainingTexts
 
 if TYPE_CHECKING:
     from progrez_desktop.core.store.counted_store import Counted
+    from progrez_desktop.core.store.ease_store import Ease
     from progrez_desktop.core.store.own_details_store import OwnDetails
     from progrez_desktop.core.store.own_rows import Rows
-
-_ATTEMPT = (
-    "id, (SELECT account_id FROM owner), assessment_id, pack_sha256, state, "
-    "started_ms, finished_ms, position, active_ms, computer_reading, form, seed, accommodations"
-)
 
 
 def create_safe(
@@ -125,6 +124,7 @@ class SafeStore:
         self.training = TrainingTexts(database)
         self.own_age = OwnAge(database)
         self.notices = Notices(database)
+        self.events = SittingEvents(database)
         self.receipts = Receipts(database)
         self._chain = AnswerChain(database, chain_key)
         self._tell_device, self._tell_device_of_log = keep_head, keep_log_head
@@ -213,43 +213,30 @@ class SafeStore:
     # Attempts and answers
 
     def create_attempt(self, attempt: Attempt) -> None:
-        self._database.write(
-            "INSERT INTO attempt (id, assessment_id, pack_sha256, state, started_ms, finished_ms, position, "
-            "active_ms, computer_reading, form, seed, accommodations) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                attempt.id,
-                attempt.assessment_id,
-                attempt.pack_sha256,
-                attempt.state,
-                attempt.started_ms,
-                attempt.finished_ms,
-                attempt.position,
-                attempt.active_ms,
-                attempt.computer_reading,
-                attempt.form,
-                attempt.seed,
-                attempt.accommodations,
-            ),
-        )
+        attempt_rows.create(self._database, attempt)
 
     def attempts(self) -> list[Attempt]:
         """Return every attempt, the newest first."""
-        found = self._database.rows(f"SELECT {_ATTEMPT} FROM attempt ORDER BY started_ms DESC, rowid DESC")  # noqa: S608
-        return [_attempt(row) for row in found]
+        return attempt_rows.all_of(self._database)
 
     def attempt(self, attempt_id: str) -> Attempt:
         """Return one attempt; asking for one that isn't there is a mistake of ours (LookupError)."""
-        found = self._database.row(f"SELECT {_ATTEMPT} FROM attempt WHERE id = ?", (attempt_id,))  # noqa: S608
-        if found is None:
-            raise LookupError("no such attempt in this safe")
-        return _attempt(found)
+        return attempt_rows.one_of(self._database, attempt_id)
 
-    def keep_place(self, attempt_id: str, position: int, active_ms: int) -> None:
+    def keep_place(self, attempt_id: str, position: int, active_ms: int, used_ms: int = 0) -> None:
         """Remember where the person is, where no answer is saved (back, forward, a pause)."""
-        self._database.write(
-            "UPDATE attempt SET position = ?, active_ms = ? WHERE id = ? AND state = 'open'",
-            (position, active_ms, attempt_id),
-        )
+        attempt_rows.keep_place(self._database, attempt_id, position, active_ms, used_ms)
+
+    def spend(self, attempt_id: str, used_ms: int) -> None:
+        """Remember what is used of a sitting's time; it never becomes less."""
+        attempt_rows.spend(self._database, attempt_id, used_ms)
+
+    @cached_property
+    def ease(self) -> "Ease":
+        """What makes a sitting possible or lighter for this person."""
+        from progrez_desktop.core.store.ease_store import Ease
+
+        return Ease(self._database)
 
     def finish_attempt(self, attempt_id: str, at_ms: int) -> Attempt:
         """Close an attempt for good; finishing twice keeps the first time."""
@@ -269,6 +256,7 @@ class SafeStore:
         position: int,
         active_ms: int,
         at_ms: int,
+        used_ms: int = 0,
     ) -> Response:
         """Commit an answer with the place and the time spent; when this returns, it may be called saved.
 
@@ -278,16 +266,20 @@ class SafeStore:
         Args:
             position: Index of the item that the person goes to or stays at.
             active_ms: Time in front of open items so far, of the whole attempt.
+            used_ms: What is used of its time limit, where there is one.
 
         Raises:
-            UsageFault: "attempt_finished".
+            UsageFault: "attempt_finished"; "time_is_over", once that was kept.
             DataFault: "text_not_storable", "safe_damaged".
             EnvironmentFault: "disk_full", "read_only", "disk_failed"; earlier answers are as they were.
         """
         with self._database.transaction():
-            if self.attempt(attempt_id).state != "open":
+            attempt = self.attempt(attempt_id)
+            if attempt.state != "open":
                 raise UsageFault("attempt_finished")
-            self.keep_place(attempt_id, position, active_ms)
+            if is_over(attempt):
+                raise UsageFault("time_is_over")
+            self.keep_place(attempt_id, position, active_ms, used_ms)
             response = self._response(attempt_id, item_id)
             if response is None or (response.language, response.value) != (language, value):
                 revision = response.revision + 1 if response else 1
@@ -384,11 +376,6 @@ def _put_details(database: Database, details: PersonDetails, at_ms: int) -> None
         "email = excluded.email, updated_ms = excluded.updated_ms",
         (details.first_name, details.last_name, details.email, at_ms),
     )
-
-
-def _attempt(row: Row) -> Attempt:
-    attempt = Attempt(*row)
-    return replace(attempt, computer_reading=bool(attempt.computer_reading))
 
 
 def _response(row: Row) -> Response:

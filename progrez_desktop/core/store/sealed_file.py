@@ -66,15 +66,15 @@ def write(account: Account, recovery: Wrap, path: Path, made_ms: int) -> bytes:
     return b"".join((_FIRST_LINE, canonical(header).encode(), b"\n", safe, journal))
 
 
-def read_file(path: Path) -> bytes:
-    """Return what is in a file that somebody chose, and no more of it than a sealed safe can have.
+def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return what is in a file that somebody chose; of one that is longer than it may be, a byte more than that.
 
     Raises:
         DataFault: "file_not_found", "file_not_readable".
     """
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except FileNotFoundError as error:
         raise DataFault("file_not_found", file=path.name) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -101,6 +101,9 @@ def read(data: bytes) -> SealedSafe:
     size, journal = header["safe"]["bytes"], header["journal"]
     parts = rest[:size], rest[size:]
     if [_part(parts[0]), _part(parts[1]) if parts[1] else None] != [header["safe"], journal]:
+        raise DataFault("sealed_safe_damaged")
+    # It names a file of this computer, which some versions of SQLite delete; `write` names none.
+    if parts[1].endswith(_JOURNAL_END):
         raise DataFault("sealed_safe_damaged")
     return SealedSafe(
         account_id=header["account_id"],

@@ -25,6 +25,10 @@ _ABOUT_ONESELF |= frozenset(["due", "during", "living", "since", "with", "withou
 _ABOUT_ONESELF |= frozenset(["als", "door", "met", "na", "omdat", "ondanks", "tijdens", "tussen", "vanwege", "zonder"])
 """A sentence that begins so tells of its own subject: "Being dyslexic, I asked for it on audio"."""
 
+_ILL = frozenset(["ill", "illness", "sick", "pregnant", "gay", "lesbian", "transgender", "died", "funeral", "suicide"])
+_ILL |= frozenset(["ziek", "zieke", "ziekte", "zwanger", "homo", "lesbisch", "overleed", "overleden", "begrafenis"])
+"""Words that the lists leave to the one who is named beside them, and what is said of others in a few words."""
+
 _ARTICLES = (["the"], ["de"], ["het"])
 
 
@@ -32,6 +36,17 @@ def is_sensitive(text: str) -> bool:
     """Whether the writer speaks of own distress, violence against them, or own health, in English or Dutch."""
     own = _QUOTED.sub(" ", text[:MAX_CHARACTERS])
     return any(_is_private(plain_words(own[sentence.start : sentence.end])) for sentence in sentences_of(own))
+
+
+def tells_of_health(text: str) -> bool:
+    """Whether a text has a term of illness, distress or abuse, of whomever it is said: more than `is_sensitive` finds,
+    for what others would read.
+    """
+    words = plain_words(text)
+    sentence = " ".join(words)
+    return not _ILL.isdisjoint(words) or any(
+        lists.terms.search(sentence) or lists.phrases.search(sentence) for lists in (_english(), _dutch())
+    )
 
 
 def is_of_oneself(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""About the scoring: what the statements and the reading of texts rest on, their figures and their limits."""
+"""About the scoring: what statements and the reading of texts rest on, what this build is, and for whom it works."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,11 +10,11 @@ from progrez_desktop.ui.widgets.basic import Button
 from progrez_desktop.ui.widgets.document_view import DocumentView
 from progrez_desktop.ui.widgets.tabs import Tabs
 
-CARDS = ("statements", "texts")
+CARDS = ("statements", "texts", "build", "accessibility")
 
 
 class AboutPage(Desk):
-    """Asks for a card with `wanted` when it comes on screen, when the other is chosen and when the language changes."""
+    """Asks for a card with `wanted` when it comes on screen, when another is chosen and when the language changes."""
 
     wanted = Signal(str)
     read_manual = Signal()
@@ -45,7 +45,7 @@ class AboutPage(Desk):
         return CARDS[self.tabs.current]
 
     def show_card(self, card: str, markdown: str) -> None:
-        """Show a card; one that was asked for before the person went on to the other is left out."""
+        """Show a card; one that was asked for before the person went on to another is left out."""
         if card == self.card:
             title = self.context.words(f"about.{card}")
             self.view.show_markdown(markdown, self.context.language, self.context.words("about.spoken", title=title))

@@ -33,7 +33,7 @@ class BringInPage(NotingPage):
         inside.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.file, self.code, self.password, self.note):
             inside.addWidget(widget)
-        self.body.addLayout(self.centred(frame, 760))
+        self.body.addLayout(self.below_title(frame, 760))
         self.body.addStretch(1)
         back, self.go_button = Button(), Button("primary")
         back.clicked.connect(self.back)

@@ -1,32 +1,37 @@
 """The list of candidates: blind codes, every score with its margin, search and filters, and no order by a score."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
-from progrez_desktop.core.model.consent import PURPOSES
 from progrez_desktop.core.model.registry import ORDERS, Fetched, Order, Query, Row, Standing
+from progrez_desktop.core.model.saved_filter import Missing
+from progrez_desktop.core.services.recruiting.saved_filters import LONGEST_NAME
 from progrez_desktop.core.words import Words
-from progrez_desktop.ui.candidates import PAGE, SOON_MS, Candidates
+from progrez_desktop.ui.candidates import Candidates
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import ROOM, Sentence
-from progrez_desktop.ui.staff_page import Places, StaffPage
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.page import Sentence
+from progrez_desktop.ui.registry_places import PLACES
+from progrez_desktop.ui.staff_page import StaffPage
+from progrez_desktop.ui.widgets.asked_name import AskedName
+from progrez_desktop.ui.widgets.basic import ROOM, Button, card, label
 from progrez_desktop.ui.widgets.candidate_table import CandidateTable
+from progrez_desktop.ui.widgets.filter_bar import FilterBar
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
-from progrez_desktop.ui.widgets.pick import Named, Pick
+from progrez_desktop.ui.widgets.names_card import NamesCard
+from progrez_desktop.ui.widgets.pick import Pick
+from progrez_desktop.ui.widgets.undo_note import UndoNote
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
 
-PLACES = Places(("candidates.go.list", "candidates.go.refused"), ("candidates.go.lock",))
-_STENS = range(2, 11)
-_LEAST = 6
-_TYPED_MS = 80
-"""After the last key; a search takes about as long."""
-_SHOWN = ("profile", "contact", "background", "drivers_licence", "teams", "research")
-"""Purposes that a registry is sent anything for."""
+LEAST_OF = {"compare": 2, "team": 0, "shortlist": 0}
+"""How many have to be selected before they are handed on: a team can be of everybody, a shortlist of a whole filter."""
+MOST_COMPARED = 6
+_ROW = 44
+"""Pixels: a label beside buttons stands in their middle."""
 
 
 class CandidatesPage(StaffPage):
@@ -34,112 +39,159 @@ class CandidatesPage(StaffPage):
     """A Query: somebody typed or chose something."""
     wanted = Signal(int)
     """A page of the list that came into view."""
+    span_chosen = Signal(int, int)
+    """Rows that are to be selected together, some of which are not here yet."""
     looked_at = Signal(str)
     """The release that is to be opened, which its person is told of."""
     fetch = Signal()
     stop = Signal()
     export = Signal(list)
     """Releases."""
+    handed_on = Signal(str, list)
+    """To "compare", "team" or "shortlist": the releases that are selected."""
+    columns_chosen = Signal(list)
+    """The columns that are not to be seen."""
+    widest = None
 
-    def __init__(self, context: Context, skills: Sequence[Skill], query: Query, now_ms: int) -> None:
+    def __init__(
+        self,
+        context: Context,
+        skills: Sequence[Skill],
+        query: Query,
+        now_ms: int,
+        ways: Collection[str] = (),
+    ) -> None:
+        """`ways` are the places that those who are selected can be handed on to."""
         super().__init__(context, PLACES, "list", "candidates.title")
-        self._query, self._now_ms = query, now_ms
+        self._asked = query
         self._standing: Standing | None = None
         self.model = Candidates(self, skills, lambda: context.words, now_ms)
         self.model.wanted.connect(self.wanted)
-        self._typed = QTimer(self, interval=_TYPED_MS, singleShot=True)
-        self._typed.timeout.connect(self._ask)
-        self.fetch_button = Button("primary")
+        self.model.chosen_changed.connect(self._count_chosen)
+        self.fetch_button = Button()
         self.put_above(self.fetch_button)
-        self._add_filters(skills)
+        self.hand_on = {name: Button("primary" if name == "team" else "secondary") for name in LEAST_OF if name in ways}
+        if "team" in self.hand_on:
+            self.put_above(self.hand_on["team"])
+        self.filters = FilterBar(self, skills, query, self._add_view(query))
+        self.filters.asked.connect(self._ask)
         self.table = CandidateTable(self, self.model)
         self.table.opened.connect(self._look_at)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._count_chosen())
+        self.table.span_chosen.connect(self._choose_span)
+        self.asked_name, self.names_card = AskedName(self, "filter.name", LONGEST_NAME), NamesCard(self)
+        self.names_card.agreed.connect(lambda: self.filters.ask(replace(self.query, with_names=True)))
+        self.undo = UndoNote(self)
+        self.working = WorkingBar(self, "candidates.fetching")
+        self._add_body()
+        self._add_buttons()
+        self._say_names()
+        self._order_tabs()
+        self.show_rows(0, ())
+
+    def _add_body(self) -> None:
+        """Put what is asked above what there is, and what is said of it in between."""
         self.body.setContentsMargins(ROOM, 4, ROOM, 4)
-        self.body.setSpacing(12)
+        self.body.setSpacing(10)
+        self.body.addWidget(self.filters)
+        self.gone_note = label("body")
+        self.gone_note.hide()
+        for widget in (self.asked_name, self.names_card, self.undo, self.gone_note):
+            self.body.addWidget(widget)
         self.framed = self._framed()
         self.body.addWidget(self.framed, 1)
         self.empty = self._empty()
         self.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._lines())
-        self.working = WorkingBar(self, "candidates.fetching")
         self.body.addWidget(self.working)
-        self._add_buttons()
-        self.show_query(query)
-        self.show_rows(0, ())
 
     # What is asked
 
-    def _add_filters(self, skills: Sequence[Skill]) -> None:
-        row = FlowLayout(spacing=10, below=8)
-        self.search = QLineEdit()
-        self.search.setMaxLength(80)
-        self.say(self.search.setPlaceholderText, "candidates.search")
-        self.say(self.search.setAccessibleName, "candidates.search")
-        self.search.textChanged.connect(lambda _: self._typed.start())
-        named: list[Named] = [("", _key("candidates.any_skill")), *((one.id, partial(_name_of, one)) for one in skills)]
-        self.skill = Pick(self, "candidates.skill", named)
-        self.least = Pick(self, "candidates.least", [(str(n), partial(_least, n)) for n in _STENS])
-        purposes = [(one, _key(f"candidates.purpose.{one}")) for one in PURPOSES if one in _SHOWN]
-        self.purpose = Pick(self, "candidates.purpose", [("", _key("candidates.any_purpose")), *purposes])
+    def _add_view(self, query: Query) -> list[QWidget]:
+        """Return how the list looks: its order, names, columns, and who is selected."""
         self.order = Pick(self, "candidates.order", [(one, _key(f"candidates.order.{one}")) for one in ORDERS])
-        self.soon = Button("filter")
-        self.soon.setCheckable(True)
-        self._mark_soon()
-        self.soon.toggled.connect(lambda _: self._mark_soon())
-        self.soon.toggled.connect(lambda _: self._ask())
-        for pick in (self.skill, self.least, self.purpose, self.order):
-            pick.currentIndexChanged.connect(lambda _: self._ask())
-        for widget in (self.search, self.skill, self.least, self.purpose, self.soon, self.order):
-            row.addWidget(widget)
-        self.body.addLayout(row)
-        self._fit_search()
-
-    def _fit_search(self) -> None:
-        self.search.setFixedWidth(self.context.theme.px(160))
+        self.order.choose(query.order)
+        self.order.currentIndexChanged.connect(lambda _: self._choose_order())
+        self.names_button, self.columns_button, self.none_button = Button("link"), Button("link"), Button("link")
+        self.columns_button.setMenu(menu := QMenu(self.columns_button))
+        menu.aboutToShow.connect(lambda: self._fill_columns(menu))
+        self.say(self.columns_button.setText, "candidates.columns")
+        self.say(self.none_button.setText, "candidates.choose_none")
+        self.names_button.clicked.connect(self._switch_names)
+        self.none_button.clicked.connect(self._choose_none)
+        self.count = label("small", wrap=False)
+        self.count.setMinimumHeight(_ROW)
+        return [self.order, self.names_button, self.columns_button, self.count, self.none_button]
 
     @property
     def query(self) -> Query:
         """What is asked now."""
-        order: Order = next(one for one in ORDERS if one == self.order.chosen)
-        return Query(
-            text=self.search.text().strip(),
-            purpose=self.purpose.chosen or None,
-            reaches=((self.skill.chosen, int(self.least.chosen)),) if self.skill.chosen else (),
-            ends_before_ms=self._now_ms + SOON_MS if self.soon.isChecked() else None,
-            order=order,
-            limit=PAGE,
-        )
+        return self.filters.query
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether something was typed that is not asked yet."""
+        return self.filters.is_waiting
 
     def show_query(self, query: Query) -> None:
         """Set the filters as they were when the list was left."""
-        self.search.setText(query.text)
-        self.purpose.choose(query.purpose or "")
-        skill, least = query.reaches[0] if query.reaches else ("", _LEAST)
-        self.skill.choose(skill)
-        self.least.choose(str(least))
-        self.soon.setChecked(query.ends_before_ms is not None)
+        self.filters.show_query(query)
         self.order.choose(query.order)
-        self._typed.stop()
-        self._mark_least()
+        self._say_names()
 
     def _ask(self) -> None:
-        self._mark_least()
-        if self.query != self._query:
-            self._query = self.query
-            self.asked.emit(self._query)
+        if self.query != self._asked:
+            self._asked = self.query
+            self.table.forget_anchor()
+            self._say_names()
+            self.asked.emit(self._asked)
 
-    def _mark_least(self) -> None:
-        self.least.setVisible(bool(self.skill.chosen))
+    def _choose_order(self) -> None:
+        order: Order = next(one for one in ORDERS if one == self.order.chosen)
+        if order == "name" and not self.query.with_names:
+            self.order.choose(self.query.order)
+            self.names_card.begin(self.order)
+        else:
+            self.filters.ask(replace(self.query, order=order))
 
-    def _mark_soon(self) -> None:
-        mark = "✓ " if self.soon.isChecked() else ""
-        self.tell(self.soon.setText, lambda words: mark + words("candidates.soon"))
+    def _switch_names(self) -> None:
+        if not self.query.with_names:
+            self.names_card.begin(self.names_button)
+            return
+        order: Order = "newest" if self.query.order == "name" else self.query.order
+        self.filters.ask(replace(self.query, with_names=False, order=order))
+        self.order.choose(order)
+
+    def _say_names(self) -> None:
+        self.say(self.names_button.setText, f"candidates.names.{'hide' if self.query.with_names else 'show'}")
 
     def _clear(self) -> None:
-        self.show_query(Query())
-        self._ask()
-        self.search.setFocus()
+        self.filters.clear()
+        self.filters.search.setFocus()
+
+    def show_missing(self, missing: Missing) -> None:
+        """Say what is asked for that is no more here."""
+        what = ", ".join((*missing.skills, *((missing.assessment,) if missing.assessment else ())))
+        self.gone_note.setVisible(bool(missing))
+        self.say(self.gone_note.setText, "filter.missing", what=what)
+
+    # Columns
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        menu.clear()
+        hidden = self._hidden()
+        for name in self.model.columns:
+            action = menu.addAction(self.model.name_of(name), partial(self._switch_column, name))
+            action.setCheckable(True)
+            action.setChecked(name not in hidden)
+
+    def _hidden(self) -> set[str]:
+        return {name for number, name in enumerate(self.model.columns) if self.table.isColumnHidden(number)}
+
+    def _switch_column(self, name: str) -> None:
+        hidden = self._hidden() ^ {name}
+        if len(hidden) < len(self.model.columns):
+            self.table.hide_columns(hidden)
+            self.columns_chosen.emit(sorted(hidden))
 
     # What there is
 
@@ -167,9 +219,10 @@ class CandidatesPage(StaffPage):
         lines = QWidget()
         row = self.row_or_column(12)
         row.setContentsMargins(0, 0, 0, 0)
-        for key in ("candidates.ties", "candidates.no_rank"):
+        for key, aside in (("ties", Qt.AlignmentFlag.AlignLeft), ("no_rank", Qt.AlignmentFlag.AlignRight)):
             one = label("small")
-            self.say(one.setText, key)
+            one.setAlignment(aside)
+            self.say(one.setText, f"candidates.{key}")
             row.addWidget(one, 1)
         lines.setLayout(row)
         return lines
@@ -180,11 +233,25 @@ class CandidatesPage(StaffPage):
         self.say(self.export_button.setText, "candidates.export")
         self.say(self.fetch_button.setText, "candidates.fetch")
         self.look_button.clicked.connect(lambda: self._look_at(self.table.currentIndex().row()))
-        self.export_button.clicked.connect(lambda: self.export.emit(self._chosen()))
+        self.export_button.clicked.connect(lambda: self.export.emit(list(self.model.chosen)))
         self.fetch_button.clicked.connect(self.fetch)
         self.working.stop.connect(self.stop)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._count_chosen())
         self.footer.addWidget(self.export_button)
+        for name, button in self.hand_on.items():
+            self.say(button.setText, f"candidates.hand_on.{name}")
+            button.clicked.connect(lambda _=False, name=name: self.handed_on.emit(name, list(self.model.chosen)))
+            if name != "team":
+                self.footer.addWidget(button)
         self.put_forth(self.look_button)
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads: what is asked, how it looks, the table, what is done with it."""
+        last: QWidget = self.filters.saved_button
+        after = (self.order, self.names_button, self.columns_button, self.none_button, self.table, self.export_button)
+        for widget in after:
+            QWidget.setTabOrder(last, widget)
+            last = widget
 
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
@@ -193,6 +260,7 @@ class CandidatesPage(StaffPage):
 
     def show_rows(self, count: int, first: Sequence[Row]) -> None:
         self.model.begin(count, first)
+        self.table.fit()
         self._show_what_is_there()
         self._count_chosen()
 
@@ -206,14 +274,28 @@ class CandidatesPage(StaffPage):
         self.say(self._empty_title.setText, f"candidates.empty.{which}.title")
         self.say(self._empty_text.setText, f"candidates.empty.{which}.text")
 
-    def _chosen(self) -> list[str]:
-        rows = [self.model.row(number) for number in self.table.chosen()]
-        return [row.release_id for row in rows if row is not None]
+    # Selecting
+
+    def _choose_span(self, first: int, last: int) -> None:
+        rows = [self.model.row(number) for number in range(first, last + 1)]
+        if all(rows):
+            self.model.choose(row for row in rows if row is not None)
+        else:
+            self.span_chosen.emit(first, last)
+
+    def _choose_none(self) -> None:
+        self.model.choose_none()
+        self.table.setFocus()
 
     def _count_chosen(self) -> None:
-        count = len(self.table.chosen())
-        self.look_button.setEnabled(count == 1)
+        count = len(self.model.chosen)
+        self.tell(self.count.setText, lambda words: words.plural("candidates.selected", count) if count else "")
+        self.none_button.setVisible(count > 0)
+        self.look_button.setEnabled(self.table.currentIndex().isValid() and not self.is_busy)
         self.export_button.setEnabled(count > 0 and not self.is_busy)
+        for name, button in self.hand_on.items():
+            fits = count >= LEAST_OF[name] and (name != "compare" or count <= MOST_COMPARED)
+            button.setEnabled(fits and not self.is_busy)
 
     def _look_at(self, number: int) -> None:
         row = self.model.row(number) if number >= 0 else None
@@ -223,7 +305,7 @@ class CandidatesPage(StaffPage):
     def go_on_at_row(self, number: int) -> None:
         """Take up a row again, after it was looked at."""
         if number < self.model.rowCount():
-            self.table.selectRow(number)
+            self.table.setCurrentIndex(self.model.index(number, 0))
             self.table.setFocus()
 
     # Fetching
@@ -252,27 +334,19 @@ class CandidatesPage(StaffPage):
 
     def show_fault(self, failure: Exception) -> None:
         self._end_fetching()
-        super().show_fault(failure)
+        if not self.asked_name.show_fault(failure):
+            super().show_fault(failure)
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._fit_search()
         self.model.say_again()
 
     def first_control(self) -> QWidget:
-        return self.search
+        return self.filters.search
 
 
 def _key(key: str) -> Sentence:
     return lambda words: words(key)
-
-
-def _name_of(skill: Skill, words: Words) -> str:
-    return skill.short_name[words.language]
-
-
-def _least(sten: int, words: Words) -> str:
-    return words("candidates.reaches", sten=sten)
 
 
 def _standing_sentence(standing: Standing, words: Words) -> str:
@@ -291,8 +365,12 @@ def fetched_sentence(fetched: Fetched, words: Words) -> str:
     for name in ("new", "renewed", "erased", "expired", "refused", "told"):
         if count := getattr(fetched, name):
             told.append(words.plural(f"candidates.fetched.{name}", count))
+    if fetched.periods:
+        told.append(words.plural("statistics.taken", fetched.periods))
     if not told:
         told.append(words("candidates.fetched.nothing"))
+    if fetched.periods is None:
+        told.append(words("registry.no_counts"))
     if not fetched.is_complete:
         told.append(words("candidates.fetched.stopped"))
     if fetched.server_rolled_back:

@@ -5,13 +5,15 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from progrez_desktop.core.consent import FIELDS, Field, may_see
+from progrez_desktop.core.consent import FIELDS, Field, counts, may_see
 from progrez_desktop.core.model.assessment import Assessment, Organisation
 from progrez_desktop.core.model.consent import PURPOSES, Purpose
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label, line, set_tone
 from progrez_desktop.ui.widgets.choice import ChoiceCard
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.read_aloud import offer_to_read
 
 
 class ConsentPage(Desk):
@@ -22,6 +24,7 @@ class ConsentPage(Desk):
     back = Signal()
     read_privacy = Signal()
     my_data = Signal()
+    ease = Signal()
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class ConsentPage(Desk):
         )
         self.title.show()
         self.show_step("step.choices")
+        offer_to_read(self)
         halves = self.row_or_column(24)
         choices = QVBoxLayout()
         choices.setSpacing(8)
@@ -80,7 +84,7 @@ class ConsentPage(Desk):
         self._preview_lines: dict[Field, QLabel] = {name: label("body") for name in FIELDS if name in asked}
         self._marks: dict[Field, QLabel] = {name: label("body") for name in self._preview_lines}
         lines = QGridLayout()
-        lines.setVerticalSpacing(10)
+        lines.setVerticalSpacing(7)
         lines.setHorizontalSpacing(4)
         lines.setColumnStretch(1, 1)
         for row, (name, shown) in enumerate(self._preview_lines.items()):
@@ -100,10 +104,12 @@ class ConsentPage(Desk):
         privacy = Button("link")
         privacy.clicked.connect(self.read_privacy)
         self.say(privacy.setText, "consent.privacy")
-        links = self.row_or_column(18)
-        links.addWidget(privacy, 0, Qt.AlignmentFlag.AlignLeft)
-        links.addWidget(self.my_data_button, 0, Qt.AlignmentFlag.AlignLeft)
-        links.addStretch(1)
+        ease = Button("link")
+        ease.clicked.connect(self.ease)
+        self.say(ease.setText, "ease.link")
+        links = FlowLayout(spacing=18, below=0)
+        for link in (privacy, self.my_data_button, ease):
+            links.addWidget(link)
         inside.addLayout(links)
         inside.addStretch(1)
         return frame
@@ -115,7 +121,12 @@ class ConsentPage(Desk):
         self.say(self.lead.setText, "consent.lead_change")
 
     def chosen(self) -> list[Purpose]:
-        return [purpose for purpose, choice in self.choices.items() if choice.isChecked()]
+        ticked = [purpose for purpose, choice in self.choices.items() if choice.isChecked()]
+        return [purpose for purpose in ticked if counts(purpose, ticked)]
+
+    def _asked(self, chosen: Collection[Purpose]) -> list[Purpose]:
+        """Return what can be chosen now: what means something only beside another choice comes with that one."""
+        return [purpose for purpose in self._purposes if counts(purpose, (*chosen, purpose))]
 
     def _go_on(self) -> None:
         self.decided.emit(self.chosen())
@@ -130,7 +141,10 @@ class ConsentPage(Desk):
             self._marks[name].setText("✓" if visible else "–")
             for one in (shown, self._marks[name]):
                 set_tone(one, "role", "body" if visible else "muted")
-        self.continue_button.setText(words("consent.continue", n=len(chosen), of=len(self._purposes)))
+        asked = self._asked(chosen)
+        for purpose, choice in self.choices.items():
+            choice.setVisible(purpose in asked)
+        self.continue_button.setText(words("consent.continue", n=len(chosen), of=len(asked)))
 
     def retranslate(self) -> None:
         super().retranslate()

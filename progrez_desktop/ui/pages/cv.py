@@ -18,7 +18,7 @@ from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.paper import PaperPage
 from progrez_desktop.ui.widgets.badge_offer import BadgeOffer
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.editor import Editor
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -68,7 +68,7 @@ class CvPage(PaperPage):
         self._contested, self._organisation = contested, organisation
         self._skills, self._details = skills, details
         self._is_showing = False
-        self.told = label("error")
+        self.told = live("error")
         self.told.hide()
         self.body.addWidget(self.told)
         halves = self.row_or_column(24)

@@ -9,7 +9,7 @@ from progrez_desktop.core.texts import clean_text
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+from progrez_desktop.ui.widgets.basic import Button, card, label, live, set_tone
 from progrez_desktop.ui.widgets.cv_switch import CvSwitch
 from progrez_desktop.ui.widgets.entry_list import EntryList
 from progrez_desktop.ui.widgets.field import Field
@@ -36,7 +36,7 @@ class DetailsPage(Desk):
         self.facts: dict[FactName, Field] = {}
         self.lists: dict[str, EntryList] = {}
         self.switches: dict[PartName, CvSwitch] = {}
-        self.note = label("error")
+        self.note = live("error")
         self.note.hide()
         self.note.setContentsMargins(0, 12, 0, 0)
         self.below.addWidget(self.note)
@@ -187,6 +187,10 @@ class DetailsPage(Desk):
         self._saved = details
         self.note.hide()
         self._say_state()
+        if not self.is_unsaved:
+            from progrez_desktop.ui import spoken
+
+            spoken.announce(self, self.step.text())
 
     def show_fault(self, failure: Exception) -> None:
         """Say why it is not saved; the next change, or leaving, tries again."""

@@ -7,7 +7,7 @@ from progrez_desktop.core.model.public_work import MOST_PROJECTS
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import LONGEST_LINE, Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.field import Field
 
@@ -35,17 +35,17 @@ class GithubAskPage(Desk):
             text = label("h3" if key.endswith("title") else "body")
             self.say(text.setText, key, **params)
             inside.addWidget(text)
-        self.body.addLayout(self.centred(frame, LONGEST_LINE))
+        self.body.addLayout(self.below_title(frame, LONGEST_LINE))
         wishes, column = card(margin=18, spacing=8)
         self.name = Field(self, "github.ask.name")
         self.name.edit.setMaxLength(_LONGEST_NAME)
         self.name.edit.setText(name)
         self.agree = ChoiceCard(context, small=True)
-        self.told = label("muted")
+        self.told = live("muted")
         self.told.hide()
         for widget in (self.name, self.agree, self.told):
             column.addWidget(widget)
-        self.body.addLayout(self.centred(wishes, LONGEST_LINE))
+        self.body.addLayout(self.below_title(wishes, LONGEST_LINE))
         self.body.addStretch(1)
         self.back_button, self.stop_button, self.ask_button = Button(), Button(), Button("primary")
         for button, text_key, wish in (

@@ -45,7 +45,7 @@ class GithubFoundPage(Desk):
                 self._section(kind, note, choices, keys)
         self.notes = label("muted")
         self.tell(self.notes.setText, lambda words: "\n".join(self._notes(words, replaces)))
-        self.body.addLayout(self.centred(self.notes, LONGEST_LINE))
+        self.body.addLayout(self.below_title(self.notes, LONGEST_LINE))
         self.notes.setHidden(not self.notes.text())
         self.body.addStretch(1)
         self.back_button, self.take_button = Button(), Button("primary")
@@ -87,7 +87,7 @@ class GithubFoundPage(Desk):
             inside.addLayout(self._all_or_none(kind, choices))
         for choice in choices.values():
             inside.addWidget(choice)
-        self.body.addLayout(self.centred(frame, LONGEST_LINE))
+        self.body.addLayout(self.below_title(frame, LONGEST_LINE))
 
     def _basis(self, words: Words, counted: int) -> str:
         return words.plural("code.basis", counted, date=words.date(self._at_ms))

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from progrez_desktop.core.consent import Standing
 from progrez_desktop.core.model.access_log import LogLine
@@ -48,12 +47,12 @@ class MyDataPage(NotingPage):
     correct_person = Signal()
     correct_details = Signal()
     see_training = Signal()
+    ease = Signal()
     keep = Signal(str)
     """Until when, as a choice of core.model.retention."""
 
     def __init__(self, context: Context, mine: MyData, skills: tuple[Skill, ...] = ()) -> None:
         super().__init__(context, "my_data.title", "my_data.lead")
-        self._pressed: QWidget | None = None
         self._mine = mine
         self.show_step("profile.only_you")
         self.withdraw_buttons: dict[str, Button] = {}
@@ -88,7 +87,11 @@ class MyDataPage(NotingPage):
         self.back_button.clicked.connect(self.back)
         self.say(self.back_button.setText, "my_data.back")
         self.footer.addWidget(self.back_button)
+        self.ease_button = Button("link")
+        self.ease_button.clicked.connect(self.ease)
+        self.say(self.ease_button.setText, "ease.link")
         self.footer.addWidget(self.note, 1)
+        self.footer.addWidget(self.ease_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.retranslate()
 
     def _warning(self) -> QFrame:
@@ -312,13 +315,9 @@ class MyDataPage(NotingPage):
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)
-        if busy:
-            self._pressed = self.focusWidget()
         asking = (self.asking.ask_button, self.asking.back_button, *self.keep_buttons.values())
         for button in (self.save_button, self.delete_button, *asking, *self.withdraw_buttons.values()):
             button.setEnabled(not busy)
-        if not busy and self._pressed is not None and isValid(self._pressed):
-            self._pressed.setFocus()  # a button that is greyed hands the keyboard on, and Enter would press another
 
     def _fit_moments(self) -> None:
         for one in self.findChildren(QWidget):

@@ -21,7 +21,7 @@ class NoticesPage(Desk):
     def __init__(self, context: Context, notices: Sequence[PublicNotice]) -> None:
         super().__init__(context, "notices.title", "notices.lead")
         for notice in notices:
-            self.body.addLayout(self.centred(notice_card(self, notice), 760))
+            self.body.addLayout(self.below_title(notice_card(self, notice), 760))
         self.go_button = Button("primary")
         self.go_button.clicked.connect(self.read)
         self.say(self.go_button.setText, "notices.go_on")
@@ -30,7 +30,7 @@ class NoticesPage(Desk):
         row.setContentsMargins(0, 8, 0, 0)
         row.addStretch(1)
         row.addWidget(self.go_button)
-        self.body.addLayout(self.centred(below, 760))
+        self.body.addLayout(self.below_title(below, 760))
         self.body.addStretch(1)
         self.retranslate()
 

@@ -4,11 +4,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from progrez_desktop.core.model.aloud import Aloud
 from progrez_desktop.core.model.assessment import Prompt
 from progrez_desktop.core.texts import count_words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.item import ItemPage
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.editor import Editor
 
 _QUIET_MS = 800
@@ -71,7 +72,7 @@ class OpenAnswerPage(ItemPage):
         self.editor.textChanged.connect(self._typed)
         self.editor.overflowed.connect(lambda: self._show_overflow(True))
         column.addWidget(self.editor, 1)
-        self.overflow = label("error")
+        self.overflow = live("error")
         self.tell(self.overflow.setText, lambda words: words("open.left_out", most=words.number(LONGEST_ANSWER)))
         self.overflow.hide()
         column.addWidget(self.overflow)
@@ -88,7 +89,7 @@ class OpenAnswerPage(ItemPage):
 
     def _arrange_halves(self) -> None:
         """Side by side; one above the other where large text would leave two narrow columns."""
-        stacked = self.context.theme.is_large
+        stacked = self.context.theme.is_large or self.context.own.calm
         sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(downwards if stacked else sideways)
         self._halves.setSpacing(16 if stacked else 40)
@@ -101,6 +102,20 @@ class OpenAnswerPage(ItemPage):
     def first_control(self) -> QWidget:
         return self.editor
 
+    def aloud(self) -> tuple[Aloud, ...]:
+        if self._prompt is None:
+            return ()
+        language, words = self.context.questions_in, self.context.words
+        who = (words(f"open.who_reads.{part}") for part in ("title", "text"))
+        return (
+            *self.written(self._prompt.text[language], self._prompt.guidance[language]),
+            *(Aloud(text, words.language) for text in who),
+        )
+
+    def close_answers(self) -> None:
+        super().close_answers()
+        self.next_button.setEnabled(False)
+
     def show_prompt(self, prompt: Prompt, text: str) -> None:
         self._prompt = prompt
         self._unsaved = False
@@ -111,6 +126,7 @@ class OpenAnswerPage(ItemPage):
         self.editor.blockSignals(False)
         self._say_prompt()
         self.begin_at(self.editor)
+        self.read_aloud(prompt.text[self.context.questions_in])
 
     def text(self) -> str:
         return self.editor.toPlainText()
@@ -152,7 +168,7 @@ class OpenAnswerPage(ItemPage):
     def _say_prompt(self) -> None:
         if self._prompt is None:
             return
-        language = self.context.language
+        language = self.context.questions_in
         self.question.setText(self._prompt.text[language])
         self.guidance.setText(self._prompt.guidance[language])
         self.editor.setAccessibleName(self._prompt.text[language])

@@ -47,6 +47,7 @@ class InvitationPage(StaffPage):
         self.typed.edit.textChanged.connect(lambda _: self._show_groups())
         self.name = Field(self, "operator.invitation.name")
         self.name.edit.setMaxLength(80)
+        self.name.edit.setText(invitation.device_name)
         for widget in (what, compare, self.typed, self.groups, self.counted, self.name):
             inside.addWidget(widget)
         self._show_groups()
@@ -78,12 +79,8 @@ class InvitationPage(StaffPage):
                 return
         self.accepted.emit(self.typed.text(), self.name.text())
 
-    def show_fault(self, failure: Exception) -> None:
-        if getattr(failure, "code", "") == "fingerprint_differs":
-            self.typed.show_fault("error.fingerprint_differs")
-            self.typed.edit.setFocus()
-        else:
-            super().show_fault(failure)
+    def field_of(self, code: str) -> Field | None:
+        return {"fingerprint_differs": self.typed, "invitation_other": self.name}.get(code)
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

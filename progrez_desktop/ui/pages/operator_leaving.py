@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.model.outgoing import Leaving, Post
 from progrez_desktop.core.words import Words
+from progrez_desktop.ui.by_turns import ByTurns
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.posts_words import release_number
@@ -18,6 +19,8 @@ from progrez_desktop.ui.widgets.plain_table import PlainTable
 
 _SHOWN_FIRST = 50
 """Rows of one organisation; the others come when they are asked for."""
+_A_SCREEN = 10
+"""Rows that are made before anything else has its turn."""
 
 
 class LeavingPage(StaffPage):
@@ -58,7 +61,9 @@ class LeavingPage(StaffPage):
             return frame
         table = PlainTable(self, "operator.column", ("release", "for", "fields", "bytes", "until"), (3, 5, 5, 2, 3))
         inside.addWidget(table)
-        self._add(table, leaving[:_SHOWN_FIRST])
+        begins = range(0, min(len(leaving), _SHOWN_FIRST), _A_SCREEN)
+        rows = (partial(self._add, table, leaving[at : min(at + _A_SCREEN, _SHOWN_FIRST)]) for at in begins)
+        rest = ByTurns(self, rows, at_once=1)
         left = leaving[_SHOWN_FIRST:]
         if left:
             more = Button()
@@ -69,6 +74,7 @@ class LeavingPage(StaffPage):
             inside.addLayout(row)
 
             def show_all() -> None:
+                rest.finish()
                 self._add(table, left)
                 more.hide()
                 self.back_button.setFocus()

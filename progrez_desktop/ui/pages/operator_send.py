@@ -18,6 +18,7 @@ from progrez_desktop.ui.posts_words import (
     needs_sign_in,
     post_rows,
     stayed_of,
+    why_nothing_waits,
 )
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
@@ -92,7 +93,7 @@ class SendPage(StaffPage):
             self._waiting.addWidget(table)
         else:
             nothing = label("body")
-            self.say(nothing.setText, "operator.nothing_waits" if posts else "operator.nobody_yet")
+            self.say(nothing.setText, why_nothing_waits(posts))
             self._waiting.addWidget(nothing)
         self._add_ways_on()
         count = sum(post.profiles + post.erasures for post in posts if post.can_be_pressed)

@@ -33,7 +33,7 @@ class PersonPage(NotingPage):
             inside.addWidget(field)
         self.say(told.setText, "person.told")
         inside.addWidget(told)
-        self.body.addLayout(self.centred(frame, 760))
+        self.body.addLayout(self.below_title(frame, 760))
         self.body.addStretch(1)
         self.back_button, self.save_button = Button(), Button("primary")
         self.back_button.clicked.connect(self.back)

@@ -15,8 +15,9 @@ from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.picture import picture_of
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from progrez_desktop.ui.widgets.read_aloud import offer_to_read
 from progrez_desktop.ui.widgets.result_notes import FirstToKnow, ResultNotes
 from progrez_desktop.ui.widgets.skill_panel import SkillPanel
 from progrez_desktop.ui.widgets.skill_row import SkillRow
@@ -67,6 +68,8 @@ class ProfilePage(Desk):
             self.say(button.setText, key)
             actions.addWidget(button)
         self.heading.addLayout(actions)
+        self._above_body.setSpacing(1)  # the buttons are higher than the title, which has its room from them
+        offer_to_read(self)
         self.first_to_know = FirstToKnow(self, view)
         self.body.addWidget(self.first_to_know)
         self._halves = self.row_or_column(22)
@@ -118,7 +121,7 @@ class ProfilePage(Desk):
         legend.setContentsMargins(8, 2, 8, 0)
         self.say(legend.setText, "profile.legend")
         inside.addWidget(legend)
-        self.contested_note = label("small")
+        self.contested_note = live("small")
         self.contested_note.setContentsMargins(8, 8, 8, 0)
         self.say(self.contested_note.setText, "contest.row_note")
         inside.addWidget(self.contested_note)

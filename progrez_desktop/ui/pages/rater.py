@@ -43,6 +43,7 @@ class RaterPage(Desk):
         for role in ROLES:
             choice = Button("best")
             choice.setCheckable(True)
+            choice.setProperty("spoken", "radio")
             self.say(choice.setText, f"rating.role.{role}")
             choice.clicked.connect(lambda _=False, only=role: self._choose(only))
             self.roles[role] = choice
@@ -50,7 +51,7 @@ class RaterPage(Desk):
         row.addStretch(1)
         inside.addLayout(row)
         self._choose(ROLES[0])
-        self.body.addLayout(self.centred(frame, 760))
+        self.body.addLayout(self.below_title(frame, 760))
         self.body.addStretch(1)
         self.add_button = Button("primary")
         self.add_button.clicked.connect(self._add)

@@ -13,8 +13,8 @@ from progrez_desktop.core.services.rating_rubric import RaterRubric
 from progrez_desktop.core.store.rating_store import SkillLevel
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
-from progrez_desktop.ui.page import ROOM, Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+from progrez_desktop.ui.page import Desk
+from progrez_desktop.ui.widgets.basic import ROOM, Button, card, label, live, set_tone
 from progrez_desktop.ui.widgets.level_scale import LevelScale
 
 LONGEST_REASON = 600
@@ -125,7 +125,7 @@ class RatingPage(Desk):
         return side
 
     def _make_footer(self) -> None:
-        self.fault = label("error")
+        self.fault = live("error")
         self.fault.setContentsMargins(ROOM, 0, ROOM, ROOM)
         self.fault.hide()
         outer = self.layout()

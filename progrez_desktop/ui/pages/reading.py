@@ -169,7 +169,6 @@ class ReadingPage(Desk):
         by_computer = own is None or own.by_computer
         self.lead.setText(words("reading.lead" if by_computer else "reading.lead_person"))
         self._say_progress()
-        self._answer.setVisible(own is not None)
         evidence = shown.reading.evidence if shown and shown.reading else None
         has_skills = bool(shown and (shown.rated or any(map(shown.skill, self.rows))))
         self.tone.show_tone(shown.reading.tone if shown and shown.reading else None)
@@ -210,7 +209,9 @@ class ReadingPage(Desk):
     def _telling(self) -> str:
         """What is said in the place of a reading, or with it."""
         words, own, shown = self.context.words, self._own, self.shown
-        if own is None or (shown is not None and not own.by_computer):
+        if own is None:
+            return words("reading.opening") if self._failure is None else sentence_of(self._failure, words)
+        if shown is not None and not own.by_computer:
             return ""
         if shown is None:
             return words("reading.empty")

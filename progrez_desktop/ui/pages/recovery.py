@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.field import Field
 
 _ASKED_GROUP = 2
@@ -39,7 +39,8 @@ class RecoveryPage(Desk):
         groups = self._code.split("-")
         for row in (groups[:4], groups[4:]):
             shown = label("code", " - ".join(row))
-            shown.setAccessibleName(" ".join(sign for group in row for sign in group))
+            # Sign by sign, with a pause after each group: one of them is asked for.
+            shown.setAccessibleName(", ".join(" ".join(group) for group in row))
             inside.addWidget(shown)
         warning = label("body")
         self.say(warning.setText, f"recovery.{about}.warning")
@@ -49,7 +50,7 @@ class RecoveryPage(Desk):
         sheet.clicked.connect(self.save_sheet)
         self.say(sheet.setText, "recovery.save_sheet")
         row_of_actions.addWidget(sheet)
-        self.sheet_note = label("small")
+        self.sheet_note = live("small")
         row_of_actions.addWidget(self.sheet_note, 1)
         inside.addLayout(row_of_actions)
         self.field = Field(self, "recovery.type_group")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from progrez_desktop.core.model.registry import Refused
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.pages.candidates import PLACES
 from progrez_desktop.ui.posts_words import release_number
+from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import card, label
 from progrez_desktop.ui.widgets.plain_table import PlainTable
@@ -41,7 +41,7 @@ class RefusedPage(StaffPage):
         self.body.addStretch(1)
 
     def first_control(self) -> QWidget:
-        return self.bar.entries["list"]
+        return self.bar.entries["refused"]
 
 
 def _when(one: Refused, words: Words) -> str:

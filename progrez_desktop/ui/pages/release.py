@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.services import release_view
 from progrez_desktop.core.services.releasing import Ahead
+from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.pages.noting import NotingPage
@@ -19,6 +20,7 @@ from progrez_desktop.ui.widgets.editor import Editor
 from progrez_desktop.ui.widgets.send_now import SendNow
 
 _SHARED = ("release.withheld", "release.shared")
+_CHOSEN = ("release.excerpts.off", "release.shared")
 _MOST = 1 << 20
 
 
@@ -29,13 +31,16 @@ class ReleasePage(NotingPage):
     send = Signal()
     withhold = Signal(list)
     """The names of all that is withheld now."""
+    share = Signal(list)
+    """The skills of which passages of own words are shared now."""
     back = Signal()
 
     def __init__(self, context: Context, assessment: Assessment, ahead: Ahead) -> None:
         super().__init__(context, "release.title", "release.lead")
         self._skills = {skill.id: skill.name for skill in assessment.skills}
-        self._ahead = ahead
+        self._ahead, self._is_showing = ahead, False
         self.switches: dict[str, CvSwitch] = {}
+        self.excerpts: dict[str, CvSwitch] = {}
         self._values: dict[str, QWidget] = {}
         self.show_step("profile.only_you")
         halves = self.row_or_column(22)
@@ -77,6 +82,8 @@ class ReleasePage(NotingPage):
         if release_view.asks_background(self._ahead) and self._ahead.lists:
             names = [(name, _key(f"details.{name}")) for name in self._ahead.lists]
             frames.append(self._card("release.background", names))
+        if release_view.asks_excerpts(self._ahead):
+            frames.append(self._passages())
         if told := release_view.about_you(content):
             frames.append(self.plain_card("release.about", told))
         if told := release_view.rests_on(content):
@@ -97,20 +104,38 @@ class ReleasePage(NotingPage):
         frame, inside = self.titled_card(title_key)
         for name, sentence in parts:
             inside.addWidget(line())
-            row = self.row_or_column(12)
-            texts = QVBoxLayout()
-            texts.setSpacing(2)
-            title, value = label("strong"), label("small")
-            self.tell(title.setText, sentence)
-            self._values[name] = value
-            texts.addWidget(title)
-            texts.addWidget(value)
+            self._values[name] = value = label("small")
             switch = self.switches[name] = CvSwitch(self, sentence, _SHARED)
             switch.setChecked(name not in self._ahead.withheld)
             switch.toggled.connect(partial(self._switched))
-            row.addLayout(texts, 1)
-            row.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            inside.addLayout(row)
+            inside.addLayout(self._part(sentence, value, switch))
+        return frame
+
+    def _part(self, title: Sentence, value: QLabel, switch: CvSwitch) -> QBoxLayout:
+        row = self.row_or_column(12)
+        texts, heading = QVBoxLayout(), label("strong")
+        texts.setSpacing(2)
+        self.tell(heading.setText, title)
+        texts.addWidget(heading)
+        texts.addWidget(value)
+        row.addLayout(texts, 1)
+        row.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _passages(self) -> QFrame:
+        """Passages of own words: each is read here before its switch, and none is on by itself."""
+        frame, inside = self.titled_card("release.excerpts")
+        lead = label("small")
+        self.say(lead.setText, "release.excerpts.lead" if self._ahead.offered else "release.excerpts.none")
+        inside.addWidget(lead)
+        for skill_id, passages in self._ahead.offered.items():
+            inside.addWidget(line())
+            name, told = self._skill_name(skill_id), label("small")
+            self.tell(told.setText, release_view.quoted(passages))
+            switch = self.excerpts[skill_id] = CvSwitch(self, partial(_excerpts_of, name), _CHOSEN)
+            switch.setChecked(skill_id in self._ahead.shared)
+            switch.toggled.connect(self._shared)
+            inside.addLayout(self._part(name, told, switch))
         return frame
 
     def _skill_name(self, skill_id: str) -> Sentence:
@@ -170,20 +195,33 @@ class ReleasePage(NotingPage):
     def _switched(self, _: bool) -> None:
         self.withhold.emit(sorted(name for name, switch in self.switches.items() if not switch.isChecked()))
 
+    def _shared(self, _: bool) -> None:
+        if not self._is_showing:
+            self.share.emit([skill_id for skill_id, switch in self.excerpts.items() if switch.isChecked()])
+
     def show_ahead(self, ahead: Ahead) -> None:
         """Show what would leave now."""
         self._ahead = ahead
         content = release_view.all_of(ahead)
         values: Mapping[str, Sentence] = release_view.values(content)
         for name, shown in self._values.items():
-            assert isinstance(shown, type(self.note))
+            assert isinstance(shown, QLabel)
             self.tell(shown.setText, values.get(name, _key("release.kept")))
             set_tone(shown, "role", "small" if name in values else "muted")
+        self._show_passages(ahead)
         self.bytes.setPlainText("\n\n".join(release_view.bytes_of(ahead)))
         self.tell(self.state.setText, release_view.state(ahead))
         self.state.setVisible(bool(ahead.envelopes))  # else it stands where the parts would
         self.bytes_card.setVisible(bool(ahead.envelopes))
         self.send_button.setEnabled(ahead.obstacle is None)
+
+    def _show_passages(self, ahead: Ahead) -> None:
+        """A skill that is kept back takes its passages along: they come back with it."""
+        self._is_showing = True
+        for skill_id, switch in self.excerpts.items():
+            switch.setEnabled(skill_id not in ahead.withheld)
+            switch.setChecked(skill_id in ahead.shared)
+        self._is_showing = False
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)
@@ -191,6 +229,10 @@ class ReleasePage(NotingPage):
 
     def first_control(self) -> QWidget:
         return self.back_button  # a key that was pressed twice must send nothing
+
+
+def _excerpts_of(name: Sentence, words: Words) -> str:
+    return words("release.excerpts.of", skill=name(words))
 
 
 def _key(key: str) -> Sentence:

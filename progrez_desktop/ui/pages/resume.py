@@ -34,7 +34,7 @@ class ResumePage(Desk):
         self.left_out = label("muted")
         inside.addWidget(self.left_out)
         self.left_out.setVisible(bool(found.left_out))
-        self.body.addLayout(self.centred(frame, LONGEST_LINE))
+        self.body.addLayout(self.below_title(frame, LONGEST_LINE))
         self.body.addStretch(1)
         self.back_button, self.take_button = Button(), Button("primary")
         self.back_button.clicked.connect(self.back)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from progrez_desktop.core.attempt import Responses, first_open, is_answered, standings
 from progrez_desktop.core.model.route import Route
+from progrez_desktop.core.sitting_time import SAID_AT
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Desk, clear
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
@@ -17,13 +18,17 @@ class ReviewPage(Desk):
     """The position of the item to go to, from 0."""
     finish = Signal()
 
-    def __init__(self, context: Context, route: Route, responses: Responses) -> None:
+    def __init__(self, context: Context, route: Route, responses: Responses, *, is_closed: bool = False) -> None:
+        """`is_closed`: the time is over, so that nothing can be gone to any more."""
         super().__init__(context, None, "review.lead")
-        self._route, self._responses = route, responses
+        self._route, self._responses, self._is_closed = route, responses, is_closed
         self.title.show()
         self.step.show()
         set_tone(self.step, "tone", "ok")
         self.say(self.step.setText, "review.saved")
+        self.time_left = label("small", wrap=False)
+        self.header.insertWidget(self.header.indexOf(self.step), self.time_left)
+        self._left_min: int | None = None
         frame, inside = card(margin=16, spacing=0)
         # Short sections stand side by side: all of an assessment is to be seen at once.
         self._sections = FlowLayout(spacing=20, below=8)
@@ -36,6 +41,7 @@ class ReviewPage(Desk):
         self.finish_button = Button("primary")
         self.finish_button.clicked.connect(self.finish)
         self.say(self.finish_button.setText, "review.finish")
+        self.footer.setSpacing(8)  # at 200 % on a screen of 1024 pixels the two just fit
         self.footer.addWidget(self.first_open)
         self.footer.addStretch(1)
         self.footer.addWidget(self.finish_button)
@@ -45,11 +51,12 @@ class ReviewPage(Desk):
         words = self.context.words
         open_items = sum(not is_answered(item, self._responses) for item in self._route.items)
         if open_items:
-            self.entitle(words.plural("review.open", open_items))
+            self.entitle(words.plural("review.stayed_open" if self._is_closed else "review.open", open_items))
         else:
             self.entitle(words("review.complete"))
-        self.lead.setText(words("review.lead" if open_items else "review.lead_complete"))
-        self.first_open.setVisible(open_items > 0)
+        lead = "time.over.lead" if self._is_closed else "review.lead" if open_items else "review.lead_complete"
+        self.lead.setText(words(lead))
+        self.first_open.setVisible(open_items > 0 and not self._is_closed)
         clear(self._sections)
         part = 0
         for standing in standings(self._route, self._responses):
@@ -58,6 +65,16 @@ class ReviewPage(Desk):
             name = words(f"review.{kind}", part=part)
             title = words("review.section", name=name, answered=standing.answered, of=standing.of)
             self._sections.addWidget(self._section(title, standing.first, standing.of))
+
+    def show_left(self, minutes: int) -> None:
+        """Tell what is left of a time limit; where nothing limits it, nobody calls this."""
+        self._left_min = minutes
+        self._say_left()
+
+    def _say_left(self) -> None:
+        left = self._left_min
+        hidden = left is None or (self.context.own.hide_time and left not in SAID_AT)
+        self.time_left.setText("" if hidden or left is None else self.context.words.plural("time.left", left))
 
     def _section(self, title: str, first: int, count: int) -> QWidget:
         holder = QWidget()
@@ -74,6 +91,7 @@ class ReviewPage(Desk):
             cell = Cell(self.context, position + 1, is_open=is_open)
             state = "review.cell_open" if is_open else "review.cell_answered"
             cell.setAccessibleName(self.context.words(state, number=position + 1))
+            cell.setEnabled(not self._is_closed)
             cell.clicked.connect(lambda _=False, at=position: self.go_to.emit(at))
             flow.addWidget(cell)
         return holder
@@ -86,6 +104,7 @@ class ReviewPage(Desk):
     def retranslate(self) -> None:
         super().retranslate()
         self._fill()
+        self._say_left()
 
     def first_control(self) -> QWidget:
         return self.finish_button if self.first_open.isHidden() else self.first_open

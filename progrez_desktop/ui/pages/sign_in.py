@@ -38,7 +38,7 @@ class SignInPage(Desk):
         """
         super().__init__(context, None)
         self._recovering = False
-        frame, inside = card(margin=26, spacing=11)
+        frame, inside = card(margin=36, spacing=12)
         title = label("h1")
         self.say(title.setText, "sign_in.title")
         self._lead = label("lead")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from progrez_desktop.core.model.aloud import Aloud
 from progrez_desktop.core.model.assessment import Situation, SituationAction
 from progrez_desktop.core.model.attempt import SituationValue
 from progrez_desktop.ui.context import Context
@@ -54,9 +55,8 @@ class SituationPage(ItemPage):
         column.addWidget(self.scene)
         column.addSpacing(8)
         heads = QGridLayout()
-        question = label("h2")
-        self.say(question.setText, "situation.question")
-        heads.addWidget(question, 0, 0)
+        self.question = label("h2")
+        heads.addWidget(self.question, 0, 0)
         heads.setColumnStretch(0, 1)
         column.addLayout(heads)
         self._actions = QVBoxLayout()
@@ -86,6 +86,15 @@ class SituationPage(ItemPage):
             self._actions.addWidget(row)
         self._say_situation()
         self.begin_at(self._rows[0].best)
+        self.read_aloud(self.scene.text())
+
+    def aloud(self) -> tuple[Aloud, ...]:
+        if self._situation is None:
+            return ()
+        language, words = self.context.questions_in, self.context.words_of_questions
+        actions = (f"{number}. {one.text[language]}" for number, one in enumerate(self._situation.actions, start=1))
+        asked = (words("situation.question"), words("aloud.best_and_worst"))
+        return self.written(self._situation.text[language], *asked, *actions)
 
     def row_of(self, action: str) -> _ActionRow:
         return next(row for row in self._rows if row.action.id == action)
@@ -108,8 +117,9 @@ class SituationPage(ItemPage):
     def _say_situation(self) -> None:
         if self._situation is None:
             return
-        language, words = self.context.language, self.context.words
+        language, words = self.context.questions_in, self.context.words_of_questions
         self.scene.setText(self._situation.text[language])
+        self.question.setText(words("situation.question"))
         for row in self._rows:
             action = row.action.text[language]
             row.text.setText(action)
@@ -122,13 +132,21 @@ class SituationPage(ItemPage):
                 button.setAccessibleName(
                     words(f"situation.{name}_chosen" if chosen else f"situation.{name}_of", action=action)
                 )
+            row.worst.setVisible(not self._asks_best_alone)
         self.hint.setText(self._hint())
         self.skip_button.setVisible(self._value.best is None or self._value.worst is None)
         self.next_button.setEnabled(self._value.best is not None and self._value.worst is not None)
 
+    @property
+    def _asks_best_alone(self) -> bool:
+        """On a calm page the worst is asked once the best was chosen."""
+        return self.context.own.calm and self._value.best is None and self._value.worst is None
+
     def _hint(self) -> str:
         if self._value.best is not None and self._value.worst is not None:
             return ""
+        if self._asks_best_alone:
+            return self.context.words("situation.hint_best")
         if self._value.best is None and self._value.worst is None:
             return self.context.words("situation.hint")
         return self.context.words("situation.hint_worst" if self._value.worst is None else "situation.hint_best")

@@ -9,7 +9,7 @@ from progrez_desktop.core.documents.qr_matrix import Squares
 from progrez_desktop.core.online.phone_way import PhoneCode
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.staff_page import Places, StaffPage
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, live
 from progrez_desktop.ui.widgets.elsewhere import LinkToCopy, phone_code
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -29,7 +29,7 @@ class StaffSignInPage(StaffPage):
             lambda words: words("staff_sign_in.title", organisation=organisation[words.language]),
         )
         frame, self._inside = card(margin=28, spacing=14)
-        self.told = label("body")
+        self.told = live("body")
         self.say(self.told.setText, "staff_sign_in.choose")
         self._inside.addWidget(self.told)
         self.ways: dict[str, Button] = {}

@@ -9,7 +9,7 @@ from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.field import Field
 
 
@@ -29,12 +29,12 @@ class StartCodePage(Desk):
         self.code = Field(self, "start_code.code")
         self.code.edit.setMaxLength(60)
         self.code.edit.returnPressed.connect(self._go)
-        lost, self.trouble = label("small"), label("error")
+        lost, self.trouble = label("small"), live("error")
         self.say(lost.setText, "start_code.lost")
         self.trouble.hide()
         for widget in (self.code, lost, self.trouble):
             inside.addWidget(widget)
-        self.body.addLayout(self.centred(frame, 760))
+        self.body.addLayout(self.below_title(frame, 760))
         self.body.addStretch(1)
         self.back_button, self.go_button = Button(), Button("primary")
         self.back_button.clicked.connect(self.back)

@@ -1,9 +1,10 @@
 """One statement and its answers: a key, a tap or a click answers and moves on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from progrez_desktop.core.model.aloud import Aloud
 from progrez_desktop.core.model.assessment import ResponseFormat, Statement
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import clear
@@ -21,13 +22,14 @@ class StatementPage(ItemPage):
     """The raw category, 1 to k."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
         self._statement: Statement | None = None
         self._format: ResponseFormat | None = None
+        super().__init__(context)
         self._options: list[Option] = []
-        self._practice = False
+        self._practice = self._has_begun = False
         middle = QHBoxLayout()
         self._column = QWidget()
+        self._column.setProperty("spoken", "group")
         self._column.setMaximumWidth(max(_WIDTH, round(_WIDTH * min(context.theme.factor, 1.4))))
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,9 +52,12 @@ class StatementPage(ItemPage):
     def be_practice(self) -> None:
         """Practise: nothing to skip, nothing to pause, nothing is kept."""
         self._practice = True
-        self.skip_button.hide()
         self.pause_button.hide()
-        self.back_button.hide()
+        for button in (self.back_button, self.skip_button):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the hint stands where it will be for every question
+            button.setSizePolicy(policy)
+            button.hide()
 
     def show_statement(self, statement: Statement, response_format: ResponseFormat, category: int | None) -> None:
         """Show a statement with the answer given before, if any."""
@@ -63,18 +68,34 @@ class StatementPage(ItemPage):
         for number, option in enumerate(self._options, start=1):
             option.setChecked(number == category)
         self._say_statement()
+        self._has_begun = False
         self.begin_at(self._options[(category or 1) - 1])
+        QTimer.singleShot(0, self, self._begin)
+        self.read_aloud(f"{self.question.text()} {self.text.text()}")
 
     def _make_options(self, categories: int) -> None:
         clear(self._answers)
-        height, gap = _HEIGHTS[categories]
-        self._answers.setSpacing(gap)
+        height, _ = _HEIGHTS[categories]
+        self._give_room()
         self._options = []
         for number in range(1, categories + 1):
             option = Option(self.context, number, height)
             option.clicked.connect(lambda _=False, category=number: self._choose(category))
             self._answers.addWidget(option)
             self._options.append(option)
+
+    def _give_room(self) -> None:
+        super()._give_room()
+        if self._format is not None:
+            _, gap = _HEIGHTS[self._format.categories]
+            self._answers.setSpacing(gap * 2 if self.context.own.calm else gap)
+
+    def aloud(self) -> tuple[Aloud, ...]:
+        if self._statement is None or self._format is None:
+            return ()
+        language = self.context.questions_in
+        anchors = (f"{number}. {one[language]}" for number, one in enumerate(self._format.anchors, start=1))
+        return self.written(self._format.question[language], self._statement.text[language], *anchors)
 
     def _choose(self, category: int) -> None:
         for number, option in enumerate(self._options, start=1):
@@ -83,10 +104,20 @@ class StatementPage(ItemPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         number = event.key() - Qt.Key.Key_0.value
-        if 1 <= number <= len(self._options) and not event.isAutoRepeat():
+        if 1 <= number <= len(self._options) and not event.isAutoRepeat() and self._keyboard_is_here():
             self._choose(number)
         else:
             super().keyPressEvent(event)
+
+    def _keyboard_is_here(self) -> bool:
+        """A key of one character does something only where the focus is (WCAG 2.1.4): not from a button elsewhere."""
+        focused = self.focusWidget()
+        elsewhere = self._has_begun and isinstance(focused, QAbstractButton) and focused not in self._options
+        return not elsewhere
+
+    def _begin(self) -> None:
+        """The keyboard came to the answers: until then it is where Qt put it as the page before went."""
+        self._has_begun = True
 
     def first_control(self) -> QWidget | None:
         chosen = next((option for option in self._options if option.isChecked()), None)
@@ -95,15 +126,17 @@ class StatementPage(ItemPage):
     def _say_statement(self) -> None:
         if self._statement is None or self._format is None:
             return
-        language, words = self.context.language, self.context.words
+        language, words, asked = self.context.questions_in, self.context.words, self.context.words_of_questions
         of = self._format.categories
         self.question.setText(self._format.question[language])
         self.text.setText(self._statement.text[language])
+        self._column.setAccessibleName(self._statement.text[language])
         for number, option in enumerate(self._options, start=1):
             anchor = self._format.anchors[number - 1][language]
             option.setText(anchor)
-            option.setAccessibleName(words("item.option", number=number, of=of, anchor=anchor))
-        self.hint.setText(words("practice.hint") if self._practice else words("item.hint_keys", last=of))
+            option.setAccessibleName(asked("item.option", number=number, of=of, anchor=anchor))
+        hint = words("practice.hint") if self._practice else words("item.hint_keys", last=of)
+        self.hint.setText(hint if self._practice or not self.context.own.calm else "")
 
     def retranslate(self) -> None:
         super().retranslate()

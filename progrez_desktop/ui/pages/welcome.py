@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Page, scrolling
-from progrez_desktop.ui.widgets.basic import Button, label, mark
+from progrez_desktop.ui.page import Page
+from progrez_desktop.ui.widgets.basic import Button, label, mark, scrolling
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class WelcomePage(Page):
         super().__init__(context)
         self._assessment: Assessment | None = None
         self._minutes: int | None = None
+        self._outlets: QLabel | None = None
         whole, scroller = scrolling(room=0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +73,7 @@ class WelcomePage(Page):
         body.addSpacing(12)
         self.status = label("small")
         body.addWidget(self.status)
+        self._below_status = body
         body.addStretch(1)
         outer.addLayout(body, 1)
         outer.addLayout(self._footer())
@@ -135,7 +137,7 @@ class WelcomePage(Page):
             self.begin_button.hide()
             self._minutes = None
             self.tell(self.status.setText, lambda words: words("welcome.closed", day=words.day(day)))
-            self.sign_in_button.setFocus()
+            self._take_keyboard()
         self.retranslate()
 
     def show_minutes(self, minutes: int) -> None:
@@ -148,9 +150,16 @@ class WelcomePage(Page):
         self.sign_in_button.setEnabled(ready)
         if ready:
             self.say(self.status.setText, "welcome.offline")
-            self.begin_button.setFocus()
+            self._take_keyboard()
         else:
             self.say(self.status.setText, "welcome.preparing")
+
+    def tell_outlets(self, key: str) -> None:
+        """Say, at a kiosk, what one can take along from here: before one begins and not at the end."""
+        if self._outlets is None:
+            self._outlets = label("small")
+            self._below_status.insertWidget(self._below_status.indexOf(self.status) + 1, self._outlets)
+        self.say(self._outlets.setText, key)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -173,6 +182,11 @@ class WelcomePage(Page):
         about = words("welcome.pack", publisher=assessment.publisher, **told)
         is_invented = organisation is not None and organisation.demonstration
         return f"{about} · {words('welcome.demonstration')}" if is_invented else about
+
+    def _take_keyboard(self) -> None:
+        """Below a page of staff it would be taken from whoever is at that one."""
+        if self.isVisible():
+            self.entered()
 
     def entered(self) -> None:
         (self.sign_in_button if self.begin_button.isHidden() else self.begin_button).setFocus()

@@ -7,7 +7,7 @@ from progrez_desktop.core.services import withdrawing
 from progrez_desktop.core.services.withdrawing import Withdrawn
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.pages.noting import NotingPage
-from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.basic import Button, card, live
 from progrez_desktop.ui.widgets.field import Field
 
 
@@ -23,7 +23,7 @@ class WithdrawPage(NotingPage):
         frame, inside = card(margin=36, spacing=16)
         self.code = Field(self, "withdraw_page.code")
         self.code.edit.returnPressed.connect(self._go)
-        self.told = label("body")
+        self.told = live("body")
         self.told.hide()
         self.save_button = Button()
         self.save_button.clicked.connect(self.save)
@@ -33,7 +33,8 @@ class WithdrawPage(NotingPage):
         inside.addWidget(self.told)
         inside.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.note)
-        self.body.addLayout(self.centred(frame, 760))
+        self.note.hide()
+        self.body.addLayout(self.below_title(frame, 760))
         self.body.addStretch(1)
         self.back_button, self.go_button = Button(), Button("primary")
         self.back_button.clicked.connect(self.back)

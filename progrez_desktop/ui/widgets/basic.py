@@ -1,26 +1,58 @@
-"""Labels, buttons and cards in the roles that the style sheet knows."""
+"""Labels, buttons and cards in the roles that the style sheet knows, and a body that scrolls."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from progrez_desktop.ui import numbers
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint, QRect
 
-AIR = 7
-"""The margin of links and pills in app.qss, by number: asking the style makes all of its enumerations."""
+ROOM = 5
+"""Around what scrolls, for the focus ring."""
+AIR, ROUND_AIR, ROUND_ROOM = 7, 9, 18
+"""The margins of links and pills, and of the round button above and below it and at its left, in app.qss, by number:
+asking the style makes all of its enumerations."""
+
+
+class _Live(QLabel):
+    """A text that is read aloud as soon as it is there: it comes without being asked for."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        changed = text != self.text()
+        super().setText(text)
+        if changed and self.isVisible():
+            self._announce()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._announce()
+
+    def _announce(self) -> None:
+        from progrez_desktop.ui import spoken  # nothing of it on the first page
+
+        spoken.announce(self, self.text())
+
+
+def live(role: str, *, wrap: bool = True) -> QLabel:
+    """As `label`, for what comes while the keyboard is elsewhere: a fault, what was saved, what came of a press."""
+    return _dressed(_Live(), role, wrap=wrap)
 
 
 def label(role: str, text: str = "", *, tone: str = "", wrap: bool = True) -> QLabel:
     """A text in one of the roles of app.qss. Always plain text: what a person typed is never read as markup."""
-    made = QLabel(text)
-    made.setProperty("textFormat", numbers.PLAIN_TEXT)
-    made.setProperty("role", role)
+    made = _dressed(QLabel(), role, wrap=wrap)
     if tone:
         made.setProperty("tone", tone)
+    made.setText(text)  # last: with it, whoever listens asks what it is, and keeps the answer
+    return made
+
+
+def _dressed(made: QLabel, role: str, *, wrap: bool) -> QLabel:
+    made.setProperty("textFormat", numbers.PLAIN_TEXT)
+    made.setProperty("role", role)
     made.setWordWrap(wrap)
     if not wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -56,6 +88,8 @@ class Button(QPushButton):
 
     def drawn(self) -> "QRect":
         """Where the button shows; links and pills have a margin above and below for the finger."""
+        if self.property("kind") == "contrast":
+            return self.rect().adjusted(ROUND_ROOM, ROUND_AIR, 0, -ROUND_AIR)
         air = AIR if self.property("kind") in ("link", "pill") else 0
         return self.rect().adjusted(0, air, 0, -air)
 
@@ -82,3 +116,25 @@ def mark() -> QFrame:
     square.setObjectName("mark")
     square.setFixedSize(26, 26)
     return square
+
+
+def scrolling(room: int = ROOM) -> tuple[QVBoxLayout, QScrollArea]:
+    """A body that scrolls when the text is large or the screen is small, and a layout to fill it.
+
+    The space around the body is room for the focus ring; as much less margin on the page keeps both edges in line.
+    """
+    scroller = QScrollArea()
+    # Our own, because the first parent that Qt made itself and Python asks for costs 30 ms before the first paint:
+    # PySide6 then prepares every class that it might be.
+    scroller.setViewport(QWidget())
+    scroller.setWidgetResizable(True)
+    scroller.setFrameShape(QFrame.Shape.NoFrame)
+    scroller.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_NEVER)
+    scroller.setProperty("focusPolicy", numbers.NO_FOCUS)
+    inner = QWidget()
+    inner.setObjectName("scrolled")
+    body = QVBoxLayout(inner)
+    body.setContentsMargins(room, room, room, room)
+    body.setSpacing(12)
+    scroller.setWidget(inner)
+    return body, scroller

@@ -23,6 +23,8 @@ class ChoiceCard(QAbstractButton):
         self._detail = ""
         self._heights: dict[tuple[int, int], int] = {}
         self.setCheckable(True)
+        if one_of_several:
+            self.setProperty("spoken", "radio")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -108,9 +110,9 @@ class ChoiceCard(QAbstractButton):
         theme, ticked, pad = self._context.theme, self.isChecked(), self._pad()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("spruce_600" if ticked else "ink_200"), 1.5))
+        painter.setPen(QPen(theme.colour("spruce_600" if ticked else "ink_300" if theme.is_contrast else "ink_200"), 1))
         painter.setBrush(theme.colour("ink_100" if self.underMouse() and not ticked else "paper"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 14, 14)
         side = self._box()
         box = QRectF(pad, pad - 2, side, side)
         painter.setPen(QPen(theme.colour("spruce_600" if ticked else "ink_500"), 2))

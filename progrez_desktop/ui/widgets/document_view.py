@@ -45,6 +45,8 @@ class DocumentView(QTextBrowser):
         self._context = context
         self._fill: Callable[[], None] = self.clear
         self._picture: Picture | None = None
+        self._shown: tuple[str, str] | None = None
+        """The text of ours, and its language."""
         self.anchorClicked.connect(self._go_to)
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
@@ -57,12 +59,16 @@ class DocumentView(QTextBrowser):
 
     def show_markdown(self, markdown: str, language: str, spoken: str) -> None:
         """Show a text of our own; `language` is a code as "en", `spoken` its name for a screen reader."""
+        if self._shown == (markdown, language):  # who comes back to it, or has it in larger letters
+            self.setAccessibleName(spoken)
+            return
         self._picture = None
         self._show(lambda: self.setMarkdown(markdown), language, spoken)
+        self._shown = markdown, language
 
     def show_html(self, html: str, picture: Picture, language: str, spoken: str) -> None:
         """Show a text in the elements that Qt knows; <img src="name"> is what `picture` draws for the name."""
-        self._picture = picture
+        self._picture, self._shown = picture, None
         # A bar that came while it is drawn would make the lines shorter, and all of it had to be drawn again.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         # A table of many columns may be wider than a page of large letters, but no word in it is broken.

@@ -19,6 +19,7 @@ class EvidenceRow(QAbstractButton):
         self._result = ""
         self._filled: int | None = None
         self.setCheckable(True)
+        self.setProperty("spoken", "radio")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

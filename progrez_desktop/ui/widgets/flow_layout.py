@@ -55,16 +55,33 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        for item in self._shown():
-            size = _within(item, rect.width())
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._below, 0
+        y = rect.y()
+        rows = self._rows(rect.width())
+        for row in rows:
+            height = max(size.height() for _, size in row)
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._put(row, QPoint(rect.x(), y), height)
+            y += height + self._below
+        return y - (self._below if rows else 0) - rect.y()
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
+        for item in self._shown():
+            size = _within(item, width)
+            if not rows or x + size.width() > width:
+                rows.append([])
+                x = 0
+            rows[-1].append((item, size))
             x += size.width() + self.spacing()
-            row = max(row, size.height())
-        return y + row - rect.y()
+        return rows
+
+    def _put(self, row: list[tuple[QLayoutItem, QSize]], at: QPoint, height: int) -> None:
+        """Put a row in its place: a link, a pill and a field have their middles on one line."""
+        x = at.x()
+        for item, size in row:
+            item.setGeometry(QRect(QPoint(x, at.y() + (height - size.height()) // 2), size))
+            x += size.width() + self.spacing()
 
 
 def _within(item: QLayoutItem, width: int) -> QSize:

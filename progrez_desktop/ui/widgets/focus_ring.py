@@ -21,6 +21,7 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("spoken", "nothing")
         window.installEventFilter(self)
         running = application()
         running.focusChanged.connect(self._follow)

@@ -38,6 +38,7 @@ class LevelScale(QWidget):
         self._first: int | None = None
         self._computer: int | None = None
         self._compared = False
+        self.setProperty("spoken", "scale")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -60,6 +61,11 @@ class LevelScale(QWidget):
             self.level = level
             self.update()
         self.chosen.emit()
+
+    def step(self, by: int) -> None:
+        """Go up or down by one; from nowhere to the lowest."""
+        at = LEVELS[0] - 1 if self.level is None else self.level
+        self.choose(min(max(at + by, LEVELS[0]), LEVELS[-1]))
 
     # Where things lie
 
@@ -92,8 +98,9 @@ class LevelScale(QWidget):
     def fits(self) -> bool:
         """Return whether both texts have room where they are drawn."""
         name = QFontMetrics(self._font(16, QFont.Weight.DemiBold)).horizontalAdvance(self._name)
-        beside = QFontMetrics(self._font(14)).horizontalAdvance(self._beside)
-        return name <= self._name_rect().width() and beside <= self._beside_rect().width()
+        room = self._beside_rect().toRect()
+        beside = QFontMetrics(self._font(14)).boundingRect(room, Qt.TextFlag.TextWordWrap, self._beside).size()
+        return name <= self._name_rect().width() and room.size().expandedTo(beside) == room.size()
 
     def _name_rect(self) -> QRectF:
         if self._stacked():
@@ -116,15 +123,13 @@ class LevelScale(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key, typed = Qt.Key(event.key()), event.text()
-        at = -1 if self.level is None else self.level
         if event.isAutoRepeat() and typed.isdecimal():
             return  # held down, it would rate every skill that follows
         if typed.isdecimal() and typed.isascii() and int(typed) in LEVELS:
             self.choose(int(typed))
             self.went_down.emit()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            step = 1 if key == Qt.Key.Key_Right else -1
-            self.choose(min(max(at + step, LEVELS[0]), LEVELS[-1]))
+            self.step(1 if key == Qt.Key.Key_Right else -1)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not self._compared:
             self.choose(None)
         elif key == Qt.Key.Key_Up:
@@ -154,7 +159,7 @@ class LevelScale(QWidget):
         painter.drawText(self._name_rect(), left, self._name)
         painter.setPen(theme.colour("ink_500"))
         painter.setFont(self._font(14))
-        painter.drawText(self._beside_rect(), left, self._beside)
+        painter.drawText(self._beside_rect(), left | Qt.TextFlag.TextWordWrap, self._beside)
         for level in LEVELS:
             self._paint_cell(painter, level, self._cell_rect(level))
 

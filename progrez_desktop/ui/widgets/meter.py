@@ -14,6 +14,7 @@ class Meter(QWidget):
         super().__init__()
         self._context = context
         self._share = 0.0
+        self.setProperty("spoken", "nothing")
         self.setFixedSize(160, 10)
 
     def show_share(self, share: float) -> None:

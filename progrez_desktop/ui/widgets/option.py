@@ -16,6 +16,7 @@ class Option(QAbstractButton):
         self._number = number
         self._least_height = least_height
         self.setCheckable(True)
+        self.setProperty("spoken", "radio")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,10 +57,10 @@ class Option(QAbstractButton):
         theme, chosen = self._context.theme, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("spruce_600" if chosen else "ink_300"), 1.5))
+        painter.setPen(QPen(theme.colour("spruce_600" if chosen else "ink_300"), 1))
         fill = "spruce_100" if chosen else "ink_100" if self.underMouse() else "paper"
         painter.setBrush(theme.colour(fill))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
         side = max(30, theme.px(15) + 12)
         key = QRectF(20, (self.height() - side) / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.page import Page
@@ -16,12 +16,14 @@ Named = tuple[str, Callable[[Words], str]]
 class Pick(QComboBox):
     """Asks for one of `entries`, each with what it is in code and in words."""
 
-    def __init__(self, page: Page, name_key: str, entries: Sequence[Named]) -> None:
-        super().__init__()
+    def __init__(self, page: Page, name_key: str, entries: Sequence[Named], parent: QWidget | None = None) -> None:
+        """Where there are many, each is made in its `parent`: Qt then looks once less how it is dressed."""
+        super().__init__(parent)
         self._page, self._entries = page, tuple(entries)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         page.say(self.setAccessibleName, name_key)
+        page.say(self.setAccessibleDescription, name_key)  # on Linux, Qt tells what is chosen in the place of the name
         for number, (_, sentence) in enumerate(self._entries):
             self.addItem("")
             page.tell(partial(self.setItemText, number), sentence)

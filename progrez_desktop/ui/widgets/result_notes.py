@@ -9,7 +9,7 @@ from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.age_form import AgeForm
-from progrez_desktop.ui.widgets.basic import Button, label
+from progrez_desktop.ui.widgets.basic import Button, label, live
 from progrez_desktop.ui.widgets.facts_form import FactsForm
 
 
@@ -69,7 +69,7 @@ class ResultNotes(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 10)
         column.setSpacing(2)
-        self.quality, self.told = label("smallink"), label("smallink")
+        self.quality, self.told = label("smallink"), live("smallink")
         column.addWidget(self.quality)
         self.ask_age = self._link(column, "notes.by_age.ask")
         self.form = AgeForm(page)

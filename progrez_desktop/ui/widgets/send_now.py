@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from progrez_desktop.core.services.own_sending import OwnSending
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Page, Sentence
-from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
+from progrez_desktop.ui.widgets.basic import Button, card, label, live, set_tone
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.outcome import Told
 from progrez_desktop.ui.widgets.working_bar import WorkingBar
@@ -26,7 +26,7 @@ class SendNow(QWidget):
         frame, inside = card(margin=20, spacing=8)
         title = label("h3")
         page.say(title.setText, "send_now.title")
-        self.told = label("body")
+        self.told = live("body")
         self.send_button = Button()  # the page has its own that stands out
         self.send_button.clicked.connect(self.send)
         self.working = WorkingBar(page, "send_now.sending")

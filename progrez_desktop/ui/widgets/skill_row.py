@@ -22,6 +22,7 @@ class SkillRow(QAbstractButton):
         self._result = ""
         self._result_room = 0
         self.setCheckable(True)
+        self.setProperty("spoken", "radio")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

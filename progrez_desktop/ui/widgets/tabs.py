@@ -14,6 +14,7 @@ class _Tab(Button):
     def __init__(self) -> None:
         super().__init__("tab")
         self.setCheckable(True)
+        self.setProperty("spoken", "tab")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))

@@ -308,7 +308,8 @@ def test_the_organisation_says_that_it_is_a_demonstration_and_can_receive_nothin
     assert organisation.retention_days == 28
 
 
-def test_seven_separate_purposes_are_asked() -> None:
-    expected = ("profile", "contact", "background", "teams", "human_rating", "research", "anonymous_statistics")
+def test_nine_separate_purposes_are_asked() -> None:
+    people = ("profile", "excerpts", "contact", "background", "teams", "team_values")
+    expected = (*people, "human_rating", "research", "anonymous_statistics")
     assert ASSESSMENT.purposes == expected
     assert set(ASSESSMENT.purposes) <= set(PURPOSES)

@@ -10,6 +10,7 @@ from progrez_desktop.core.services import ratings, staff
 from progrez_desktop.core.services.deps import Deps
 from tests.core.services.duty_house import PASSPHRASE
 from tests.core.services.rating_house import ORGANISATION, Bureau, Kiosk
+from tests.core.services.recruiting.role_house import read_without_a_role
 from tests.core.services.registry_house import House, new_house
 from tests.core.services.term_house import LivedIn
 
@@ -47,7 +48,7 @@ def deps(computer: LivedIn) -> Iterator[Deps]:
 @pytest.fixture
 def key(deps: Deps) -> StaffKey:
     """What opens the requests of staff there."""
-    return staff.set_up(deps, PASSPHRASE)
+    return staff.set_up(deps, PASSPHRASE).key
 
 
 @pytest.fixture
@@ -56,6 +57,12 @@ def house(tmp_path: Path) -> Iterator[House]:
     house = new_house(tmp_path / "registry")
     yield house
     house.opened.close()
+
+
+@pytest.fixture
+def read_without_role(house: House) -> None:
+    """In that registry, candidates are read without a role: it was locked before any of them is opened."""
+    read_without_a_role(house.deps)
 
 
 @pytest.fixture

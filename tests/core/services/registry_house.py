@@ -5,7 +5,7 @@ import json
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +88,18 @@ CONTENT = {
     },
     "name": {"first": "Sanne", "last": "de Vries"},
     "email": "sanne.devries@example.org",
+    "quality": "as_usual",
 }
-FIELDS = {"profile": ["scores", "provenance"], "contact": ["name", "email"]}
+EXCERPTS = [{"skill": "empathy", "passages": [{"question": "disagreement", "text": "I asked […] what was wrong."}]}]
+FIELDS = {
+    "profile": ["scores", "provenance", "quality"],
+    "contact": ["name", "email"],
+    "background": ["background"],
+    "drivers_licence": ["drivers_licence"],
+    "teams": ["scores", "provenance"],
+    "team_values": ["scores"],
+    "excerpts": ["excerpts"],
+}
 
 
 @dataclass
@@ -143,8 +153,9 @@ class House:
         secret = of.erase_secret if of else self.entropy.bytes(32)
         reply = of.reply if of else new_key_pair(self.entropy)
         until = MONDAY_MS + days * DAY_MS
-        fields = [name for purpose in purposes for name in FIELDS[purpose]]
-        inside = dict(content or {name: CONTENT[name] for name in ("contract", "assessment", *fields)})
+        fields = list(dict.fromkeys(name for purpose in purposes for name in FIELDS[purpose]))
+        whole = CONTENT | {"excerpts": EXCERPTS}
+        inside = dict(content or {name: whole[name] for name in ("contract", "assessment", *fields)})
         plain = canonical(inside).encode()
         receipt_bytes = self._receipt(device, release_id, purposes, until, receipt)
         told = self._header(device, release_id, version, purposes, fields, until, plain, receipt_bytes, secret, reply)
@@ -220,6 +231,8 @@ class FakeServer:
     """After so many requests there is no network any more."""
     replies: dict[tuple[str, str], Any] = field(default_factory=dict)
     card: Mapping[str, Any] | None = None
+    statistics: list[Mapping[str, Any]] = field(default_factory=list)
+    """Documents of one period each."""
 
     def puts(self, *releases: Sealed) -> None:
         for one in releases:
@@ -244,7 +257,20 @@ class FakeServer:
             return _reply(self._page(query["since"], min(query["limit"], self.largest)))
         if path == f"/v1/organisations/{self.organisation_id}":
             return self._card(method, told)
+        if path == "/v1/statistics" and method == "GET":
+            return _reply(self._counted(query["after"]))
+        if path.startswith("/v1/statistics/"):
+            return _reply(next(one for one in self.statistics if path.endswith(_hash_of(one))))
         return _reply(self.replies.get((method, path), {}))
+
+    def _counted(self, after: str) -> dict[str, Any]:
+        found = [sha256 for sha256 in sorted(map(_hash_of, self.statistics)) if sha256 > after]
+        return {
+            "contract": "progrez.statistics-list/1",
+            "organisation_id": self.organisation_id,
+            "has_more": len(found) > self.largest,
+            "periods": [{"sha256": sha256, "at_ms": MONDAY_MS} for sha256 in found[: self.largest]],
+        }
 
     def _card(self, method: str, told: Any) -> Reply:
         if method == "PUT":
@@ -273,6 +299,10 @@ class FakeServer:
 
     def mail(self) -> list[dict[str, Any]]:
         return [item for body in self.posted("/v1/mail") for item in body["items"]]
+
+
+def _hash_of(document: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
 
 
 def _reply(document: Any, status: int = 200) -> Reply:
@@ -320,7 +350,3 @@ def server_of(house: House, *devices: FakeDevice) -> FakeServer:
     server = FakeServer(house.card.organisation_id, house.clock)
     server.devices = [device.certificate for device in devices]
     return server
-
-
-def with_devices(server: FakeServer, *devices: FakeDevice) -> FakeServer:
-    return replace(server, devices=[device.certificate for device in devices])

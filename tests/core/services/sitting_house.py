@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from progrez_desktop.core.attempt import fixed_route
+from progrez_desktop.core.model.accommodations import NONE, Accommodations
 from progrez_desktop.core.model.assessment import Statement
 from progrez_desktop.core.model.attempt import Response, ResponseValue, SkippedValue, StatementValue
 from progrez_desktop.core.model.profile import Profile
-from progrez_desktop.core.services import demonstration, results, sittings
+from progrez_desktop.core.services import demonstration, easing, results, sittings
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.services.sittings import Answering
 from tests.profiles import made_profile
@@ -29,10 +30,11 @@ def sit(
     answers: Mapping[str, ResponseValue],
     pace: Pace = ordinary,
     *,
-    without_times: bool = False,
+    has: Accommodations = NONE,
 ) -> Profile:
     """Begin a sitting, answer item by item as the window would, and finish it."""
-    standing = sittings.begin(deps, session, without_times=without_times)
+    easing.choose(deps, session, has)
+    standing = sittings.begin(deps, session)
     route, position, active_ms = standing.route, 0, 0
     while position < len(route.items):
         item = route.items[position]

@@ -11,6 +11,7 @@ from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import accounts
 from progrez_desktop.core.services.deps import Deps
+from progrez_desktop.core.store.database import Database
 from tests.core.store.builders import Device
 from tests.fakes import FAST_KDF
 
@@ -93,3 +94,38 @@ def test_a_code_is_told_by_no_record(deps: Deps, first_code: str) -> None:
     accounts.sign_out(back.session)
     assert back.recovery_code is not None
     assert back.recovery_code not in repr(back)
+
+
+def test_where_nothing_can_be_tidied_up_either_it_is_told_why_there_is_no_account(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        monkeypatch.setattr(Path, "unlink", read_only)
+        raise EnvironmentFault("disk_full", folder="data")
+
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(type(deps.device), "create_account", full)
+    with pytest.raises(EnvironmentFault, match="disk_full"):
+        accounts.create(deps, ANNA, PASSWORD)
+
+
+def test_a_full_disk_lets_in_who_has_the_password_and_makes_whoever_guesses_wait(
+    deps: Deps, first_code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk_full", folder="data")
+
+    for _ in range(2):  # these were counted while there was room
+        with pytest.raises(LockedFault, match="wrong_password"):
+            accounts.sign_in(deps, ANNA.email, NEW_PASSWORD)
+    assert first_code
+    deps.clock.advance(60_000)  # type: ignore[attr-defined]
+    monkeypatch.setattr(Database, "write", full)
+    accounts.sign_out(accounts.sign_in(deps, ANNA.email, PASSWORD))
+    for _ in range(3):
+        with pytest.raises(LockedFault, match="wrong_password"):
+            accounts.sign_in(deps, ANNA.email, NEW_PASSWORD)
+    with pytest.raises(LockedFault, match="sign_in_wait"):
+        accounts.sign_in(deps, ANNA.email, PASSWORD)

@@ -55,7 +55,7 @@ def lived(kiosk: Kiosk, bureau: Bureau) -> None:
 def staff_worked(kiosk: Kiosk, tmp_path: Path) -> None:
     code = str(there(receipts.latest(kiosk.session))["dpv:hasWithdrawalMethod"]["dct:identifier"])
     accounts.sign_out(kiosk.session)
-    key = staff.set_up(kiosk.deps, PASSPHRASE)
+    key = staff.set_up(kiosk.deps, PASSPHRASE).key
     asked = entered(kiosk.deps, key, "withdrawal", Request(NEW_EMAIL, CANARIES["name"], note=SAID["note"]))
     duties.close(kiosk.deps, key, asked, answer(tmp_path, SAID["note"]), WORDS)
     withdrawing.by_code(kiosk.deps, code)

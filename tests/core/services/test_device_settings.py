@@ -81,7 +81,7 @@ def test_a_kept_value_that_no_longer_exists_counts_as_not_chosen(deps: Deps) -> 
 def test_every_setting_and_each_of_its_values_is_explained_in_both_languages() -> None:
     for setting in SETTINGS:
         assert setting.default in setting.values
-        for key in (setting.help_key, *(f"{setting.help_key}.{value}" for value in setting.values)):
+        for key in (setting.help_key, *(f"{setting.values_key}.{value}" for value in setting.values)):
             assert all(Words(language)(key) for language in LANGUAGES)
 
 

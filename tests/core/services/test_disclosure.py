@@ -41,7 +41,7 @@ SILENT = replace(ORDER, silent_until=date(2026, 12, 1), silent_ground="law X, se
 
 @pytest.fixture
 def key(deps: Deps) -> StaffKey:
-    return staff.set_up(deps, "three kettles and a drum")
+    return staff.set_up(deps, "three kettles and a drum").key
 
 
 def ordered(deps: Deps, key: StaffKey, address: str = ANNA.email) -> str:
@@ -100,7 +100,7 @@ def test_the_person_hears_of_it_at_the_next_sign_in(deps: Deps, key: StaffKey, t
 
 def test_a_ban_keeps_it_from_the_person_until_its_day_in_every_way(computer: LivedIn, tmp_path: Path) -> None:
     with computer.on() as deps:
-        disclosed(deps, staff.set_up(deps, "three kettles and a drum"), tmp_path, SILENT)
+        disclosed(deps, staff.set_up(deps, "three kettles and a drum").key, tmp_path, SILENT)
         assert news_of(deps) == []
         session = accounts.sign_in(deps, ANNA.email, PASSWORD)
         device = own_copy.document(deps, session, WORDS)["device"]
@@ -121,7 +121,7 @@ def test_a_ban_keeps_it_out_of_a_package_too(computer: LivedIn, tmp_path: Path) 
             return packed.read("data.json").decode()
 
     with computer.on() as deps:
-        disclosed(deps, staff.set_up(deps, "three kettles and a drum"), tmp_path, SILENT)
+        disclosed(deps, staff.set_up(deps, "three kettles and a drum").key, tmp_path, SILENT)
         assert "Police" not in told(deps)
     with computer.on(MONDAY_MS + 8 * DAY_MS) as deps:
         deps.device.raise_high_water(deps.clock.now_ms())

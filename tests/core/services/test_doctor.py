@@ -11,8 +11,9 @@ import pytest
 from packaging.requirements import Requirement
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
-from progrez_desktop.core.services import doctor, qt_libraries
+from progrez_desktop.core.services import doctor, installed, qt_libraries
 from progrez_desktop.core.services.doctor import Finding, commands_for, examine
+from progrez_desktop.core.services.kiosk_check.machine import Machine
 from progrez_desktop.core.words import LANGUAGES, Words
 
 LDD = """
@@ -81,7 +82,7 @@ def test_nothing_is_missed_where_the_lock_was_installed() -> None:
 def test_what_is_never_installed_is_what_the_lock_leaves_out(repo: Path) -> None:
     project = tomllib.loads((repo / "pyproject.toml").read_text("utf-8"))
     left_out = {Requirement(line).name for line in project["tool"]["uv"]["override-dependencies"]}
-    assert left_out == doctor._NEVER_INSTALLED
+    assert left_out == installed.NEVER_INSTALLED
     lock = (repo / "requirements" / "run.txt").read_text("utf-8")
     assert not [name for name in left_out if f"\n{name}==" in lock]
 
@@ -197,15 +198,15 @@ def test_a_disk_without_room_is_told_with_what_is_needed(tmp_path: Path, monkeyp
 
 @pytest.mark.parametrize(
     ("names", "state"),
-    [([], "ok"), (["/dev/zram0"], "ok"), (["/dev/dm-1"], "ok"), (["/swapfile"], "note"), (["/dev/sda2"], "note")],
+    [([], "ok"), (["/dev/zram0"], "ok"), (["/swapfile"], "note"), (["/dev/dm-1"], "note")],
 )
-def test_swap_on_a_plain_disk_is_a_note(
-    names: list[str], state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_swap_on_a_disk_that_nobody_knows_to_be_encrypted_is_a_note(
+    names: list[str], state: str, tmp_path: Path
 ) -> None:
-    table = tmp_path / "swaps"
-    table.write_text("Filename Type Size Used Priority\n" + "".join(f"{name} file 1 0 -2\n" for name in names))
-    monkeypatch.setattr(doctor, "SWAPS", table)
-    assert [finding.state for finding in doctor.check_swap()] == [state]
+    (tmp_path / "proc").mkdir()
+    lines = "".join(f"{name} file 1 0 -2\n" for name in names)
+    (tmp_path / "proc" / "swaps").write_text(f"Filename Type Size Used Priority\n{lines}")
+    assert [finding.state for finding in doctor.check_swap(Machine(tmp_path))] == [state]
 
 
 def test_nothing_missing_needs_no_command() -> None:

@@ -71,7 +71,7 @@ def test_reminder_and_due_day_are_whole_days_also_where_the_clock_changes_betwee
 
 def test_a_clock_set_back_makes_nothing_less_due(computer: LivedIn) -> None:
     with computer.on() as deps:
-        number = entered(deps, staff.set_up(deps, PASSPHRASE), "access")
+        number = entered(deps, staff.set_up(deps, PASSPHRASE).key, "access")
     with computer.on(MONDAY_MS + 31 * DAY_MS) as deps:
         assert [one.state for one in duties.standings(deps)] == ["overdue"]
     with computer.on(MONDAY_MS - TEN_YEARS) as deps:
@@ -182,19 +182,21 @@ def test_a_child_is_erased_at_once_and_who_has_a_copy_is_told(kiosk: Kiosk, bure
     rating_office.take_letter(bureau.deps, letter)
     deps, address = kiosk.deps, kiosk.session.details.email
     accounts.sign_out(kiosk.session)
-    made = duties.enter(deps, staff.set_up(deps, PASSPHRASE), "under_16", Request(address, reply_to="p@example.org"))
+    made = duties.enter(
+        deps, staff.set_up(deps, PASSPHRASE).key, "under_16", Request(address, reply_to="p@example.org")
+    )
     assert made.acted_ms is not None
     assert deps.device.accounts() == []
     assert deps.device._database.rows("SELECT kind, state FROM outbox") == [("erase", "waiting")]
     assert len(kiosk.carried()) == 1
-    duties.close(deps, staff.opened(deps, PASSPHRASE), made.number, answer(tmp_path), WORDS)
+    duties.close(deps, staff.opened(deps, PASSPHRASE).key, made.number, answer(tmp_path), WORDS)
     assert "because it was of a child under 16" in letter_of(tmp_path)
 
 
 def test_a_withdrawal_ends_what_was_released_and_keeps_the_safe(kiosk: Kiosk, tmp_path: Path) -> None:
     deps, address = kiosk.deps, kiosk.session.details.email
     accounts.sign_out(kiosk.session)
-    key = staff.set_up(deps, PASSPHRASE)
+    key = staff.set_up(deps, PASSPHRASE).key
     duties.close(deps, key, entered(deps, key, "withdrawal", Request(address)), answer(tmp_path), WORDS)
     assert deps.device._database.rows("SELECT DISTINCT state FROM release") == [("ended",)]
     assert deps.device._database.rows("SELECT count(*) FROM outbox") == [(0,)]
@@ -282,7 +284,7 @@ def test_killed_in_the_middle_of_a_deletion_the_next_start_and_the_next_try_end_
         raise KilledError
 
     with computer.on() as deps, monkeypatch.context() as patch:
-        key = staff.set_up(deps, PASSPHRASE)
+        key = staff.set_up(deps, PASSPHRASE).key
         number = entered(deps, key, kind) if kind == "erasure" else ""
         where: dict[str, tuple[object, str]] = {
             "keys": (DeviceStore, "forget_accounts"),
@@ -298,7 +300,7 @@ def test_killed_in_the_middle_of_a_deletion_the_next_start_and_the_next_try_end_
         assert deps.device.accounts() == []
         [one] = duties.standings(deps)
         assert one.state == "open"
-        duties.close(deps, staff.opened(deps, PASSPHRASE), one.duty.number, answer(tmp_path), WORDS)
+        duties.close(deps, staff.opened(deps, PASSPHRASE).key, one.duty.number, answer(tmp_path), WORDS)
         assert "was erased" in letter_of(tmp_path)
         assert list(deps.folder.safes.glob("*.safe")) == []
 
@@ -351,7 +353,7 @@ def test_thirty_days_after_it_was_closed_it_is_wiped_and_not_by_a_wrong_clock(
     computer: LivedIn, tmp_path: Path
 ) -> None:
     with computer.on() as deps:
-        key = staff.set_up(deps, PASSPHRASE)
+        key = staff.set_up(deps, PASSPHRASE).key
         duties.close(deps, key, entered(deps, key, "access"), answer(tmp_path), WORDS)
         open_one = entered(deps, key, "objection")
     with computer.on(MONDAY_MS + TEN_YEARS) as deps:

@@ -29,7 +29,7 @@ def numbers(deps: Deps) -> list[str]:
 
 def test_what_came_under_a_clock_ten_years_ahead_is_due_in_thirty_days_once_it_is_put_right(computer: LivedIn) -> None:
     with computer.on(MONDAY_MS + TEN_YEARS) as deps:
-        number = duties.enter(deps, staff.opened(deps, PASSPHRASE), "access", Request("x@example.org")).number
+        number = duties.enter(deps, staff.opened(deps, PASSPHRASE).key, "access", Request("x@example.org")).number
     with computer.on(MONDAY_MS + DAY_MS) as deps:
         retention.trust_clock(deps)
         today = rules.day_of(MONDAY_MS + DAY_MS)
@@ -43,7 +43,7 @@ def test_what_was_closed_under_a_wrong_clock_is_wiped_thirty_days_later_and_not_
     computer: LivedIn, tmp_path: Path, wrong: int
 ) -> None:
     with computer.on(MONDAY_MS + wrong) as deps:
-        key = staff.opened(deps, PASSPHRASE)
+        key = staff.opened(deps, PASSPHRASE).key
         duties.close(deps, key, entered(deps, key, "access"), answer(tmp_path), WORDS)
     with computer.on(MONDAY_MS) as deps:
         if wrong > 0:
@@ -58,7 +58,7 @@ def test_what_was_closed_under_a_wrong_clock_is_wiped_thirty_days_later_and_not_
 
 def test_what_staff_did_under_a_clock_far_ahead_is_told_once_it_is_put_right(computer: LivedIn, tmp_path: Path) -> None:
     with computer.on(MONDAY_MS + TEN_YEARS) as deps:
-        key = staff.opened(deps, PASSPHRASE)
+        key = staff.opened(deps, PASSPHRASE).key
         made = answer(tmp_path, package=tmp_path / "package.zip")
         duties.close(deps, key, entered(deps, key, "access"), made, WORDS)
     with computer.on(MONDAY_MS + DAY_MS) as deps:

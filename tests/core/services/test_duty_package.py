@@ -34,7 +34,7 @@ def package(computer: LivedIn, tmp_path: Path) -> tuple[bytes, str]:
     with computer.on() as deps:
         made = accounts.create(deps, person, PASSWORD)
         accounts.sign_out(made.session)
-        key = staff.set_up(deps, PASSPHRASE)
+        key = staff.set_up(deps, PASSPHRASE).key
         number = entered(deps, key, "access", Request(person.email))
         duties.close(deps, key, number, answer(tmp_path, package=tmp_path / "package.zip"), WORDS)
     return (tmp_path / "package.zip").read_bytes(), made.recovery_code

@@ -15,7 +15,7 @@ from tests.core.services.release_house import Employer, finished_at, outbox_rows
 def test_a_withdrawal_ends_what_was_released_and_keeps_the_safe(kiosk: Kiosk, tmp_path: Path) -> None:
     deps, address = kiosk.deps, kiosk.session.details.email
     accounts.sign_out(kiosk.session)
-    key = staff.set_up(deps, PASSPHRASE)
+    key = staff.set_up(deps, PASSPHRASE).key
     duties.close(deps, key, entered(deps, key, "withdrawal", Request(address)), answer(tmp_path), WORDS)
     assert set(deps.device._database.rows("SELECT state FROM release")) == {("ended",)}
     assert deps.device._database.rows("SELECT count(*) FROM outbox") == [(0,)]
@@ -32,7 +32,7 @@ def test_a_withdrawal_by_mail_ends_what_was_permitted_and_the_safe_learns_how(tm
             kiosk.deps.device.outbox.mark_sent(row["seq"])
     deps, address = kiosk.deps, kiosk.session.details.email
     accounts.sign_out(kiosk.session)
-    key = staff.set_up(deps, PASSPHRASE)
+    key = staff.set_up(deps, PASSPHRASE).key
     duties.close(deps, key, entered(deps, key, "withdrawal", Request(address)), answer(tmp_path), WORDS)
     assert [row["kind"] for row in outbox_rows(kiosk)] == ["put", "put", "erase", "erase"] * is_sent
     kiosk.sign_in_again()
@@ -55,7 +55,7 @@ def test_what_ended_with_it_is_not_told_as_done_by_the_person(tmp_path: Path, bu
     ratings.request(kiosk.deps, kiosk.session, kiosk.attempt_id)
     deps, address = kiosk.deps, kiosk.session.details.email
     accounts.sign_out(kiosk.session)
-    key = staff.set_up(deps, PASSPHRASE)
+    key = staff.set_up(deps, PASSPHRASE).key
     duties.close(deps, key, entered(deps, key, "withdrawal", Request(address)), answer(tmp_path), WORDS)
     kiosk.sign_in_again()
     actors = {line.action: line.actor for line in access_log.checked(deps, kiosk.session).lines}

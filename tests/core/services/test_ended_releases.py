@@ -64,7 +64,7 @@ def test_a_code_on_a_receipt_is_noted_too(kiosk: Kiosk) -> None:
 
 
 def test_a_withdrawal_that_came_by_mail_is_noted_too(kiosk: Kiosk, tmp_path: Path) -> None:
-    key = staff.set_up(kiosk.deps, PASSPHRASE)
+    key = staff.set_up(kiosk.deps, PASSPHRASE).key
     request = entered(kiosk.deps, key, "withdrawal", Request(kiosk.session.details.email))
     duties.close(kiosk.deps, key, request, answer(tmp_path), WORDS)
     assert bound_of(kiosk) == (1, True)

@@ -304,8 +304,10 @@ def test_who_withdrew_is_not_forgotten_by_dropping_the_organisation(kiosk: Kiosk
 
 
 def test_an_organisation_is_named_by_the_beginning_of_its_id_or_not_at_all(kiosk: Kiosk) -> None:
-    with pytest.raises(UsageFault, match="organisation_unknown"):
+    with pytest.raises(UsageFault, match="organisation_none_yet"):
         enrolling.chosen(kiosk.deps, None)
+    with pytest.raises(UsageFault, match="organisation_unknown"):
+        enrolling.chosen(kiosk.deps, "ab")
     accepted(kiosk.deps, Organisation.made("a" * 32))
     assert enrolling.chosen(kiosk.deps, None).organisation_id == "a" * 32
     accepted(kiosk.deps, Organisation.made("b" * 32, seed=66))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from progrez_desktop.core.model.accommodations import Accommodations
 from progrez_desktop.core.model.attempt import ResponseValue, SituationValue
 from progrez_desktop.core.model.profile import Disagreement, Profile, QualityLine
 from progrez_desktop.core.packs.shipped import QUALITY
@@ -63,14 +64,14 @@ def test_two_things_make_a_result_to_be_read_with_care(deps: Deps, form: str) ->
 
 def test_without_times_nothing_is_told_of_pace_and_nothing_of_leaving_it_out(deps: Deps, session: Session) -> None:
     answers = missing_the_named_answer(deps, attentive(deps))
-    hasty, plain = sit(deps, session, answers, hurried, without_times=True), sit(deps, session, answers)
+    hasty, plain = sit(deps, session, answers, hurried, has=Accommodations(no_times=True)), sit(deps, session, answers)
     assert hasty.quality == plain.quality
     assert quality(hasty).verdict == "as_usual"
     attempt = session.safe.attempt(hasty.attempt_id)
-    assert attempt.without_times
+    assert attempt.accommodations.no_times
     assert {one.seconds for one in results.given(deps, session, attempt).statements} == {None}
     # A careless sitting is told of all the same.
-    line = quality(sit(deps, session, in_one_line(deps, answers), hurried, without_times=True))
+    line = quality(sit(deps, session, in_one_line(deps, answers), hurried, has=Accommodations(no_times=True)))
     assert "pace" not in line.families and line.verdict == "with_care"
 
 

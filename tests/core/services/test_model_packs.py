@@ -11,7 +11,7 @@ import pytest
 
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.packs.shipped import MODEL, shipped
-from progrez_desktop.core.services import packs
+from progrez_desktop.core.services import pack_shelf, packs
 from progrez_desktop.core.services.answer_reader import load_reader
 from progrez_desktop.core.services.pack_checking import look, problems
 from progrez_desktop.core.services.pack_making import make
@@ -49,12 +49,14 @@ def test_a_model_is_installed_chosen_and_read_with_and_given_up_again(computer: 
         trust(deps)
         installed = runs(deps, pack_of(made))
         assert (installed.kind, deps.shipped.sha256(MODEL) == ours) == ("model", False)
+        assert [one.standing for one in pack_shelf.look_at_all(deps)] == ["runs", "ends", "chosen"]
         before = deps.answer_reader.read(text, "disagreement", "en")
     with computer.on() as deps:
         assert deps.shipped.sha256(MODEL) == ours and ours in deps.shipped.pins.values()
         assert deps.assessment.id == "working-together"
         now = deps.answer_reader.read(text, "disagreement", "en")
         assert now == replace(before, model=ours) and now != before
+        assert [one.standing for one in pack_shelf.look_at_all(deps)] == ["runs", "installed", "runs"]
         packs.use(deps, packs.SHIPPED, "model")
     with computer.on() as deps:
         assert deps.shipped.sha256(MODEL) != ours

@@ -15,12 +15,15 @@ from pypdf import PdfReader
 
 from progrez_desktop.core.errors import EnvironmentFault, Fault, UsageFault
 from progrez_desktop.core.identity.email import email_lookup
+from progrez_desktop.core.model.accommodations import Accommodations
 from progrez_desktop.core.model.cv import CvChoices
 from progrez_desktop.core.model.details import MyDetails
 from progrez_desktop.core.model.duty import Duty
+from progrez_desktop.core.model.moving import MovedAway
 from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.model.person import PersonDetails
 from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.model.sitting_event import SittingEvent
 from progrez_desktop.core.model.training import TrainingText
 from progrez_desktop.core.services import (
     access_log,
@@ -88,12 +91,15 @@ def fill(deps: Deps, session: Session) -> None:
     session.safe.own_details.keep(details, 1)
     session.safe.own_details.keep_choices(CvChoices(blind=True), 1)
     session.safe.counted.claim("p1", ["begun"])
+    session.safe.ease.keep(Accommodations(read_aloud=True), 1)
+    session.safe.events.add(SittingEvent(attempt, "unlocked", 1, "wrong_pin", 5, "ab" * 16))
     deps.device.outbox.deliver(f"mail-{session.account_id}", session.account_id, "something", b"sealed", 1)
     account = there(deps.device.account(session.account_id))
     deps.device.record_sign_in_failure(account.email_lookup, 7)
     duty = Duty(f"duty-{account.id}", "access", account.id, 1, 2, None, None, None, None, b"sealed")
     deps.device.duties.put(duty, AuditEvent(1, "staff", "duty_entered", account.id, {}))
     deps.device.audit.append(AuditEvent(1, "operator", "looked", account.id, {}))
+    deps.device.moved.put(MovedAway(account.id, f"packet-{account.id}", "d", "Kiosk 4", 1))
     deps.device.provider_links.put(f"known as {account.id}".encode(), account.id, 1)
     write, release = deps.device._database.write, f"release-{account.id}"
     deps.device.outbox.put(

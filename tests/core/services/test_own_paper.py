@@ -112,7 +112,7 @@ def test_no_word_is_broken_where_it_has_its_room(kiosk: Kiosk) -> None:
 def test_what_staff_did_stays_in_it_after_it_was_told(kiosk: Kiosk, tmp_path: Path) -> None:
     deps = kiosk.deps
     accounts.sign_out(kiosk.session)
-    key = staff.set_up(deps, PASSPHRASE)
+    key = staff.set_up(deps, PASSPHRASE).key
     number = entered(deps, key, "access", Request(EMAIL))
     duties.close(deps, key, number, answer(tmp_path, package=tmp_path / "package.zip"), WORDS)
     kiosk.session = accounts.sign_in(deps, EMAIL, PASSWORD)
@@ -154,7 +154,7 @@ def test_out_of_a_package_comes_what_waited_for_its_owner_too(tmp_path: Path) ->
     first, last = WORDS("own_copy.chapter.ratings"), WORDS("own_copy.chapter.examples")
     assert WORDS("own_copy.none") not in part(rated, first, last)
     assert "level" in part(rated, first, last)
-    key = staff.set_up(deps, PASSPHRASE)
+    key = staff.set_up(deps, PASSPHRASE).key
     duties.close(deps, key, entered(deps, key, "withdrawal", Request(EMAIL)), answer(tmp_path), WORDS)
     told = paper_of(own_package.opened_with_password(deps, own_package.make(deps, account), PASSWORD, WORDS), WORDS)
     assert "was ended, because that was asked by mail" in told

@@ -65,10 +65,11 @@ def test_only_a_changed_purpose_that_the_person_allows_is_asked_anew(kiosk: Kios
     assert privacy.to_ask(kiosk.deps, kiosk.session, (changed,)) == ()
 
 
-def test_who_was_counted_before_the_maker_was_named_is_asked_anew(kiosk: Kiosk) -> None:
-    kiosk.grant("profile", "anonymous_statistics")
+def test_who_allowed_what_means_more_now_is_asked_anew(kiosk: Kiosk) -> None:
+    """Totals are for whoever made the assessment as well; with a profile goes how it was answered."""
+    kiosk.grant("profile", "contact", "anonymous_statistics")
     kiosk.session.safe.notices.keep_privacy("2026-11", 1)
-    assert privacy.to_ask(kiosk.deps, kiosk.session, privacy.news(kiosk.session)) == ("anonymous_statistics",)
+    assert privacy.to_ask(kiosk.deps, kiosk.session, privacy.news(kiosk.session)) == ("profile", "anonymous_statistics")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

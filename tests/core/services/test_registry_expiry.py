@@ -119,6 +119,7 @@ def test_what_is_fetched_under_a_wrong_clock_is_not_lost(house, server, kiosk) -
     assert seen_and_hidden(house) == (3, 0)
 
 
+@pytest.mark.usefixtures("read_without_role")
 def test_who_read_it_is_told_before_it_is_destroyed(house, kiosk) -> None:
     server = server_of(house, kiosk)
     one = house.sealed(kiosk, days=3)
@@ -143,3 +144,17 @@ def test_a_full_disk_while_destroying_is_told_and_it_goes_on_later(house, server
     assert seen_and_hidden(house) == (1, 1)
     monkeypatch.undo()
     assert registry.fetch(house.deps, server).expired == 1
+
+
+def test_a_clock_that_is_set_back_gains_a_second_at_most_and_a_list_waits_for_no_disk(house: House) -> None:
+    written: list[int] = []
+    deps, raise_it = house.deps, house.deps.store.seen.raise_high_water
+    deps.store.seen.raise_high_water = written.append  # type: ignore[method-assign, assignment]
+    start = deps.store.seen.high_water_ms()
+    house.clock.wall_ms = start + 999
+    assert deps.mark_ms() == start + 999 and written == []
+    house.clock.wall_ms = start + 1000
+    assert deps.mark_ms() == start + 1000 and written == [start + 1000]
+    raise_it(start + 1000)
+    house.clock.wall_ms = start - 86_400_000
+    assert deps.mark_ms() == start + 1000

@@ -41,6 +41,7 @@ def listed(house: House) -> set[str]:
     return {row.release_id for row in registry.rows(house.deps, Query())}
 
 
+@pytest.mark.usefixtures("read_without_role")
 def test_what_was_released_is_listed_by_code_with_margins_and_the_grant_that_allows_it(house, server, kiosk) -> None:
     one = house.sealed(kiosk)
     server.puts(one)
@@ -337,6 +338,7 @@ def test_what_came_too_late_is_not_kept(house, server, kiosk) -> None:
     assert listed(house) == set()
 
 
+@pytest.mark.usefixtures("read_without_role")
 def test_nothing_that_was_released_lies_readable_on_the_disk(house, server, kiosk) -> None:
     server.puts(house.sealed(kiosk))
     fetched(house, server)

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from progrez_desktop.core.model.handing import FORMS, Handing
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.services import registry, registry_export
+from progrez_desktop.core.services.recruiting.reader import name_reader
+from tests.core.services.recruiting.role_house import read_without_a_role
 from tests.core.services.registry_house import CONTENT, FakeDevice, House, Sealed, new_house, server_of
 
 MANY = int(os.environ.get("REGISTRY_FUZZ", "150"))
@@ -90,9 +93,12 @@ def test_whatever_a_device_signs_breaks_no_fetch_no_list_and_no_file(tmp_path: P
     found = registry.rows(house.deps, Query(limit=MANY, with_names=True))
     assert good.release_id in {row.release_id for row in found}
     for row in found:
+        read_without_a_role(house.deps, row.assessment)
         detail = registry.detail(house.deps, row.release_id)
         covered = {name for permit in detail.permits for name in permit.fields}
         assert set(detail.content) - {"contract", "assessment"} <= covered
-    for form in ("csv", "json"):
-        assert registry_export.export(house.deps, Query(with_names=True), form, lambda _: None) == len(found)  # type: ignore[arg-type]
+    name_reader(house.deps, "J. Bakker")
+    for form in FORMS:
+        handing = Handing(form, "Interviews", "Committee")
+        assert registry_export.export(house.deps, Query(with_names=True), handing, lambda _: None) == len(found)
     house.opened.close()

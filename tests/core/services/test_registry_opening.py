@@ -13,7 +13,7 @@ from progrez_desktop.core.errors import DataFault, EnvironmentFault, Fault, Lock
 from progrez_desktop.core.json_document import read_json_document
 from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.keys.registry_key import RegistryKey
-from progrez_desktop.core.keys.second_factor import Factor, FidoKey
+from progrez_desktop.core.keys.second_factor import Factor, FidoKey, NewCode
 from progrez_desktop.core.services import registry, registry_factors
 from progrez_desktop.core.store.folder import DataFolder
 from progrez_desktop.core.store.registry_store import RegistryStore
@@ -204,7 +204,7 @@ def test_a_name_is_there_once_and_is_one(house: House) -> None:
 # A code of six digits
 
 
-def code_of(new: registry_factors.NewCode, house: House) -> str:
+def code_of(new: NewCode, house: House) -> str:
     return str(pyotp.parse_uri(new.uri).at(house.clock.now_ms() // 1000))  # type: ignore[attr-defined,union-attr]
 
 

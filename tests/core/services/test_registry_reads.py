@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from progrez_desktop.core.errors import EnvironmentFault, UsageFault
+from progrez_desktop.core.model.handing import Handing
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.services import registry, registry_export, registry_reads
+from progrez_desktop.core.services.recruiting.reader import name_reader
 from tests.core.services.registry_house import CONTENT, DAY_MS, FakeDevice, FakeServer, House, mail_in
 from tests.core.services.registry_house import server_of as server_for
+
+pytestmark = pytest.mark.usefixtures("read_without_role")
 
 
 @pytest.fixture
@@ -26,6 +30,7 @@ def server(house: House, kiosk: FakeDevice) -> FakeServer:
 
 @pytest.fixture
 def one(house, server, kiosk):
+    name_reader(house.deps, "J. Bakker")
     sealed = house.sealed(kiosk)
     server.puts(sealed)
     registry.fetch(house.deps, server)
@@ -141,15 +146,16 @@ def test_nothing_is_shown_where_the_read_can_not_be_written_down(house, one, mon
         registry.rows(house.deps, Query(with_names=True))
     written: list[bytes] = []
     with pytest.raises(EnvironmentFault):
-        registry_export.export(house.deps, Query(), "csv", written.append)
+        registry_export.export(house.deps, Query(), Handing("csv", "Interviews", "Committee"), written.append)
     assert written == []
 
 
 def test_each_read_and_each_file_stands_in_the_list_that_nobody_can_shorten(house, one) -> None:
     registry.detail(house.deps, one.release_id)
-    registry_export.export(house.deps, Query(), "json", lambda _: None)
+    registry_export.export(house.deps, Query(), Handing("json", "Interviews", "Committee"), lambda _: None)
     actions = [event.action for event in house.deps.store.audit.events()]
-    assert actions == ["registry_made", "profile_read", "profiles_exported"]
+    opened = ["profile_read", "profiles_exported"]
+    assert actions == ["registry_made", "role_drafted", "role_locked", "reader_named", *opened]
     house.deps.store.database.write("DELETE FROM audit_event WHERE action = 'profile_read'")
     with pytest.raises(Exception, match="registry_damaged"):
         house.deps.store.audit.events()
@@ -160,7 +166,8 @@ def test_each_read_and_each_file_stands_in_the_list_that_nobody_can_shorten(hous
 
 def exported(house: House, form: registry_export.Form, **query: Any) -> bytes:
     files: list[bytes] = []
-    registry_export.export(house.deps, Query(order="code", **query), form, files.append)
+    handing = Handing(form, "Interviews", "Committee")
+    registry_export.export(house.deps, Query(order="code", **query), handing, files.append)
     return b"".join(files)
 
 
@@ -171,7 +178,7 @@ def test_a_table_has_margins_beside_scores_and_no_name_unless_asked(house, serve
     assert b"Sanne" not in exported(house, "csv") and b"Sanne" not in exported(house, "json")
     (named,) = csv.DictReader(io.StringIO(exported(house, "csv", with_names=True).decode("utf-8-sig")))
     assert (named["name"], named["email"]) == ("Sanne de Vries", "sanne.devries@example.org")
-    (whole,) = json.loads(exported(house, "json", with_names=True))
+    (whole,) = json.loads(exported(house, "json", with_names=True))["candidates"]
     assert whole["content"] == CONTENT
     registry.fetch(house.deps, server)
     (mail,) = told(server, one)
@@ -179,14 +186,16 @@ def test_a_table_has_margins_beside_scores_and_no_name_unless_asked(house, serve
 
 
 def test_only_what_was_granted_is_in_a_file(house, server, kiosk) -> None:
+    name_reader(house.deps, "J. Bakker")
     server.puts(house.sealed(kiosk, purposes=("profile",)))
     registry.fetch(house.deps, server)
-    (whole,) = json.loads(exported(house, "json", with_names=True))
-    assert set(whole["content"]) == {"contract", "assessment", "scores", "provenance"}
-    assert whole["fields"] == ["scores", "provenance"]
+    (whole,) = json.loads(exported(house, "json", with_names=True))["candidates"]
+    assert set(whole["content"]) == {"contract", "assessment", "scores", "provenance", "quality"}
+    assert whole["fields"] == ["scores", "provenance", "quality"]
 
 
 def test_a_name_that_begins_like_a_formula_is_text_in_a_table(house, server, kiosk) -> None:
+    name_reader(house.deps, "J. Bakker")
     name = {"first": "=HYPERLINK(1)", "last": "x"}
     server.puts(house.sealed(kiosk, content={**CONTENT, "name": name}))
     registry.fetch(house.deps, server)
@@ -195,4 +204,6 @@ def test_a_name_that_begins_like_a_formula_is_text_in_a_table(house, server, kio
 
 
 def test_nothing_is_no_file(house) -> None:
-    assert registry_export.export(house.deps, Query(), "csv", lambda _: pytest.fail("a file")) == 0
+    name_reader(house.deps, "J. Bakker")
+    handing = Handing("csv", "Interviews", "Committee")
+    assert registry_export.export(house.deps, Query(), handing, lambda _: pytest.fail("a file")) == 0

@@ -118,6 +118,7 @@ def test_a_file_that_was_cut_changed_or_is_of_somebody_else_changes_nothing(hous
     assert listed(house) == set() and house.deps.store.post.carried_of(kiosk.id, 9) == []
 
 
+@pytest.mark.usefixtures("read_without_role")
 def test_receipts_bring_mail_notices_certificate_and_card(house, kiosk) -> None:
     one = house.sealed(kiosk)
     registry_stick.take(house.deps, stick(house, kiosk, one.item()))

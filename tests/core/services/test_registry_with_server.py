@@ -25,6 +25,7 @@ from progrez_desktop.core.services import (
     registry_stick,
 )
 from progrez_desktop.core.system import SystemClock, SystemEntropy
+from tests.core.services.recruiting.role_house import read_without_a_role
 from tests.core.services.registry_at_server import registry_at_server
 from tests.core.services.registry_house import PASSPHRASE, FakeDevice, House, Sealed, mail_in, parts_of
 from tests.core.services.test_registry_stick import erase, stick
@@ -95,6 +96,7 @@ def test_a_release_is_fetched_read_told_of_and_withdrawn(there: There) -> None:
     assert there.send(*(one.item() for one in ones)) == [201, 201, 201]
     fetched = registry.fetch(house.deps, there.relay)
     assert (fetched.new, fetched.refused) == (3, 0)
+    read_without_a_role(house.deps)
     registry.detail(house.deps, ones[0].release_id)
     assert registry.fetch(house.deps, there.relay).told == 1
     (item,) = there.mail()

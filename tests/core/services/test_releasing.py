@@ -75,7 +75,7 @@ def test_what_leaves_is_byte_for_byte_what_was_shown(kiosk: Kiosk, employer: Emp
     (shown,) = seen.envelopes
     assert sealing.plain(content) == sealing.plain(shown.content)
     assert header["plain_bytes"] == len(sealing.plain(content))
-    assert header["fields"] == ["scores", "provenance", "name", "email", "background"]
+    assert header["fields"] == ["scores", "provenance", "quality", "name", "email", "background"]
     jsonschema_rs.validate(resource_json("contracts", "release-header.schema.json"), header)
     jsonschema_rs.validate(resource_json("contracts", "released-profile.schema.json"), content)
 
@@ -310,7 +310,7 @@ def test_another_organisation_is_told_apart_and_can_be_taken_back_from_here(kios
     ((released),) = mine.released
     assert (released.organisation_id, released.fields, released.has_left) == (
         before.id,
-        ("scores", "provenance"),
+        ("scores", "provenance", "quality"),
         True,
     )
     for words in map(Words, LANGUAGES):

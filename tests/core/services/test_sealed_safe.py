@@ -30,6 +30,7 @@ from progrez_desktop.core.services import (
 )
 from progrez_desktop.core.services.deps import Deps, Session
 from progrez_desktop.core.store import sealed_file
+from progrez_desktop.core.store.forms import canonical
 from tests.core.services.rating_house import Kiosk
 from tests.core.services.release_house import Employer, finished_at, outbox_rows
 from tests.core.store.builders import Device
@@ -365,3 +366,30 @@ def test_who_brings_a_safe_in_has_shown_to_keep_its_code(office: Deps, home: Dep
     back = accounts.come_back(home, ANNA.email, NEW_PASSWORD)
     assert back.recovery_code is None  # a new one would shut out the file and the computer that it came from
     accounts.sign_out(back.session)
+
+
+def with_journal(sealed: bytes, names: Path) -> bytes:
+    """A sealed file with a journal that takes nothing back and says that another file holds it together."""
+    first, line, safe = sealed.split(b"\n", 2)
+    header, page = json.loads(line), 4096
+    name = str(names).encode()
+    beginning = bytes.fromhex("d9d505f920a163d7") + b"".join(
+        number.to_bytes(4, "big") for number in (0, 0, len(safe) // page, 512, page)
+    )
+    end = b"".join(number.to_bytes(4, "big") for number in (len(name), sum(name)))
+    journal = beginning.ljust(512, b"\0") + (1).to_bytes(4, "big") + name + end + bytes.fromhex("d9d505f920a163d7")
+    header["journal"] = {"bytes": len(journal), "sha256": hashlib.sha256(journal).hexdigest()}
+    return b"\n".join((first, canonical(header).encode(), safe + journal))
+
+
+def test_a_journal_that_names_another_file_destroys_nothing(
+    office: Deps, home: Deps, anna: accounts.NewAccount, tmp_path: Path
+) -> None:
+    accounts.sign_out(anna.session)
+    other = tmp_path / "a letter of somebody else"
+    other.write_bytes(b"a letter")
+    hostile = with_journal(sealed_safe.make(office, anna.session.account_id), other)
+    with pytest.raises(DataFault, match="sealed_safe_damaged"):
+        sealed_safe.take_in(home, hostile, anna.recovery_code, NEW_PASSWORD)
+    assert other.read_bytes() == b"a letter"
+    assert not files(home)

@@ -14,7 +14,7 @@ from progrez_desktop.core.services import (
 from progrez_desktop.core.services.deps import Deps
 from tests.core.services.duty_house import ASKED, PASSPHRASE, entered
 from tests.core.services.term_house import ANNA, TEN_YEARS, LivedIn, can_sign_in
-from tests.fakes import FAST_KDF, MONDAY_MS, FakeEntropy
+from tests.fakes import MONDAY_MS, FakeEntropy
 
 
 def test_who_asked_is_read_with_the_key_of_staff_alone(deps: Deps, key: StaffKey) -> None:
@@ -22,10 +22,10 @@ def test_who_asked_is_read_with_the_key_of_staff_alone(deps: Deps, key: StaffKey
     rows = repr(deps.device._database.rows("SELECT * FROM duty"))
     for text in (ANNA.last_name, ANNA.email, "stamp", "called back"):
         assert text not in rows
-    request = duties.read(staff.opened(deps, PASSPHRASE), duties.find(deps, number))
+    request = duties.read(staff.opened(deps, PASSPHRASE).key, duties.find(deps, number))
     assert (request.name, request.note) == (ASKED.name, ASKED.note)
     assert request.identity.startswith("called back")
-    other, _ = staff_key.make(deps.machine.install_id, PASSPHRASE, FAST_KDF, FakeEntropy(99))
+    other = staff_key.make(FakeEntropy(99))
     with pytest.raises(DataFault) as told:
         duties.read(other, duties.find(deps, number))
     assert told.value.code == "duty_unreadable"
@@ -101,10 +101,10 @@ def test_another_passphrase_opens_the_same_records_and_a_lost_one_takes_them_alo
     number = entered(deps, key, "access")
     with pytest.raises(UsageFault):
         staff.set_up(deps, "another one of them")
-    staff.change(deps, key, "another one of them")
+    staff.change(deps, PASSPHRASE, "another one of them")
     with pytest.raises(LockedFault):
         staff.opened(deps, PASSPHRASE)
-    assert duties.read(staff.opened(deps, "another one of them"), duties.find(deps, number)).name == ASKED.name
+    assert duties.read(staff.opened(deps, "another one of them").key, duties.find(deps, number)).name == ASKED.name
     staff.start_over(deps, "a third one of them")
     assert duties.standings(deps) == []
     actions = [event.action for event in deps.device.audit.events() if event.actor == "staff"]

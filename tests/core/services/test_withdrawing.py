@@ -176,7 +176,7 @@ def test_a_withdrawal_by_mail_ends_every_choice_and_its_owner_reads_how(
     if released:
         send(kiosk)
     code, deps = code_of(kiosk), signed_out(kiosk).deps
-    key = staff.set_up(deps, PASSPHRASE)
+    key = staff.set_up(deps, PASSPHRASE).key
     asked = entered(deps, key, "withdrawal", Request(kiosk.session.details.email))
     kiosk.clock.advance(3_600_000)
     duties.close(deps, key, asked, answer(tmp_path), WORDS)

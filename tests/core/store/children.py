@@ -112,7 +112,7 @@ def mount(root: Path, options: str) -> None:
 def fill_a_small_disk(root: Path) -> None:
     """Answer until the disk is full, at every size up to one that takes a whole sitting; then with room again."""
     told = []
-    for size_kib in range(40, 560, 20):
+    for size_kib in range(40, 580, 20):
         mount(root, f"size={size_kib}k")
         told.append(until_full(root, size_kib))
         subprocess.run(["umount", str(root)], check=True)

@@ -68,6 +68,8 @@ OURS = (
     "notice",
     "notices",
     "pack-list",
+    "statistics-list",
+    "evidence-pack",
     "pack-signature",
     "procedure",
     "blueprint",
@@ -78,7 +80,13 @@ OURS = (
     "problem",
     "registry-key",
     "registry-schema",
+    "interview-guide",
+    "interview-notes",
     "organisation-keys",
+    "update-bundle",
+    "kiosk-address",
+    "sitting-packet",
+    "sitting-arrival",
 )
 
 
@@ -211,7 +219,7 @@ def test_every_fault_of_keys_and_stores_has_a_sentence_in_both_languages(repo: P
     faults |= {(code, frozenset()) for code in refusals}
     for code, params in faults:
         for language in ("en", "nl"):
-            sentence = Words(language)._texts[f"error.{code}"]
+            sentence = Words(language).template(f"error.{code}")
             asked = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
             assert asked <= params, (code, language)
             assert sentence[-1] in ".!?l", sentence

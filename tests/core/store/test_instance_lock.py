@@ -1,11 +1,13 @@
 """The second program on a data folder is told who is there, and a killed one is no obstacle."""
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from progrez_desktop.core.errors import EnvironmentFault, LockedFault
 from progrez_desktop.core.store.instance_lock import instance_lock
@@ -50,3 +52,29 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(EnvironmentFault), instance_lock(tmp_path / "file" / "instance.lock"):
         pass
+
+
+def test_an_older_version_and_this_one_hold_the_same_lock(tmp_path: Path) -> None:
+    lock_file = tmp_path / "instance.lock"
+    with FileLock(lock_file), pytest.raises(LockedFault, match="second_instance"), instance_lock(lock_file):
+        pass
+    with instance_lock(lock_file), pytest.raises(Timeout), FileLock(lock_file, timeout=0):
+        pass
+
+
+def test_a_disk_that_can_not_lock_is_told_and_is_no_second_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    with pytest.raises(EnvironmentFault, match="disk_failed"), instance_lock(tmp_path / "instance.lock"):
+        pass
+
+
+def test_a_lock_file_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "instance.lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(EnvironmentFault), instance_lock(tmp_path / "instance.lock"):
+        pass
+    assert not (tmp_path / "elsewhere").exists()

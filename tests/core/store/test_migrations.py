@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from progrez_desktop.core.errors import DataFault, EnvironmentFault
+from progrez_desktop.core.model.accommodations import NONE, Accommodations
 from progrez_desktop.core.model.account import Account
 from progrez_desktop.core.model.contest import WHOLE, Correction, ScoreObjection
 from progrez_desktop.core.model.counting import Axis, Counter, Histogram, Period
 from progrez_desktop.core.model.keys import DeviceKeys, SafeKeys
 from progrez_desktop.core.model.objection import Objection
 from progrez_desktop.core.model.setting import AuditEvent
+from progrez_desktop.core.store import attempt_rows
 from progrez_desktop.core.store.database import Database, DatabaseKind
 from progrez_desktop.core.store.device_schema import DEVICE
 from progrez_desktop.core.store.device_store import DeviceStore
@@ -194,6 +196,22 @@ def test_a_safe_of_the_release_before_takes_what_its_person_says_against_a_score
     safe.contests.save_correction(ATTEMPT.id, Correction(WHOLE, "verkeerd", 2))
     said = safe.contests.of_attempt(ATTEMPT.id)
     assert (list(said.objections), list(said.corrections)) == (["empathy"], [WHOLE])
+
+
+def test_times_that_were_left_out_before_stay_left_out_and_no_sitting_of_before_has_a_limit(tmp_path: Path) -> None:
+    before = replace(SAFE, migrations=tuple(one for one in SAFE.migrations if "time of a sitting" not in one.name))
+    database = Database.create(path := tmp_path / "a.safe", KEY, before, nothing)
+    for name, kept in (("1", "'no_times'"), ("2", "NULL")):
+        database.write(
+            "INSERT INTO attempt (id, assessment_id, pack_sha256, state, started_ms, position, active_ms, "  # noqa: S608
+            f"computer_reading, accommodations) VALUES (?, 'wt', '', 'open', 0, 3, 9, 1, {kept})",
+            (name,),
+        )
+    database.close()
+    attempts = {one.id: one for one in attempt_rows.all_of(Database.open(path, KEY, SAFE, tmp_path))}
+    assert attempts["1"].accommodations == Accommodations(no_times=True)
+    assert attempts["2"].accommodations == NONE
+    assert all((one.limit, one.used_ms, one.position, one.active_ms) == (None, 0, 3, 9) for one in attempts.values())
 
 
 def test_a_device_of_before_terms_gives_everybody_a_whole_one_from_the_latest_time_it_saw(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def right_ones(org: Organisation, desk: Device, pack: bytes) -> list[tuple[str, 
         ("POST", "/v1/batches", {**batch, "items": [{**erase, "at_ms": NOW_MS}]}),
         ("GET", "/v1/changes", None),
         ("GET", f"/v1/receipts/{'3' * 32}", None),
+        ("GET", "/v1/statistics", None),
+        ("GET", f"/v1/statistics/{'7' * 64}", None),
     ]
 
 

@@ -27,6 +27,8 @@ from tests.server.world import World, world_over
 
 REQUESTS = int(os.environ.get("PROGREZ_FUZZ", "80"))
 """To each kind of database; `make fuzz` sends 10,000."""
+KINDS = (200, 401, 422)
+"""What has to be among the answers: taken, of nobody, and understood but wrong."""
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,9 @@ def test_broken_requests_are_refused_and_nothing_else_happens(
     fuzzer, right = Fuzzer(chance, headers_of), right_ones(org, desk, pack_of(org))
     told, before, here = Counter[int](), files_in(folder), files_in(Path())
     with requests.Session() as session:
-        for n in range(REQUESTS):
+        for n in range(10 * REQUESTS):
+            if n >= REQUESTS and all(told[status] for status in KINDS):  # which of them come first is left to chance
+                break
             sent = fuzzer.broken(chance.choice(right))
             try:
                 reply = send(session, world.served.url, sent)
@@ -95,7 +99,7 @@ def test_broken_requests_are_refused_and_nothing_else_happens(
     assert (files_in(folder), files_in(Path())) == (before, here)
     assert files_in(folder / "temporary") == set()
     assert requests.get(world.served.url + "/health", timeout=10).status_code == 200
-    assert told[200] and told[401] and told[422], told
+    assert all(told[status] for status in KINDS), told
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,29 @@ def test_statistics_of_a_period_are_kept_once(
     assert kiosk.id not in json.dumps(documents)
     publisher = {**told, "recipient": {"role": "publisher", "name": "Somebody"}}
     assert problem(world.ask(kiosk, "POST", STATISTICS, publisher, token=None)) == "other_organisation"
+
+
+def test_a_workstation_reads_what_was_counted_and_a_kiosk_does_not(
+    world: World, org: Organisation, kiosk: Device, desk: Device, repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("progrez_server.services.statistics._IN_A_LIST", 2)
+    told = json.loads((repo / "resources/contracts/examples/statistics.json").read_bytes())
+    told["recipient"]["id"] = org.id
+    periods = [{**told["periods"][0], "closed": f"2027-02-0{day}"} for day in range(1, 6)]
+    assert world.ask(kiosk, "POST", STATISTICS, {**told, "periods": periods}, token=None).status_code == 204
+    found, after = [], "0" * 64
+    while True:
+        page = world.ask(desk, "GET", STATISTICS, query=f"?after={after}").json()
+        assert keeps("statistics-list", page)
+        found += [one["sha256"] for one in page["periods"]]
+        if not page["has_more"]:
+            break
+        after = found[-1]
+    assert len(found) == 5 and found == sorted(set(found))
+    documents = [world.ask(desk, "GET", f"{STATISTICS}/{sha256}").json() for sha256 in found]
+    assert sorted(one["periods"][0]["closed"] for one in documents) == [one["closed"] for one in periods]
+    assert all(keeps("statistics", one) for one in documents)
+    assert problem(world.ask(desk, "GET", f"{STATISTICS}/{'0' * 64}")) == "not_found"
+    for path in (STATISTICS, f"{STATISTICS}/{found[0]}"):
+        assert problem(world.ask(kiosk, "GET", path)) == "kind_of_device"
+        assert problem(world.ask(desk, "GET", path, token=None)) == "staff_sign_in_needed"

@@ -1,0 +1,1 @@
+"""What a recruiter does with a registry, one subject a file."""

@@ -1,0 +1,1 @@
+"""What a recruiter makes of what was released: filters, role profiles, notes, decisions, teams. One subject a file."""
