@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.layouts import take_out
 from progrez_desktop.ui.widgets.basic import ROOM, card, label, mark, scrolling
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 
@@ -65,12 +66,12 @@ class Page(QFrame):
         self._sayings[say_it] = sentence
         say_it(sentence(self.context.words))
 
-    def titled_card(self, title_key: str) -> tuple[QFrame, QVBoxLayout]:
-        """Return a card with its heading, and where its parts go."""
+    def titled_card(self, title: str | Sentence) -> tuple[QFrame, QVBoxLayout]:
+        """Return a card with its heading, by its key where it is one, and where its parts go."""
         frame, inside = card(margin=20, spacing=8)
-        title = label("h3")
-        self.say(title.setText, title_key)
-        inside.addWidget(title)
+        heading = label("h3")
+        self.tell(heading.setText, (lambda words: words(title)) if isinstance(title, str) else title)
+        inside.addWidget(heading)
         return frame, inside
 
     def plain_card(self, title_key: str, told: Iterable[Sentence]) -> QFrame:
@@ -371,11 +372,12 @@ class Desk(Page):
         margin, below = (0, 6) if large else (ROOM, 18)
         self._above_body.setContentsMargins(margin, 0, margin, below)
         # As wide as the page below buttons that stand beside the title, and before them where they stand below it.
+        take_out(self.lead)
         (self._titles if large else self._above_body).addWidget(self.lead)
-        if large and self.body.indexOf(self._heading) < 0:
-            self.body.insertWidget(0, self._heading)
-        elif not large and self._fixed_heading.indexOf(self._heading) < 0:
-            self._fixed_heading.addWidget(self._heading)
+        place = self.body if large else self._fixed_heading
+        if place.indexOf(self._heading) < 0:
+            take_out(self._heading)
+            place.insertWidget(0, self._heading)
 
     def retranslate(self) -> None:
         self._arrange_heading()
@@ -384,12 +386,3 @@ class Desk(Page):
     def show_step(self, key: str, **params: Any) -> None:
         self.step.show()
         self.say(self.step.setText, key, **params)
-
-
-def clear(layout: QLayout) -> None:
-    """Take all widgets out of a layout and let them go."""
-    while (entry := layout.takeAt(0)) is not None:
-        widget = entry.widget()
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
+from progrez_desktop.ui.layouts import parts_of
+
 
 def shown_in(layout: QLayout) -> Iterator[QWidget]:
     """The widgets of a layout and of the layouts in it, from the first that is shown to the last."""
-    for place in range(layout.count()):
-        part = layout.itemAt(place)
-        if part is None:
-            continue
-        if (held := part.widget()) is not None:
-            yield held
-        elif (inner := part.layout()) is not None:
-            yield from shown_in(inner)
+    for part in parts_of(layout):
+        if isinstance(part, QWidget):
+            yield part
+        elif part is not None:
+            yield from shown_in(part)
 
 
 def out_of_order(widget: QWidget) -> list[QWidget]:

@@ -12,6 +12,7 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
+from progrez_desktop.ui.layouts import take_out
 from progrez_desktop.ui.page import LONGEST_LINE, Page
 from progrez_desktop.ui.widgets.basic import ROOM, Button, live, scrolling, set_tone
 from progrez_desktop.ui.widgets.footer_row import StaffFooter
@@ -117,6 +118,7 @@ class StaffPage(Page):
         """Stands still above the body; scrolls with it where large text would leave the body too little room."""
         place = self._scrolled if self.context.theme.is_large else self._beside
         if place.indexOf(self._heading) < 0:
+            take_out(self._heading)
             place.insertWidget(0, self._heading)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -132,6 +134,7 @@ class StaffPage(Page):
         place = self._scrolled if is_cramped else self._beside
         if place.indexOf(self._foot) < 0:
             held = keyboard if keyboard is not None and self._foot.isAncestorOf(keyboard) else None
+            take_out(self._foot)
             place.addWidget(self._foot)
             self._foot.show()
             if held is not None:
@@ -154,8 +157,8 @@ class StaffPage(Page):
 
     def take_out(self, button: Button) -> None:
         """Take a button away from wherever it stands, to put it elsewhere."""
-        self._heading.take(button)
-        self.footer.removeWidget(button)
+        self._heading.forget(button)
+        take_out(button)
 
     def show_lead(self, sentence: Callable[[Words], str]) -> None:
         self.tell(self.lead.setText, sentence)

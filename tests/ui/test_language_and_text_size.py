@@ -7,6 +7,7 @@ from progrez_desktop.core.settings import TEXT_SIZES
 from tests.ui import measure
 from tests.ui.conftest import Show, settle
 from tests.ui.gallery import STATES
+from tests.ui.lost_items import lost_items
 
 TYPED = {"03-age-fault", "04-account-faults", "06-sign-in-wrong", "06-sign-in-code", "11-open-answer-typed"}
 
@@ -34,6 +35,7 @@ def test_a_page_on_screen_is_laid_out_in_the_larger_text_as_one_opened_in_it(sho
     assert measure.given_by_hand(page) == before
     assert measure.cut_off(page) == []
     assert measure.overlapping(page, window) == []
+    assert lost_items() == []
     grown = sorted((measure.name_of(w), w.width(), w.height()) for w in measure.controls(page))
     _, _, opened = show(state, "nl", 200)
     assert grown == sorted((measure.name_of(w), w.width(), w.height()) for w in measure.controls(opened))

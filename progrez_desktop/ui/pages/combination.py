@@ -9,8 +9,8 @@ from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.interview import Sheet
 from progrez_desktop.core.services.recruiting.combining import LONGEST_REASON, LONGEST_WHAT
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.long_words import in_a_line
-from progrez_desktop.ui.page import clear
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, label, live

@@ -12,6 +12,7 @@ from progrez_desktop.core.services.recruiting.interviewing import Interview
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.by_turns import ByTurns
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.layouts import discard
 from progrez_desktop.ui.long_words import in_a_line
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.registry_places import PLACES
@@ -176,8 +177,7 @@ class InterviewPage(StaffPage):
 
     def take_away(self, line: RemarkLine) -> None:
         self.remarks.remove(line)
-        line.setParent(None)
-        line.deleteLater()
+        discard(line)
         self.add_button.setFocus()
 
     # What came of it

@@ -47,12 +47,9 @@ class LeavingPage(StaffPage):
         self.footer.addWidget(self.back_button)
 
     def _card_of(self, post: Post, leaving: Sequence[Leaving]) -> QWidget:
-        frame, inside = self.titled_card("operator.leaving.title")
-        title = inside.itemAt(0)
-        assert title is not None
-        heading = title.widget()
-        assert isinstance(heading, type(self.title))
-        self.tell(heading.setText, lambda words: words("operator.leaving.to", organisation=post.name[words.language]))
+        frame, inside = self.titled_card(
+            lambda words: words("operator.leaving.to", organisation=post.name[words.language])
+        )
         if post.erasures:
             erasures = label("body")
             self.tell(erasures.setText, lambda words: words.plural("operator.leaving.erasures", post.erasures))

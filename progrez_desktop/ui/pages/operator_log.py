@@ -10,7 +10,7 @@ from progrez_desktop.core.duty import day_of
 from progrez_desktop.core.services.operators_log import KINDS, Line, Log, sentence, who
 from progrez_desktop.core.words import Words, capital
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import clear
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.staff_page import Places, StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout

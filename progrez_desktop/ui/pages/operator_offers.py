@@ -30,10 +30,7 @@ class OffersPage(WorkingPage):
         self.fetch_buttons: dict[str, Button] = {}
         self.working.stop.connect(self.stop)
         for organisation_id, name, found in offers:
-            frame, inside = self.titled_card("packs_page.offers.title")
-            heading = inside.itemAt(0)
-            assert heading is not None
-            self.tell(heading.widget().setText, plain(name))  # type: ignore[union-attr]
+            frame, inside = self.titled_card(plain(name))
             if not found:
                 nothing = label("body")
                 self.say(nothing.setText, "packs_page.offers.none")

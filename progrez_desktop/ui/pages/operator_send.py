@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.outgoing import Post
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import clear
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.pages.operator_today import last_sent
 from progrez_desktop.ui.posts_words import (
     Found,

@@ -13,6 +13,7 @@ from progrez_desktop.core.services.own_texts import OwnTexts
 from progrez_desktop.core.services.profile_view import ProfileView
 from progrez_desktop.scoring.scores import NotScored
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.layouts import take_out
 from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.picture import picture_of
 from progrez_desktop.ui.widgets.basic import Button, card, label, live
@@ -212,8 +213,7 @@ class ProfilePage(Desk):
         below = self.context.theme.is_large
         for name, row in self._rows.items():
             row.setChecked(name == self._chosen)
-        self._beside.removeWidget(self.panel)
-        self._column.removeWidget(self.panel)
+        take_out(self.panel)
         rows = list(self._rows.values())
         if below:
             before = self._rows[self._chosen]

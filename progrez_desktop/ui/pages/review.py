@@ -7,7 +7,8 @@ from progrez_desktop.core.attempt import Responses, first_open, is_answered, sta
 from progrez_desktop.core.model.route import Route
 from progrez_desktop.core.sitting_time import SAID_AT
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Desk, clear
+from progrez_desktop.ui.layouts import clear
+from progrez_desktop.ui.page import Desk
 from progrez_desktop.ui.widgets.basic import Button, card, label, set_tone
 from progrez_desktop.ui.widgets.cell import Cell
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout

@@ -7,7 +7,7 @@ from progrez_desktop.core.model.aloud import Aloud
 from progrez_desktop.core.model.assessment import Situation, SituationAction
 from progrez_desktop.core.model.attempt import SituationValue
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import clear
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.pages.item import ItemPage
 from progrez_desktop.ui.widgets.basic import Button, label
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 from progrez_desktop.core.model.aloud import Aloud
 from progrez_desktop.core.model.assessment import ResponseFormat, Statement
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import clear
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.pages.item import ItemPage
 from progrez_desktop.ui.widgets.basic import label
 from progrez_desktop.ui.widgets.option import Option

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.layouts import discard
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
@@ -88,7 +89,7 @@ class StatisticsPage(StaffPage):
         self._facts.show()
         self.report_button.setEnabled(True)
         while len(self.cards) > len(document.chapters):
-            _let_go(self.cards.pop())
+            discard(self.cards.pop())
         self._stale = list(range(len(document.chapters)))
         self._turns.start()
         self._renew_one()
@@ -109,7 +110,7 @@ class StatisticsPage(StaffPage):
             self._card_place.replaceWidget(before, made)
             made.show()
             _hand_keyboard(before, made)
-            _let_go(before)
+            discard(before)
         if not self._stale:
             self._turns.stop()
 
@@ -180,8 +181,3 @@ def _hand_keyboard(before: QFrame, made: QFrame) -> None:
     pairs = zip(before.findChildren(Button), made.findChildren(Button), strict=False)
     for _, successor in (pair for pair in pairs if pair[0].hasFocus()):
         successor.setFocus()
-
-
-def _let_go(frame: QFrame) -> None:
-    frame.setParent(None)
-    frame.deleteLater()

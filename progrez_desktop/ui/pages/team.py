@@ -10,7 +10,7 @@ from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.team import Ask, Candidacy, Change, Composed, Person, Pool, Team
 from progrez_desktop.core.services.recruiting import team_words
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import clear
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from progrez_desktop.core.model.team import Pool, SavedTeam
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.page import Sentence, clear
+from progrez_desktop.ui.layouts import clear
+from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button

@@ -16,6 +16,7 @@ from progrez_desktop.core.model.saved_filter import SavedFilter
 from progrez_desktop.core.services.recruiting.procedure_names import procedure_name
 from progrez_desktop.core.services.recruiting.skills_called import skills_called
 from progrez_desktop.core.words import Words
+from progrez_desktop.ui.layouts import discard
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -103,14 +104,11 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(words("filter.search_names" if self._query.with_names else "filter.search"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setFixedWidth(theme.px(250))
-        while self._row.count():
-            self._row.takeAt(0)
         for chip in self.chips:
-            chip.hide()
-            chip.deleteLater()
+            discard(chip)
         self.chips = [self._chip(text, without) for text, without in self._parts(words)]
         for widget in (self.search, *self.chips, self.add_button, self.saved_button):
-            self._row.addWidget(widget)
+            self._row.addWidget(widget)  # to its end, also what stood in it
             widget.show()
         before: QWidget = self.search
         for widget in self._beside:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from progrez_desktop.core.services.duty_view import Going
 from progrez_desktop.core.words import Words
-from progrez_desktop.ui.page import Page, Sentence, clear
+from progrez_desktop.ui.layouts import clear
+from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.interview import Guide, Note
 from progrez_desktop.core.words import Words
-from progrez_desktop.ui.page import Page, Sentence, clear
+from progrez_desktop.ui.layouts import clear
+from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.probe_view import ProbeView

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from progrez_desktop.ui.page import clear
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.widgets.basic import label
 
 if TYPE_CHECKING:

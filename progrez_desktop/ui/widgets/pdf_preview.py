@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from progrez_desktop.core.documents.preview import PagePicture, page_pictures
+from progrez_desktop.ui.layouts import discard
 
 _WIDTH = 616
 
@@ -31,7 +32,7 @@ class PdfPreview(QWidget):
         ratio = self.devicePixelRatioF()
         pictures = page_pictures(self._pdf, round(max(200, min(_WIDTH, self.width() - 4)) * ratio))
         while len(self._pages) > len(pictures):
-            self._pages.pop().deleteLater()
+            discard(self._pages.pop())
         while len(self._pages) < len(pictures):
             page = QLabel()
             page.setProperty("role", "sheet")

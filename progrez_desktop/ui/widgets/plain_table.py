@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from progrez_desktop.core.words import Words
+from progrez_desktop.ui.layouts import take_out
 from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.widgets.basic import label, line
 
@@ -93,7 +94,7 @@ class PlainTable(QWidget):
 
     def _put_before(self, row: QBoxLayout, cell: QWidget, name: QLabel) -> None:
         at = row.indexOf(cell)
-        row.removeWidget(cell)
+        take_out(cell)
         holder = QWidget()
         inside = QHBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)

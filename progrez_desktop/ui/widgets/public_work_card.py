@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from progrez_desktop.core.github import percent
 from progrez_desktop.core.model.public_work import PublicWork, Week
 from progrez_desktop.core.words import Words
-from progrez_desktop.ui.page import Page, clear
+from progrez_desktop.ui.layouts import clear
+from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.cv_switch import CvSwitch
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout

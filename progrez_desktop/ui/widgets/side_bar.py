@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from progrez_desktop.ui.layouts import take_out
 from progrez_desktop.ui.widgets.basic import Button, label, mark
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -116,8 +117,7 @@ class SideBar(QFrame):
         # Side by side they share their rows: large text has no height to give away.
         for entries, buttons in zip(self._lists, self._held, strict=True):
             for button in buttons:
-                for before in self._lists:
-                    before.removeWidget(button)
+                take_out(button)
                 (self._lists[0] if theme.is_large else entries).addWidget(button)
         for entries in self._lists:
             entries.is_column = not theme.is_large

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.layouts import take_out
 from progrez_desktop.ui.widgets.basic import ROOM, Button, label
 from progrez_desktop.ui.widgets.display_settings import DisplaySettings
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -49,9 +50,8 @@ class StaffHeading(QWidget):
         """Put a button before the title."""
         self._row.insertWidget(0, button)
 
-    def take(self, button: Button) -> None:
-        for layout in (self._row, self._beside, self._flow):
-            layout.removeWidget(button)
+    def forget(self, button: Button) -> None:
+        """Let a button stand elsewhere."""
         if button in self._buttons:
             self._buttons.remove(button)
 
@@ -59,14 +59,13 @@ class StaffHeading(QWidget):
         """Beside the title, large text would leave it no room."""
         large = self._context.theme.is_large
         self.state.setWordWrap(large)
-        (self._titles if large else self._below).removeWidget(self.lead)
+        take_out(self.lead)
         (self._below if large else self._titles).insertWidget(0 if large else 1, self.lead)
         for part in (self.state, *self._buttons):
             self._place(part)
 
     def _place(self, part: QWidget) -> None:
-        for layout in (self._beside, self._flow):
-            layout.removeWidget(part)
+        take_out(part)
         if self._context.theme.is_large:
             self._flow.addWidget(part)
         else:

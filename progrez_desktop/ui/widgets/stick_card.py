@@ -12,8 +12,9 @@ from shiboken6 import isValid
 from progrez_desktop.core.drives import Drive
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.long_words import breakable
-from progrez_desktop.ui.page import Page, Sentence, clear
+from progrez_desktop.ui.page import Page, Sentence
 from progrez_desktop.ui.widgets.basic import Button, label, live, scrolling
 from progrez_desktop.ui.widgets.footer_row import FooterRow
 from progrez_desktop.ui.widgets.veil import Veil

@@ -14,7 +14,8 @@ from progrez_desktop.core.services.recruiting import team_words
 from progrez_desktop.core.services.recruiting.procedure_names import procedure_name
 from progrez_desktop.core.words import Words
 from progrez_desktop.scoring.errors import ScoringError
-from progrez_desktop.ui.page import Page, clear
+from progrez_desktop.ui.layouts import clear
+from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, card, label, live, set_tone
 from progrez_desktop.ui.widgets.field import Field
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout

@@ -11,6 +11,7 @@ from progrez_desktop.core.services.recruiting import team_roles, team_words
 from progrez_desktop.core.services.recruiting.team_roles import Part
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.by_turns import ByTurns
+from progrez_desktop.ui.layouts import discard
 from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.widgets.basic import Button, label
 from progrez_desktop.ui.widgets.even_grid import EvenGrid
@@ -134,8 +135,7 @@ class TeamView(QWidget):
 
     def _put(self, widget: QWidget, where: QVBoxLayout, at: int) -> None:
         if self._asked is not None:
-            self._asked.setParent(None)
-            self._asked.deleteLater()
+            discard(self._asked)
         self._asked = widget
         where.insertWidget(at, widget)
 

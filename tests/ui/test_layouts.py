@@ -1,0 +1,69 @@
+"""What leaves a layout leaves nothing behind that PySide would take for what Qt makes next at the same place."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QSpacerItem, QVBoxLayout, QWidget
+
+from progrez_desktop.ui.layouts import clear, discard, parts_of, take_out
+from progrez_desktop.ui.widgets.flow_layout import FlowLayout
+from tests.ui.lost_items import lost_items
+
+
+def nested(inner: QLayout, parts: list[QPushButton]) -> tuple[QWidget, QVBoxLayout]:
+    """A layout that is put into another when it is full: PySide makes a wrapper for each of its items."""
+    holder = QWidget()
+    outer = QVBoxLayout(holder)
+    for part in parts:
+        inner.addWidget(part)
+    outer.addLayout(inner)
+    return holder, outer
+
+
+def go_elsewhere(part: QPushButton, outer: QVBoxLayout) -> None:
+    take_out(part)
+    outer.addWidget(part)
+
+
+def go_for_good(part: QPushButton, outer: QVBoxLayout) -> None:
+    discard(part)
+    QApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("leave", [go_elsewhere, go_for_good])
+@pytest.mark.parametrize("kind", [QHBoxLayout, FlowLayout])
+def test_what_leaves_is_forgotten(
+    qapp: QApplication, kind: Callable[[], QLayout], leave: Callable[[QPushButton, QVBoxLayout], None]
+) -> None:
+    inner, parts = kind(), [QPushButton(str(number)) for number in range(4)]
+    holder, outer = nested(inner, parts)
+    leave(parts[1], outer)
+    assert parts_of(inner) == [parts[0], *parts[2:]]
+    assert lost_items() == []
+    clear(inner)
+    assert inner.count() == 0 and lost_items() == []
+    del holder
+
+
+def test_a_part_that_just_goes_is_what_is_guarded_against(qapp: QApplication) -> None:
+    """Should this fail one day, PySide has learned it, and ui/layouts.py can go."""
+    inner, parts = QHBoxLayout(), [QPushButton(str(number)) for number in range(4)]
+    holder, _ = nested(inner, parts)
+    parts[1].setParent(None)
+    assert len(lost_items()) == 1
+    del holder
+
+
+def test_what_stands_in_a_layout_is_told_place_by_place(qapp: QApplication) -> None:
+    holder = QWidget()
+    outer, inner, first, last = QHBoxLayout(holder), QVBoxLayout(), QPushButton("first"), QPushButton("last")
+    outer.addWidget(first)
+    outer.addItem(QSpacerItem(1, 1))
+    outer.addLayout(inner)
+    outer.addWidget(last)
+    QPushButton("beside the layout", holder)
+    assert parts_of(outer) == [first, None, inner, last]
+    assert parts_of(inner) == []
+    clear(outer)
+    assert outer.count() == 0 and first.parent() is None
