@@ -189,6 +189,7 @@ def test_a_book_on_a_key_is_nobody(tmp_path: Path) -> None:
             QApplication.sendEvent(desk.window.windowHandle(), held)
             QTest.qWait(4 * FAST.tick_ms)
         locked(desk)
+        assert open_safes(tmp_path) == 0
 
 
 def test_what_was_typed_is_kept_and_the_person_goes_on_where_they_were(tmp_path: Path) -> None:
@@ -224,6 +225,7 @@ def test_a_computer_that_slept_is_locked_when_it_wakes(tmp_path: Path) -> None:
     with desk_at(tmp_path, 0) as (desk, clock):
         clock.wall_ms += 3_600_000
         locked(desk)
+        assert open_safes(tmp_path) == 0
 
 
 def to_consent(desk: Desk) -> None:

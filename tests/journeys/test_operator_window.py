@@ -340,7 +340,7 @@ def test_staff_are_shown_a_code_for_their_phone_and_may_cancel(
         click(waiting.ways["phone"])
         wait_until(lambda: "WDJB-MJHT" in texts_of(waiting), "the code", patience_s=20)
         click(waiting.cancel_button)
-        on_screen(window, SendPage)
+        assert not on_screen(window, SendPage).send_button.isEnabled(), "somebody is signed in"
 
 
 def test_an_organisation_is_trusted_only_after_its_fingerprint_was_typed(qapp: QApplication, tmp_path: Path) -> None:
