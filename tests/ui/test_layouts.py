@@ -1,6 +1,8 @@
 """What leaves a layout leaves nothing behind that PySide would take for what Qt makes next at the same place."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -67,3 +69,10 @@ def test_what_stands_in_a_layout_is_told_place_by_place(qapp: QApplication) -> N
     assert parts_of(inner) == []
     clear(outer)
     assert outer.count() == 0 and first.parent() is None
+
+
+def test_there_is_one_door(repo: Path) -> None:
+    room = repo / "progrez_desktop" / "ui"
+    doors = re.compile(r"\.(itemAt|takeAt|itemAtPosition|removeItem)\(|\.setParent\(None\)|\.removeWidget\((?!page\))")
+    found = {path.relative_to(room).as_posix() for path in room.rglob("*.py") if doors.search(path.read_text())}
+    assert found == {"layouts.py"}
