@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.layouts import discard
+from progrez_desktop.ui.layouts import discard, take_out
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
@@ -107,7 +107,8 @@ class StatisticsPage(StaffPage):
             self._card_place.addWidget(made)
         else:
             before, self.cards[at] = self.cards[at], made
-            self._card_place.replaceWidget(before, made)
+            take_out(before)
+            self._card_place.insertWidget(at, made)
             made.show()
             _hand_keyboard(before, made)
             discard(before)
