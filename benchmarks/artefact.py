@@ -99,6 +99,17 @@ def sizes(folder: Path) -> None:
     for path in sorted(folder.glob("progrez*")):
         files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file() and not one.is_symlink()]
         print(f"{path.name:40}{sum(one.stat().st_size for one in files) / 2**20:8.0f} MiB{len(files):8} files")
+    for name, mib, count in largest(folder / "progrez" / "_internal"):
+        print(f"  of it {name:34}{mib:8.0f} MiB{count:8} files")
+
+
+def largest(inside: Path) -> list[tuple[str, float, int]]:
+    """Return the three packages of a build that take most, in MiB and in files."""
+    found = []
+    for package in (one for one in inside.iterdir() if one.is_dir() and not one.is_symlink()):
+        files = [one for one in package.rglob("*") if one.is_file() and not one.is_symlink()]
+        found.append((package.name, sum(one.stat().st_size for one in files) / 2**20, len(files)))
+    return sorted(found, key=lambda one: -one[1])[:3]
 
 
 def looking(folder: Path) -> bool:

@@ -18,6 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
+import room
+
 LOWEST, HIGHEST = (3, 11), (3, 13)
 LOCKS = ("run", "test", "calibration")
 """Requirements files, each with everything of the one before it."""
@@ -169,16 +171,21 @@ def install_system_libraries(platform: str, step: str = "libraries") -> None:
     """Install the libraries that the application's own check, `progrez doctor`, finds missing for Qt."""
     if is_done(step, platform):
         return
+    missing = missing_libraries(PYTHON, platform)
+    if missing:
+        install_system_packages(missing, "Libraries that the windows need are missing.")
+    mark_done(step, platform)
+
+
+def missing_libraries(python: Path, platform: str) -> list[str]:
+    """Return the Debian packages of what Qt lacks here to draw on a platform, as the application finds it."""
     asked = subprocess.run(
-        [str(PYTHON), "-m", "progrez_desktop", "doctor", "--json"],
+        [str(python), "-m", "progrez_desktop", "doctor", "--json"],
         stdout=subprocess.PIPE,
         env={**os.environ, "QT_QPA_PLATFORM": platform},
     )
     findings = json.loads(asked.stdout or "[]")
-    missing = [package for finding in findings for package in finding["apt"]]
-    if missing:
-        install_system_packages(missing, "Libraries that the windows need are missing.")
-    mark_done(step, platform)
+    return [package for finding in findings for package in finding["apt"]]
 
 
 TEST_TOOLS = {
@@ -291,7 +298,31 @@ def package(arguments: list[str]) -> int:
         if missing:
             install_system_packages(missing, "Tools that installers are made with are missing.")
     out = ROOT / "build" / ("package-quick" if quick else "package")
+    stop_without_room(out, quick)
+    try:
+        status = build_and_try(out, arguments, quick)
+    except SystemExit:
+        stop_without_room(out, quick)
+        raise
+    if status != 0:
+        # It may have filled up meanwhile: then this is the reason, whatever the tools above said of it.
+        stop_without_room(out, quick)
+    return status
+
+
+def stop_without_room(out: Path, quick: bool) -> None:
+    lacking = room.lacking(room.of_build(out, environment_for(out), quick))
+    if lacking:
+        stop(lacking)
+
+
+def build_and_try(out: Path, arguments: list[str], quick: bool) -> int:
     python = clean_environment(out)
+    if sys.platform == "linux":
+        # A machine without a screen lacks some. They would be left out of the folder, and a .deb could not be made.
+        missing = {package for platform in ("xcb", "wayland") for package in missing_libraries(python, platform)}
+        if missing:
+            install_system_packages(sorted(missing), "Libraries of windows, which installers need, are missing.")
     built = subprocess.call([str(python), str(ROOT / "packaging" / "package.py"), "--out", str(out), *arguments])
     if built != 0 or sys.platform != "linux":
         return built
@@ -299,9 +330,13 @@ def package(arguments: list[str]) -> int:
     return subprocess.call([str(python), str(ROOT / "packaging" / "smoke.py"), str(out / "progrez"), *sample])
 
 
+def environment_for(out: Path) -> Path:
+    return out.with_name("package-venv")
+
+
 def clean_environment(out: Path) -> Path:
     """Return the Python of an environment that holds what runs and what packages it, and nothing of the tests."""
-    place = out.with_name("package-venv")
+    place = environment_for(out)
     python, lock = place / BIN.name / PYTHON.name, ROOT / "requirements" / "package.txt"
     stamp, digest = place / ".packages.done", f"{sys.version_info[:2]} {place} {digest_of(lock)}"
     if not (python.exists() and stamp.is_file() and stamp.read_text() == digest):

@@ -37,6 +37,7 @@ def make(plan: Plan, quick: bool, publisher: Path | None = None) -> list[Path]:
     said(began, "bill of materials, notices and manifest")
     made = [shutil.copyfile(bill, plan.folder / f"progrez-{plan.version}.sbom.cdx.json")]
     if sys.platform == "linux":
+        # zstd takes a tenth of the processor's time of xz, and makes it a fifth larger.
         made.append(debian.build(plan, ("-Znone",) if quick else ("-Zzstd", "-z12")))
         said(began, f"{made[-1].name}: {made[-1].stat().st_size / 2**20:.0f} MiB")
         if not quick:

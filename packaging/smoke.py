@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import variables
 from built import BrokenPromise, Program, ended, hold, running, unpacked
 
 EXAMPLES = Path("_internal/progrez_desktop/resources/contracts/examples")
@@ -37,8 +38,6 @@ GROUPS = (
     *("kiosk", "desk", "enrol", "sitting", "update"),
 )
 OF_OPERATOR = "a long sentence of an operator\n"
-LOOKED_INTO = {"PYTHONPATH", "PYTHON_KEYRING_BACKEND", "KEYRING_PROPERTY_PRIORITY", "OPENDP_LIB_DIR", "OPENSSL_CONF"}
-"""Variables whose effect would show only where a library is at work."""
 
 
 def journeys(program: Program) -> None:
@@ -201,90 +200,6 @@ def changed(path: Path) -> Iterator[None]:
         yield
 
 
-def overrides(program: Program) -> int:
-    """Variables that make other programs load code of somebody else's; return how many were tried."""
-    trap = program.home / "trap"
-    trap.mkdir()
-    canary = program.home / "canary"
-    for module in ("sitecustomize", "usercustomize", "typer", "keyring", "progrez_desktop", "trapped"):
-        (trap / f"{module}.py").write_text(f"open({str(canary)!r}, 'w').close()\n")
-    inside = program.folder / "_internal"
-    library = shutil.copy(inside / "libz.so.1", trap / "libtrapped.so")
-    shutil.copy(inside / "libcrypto.so.3", trap / "libcrypto.so.3")
-    shutil.copy(next(inside.glob("libpython3*")), trap)
-    shutil.copytree(inside / "PySide6/Qt/plugins/platforms", trap / "platforms")
-    config = trap / "openssl.cnf"
-    config.write_text("openssl_conf = no_such_section\n[broken\n")
-    tried = {
-        "PYTHONPATH": trap,
-        "PYTHONHOME": trap,
-        "PYTHONSTARTUP": trap / "trapped.py",
-        "PYTHONINSPECT": "1",
-        "PYTHONVERBOSE": "1",
-        "PYTHONBREAKPOINT": "trapped.breakpoint",
-        "PYTHONWARNINGS": "error",
-        "PYTHONPYCACHEPREFIX": trap,
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-        "KEYRING_PROPERTY_PRIORITY": "99",
-        "QT_PLUGIN_PATH": trap,
-        "QT_QPA_PLATFORM_PLUGIN_PATH": trap / "platforms",
-        "QT_QPA_PLATFORMTHEME": "trapped",
-        "QT_DEBUG_PLUGINS": "1",
-        "QT_LOGGING_RULES": "*=true",
-        "QML2_IMPORT_PATH": trap,
-        "LD_LIBRARY_PATH": trap,
-        "LD_PRELOAD": library,
-        "_PYI_APPLICATION_HOME_DIR": trap,
-        "_PYI_ARCHIVE_FILE": program.folder / "progrez-bin",
-        "_PYI_PARENT_PROCESS_LEVEL": "1",
-        "PYINSTALLER_RESET_ENVIRONMENT": "1",
-        "OPENSSL_CONF": config,
-        "OPENSSL_MODULES": trap,
-        "OPENDP_LIB_DIR": trap,
-        "GCONV_PATH": trap,
-        "SSLKEYLOGFILE": canary,
-        "PROGREZ_DATA_DIR": trap,
-        "PROGREZ_DEBUG": "1",
-        "PROGREZ_SKIP_CHECK": "1",
-    }
-    everything = {name: str(value) for name, value in tried.items()}
-    for look, names in ((found, LOOKED_INTO), (said, everything.keys() - LOOKED_INTO)):
-        plain = look(program)
-        for name in sorted(names):
-            other = look(program, **{name: everything[name]})
-            hold(f"{name} changes nothing", other == plain, f"{plain}\n\n{other}")
-            hold(f"{name} makes it run nothing", not canary.exists())
-    with running(program, **everything) as process:
-        time.sleep(5)
-        hold("the window stays with all of them", process.poll() is None, ended(process))
-        mapped = Path(f"/proc/{process.pid}/maps").read_text()
-        hold("nothing of the trap is in its memory", str(trap) not in mapped, mapped)
-    hold("the program file alone lets none in either", direct(program, everything) == said(program)[0])
-    return len(tried)
-
-
-def said(program: Program, **more: str) -> tuple[str, str]:
-    """Return what a short command says, which none of the variables may change."""
-    done = program.run("--version", **more)
-    # The loader itself grumbles about LD_PRELOAD for the shell, before anything of ours runs.
-    return done.stdout, "\n".join(line for line in done.stderr.splitlines() if "ld.so" not in line)
-
-
-def found(program: Program, **more: str) -> tuple[str, str]:
-    """Return what it finds of this computer and its own libraries, less the room on a disk that others use too."""
-    done = program.run("doctor", "--json", **more)
-    return re.sub(r'"free": \d+', "", done.stdout), done.stderr
-
-
-def direct(program: Program, more: dict[str, str]) -> str:
-    command = [str(program.folder / "progrez-bin"), "--version"]
-    # What only the loader of the build reads can't be let go of by the build itself; the launcher does.
-    for name in ("_PYI_APPLICATION_HOME_DIR", "_PYI_ARCHIVE_FILE", "_PYI_PARENT_PROCESS_LEVEL"):
-        more = {key: value for key, value in more.items() if key != name}
-    environment = program.environment(**more)
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False).stdout
-
-
 WITHOUT_ZONES = '[ ! -d /usr/share/zoneinfo ] || mount -t tmpfs none /usr/share/zoneinfo && exec "$@"'
 """Small systems have no time zones."""
 
@@ -324,7 +239,7 @@ def main() -> int:
             ("the network is cut off", lambda: hold("only the loopback is there", is_cut_off())),
             ("a sitting, papers, scores, each group of commands", lambda: journeys(program)),
             ("windows of a candidate, an operator and a kiosk", lambda: windows(program)),
-            ("variables of the environment", lambda: overrides(program)),
+            ("variables of the environment", lambda: variables.tried(program)),
             ("a library that is another one", lambda: exchanged(program)),
             ("parts that are missing or changed", lambda: refusals(program, chosen.sample)),
             ("and whole again", lambda: program.does("--version")),

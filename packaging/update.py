@@ -23,10 +23,13 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from progrez_desktop.core import bundle
+from progrez_desktop.core.documents.writing import save_whole
+from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.keys.signing import public_of
 from progrez_desktop.core.keys.update_head import signed_head
 from progrez_desktop.core.model.update import Head
 from progrez_desktop.core.services.updating import build_in
+from progrez_desktop.core.words import Words
 
 _SHORTEST = 10
 
@@ -108,18 +111,30 @@ def main() -> int:
             way.add_argument("-o", "--out", type=Path, required=True)
         way.add_argument("key", type=Path)
     chosen = parser.parse_args()
+    try:
+        make(chosen)
+    except bundle.BrokenError as lost:
+        sys.exit(f"update: {chosen.folder} is not a whole build: {lost}. Make it anew with make package")
+    except Fault as fault:
+        sys.exit(f"update: {Words('en').of_fault(fault)}")
+    except OSError as error:
+        sys.exit(f"update: {error.filename}: {error.strerror}")
+    return 0
+
+
+def make(chosen: argparse.Namespace) -> None:
     if chosen.way == "key":
         if chosen.key.exists():
             sys.exit(f"update: {chosen.key} is there already; a new key would be believed by no installation of before")
         print(new_key(chosen.key, asked(is_new=True)), end="")
-        return 0
+        return
     try:
         private = read_key(chosen.key, asked(is_new=False))
     except ValueError:
         sys.exit(f"update: this passphrase does not open {chosen.key}")
-    chosen.out.write_bytes(signed(chosen.folder, private))
+    save_whole(chosen.out, signed(chosen.folder, private))
+    chosen.out.chmod(0o644)  # anybody may read it, and nobody believes it for that
     print(json.dumps({"public_key": public_of(private).hex()}))
-    return 0
 
 
 if __name__ == "__main__":

@@ -173,7 +173,8 @@ def dependencies(plan: Plan) -> str:
     command = ["dpkg-shlibdeps", *quiet, *(f"-l{one}" for one in folders), *programs]
     asked = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
     if asked.returncode != 0:
-        sys.exit(f"package: dpkg-shlibdeps failed: {asked.stderr[-2000:]}")
+        reasons = re.findall(r"error: (cannot find .*? needed by \S+|.*)", asked.stderr)
+        sys.exit(f"package: dpkg-shlibdeps failed: {'; '.join(reasons) or asked.stderr[-2000:]}")
     found = asked.stdout.strip().removeprefix("shlibs:Depends=")
     # Qt's plugin for Wayland and X asks for these where it is loaded; dpkg sees them as well, unless it is damaged.
     for name in ("libc6", "libegl1", "libfontconfig1", "libxcb1"):

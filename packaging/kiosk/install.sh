@@ -36,4 +36,4 @@ systemctl mask ctrl-alt-del.target sleep.target suspend.target hibernate.target 
 systemctl enable --force "progrez-kiosk-$kind.service"
 systemctl set-default graphical.target
 udevadm control --reload
-echo "Restart the computer, then: sudo -u progrez-kiosk progrez doctor --kiosk"
+echo "Restart the computer. Whether it holds, the page of staff at the kiosk says, and README.md here names the command."

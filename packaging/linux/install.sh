@@ -54,16 +54,30 @@ if [ -e "$bin/progrez" ] || [ -L "$bin/progrez" ]; then
     [ "$(readlink -- "$bin/progrez" || :)" = "$program" ] || { echo "$bin/progrez is something else; it was left." >&2; exit 1; }
 fi
 version=$(cat -- "$here/VERSION")
+part=$lib/versions/.$version.part
+rm -rf -- "$part"
+place=$lib
+while [ ! -d "$place" ]; do place=${place%/*}; done
+needed=$(du -sk -- "$here/progrez" | awk '{ print int($1 / 1024) + 64 }')
+free=$(df -Pk -- "$place" | awk 'NR == 2 { print int($4 / 1024) }')
+if [ "$free" -lt "$needed" ]; then
+    echo "There is too little room below $lib: $needed MiB are needed, and $free are free. Nothing was installed." >&2
+    exit 1
+fi
 made=$(
     for folder in "${lib%/*}" "$bin" "$share"; do absent "$folder"; done
     (cd -- "$here/share" && find . -type d ! -name .) | while IFS= read -r folder; do absent "$share/${folder#./}"; done
 )
 mkdir -p -- "$lib/versions" "$bin" "$share"
 if [ -n "$made" ]; then printf '%s\n' "$made" >> "$lib/folders"; fi
-part=$lib/versions/.$version.part
-rm -rf -- "$part"
 # Nothing of whoever unpacked it: not their ownership of what root installs, not the rights of their folders.
-cp -RP -- "$here/progrez" "$part"
+if ! said=$(cp -RP -- "$here/progrez" "$part" 2>&1); then
+    rm -rf -- "$part"
+    # One line of it: on a disk that filled up meanwhile there is one for each of two thousand files.
+    printf '%s\n' "$said" | tail -n 1 >&2
+    echo "It could not be put below $lib. What was installed before is as it was." >&2
+    exit 1
+fi
 rm -rf -- "$lib/versions/$version"
 mv -T -- "$part" "$lib/versions/$version"
 before=$(readlink -- "$lib/current" 2>/dev/null || :)

@@ -12,6 +12,8 @@ from tests.core.services.pack_house import EXAMPLE
 from tests.core.services.recruiting import desk_house
 from tests.packaging.built_house import BuiltWorkstation
 
+OURS = ("progrez: ", "package: ", "smoke: ")
+"""How sentences of our own scripts begin; among what a tool says of an error, each of them is a reason."""
 STENS = ((8.0, 4.0), (7.0, 5.0), (6.5, 8.0), (6.0, 7.5), (5.0, 9.0), (3.0, 6.0))
 
 
@@ -20,12 +22,30 @@ def test_what_is_built_runs_whole_and_refuses_to_run_in_part(repo: Path, tmp_pat
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PYTEST"))}
     command = [sys.executable, str(repo / "packaging" / "bootstrap.py"), "package", "--quick"]
     built = subprocess.run(command, cwd=repo, env=environment, capture_output=True, text=True, check=False)
-    told = built.stdout + built.stderr
-    assert built.returncode == 0, told[-6000:]
-    assert "and whole again" in told
+    assert built.returncode == 0, why(built.stdout, built.stderr)
+    assert "and whole again" in built.stdout
     workstation = BuiltWorkstation(repo / "build" / "package-quick" / "progrez" / "progrez", tmp_path)
     composes_a_team(workstation)
     makes_a_pack(workstation)
+
+
+def test_what_failed_is_told_before_what_the_tools_said():
+    noise = "WARNING: a library of somebody's\n" * 500
+    said = why("package:    12 s  one folder\n", f"{noise}package: xz failed with 1: xz -6\n{noise}progrez: No room.\n")
+    assert said.startswith("package: xz failed with 1: xz -6\nprogrez: No room.\n")
+    assert len(said) < 3000
+    broken = "Traceback (most recent call last):\n  File x\nOSError: [Errno 28] No space left on device\n"
+    assert why("", noise + broken).startswith("OSError: [Errno 28]")
+    promise = "smoke: FAILED: windows: the window of progrez kiosk stays\n-9: \n"
+    assert why("smoke:    2.0 s  the network is cut off\n", noise + promise).startswith(promise.splitlines()[0])
+    assert why("all that was said\n", "").endswith("all that was said\n")
+
+
+def why(out: str, error: str) -> str:
+    """Return the reason of a build that failed: our own scripts' sentences, else the last line; then the end of all."""
+    lines = error.rstrip().splitlines()
+    ours = [line for line in lines if line.startswith(OURS)] or lines[-1:]
+    return "\n".join([*ours, "", "The last that it said:", f"{out}{error}"[-2000:]])
 
 
 def makes_a_pack(workstation: BuiltWorkstation) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.ui import kiosk_screens
 @pytest.fixture
 def bootstrap(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script as a module, with a checkout of its own in an odd folder."""
+    monkeypatch.syspath_prepend(str(repo / "packaging"))
     spec = importlib.util.spec_from_file_location("bootstrap", repo / "packaging" / "bootstrap.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -25,7 +26,7 @@ def bootstrap(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
     root = tmp_path / "a folder with spaces"
     (root / ".venv").mkdir(parents=True)
     (root / "requirements").mkdir()
-    for name in ("run", "test", "calibration", "server"):
+    for name in ("run", "test", "calibration", "server", "package"):
         (root / "requirements" / f"{name}.txt").write_text(f"{name}==1 \\\n    --hash=sha256:0\n")
     (root / "pyproject.toml").write_text("")
     monkeypatch.setattr(module, "ROOT", root)
@@ -255,3 +256,86 @@ def test_one_failing_check_fails_the_whole_and_the_others_still_run(
     assert bootstrap.test([]) == 1
     assert Path(made[-1][0]).name == "pytest"
     assert "FAILED: mypy" in capsys.readouterr().err
+
+
+def with_room(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, *free_mib: int) -> None:
+    """Let a disk have so much room at each look, the last of it from then on, and a machine all tools and libraries."""
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(bootstrap, "missing_libraries", lambda *_: [])
+    looks = [*free_mib[:-1], *[free_mib[-1]] * 9]
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=looks.pop(0) << 20))
+
+
+def test_a_disk_that_is_too_full_for_installers_is_told_before_anything_is_built(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_room(bootstrap, monkeypatch, 100)
+    made = calls(monkeypatch, lambda command: 0)
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.package([])
+    assert ended.value.code == 4
+    told = capsys.readouterr().err
+    assert "too full" in told and " 100 are free. Make room" in told
+    assert made == []
+
+
+@pytest.mark.parametrize("fails", ["venv", "pip", "package.py", "smoke.py"])
+def test_a_disk_that_fills_up_while_installers_are_built_has_the_last_word(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fails: str
+) -> None:
+    with_room(bootstrap, monkeypatch, 100_000, 0)
+    calls(monkeypatch, lambda command: int(any(Path(word).name == fails for word in command)))
+    monkeypatch.setattr(Path, "write_text", lambda self, text: len(text))
+    with pytest.raises(SystemExit) as ended:
+        bootstrap.package([])
+    assert ended.value.code == 4
+    assert "too full" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_build_that_fails_where_there_is_room_keeps_its_own_reason(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_room(bootstrap, monkeypatch, 100_000)
+    calls(monkeypatch, lambda command: 1)
+    with pytest.raises(SystemExit):
+        bootstrap.package([])
+    told = capsys.readouterr().err
+    assert "too full" not in told and "own message is above" in told
+
+
+def test_libraries_of_windows_that_a_machine_without_a_screen_lacks_are_there_before_installers_are_built(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_room(bootstrap, monkeypatch, 100_000)
+    made = calls(monkeypatch, lambda command: 0)
+    lacks = {"xcb": ["libxcb-icccm4", "libfontconfig1"], "wayland": ["libwayland-cursor0", "libfontconfig1"]}
+    monkeypatch.setattr(bootstrap, "missing_libraries", lambda python, platform: lacks[platform])
+    monkeypatch.setattr(Path, "write_text", lambda self, text: len(text))
+    installed: list[list[str]] = []
+
+    def install(packages: list[str], _reason: str) -> None:
+        assert not any("package.py" in word for command in made for word in command)
+        installed.append(packages)
+
+    monkeypatch.setattr(bootstrap, "install_system_packages", install)
+    assert bootstrap.package([]) == 0
+    assert installed == [["libfontconfig1", "libwayland-cursor0", "libxcb-icccm4"]]
+
+
+def test_what_a_build_left_counts_as_room_and_each_disk_by_itself(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=3 << 20))
+    out = tmp_path / "out"
+    lacking = bootstrap.room.lacking
+    assert "5 MiB more" in lacking({out: 5})
+    out.mkdir()
+    (out / "of an earlier one").write_bytes(bytes(2 << 20))
+    (out / "the same").hardlink_to(out / "of an earlier one")
+    assert lacking({out: 5}) == ""
+    assert "4 MiB more" in lacking({out: 6})
+    assert "7 MiB more" in lacking({out: 5, tmp_path / "elsewhere": 4})
+    elsewhere = Path("/dev/shm/progrez-no-such-folder")  # noqa: S108 - another disk than the one of tests
+    if elsewhere.parent.is_dir() and elsewhere.parent.stat().st_dev != tmp_path.stat().st_dev:
+        assert lacking({out: 5, elsewhere: 3}) == ""
+        assert "with /dev/shm," in lacking({out: 5, elsewhere: 4})

@@ -17,6 +17,12 @@ class Unpacked:
         self.repo, self.root, self.home = repo, root, root / "home"
         self.home.mkdir()
 
+    def tool(self, name: str, script: str) -> None:
+        """Put another program of that name before the system's own."""
+        (self.root / "tools").mkdir(exist_ok=True)
+        (self.root / "tools" / name).write_text(f"#!/bin/sh\n{script}\n")
+        (self.root / "tools" / name).chmod(0o755)
+
     def run(self, version: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         folder = self.root / version
         if not folder.exists():
@@ -29,7 +35,7 @@ class Unpacked:
             script = (self.repo / "packaging/linux/install.sh").read_text()
             # As for somebody who is not root, whoever runs the tests.
             (folder / "install.sh").write_text(script.replace("$(id -u)", "1000"))
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self.home)}
+        environment = {"PATH": f"{self.root / 'tools'}:{os.environ['PATH']}", "HOME": str(self.home)}
         command = ["sh", str(folder / "install.sh"), *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -82,6 +88,28 @@ def test_nothing_of_whoever_unpacked_it_comes_along(unpacked: Unpacked) -> None:
     installed = [path.stat() for path in (unpacked.home / ".local/lib/progrez/versions/1.1.0").rglob("*")]
     assert installed and {one.st_uid for one in installed} == {os.geteuid()}
     assert not any(one.st_mode & 0o022 for one in installed)
+
+
+def test_a_disk_without_room_is_told_before_anything_is_installed(unpacked: Unpacked) -> None:
+    unpacked.tool("df", "echo head; echo /dev/disk 900000 880000 20000 98% /")
+    told = unpacked.run("1.0.0")
+    assert told.returncode == 1
+    (line,) = told.stderr.splitlines()
+    assert "too little room" in line and "64 MiB are needed, and 19 are free" in line
+    assert list(unpacked.home.iterdir()) == []
+
+
+def test_a_disk_that_fills_up_meanwhile_costs_nothing_that_was_there(unpacked: Unpacked) -> None:
+    assert unpacked.run("1.0.0").returncode == 0
+    before = set(unpacked.home.rglob("*"))
+    full = 'mkdir -p "$4"; for n in $(seq 2000); do echo "cp: $n: No space left on device" >&2; done; exit 1'
+    unpacked.tool("cp", full)
+    told = unpacked.run("1.1.0")
+    assert told.returncode == 1
+    reason, sentence = told.stderr.splitlines()
+    assert reason.endswith("No space left on device") and "as it was" in sentence
+    assert set(unpacked.home.rglob("*")) == before
+    assert unpacked.says() == "1.0.0"
 
 
 def test_the_same_once_more_is_fine(unpacked: Unpacked) -> None:

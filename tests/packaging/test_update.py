@@ -64,3 +64,30 @@ def test_a_new_passphrase_is_typed_twice_and_a_key_that_is_there_stays(
     monkeypatch.setattr("sys.argv", ["update.py", "sign", str(tmp_path), str(key), "-o", str(tmp_path / "made")])
     with pytest.raises(SystemExit, match="does not open"):
         publisher.main()
+
+
+def test_what_can_not_be_signed_is_told_in_a_sentence_and_leaves_no_file(
+    publisher: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "publisher.pem"
+    publisher.new_key(key, b"four lamps on a pier")
+    build, torn, out = (
+        made_build(tmp_path / "made", "1.1.0"),
+        made_build(tmp_path / "torn", "1.1.0"),
+        tmp_path / "made.it",
+    )
+    (torn / "_internal/libone.so").unlink()
+    monkeypatch.setattr(publisher.getpass, "getpass", lambda _: "four lamps on a pier")
+    for folder, private, place, told in (
+        (torn, key, out, "is not a whole build: _internal/libone.so"),
+        (tmp_path / "nowhere", key, out, "is not a whole build"),
+        (build, tmp_path / "lost.pem", out, "lost.pem: No such file"),
+        (build, key, tmp_path / "nowhere" / "made.it", "nowhere"),
+    ):
+        monkeypatch.setattr("sys.argv", ["update.py", "sign", str(folder), str(private), "-o", str(place)])
+        with pytest.raises(SystemExit, match=f"^update: .*{told}"):
+            publisher.main()
+        assert not place.exists()
+    monkeypatch.setattr("sys.argv", ["update.py", "sign", str(build), str(key), "-o", str(out)])
+    assert publisher.main() == 0
+    assert out.stat().st_mode & 0o777 == 0o644

@@ -121,26 +121,28 @@ class Held:
         return cls(files_in(pack))
 
     def read(self, name: str) -> bytes:
+        """Return the bytes of a file; DataFault "pack_file_missing", since a pack lacks it and not the program."""
         try:
             return self.files[name]
         except KeyError:
-            raise DataFault("resource_missing", name=name) from None
+            raise DataFault("pack_file_missing", name=name) from None
 
 
 def whole(files: Mapping[str, bytes]) -> Manifest:
     """Return the manifest of a pack, once it names exactly the files that are there, each by its hash.
 
     Raises:
-        DataFault: What is wrong with the manifest; "resource_missing", "resource_changed", or "pack_file_unlisted".
+        DataFault: What is wrong with the manifest; "pack_file_missing", "pack_file_changed", or
+            "pack_file_unlisted".
     """
     if MANIFEST not in files:
-        raise DataFault("resource_missing", name=MANIFEST)
+        raise DataFault("pack_file_missing", name=MANIFEST)
     manifest = read_manifest(Held(files), "", sha256_of(files[MANIFEST]))
     for name, sha256 in manifest.files.items():
         if name not in files:
-            raise DataFault("resource_missing", name=name)
+            raise DataFault("pack_file_missing", name=name)
         if sha256_of(files[name]) != sha256:
-            raise DataFault("resource_changed", name=name)
+            raise DataFault("pack_file_changed", name=name)
     if unlisted := sorted(set(files) - {MANIFEST, SIGNATURE, *manifest.files}):
         raise DataFault("pack_file_unlisted", name=unlisted[0])
     return manifest

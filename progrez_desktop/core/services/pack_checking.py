@@ -69,7 +69,7 @@ class Looked:
 
     def assessment(self) -> Assessment:
         """Return what it offers, once it has no problems."""
-        return build_assessment(_parts(self.files), self.manifest.sha256)
+        return build_assessment(parts_in(self.files), self.manifest.sha256)
 
     def signature(self) -> Signature | None:
         """Return who signed these very files; None where nobody did. Whether they are trusted is another question.
@@ -144,12 +144,8 @@ def _assessment_problems(looked: Looked, shipped: Shipped) -> Iterator[DataFault
     known = {f"{part}.json" for part in (*PARTS, PROCEDURE)}
     if unknown := sorted(set(looked.manifest.files) - known):
         yield DataFault("pack_folder_unknown", name=unknown[0], names=", ".join(sorted(known)))
-    for part in PARTS:
-        if f"{part}.json" not in looked.files:
-            yield DataFault("resource_missing", name=f"{part}.json")
-            return
     try:
-        parts = _parts(looked.files)
+        parts = parts_in(looked.files)
     except DataFault as fault:
         yield fault
         return
@@ -173,8 +169,16 @@ def _time_problems(assessment: Assessment) -> Iterator[DataFault]:
         yield DataFault("pack_time_short", limit=limit, usual=usual)
 
 
-def _parts(files: Mapping[str, bytes]) -> dict[str, Any]:
+def parts_in(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the parsed contents of an assessment's files, which nobody looked into yet.
+
+    Raises:
+        DataFault: "pack_file_missing", "pack_json".
+    """
     present = (*PARTS, PROCEDURE) if f"{PROCEDURE}.json" in files else PARTS
+    for part in present:
+        if f"{part}.json" not in files:
+            raise DataFault("pack_file_missing", name=f"{part}.json")
     return {part: _json(files, f"{part}.json") for part in present}
 
 
@@ -227,7 +231,7 @@ def _model_problems(looked: Looked, shipped: Shipped) -> Iterator[DataFault]:
     wanted = {PACK_DOCUMENT, *model_files()}
     if set(looked.manifest.files) != wanted:
         for name in sorted(wanted - set(looked.manifest.files)):
-            yield DataFault("resource_missing", name=name)
+            yield DataFault("pack_file_missing", name=name)
         for name in sorted(set(looked.manifest.files) - wanted):
             yield DataFault("pack_folder_unknown", name=name, names=", ".join(sorted(wanted)))
         return

@@ -12,15 +12,16 @@ from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.assessment import Assessment, Section, Situation, Statement
 from progrez_desktop.core.model.given import Given
 from progrez_desktop.core.model.profile import Profile, Provenance
-from progrez_desktop.core.packs.assessment_pack import build_assessment, read_parts
+from progrez_desktop.core.packs.assessment_pack import build_assessment
 from progrez_desktop.core.packs.engine import ENGINE_SHA256
-from progrez_desktop.core.packs.manifest import MANIFEST, Folder, Source, sha256_of
+from progrez_desktop.core.packs.manifest import MANIFEST, Folder, Source, read_manifest, read_pack, sha256_of
 from progrez_desktop.core.packs.pack_check import contract_problems
 from progrez_desktop.core.packs.shipped import QUALITY
 from progrez_desktop.core.packs.signed_pack import MOST_BYTES, Held
 from progrez_desktop.core.profile import scored_lines
 from progrez_desktop.core.resources import resource_json
 from progrez_desktop.core.services.measuring import Instruments, Naming, profile_of
+from progrez_desktop.core.services.pack_checking import parts_in
 from progrez_desktop.core.services.results import ENGINE
 from progrez_desktop.core.store.forms import canonical
 from progrez_desktop.core.store.result_record import given_from_json, profile_of_record, record_of
@@ -167,22 +168,34 @@ def _named(stored: Profile, given: Given, made_by: MadeBy) -> Naming:
     return Naming(*who, made_with.engine, made_with.model_sha256, made_with.engine_sha256)
 
 
+_OF_A_PACK = {"resource_missing": "pack_file_missing", "resource_changed": "pack_file_changed"}
+"""By what is said of a part of this program, what is said of a file in a pack."""
+
+
 def assessment_in(place: Path) -> Assessment:
     """Return the assessment in a folder or in the file of a pack, with the hash that names it; whether it is the right
     one is told later.
 
     Raises:
-        DataFault: "resource_missing", "resource_changed" or what else is wrong with the pack.
+        DataFault: "file_not_found", "file_not_readable"; "pack_file_missing", "pack_file_changed" or what else is wrong
+            with the pack.
     """
     source: Source = Folder(place) if place.is_dir() else Held.of(_whole_file(place))
-    sha256 = sha256_of(source.read(MANIFEST))
-    parts = read_parts(source, "", sha256)
+    try:
+        sha256 = sha256_of(source.read(MANIFEST))
+        files = read_pack(source, read_manifest(source, "", sha256))
+    except DataFault as fault:
+        if fault.code not in _OF_A_PACK:
+            raise
+        # No part of this program: installing that again would mend nothing.
+        raise DataFault(_OF_A_PACK[fault.code], **fault.params) from fault
+    parts = parts_in(files)
     for problem in contract_problems(parts):
         raise problem
     assessment = build_assessment(parts, sha256)
     situations = {item.id for item in assessment.items if isinstance(item, Situation)}
     if not {key.situation_id for key in assessment.keys} <= situations:
-        raise DataFault("resource_changed", name=place.name)
+        raise DataFault("pack_file_changed", name=place.name)
     return assessment
 
 
@@ -190,8 +203,10 @@ def _whole_file(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise DataFault("resource_missing", name=path.name) from error
+    except FileNotFoundError as error:
+        raise DataFault("file_not_found", file=str(path)) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise DataFault("file_not_readable", file=str(path)) from error
 
 
 def _instruments(stored: Profile, given: Given, files: RescoreFiles, norms: Mapping[str, "Norm"]) -> Instruments:

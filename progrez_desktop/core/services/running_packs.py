@@ -1,9 +1,11 @@
 """What runs on this device in the place of what shipped. Every start with a pack waits for this: it loads little."""
 
+from dataclasses import dataclass
+
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.model.assessment import Assessment
 from progrez_desktop.core.packs.assessment_pack import load_assessment
-from progrez_desktop.core.packs.manifest import sha256_of
+from progrez_desktop.core.packs.manifest import Manifest, read_verified, sha256_of
 from progrez_desktop.core.packs.shipped import Shipped, with_model
 from progrez_desktop.core.packs.signed_pack import Held, PackFile
 from progrez_desktop.core.store.device_store import DeviceStore
@@ -31,9 +33,25 @@ def _over_model(folder: DataFolder, sha256: str, file_sha256: str, files: Shippe
     if not source.path.is_file():
         raise DataFault("pack_in_use_missing", name=source.path.name)
     try:
-        return with_model(files, source, source.manifest(sha256))
+        manifest = source.manifest(sha256)
     except DataFault as fault:
         raise DataFault("pack_in_use_damaged", name=source.path.name) from fault
+    return with_model(files, _InUse(source, manifest), manifest)
+
+
+@dataclass(frozen=True)
+class _InUse:
+    """The pack of a model that runs here, as a source of files. What is wrong with one is said of the pack: installing
+    the program again would mend nothing."""
+
+    pack: PackFile
+    manifest: Manifest
+
+    def read(self, name: str) -> bytes:
+        try:
+            return read_verified(self.pack, name, self.manifest.files[name])
+        except DataFault as fault:
+            raise DataFault("pack_in_use_damaged", name=self.pack.path.name) from fault
 
 
 def read_whole(folder: DataFolder, file_sha256: str) -> Held:

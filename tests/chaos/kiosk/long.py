@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.chaos.kiosk import canaries, damage, kills, power, trouble, visits
+from tests.chaos.kiosk import canaries, clocks, damage, kills, plugs, power, trouble, visits
 from tests.chaos.kiosk.nursery import nursery
 from tests.chaos.kiosk.parts import Came, Limit, bound, slowest
 
@@ -63,12 +63,24 @@ def spoil(place: Path, limit: Limit) -> Came:
     return Came(limit.count, found.count, found.line(), (*silent, *["somebody else was harmed"] * found.others_harmed))
 
 
+def move_clocks(place: Path, limit: Limit) -> Came:
+    found = clocks.moved(place, limit, "long")
+    return Came(limit.count, found.sittings, found.line(), tuple(found.wrong))
+
+
+def change_monitors(place: Path, limit: Limit) -> Came:
+    found = plugs.changed(place, limit, "long")
+    return Came(limit.count, found.count, found.line(), tuple(found.wrong))
+
+
 PARTS: dict[str, tuple[int, float, Callable[[Path, Limit], Came]]] = {
     "kills": (3_000, 60, kill),
     "power-cuts": (500, 15, cut_power),
     "refusals": (200, 20, refuse),
     "canaries": (500, 60, plant),
     "spoilt-safes": (1_000, 10, spoil),
+    "clocks": (200, 20, move_clocks),
+    "monitors": (500, 15, change_monitors),
 }
 """By name: how many, in how many minutes at most, and what does it."""
 

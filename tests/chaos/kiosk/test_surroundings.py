@@ -1,7 +1,7 @@
 """What else goes wrong around a kiosk: clocks, time zones, names of folders, file handles, a home that is not there.
 
-A monitor that is unplugged, a drive that is pulled out and a second kiosk are in tests/ui/test_kiosk_screens.py and
-tests/journeys/test_kiosk.py; a stick that fails while it is written is here.
+A drive that is pulled out and a second kiosk are in tests/journeys/test_kiosk.py, monitors in plugs.py; a stick that
+fails while it is written is here.
 """
 
 import errno

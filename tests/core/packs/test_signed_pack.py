@@ -144,9 +144,9 @@ def test_a_file_that_the_manifest_does_not_name_or_not_so_is_refused() -> None:
     files = files_in(made(FILES))
     for changed, code in (
         ({**files, "more.json": b"{}"}, "pack_file_unlisted"),
-        ({**files, "pack.json": b"{}"}, "resource_changed"),
-        ({name: one for name, one in files.items() if name != "pack.json"}, "resource_missing"),
-        ({name: one for name, one in files.items() if name != "manifest.json"}, "resource_missing"),
+        ({**files, "pack.json": b"{}"}, "pack_file_changed"),
+        ({name: one for name, one in files.items() if name != "pack.json"}, "pack_file_missing"),
+        ({name: one for name, one in files.items() if name != "manifest.json"}, "pack_file_missing"),
     ):
         with pytest.raises(DataFault) as told:
             whole(files_in(written(changed)))

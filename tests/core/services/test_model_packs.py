@@ -71,7 +71,7 @@ def test_a_model_that_was_damaged_here_is_not_read_with(computer: LivedIn, tmp_p
     whole = file.read_bytes()
     at = len(whole) // 2
     file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-    with computer.on() as deps, pytest.raises(DataFault, match="resource_changed"):
+    with computer.on() as deps, pytest.raises(DataFault, match="pack_in_use_damaged"):
         load_reader(deps.shipped, deps.assessment)
     file.write_bytes(whole[:40] + whole[41:])
     with pytest.raises(DataFault, match="pack_in_use_damaged"), computer.on():

@@ -81,7 +81,7 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "pack_day": lambda parts: parts["procedure"].update(closes="2027-02-31"),
     "pack_time_short": lambda parts: parts["procedure"].update(time_limit_min=5),
     "pack_folder_unknown": lambda parts: parts.update(more={}),
-    "resource_missing": lambda parts: parts.pop("rubric"),
+    "pack_file_missing": lambda parts: parts.pop("rubric"),
     "pack_adaptive_skills": lambda parts: parts["pack"]["adaptive"]["scales"].pop("resilience"),
     "pack_scale_unknown": lambda parts: parts["pack"]["adaptive"]["scales"].update(resilience="resilience_y"),
     "pack_validity_own": lambda parts: parts["validity"]["skills"].update(

@@ -212,7 +212,7 @@ def test_a_pack_that_was_changed_is_another_pack(pack: Path, document: Document)
     statements.write_text(statements.read_text("utf-8").replace("I am always prepared.", "I am never late."), "utf-8")
     with pytest.raises(DataFault) as refused:
         assessment_in(pack)
-    assert refused.value.code == "resource_changed"
+    assert refused.value.code == "pack_file_changed"
     manifest = pack / "manifest.json"
     content = json.loads(manifest.read_bytes())
     content["files"]["statements.json"] = sha256_of(statements.read_bytes())
@@ -223,13 +223,27 @@ def test_a_pack_that_was_changed_is_another_pack(pack: Path, document: Document)
 def test_a_folder_that_is_no_pack_is_refused(tmp_path: Path, pack: Path) -> None:
     with pytest.raises(DataFault) as refused:
         assessment_in(tmp_path)
-    assert refused.value.code == "resource_missing"
+    assert refused.value.code == "pack_file_missing"
+    with pytest.raises(DataFault) as refused:
+        assessment_in(tmp_path / "mistyped.pack")
+    assert refused.value.code == "file_not_found"
     content = json.loads((pack / "manifest.json").read_bytes())
     del content["files"]["rubric.json"]
     (pack / "manifest.json").write_text(json.dumps(content), "utf-8")
     with pytest.raises(DataFault) as refused:
         assessment_in(pack)
-    assert refused.value.code == "resource_missing"
+    assert refused.value.code == "pack_file_missing"
+
+
+@pytest.mark.parametrize("content", [b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", b"[" * 200_000, b"NaN"])
+def test_a_pack_with_something_else_than_json_is_refused(pack: Path, content: bytes) -> None:
+    (pack / "skills.json").write_bytes(content)
+    manifest = json.loads((pack / "manifest.json").read_bytes())
+    manifest["files"]["skills.json"] = sha256_of(content)
+    (pack / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(DataFault) as refused:
+        assessment_in(pack)
+    assert (refused.value.code, refused.value.params["name"]) == ("pack_json", "skills.json")
 
 
 def test_a_result_is_saved_with_what_was_given_then_whatever_ships_now(desk: tuple[Deps, Session]) -> None:
