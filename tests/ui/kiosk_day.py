@@ -225,7 +225,7 @@ class Day:
             shown.says("invigilator.accommodate.untimed")
             shown.press("invigilator.accommodate")
             shown.heading("ease.title")
-            shown.reader.press("radio button", f"{EN('ease.text')}: 125 %")
+            shown.reader.press("radio button", f"{EN('ease.text')}: 125\u00a0%")
             shown.press("ease.keep")
             shown.heading("invigilator.title")
             shown.press("invigilator.back")
