@@ -70,7 +70,7 @@ def check_drives(machine: Machine) -> Iterator[Found]:
 
 
 def _forbids_to_run(rules: str) -> bool:
-    """Whether drives of every kind are mounted so; a line that is a comment, or of one kind of drive, is no such rule."""
+    """Whether drives of every kind are mounted so; a comment, or a line for one kind of drive, is no such rule."""
     lines = (line.partition("=") for line in rules.splitlines())
     return any(key.strip() == "defaults" and "noexec" in _listed(value) for key, _, value in lines)
 
