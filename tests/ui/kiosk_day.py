@@ -104,7 +104,7 @@ class Day:
             shown.says("operator.nobody_yet")
             self._joins_the_organisation()
             self._adds_mieke()
-            shown.go("lock")
+            shown.press("operator.go.lock")
             shown.heading("operator.locked.title")
             shown.press("operator.locked.again")
             self._opens_storage()
@@ -319,7 +319,7 @@ class Day:
                 shown.go(place)
                 shown.heading(f"operator.go.{place}")
             shown.says("log_page.whole.title")
-            shown.go("leave")
+            shown.press("operator.go.leave")
             shown.reader.find("button", EN("welcome.begin"))
 
 
