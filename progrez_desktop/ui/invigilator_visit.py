@@ -11,6 +11,7 @@ from progrez_desktop.core.services import invigilating, staff
 from progrez_desktop.core.services.invigilating import KioskDeed
 from progrez_desktop.core.services.staff import StaffSession
 from progrez_desktop.ui import closing
+from progrez_desktop.ui.background import nothing
 from progrez_desktop.ui.moved_sitting_visit import MovedSittingVisit
 from progrez_desktop.ui.pages.invigilator import InvigilatorPage
 from progrez_desktop.ui.pages.message import MessagePage
@@ -199,6 +200,19 @@ class InvigilatorVisit(QObject):
                 lambda _: self._end(),  # that it could not be written keeps nobody from going on
             )
 
+    def _keep_pause(self) -> None:
+        """What stands still for longer than a safe stays open is in the record too, up to there."""
+        journey, session, since = self._journey, self._journey.session, self._paused_ms
+        if session is None or since is None:
+            return
+        deps, reason, by, now = journey.deps, self._reason, self._by, journey.deps.clock.now_ms()
+        journey.outside.store_lane.run(
+            lambda: invigilating.pause_till_lock(deps, reason, session, by, paused_ms=since, locked_ms=now),
+            nothing,
+            journey.trouble,
+            owner=journey,
+        )
+
     def _lock(self) -> None:
         self._journey.lock("staff")
         self._back()
@@ -237,6 +251,7 @@ class InvigilatorVisit(QObject):
 
     def _locks(self, why: str) -> None:
         """The safe locks itself: staff who are in go on without it; before a computer that slept sits anybody."""
+        self._keep_pause()
         if self._session is None or why == "staff":
             return
         QTimer.singleShot(0, self, self._back if why == "slept" else self._show_panel)

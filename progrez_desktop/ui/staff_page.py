@@ -26,6 +26,8 @@ WIDEST = 1200
 """Pixels: wider, lines of text are hard to follow back to the left, and buttons stand far from what they do."""
 
 _SIDE = 28
+_APART = 8
+"""Between what stands above the body, the body and what stands below it, whether it scrolls with it or not."""
 _MOST_BELOW = 0.45
 """Of the height beside the bar that what stands below the body may take."""
 
@@ -58,7 +60,7 @@ class StaffPage(Page):
         self._column = QWidget()
         beside = QVBoxLayout(self._column)
         beside.setContentsMargins(_SIDE - ROOM, 20, _SIDE - ROOM, 16)
-        beside.setSpacing(8)
+        beside.setSpacing(_APART)
         outer.addLayout(self._at_the_left(self._column), 1)
         self.body, self.scroller = scrolling()
         self.body.setSpacing(16)
@@ -103,7 +105,7 @@ class StaffPage(Page):
         whole.setObjectName(body.objectName())
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(_APART)
         column.addWidget(body, 1)
         self.scroller.setWidget(whole)
         return column

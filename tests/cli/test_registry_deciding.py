@@ -45,7 +45,7 @@ def test_a_role_is_asked_agreed_on_and_locked(
     locked(workstation)
     told = capsys.readouterr().out
     assert WORDS("role.state.locked") in told and "empathy: can’t be done without, 6 to 10" in told
-    assert WORDS("role.overlap", percent=100) in told and "test: 40 %" in told
+    assert WORDS("role.overlap", percent=100) in told and "test: 40\u00a0%" in told
     assert workstation.type("show", code) == 0
     assert workstation.type("role", "lock", "Team lead") == 2
     assert workstation.type("role", "drop", "Team lead") == 2

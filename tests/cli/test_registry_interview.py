@@ -78,7 +78,7 @@ def test_the_parts_are_weighed_and_somebody_differs_with_a_reason(
 ) -> None:
     assert desk.type("combine", code) == 0
     told = capsys.readouterr().out
-    assert "Interview, weighs 40 %: missing." in told and "no sum" in told
+    assert "Interview, weighs 40\u00a0%: missing." in told and "no sum" in told
     assert desk.type("combine", code, "--sample", "A letter", "--value", "7", "--scale", "1", "10") == 0
     assert WORDS("combine.sample.assumed") in capsys.readouterr().out
     assert desk.type("combine", code, "--instead", "70") == 2

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from progrez_desktop.core.services import easing, notices, sittings
+from progrez_desktop.core.settings import IDLE_LOCK_MS
 from progrez_desktop.core.words import LANGUAGES, Words
 from progrez_desktop.ui.demonstration import press, type_text, wait_until
 from progrez_desktop.ui.pages.ease import EasePage
@@ -80,6 +81,32 @@ def test_an_invigilator_pauses_a_sitting_whose_time_stands_still_and_anybody_goe
     done = kiosk.done()
     assert [event.action for event in done] == ["kiosk_unlocked", "sitting_paused", "sitting_went_on"]
     assert {event.params["by"] for event in done} == {who} and "Mieke" not in repr(done)
+
+
+def test_a_pause_that_outlasts_an_open_safe_is_in_the_record_up_to_its_lock(kiosk: Staffed) -> None:
+    kiosk.with_staff("Mieke")
+    with kiosk.sitting_at(FIRST_PROMPT) as desk:
+        answering(desk)
+        come_in(desk, knock(desk), kiosk, "Mieke", reason="fire_alarm")
+        press(panel(desk).buttons["pause"])
+        paused = over(desk, MessagePage)
+        assert isinstance(paused, MessagePage)
+        began = kiosk.clock.now_ms()
+        kiosk.clock.advance(IDLE_LOCK_MS)
+        wait_until(lambda: desk.journey.session is None, "the lock of a safe that nobody uses")
+        assert desk.window.covering is paused
+        kiosk.clock.advance(600_000)
+        press(paused.buttons["go_on"])
+        wait_until(lambda: desk.window.covering is None, "the page that says so")
+        press(on_screen(desk, MessagePage).buttons["sign_in"])
+        sign_in(desk)
+        wait_until(lambda: "go_on" in getattr(desk.window.page, "buttons", {}), "the way on")
+        press(on_screen(desk, MessagePage).buttons["go_on"])
+        assert on_screen(desk, OpenAnswerPage).text() == SECRET
+    (kept,) = [one for one in kiosk.events() if one.kind == "break"]
+    assert (kept.reason, kept.who) == ("fire_alarm", kiosk.id_of("Mieke"))
+    assert (kept.at_ms, kept.lasted_ms) == (began, IDLE_LOCK_MS)
+    assert [event.action for event in kiosk.done()] == ["kiosk_unlocked", "sitting_paused", "sitting_went_on"]
 
 
 def test_staff_lock_the_safe_and_the_candidate_goes_on_where_they_were(kiosk: Staffed) -> None:

@@ -123,7 +123,7 @@ def test_all_that_was_released_is_read_and_nothing_that_was_kept_back(desk: Comp
     for said in (CONTESTED, CORRECTION, "I asked each of them what worried them most."):
         assert said in told
     assert f"Integrity: {EN('one_candidate.not_released')}" in told
-    assert "(85 % of its weight)" in told  # 11 of 13: the skill that was kept back moves nothing
+    assert "(85\u00a0% of its weight)" in told  # 11 of 13: the skill that was kept back moves nothing
     for language in LANGUAGES:
         file = tmp_path / f"{language}.pdf"
         desk.registry("report", code, "-o", str(file), "--language", language)

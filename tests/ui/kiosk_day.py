@@ -104,7 +104,7 @@ class Day:
             shown.says("operator.nobody_yet")
             self._joins_the_organisation()
             self._adds_mieke()
-            shown.go("lock")
+            shown.press("operator.go.lock")
             shown.heading("operator.locked.title")
             shown.press("operator.locked.again")
             self._opens_storage()
@@ -225,7 +225,7 @@ class Day:
             shown.says("invigilator.accommodate.untimed")
             shown.press("invigilator.accommodate")
             shown.heading("ease.title")
-            shown.reader.press("radio button", f"{EN('ease.text')}: 125 %")
+            shown.reader.press("radio button", f"{EN('ease.text')}: 125\u00a0%")
             shown.press("ease.keep")
             shown.heading("invigilator.title")
             shown.press("invigilator.back")
@@ -319,7 +319,7 @@ class Day:
                 shown.go(place)
                 shown.heading(f"operator.go.{place}")
             shown.says("log_page.whole.title")
-            shown.go("leave")
+            shown.press("operator.go.leave")
             shown.reader.find("button", EN("welcome.begin"))
 
 

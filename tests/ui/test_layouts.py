@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLayout, QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
 from progrez_desktop.ui.layouts import clear, discard, parts_of, take_out
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
@@ -78,3 +78,19 @@ def test_there_is_one_door(repo: Path) -> None:
     )
     found = {path.relative_to(room).as_posix() for path in room.rglob("*.py") if doors.search(path.read_text())}
     assert found == {"layouts.py"}
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_words_in_a_row_break_no_oftener_than_the_row_asks(qapp: QApplication, lines: int) -> None:
+    holder, flow, told = QWidget(), FlowLayout(), QLabel("locked down: enforced 2, detected 1")
+    told.setWordWrap(True)
+    holder.setLayout(flow)
+    flow.addWidget(told)
+    one_line = told.fontMetrics().horizontalAdvance(told.text())
+    width = next(
+        wide for wide in range(one_line + 8, 0, -1) if told.heightForWidth(wide) == told.heightForWidth(2000) * lines
+    )
+    holder.resize(width + 200 if lines == 1 else width, flow.heightForWidth(width))
+    flow.activate()
+    assert told.height() == told.heightForWidth(2000) * lines
+    assert told.width() <= min(one_line + 8, width)

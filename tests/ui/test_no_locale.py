@@ -19,7 +19,7 @@ from tests.ui.gallery import STATES, Material, context_for
 from tests.ui.test_told_and_reached import SAMPLE
 
 LOW = (
-    *("01-welcome", *SAMPLE),
+    *("01-welcome", "closing", *SAMPLE),
     *("14-report-not-saved", "17-my-data-broken", "31-fetched-much", "32-candidate-table", "32-compare-six"),
     *("34-interview-long", "34-interview-removed", "35-team-table", "35-team-long-names"),
     *("42-send-refused", "47-kiosk-check-still", "kiosk-printing", "kiosk-stick-failed", "kiosk-idle-rating"),

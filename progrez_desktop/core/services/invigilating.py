@@ -65,11 +65,19 @@ def note(
     if kind is None:
         return
     if session is not None:
-        began = now if paused_ms is None else paused_ms
+        began, lasted = (now, None) if paused_ms is None else (paused_ms, max(0, now - paused_ms))
         with suppress(EnvironmentFault):  # a disk that is full keeps nobody from going on
-            lasted = None if paused_ms is None else max(0, now - paused_ms)
             sitting_events.add(deps, session, kind, reason, at_ms=began, lasted_ms=lasted, who=who)
     elif deed == "kiosk_unlocked" and locked_account is not None:
         account = deps.device.account(locked_account)
         if account is not None:
             notices.leave(deps, account, "kiosk_unlocked", {"reason": reason}, number=deps.new_id()[:8])
+
+
+def pause_till_lock(
+    deps: Deps, reason: Reason, session: Session, by: str | None, *, paused_ms: int, locked_ms: int
+) -> None:
+    """Keep a pause in the record of the sitting whose safe locks itself meanwhile: later nothing can be kept there."""
+    with suppress(EnvironmentFault):  # as above
+        lasted = max(0, locked_ms - paused_ms)
+        sitting_events.add(deps, session, "break", reason, at_ms=paused_ms, lasted_ms=lasted, who=by)

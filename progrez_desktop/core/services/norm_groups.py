@@ -118,5 +118,5 @@ def _countries(shares: Mapping[str, float] | None, words: Words) -> str:
 
     names = Locale(words.language).territories
     most = list(shares.items())[:_MOST_COUNTRIES]
-    listed = (f"{names.get(code, code)} {round(100 * share)}%" for code, share in most)
+    listed = (f"{names.get(code, code)} {round(100 * share)}\u00a0%" for code, share in most)
     return words("norm.countries", listed=", ".join(listed))

@@ -142,7 +142,7 @@ class EasePage(Desk):
 
 
 def _size(words: Words, percent: int) -> str:
-    return f"{percent} %" if percent else words("ease.text.as_here")
+    return f"{percent}\u00a0%" if percent else words("ease.text.as_here")
 
 
 def _break(words: Words, minutes: int) -> str:

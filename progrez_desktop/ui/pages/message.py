@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Desk, Sentence
 from progrez_desktop.ui.widgets.basic import Button, card, label
+from progrez_desktop.ui.widgets.footer_row import FooterRow
 
 
 class MessagePage(Desk):
@@ -46,7 +47,7 @@ class MessagePage(Desk):
         self.body.addStretch(1)
         self.body.addLayout(self.centred(frame, 760))
         self.body.addStretch(2)
-        row = QHBoxLayout()
+        row = FooterRow()
         row.setSpacing(16)
         row.addStretch(1)
         inside.addSpacing(12)

@@ -223,4 +223,4 @@ def _weight(method: Method, weight: float, words: Words) -> str:
 
 
 def _percent(number: int) -> Sentence:
-    return plain(f"{number} %")
+    return plain(f"{number}\u00a0%")

@@ -69,7 +69,7 @@ class DisplaySettings(QWidget):
             pill.setChecked(chosen)
             pill.setAccessibleName(words("display.language_chosen" if chosen else "display.language", name=long))
         shown = "Aa" if self._compact else words("display.text_size")
-        self._size.setText(shown if percent == TEXT_SIZES[0] else f"{shown} {percent} %")
+        self._size.setText(shown if percent == TEXT_SIZES[0] else f"{shown} {percent}\u00a0%")
         self._size.setAccessibleName(words("display.text_size_now", percent=percent))
         self._contrast.setChecked(self._context.preferences.contrast)
         self._contrast.setAccessibleName(words("display.contrast"))

@@ -1,5 +1,7 @@
 """Puts widgets side by side and goes on in the next row, like words on a page."""
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
@@ -85,8 +87,18 @@ class FlowLayout(QLayout):
 
 
 def _within(item: QLayoutItem, width: int) -> QSize:
-    """The size that an item wants, or where it is wider than a row, that of a row as high as it then needs."""
+    """The size that an item wants, or where it is wider than a row, that of a row as high as it then needs.
+
+    What breaks its words gets no more lines than a whole row would give it, and no more width than these take: by
+    itself a label asks for half or a quarter of a line once its words are more than a few.
+    """
     size = item.sizeHint()
-    if size.width() <= width or not item.hasHeightForWidth():
+    if not item.hasHeightForWidth():
         return size
-    return QSize(width, item.heightForWidth(width))
+    height = item.heightForWidth(width)
+    if size.width() > width:
+        return QSize(width, height)
+    if item.heightForWidth(size.width()) <= height:
+        return size
+    least = bisect_left(range(size.width(), width), 1, key=lambda wide: item.heightForWidth(wide) <= height)
+    return QSize(size.width() + least, height)

@@ -190,7 +190,7 @@ def test_a_panel_longer_than_a_page_goes_on_as_well() -> None:
 def test_reading_order_is_name_then_profile_then_what_the_person_did(repo: Path) -> None:
     found = text_of(render_cv(example(repo, "en"), EN))
     order = ["Sanne\nde Vries", "sanne.devries@example.org", "Soft-skill profile", "Empathy", "above average"]
-    order += ["Initiative", "80%", "Languages in code", "Strong at putting", "Work", "Junior hydrologist"]
+    order += ["Initiative", "80 %", "Languages in code", "Strong at putting", "Work", "Junior hydrologist"]
     order += ["Education", "MSc Earth Sciences", "Volunteering", "Public projects", "polder-flow"]
     places = [found.index(part) for part in order]
     assert places == sorted(places)

@@ -230,7 +230,10 @@ def test_whoever_looks_in_is_seen_by_program_by_port_and_by_session(tree: Tree) 
 
 def test_programs_on_a_stick_can_run_until_a_rule_forbids_it(tree: Tree) -> None:
     assert only(around.check_drives(tree.machine)).message == "no_rule"
-    tree.write("etc/udisks2/mount_options.conf", "defaults=rw,noexec\n")
+    for no_rule in ("# defaults=rw,noexec\n", "[defaults]\nntfs_defaults=rw,noexec\n", "defaults=rw\n"):
+        tree.write("etc/udisks2/mount_options.conf", no_rule)
+        assert only(around.check_drives(tree.machine)).message == "no_rule"
+    tree.write("etc/udisks2/mount_options.conf", "[defaults]\ndefaults = rw,noexec , nosuid\n")
     assert only(around.check_drives(tree.machine)).state == "enforced"
     tree.write("proc/self/mountinfo", "9 1 8:17 / /media/jan/STICK rw,nosuid - vfat /dev/sdb1 rw\n")
     assert only(around.check_drives(tree.machine)).message == "runs"

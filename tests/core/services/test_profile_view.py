@@ -73,7 +73,7 @@ def test_every_score_has_a_group_with_who_when_how_many_language_stakes_and_coun
         said = norm_groups.name_of(group, Words("en"))
         for part in (group.who, group.when, f"{group.n:,}", "English", "nothing at stake"):
             assert part in said
-        assert ("United States 45%" in said) == (group.countries is not None)
+        assert ("United States 45\u00a0%" in said) == (group.countries is not None)
         assert ("countries not recorded" in said) == (group.countries is None)
 
 

@@ -222,7 +222,7 @@ def test_shares_are_no_levels_in_json_resume() -> None:
     words = Words("en")
     resume = json.loads(json_resume(document(taken()), words, CvLook()))
     basis = "By bytes of 3 public projects on GitHub, 23 November 2026; not a measure of skill."
-    assert resume["skills"][0] == {"name": "Python", "x_progrez": {"share": "62%", "basis": basis}}
+    assert resume["skills"][0] == {"name": "Python", "x_progrez": {"share": "62\u00a0%", "basis": basis}}
     assert [one["name"] for one in resume["skills"]] == ["Python", "TypeScript", "Shell"]
     assert [one["name"] for one in resume["projects"]][-3:] == ["polder-flow", "dike-watch", "dotfiles"]
     assert "push" not in json.dumps(resume)

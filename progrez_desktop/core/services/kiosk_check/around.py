@@ -63,10 +63,20 @@ def check_drives(machine: Machine) -> Iterator[Found]:
         yield Found("drives", "open", "opened", {"count": len(opening)})
     elif loose:
         yield Found("drives", "open", "runs", {"count": len(loose)})
-    elif "noexec" in (machine.read("etc/udisks2/mount_options.conf") or ""):
+    elif _forbids_to_run(machine.read("etc/udisks2/mount_options.conf") or ""):
         yield Found("drives", "enforced", "noexec")
     else:
         yield Found("drives", "open", "no_rule")
+
+
+def _forbids_to_run(rules: str) -> bool:
+    """Whether drives of every kind are mounted so; a comment, or a line for one kind of drive, is no such rule."""
+    lines = (line.partition("=") for line in rules.splitlines())
+    return any(key.strip() == "defaults" and "noexec" in _listed(value) for key, _, value in lines)
+
+
+def _listed(options: str) -> set[str]:
+    return {option.strip() for option in options.split(",")}
 
 
 def _removable(machine: Machine) -> Iterator[frozenset[str]]:

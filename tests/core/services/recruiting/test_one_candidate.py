@@ -92,7 +92,7 @@ def test_of_how_much_of_the_role_all_together_speaks_is_said_where_something_is_
     view = opened(house)
     whole = sum(want.importance for want in ROLE.values())
     first, *_ = candidate_words.overall(view, NAMES, EN)
-    assert f"({round(100 * (whole - ROLE['initiative'].importance) / whole)} % of its weight)" in first
+    assert f"({round(100 * (whole - ROLE['initiative'].importance) / whole)}\u00a0% of its weight)" in first
     known = replace(view, left_out=())
     first, *_ = candidate_words.overall(known, NAMES, EN)
     assert first.startswith("Of what the role weighs")
@@ -101,9 +101,9 @@ def test_of_how_much_of_the_role_all_together_speaks_is_said_where_something_is_
 def test_rounding_never_makes_the_margin_of_all_together_narrower(house: House) -> None:
     locked_role(house.deps, ROLE)
     view = replace(opened(house), left_out=(), overall=Meeting(0.5, 0.34, 0.61, 0.1))
-    assert "between 30 and 65 %" in next(candidate_words.overall(view, NAMES, EN))
+    assert "between 30 and 65\u00a0%" in next(candidate_words.overall(view, NAMES, EN))
     view = replace(view, overall=Meeting(0.5, 0.35, 0.6, 0.1))
-    assert "between 35 and 60 %" in next(candidate_words.overall(view, NAMES, EN))
+    assert "between 35 and 60\u00a0%" in next(candidate_words.overall(view, NAMES, EN))
 
 
 def test_that_statements_can_not_show_how_far_somebody_stands_is_said(house: House) -> None:

@@ -23,7 +23,7 @@ def test_what_is_proven_and_what_is_not_is_said_with_the_gap() -> None:
     assert "Proven best of 1,370,754 possible teams" in team_words.proof(composed(is_proven=True), EN)
     bound = team_words.proof(composed(gap=0.0341), EN)
     assert "not proven" in bound
-    assert "3.4 %" in bound
+    assert "3.4\u00a0%" in bound
     assert "You stopped it" in team_words.proof(composed(was_cancelled=True), EN)
 
 
