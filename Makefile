@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BOOTSTRAP = "$(PYTHON)" packaging/bootstrap.py
 
-.PHONY: help run test package server chaos chaos-kiosk fuzz screens screenshot bench calibrate model lock clean python
+.PHONY: help run test package server chaos chaos-kiosk kiosk-day fuzz screens screenshot bench calibrate model lock clean python
 
 help:
 	@echo "make run        open the application; without a display, perform the whole journey and say where its results are"
@@ -11,6 +11,7 @@ help:
 	@echo "make server     start a trial server of an organisation, in build/server; the first time it says what comes next"
 	@echo "make chaos      servers and clients that are killed, a line that fails: PROFILES=10000 MINUTES=10; then chaos-kiosk"
 	@echo "make chaos-kiosk  a kiosk that is killed 3,000 times, loses power, disk, safes, monitors and the time, and is searched: KIOSK='kills --count 300'"
+	@echo "make kiosk-day  a whole day at two kiosks under a window manager and a screen reader's eyes; pictures in build/kiosk-day"
 	@echo "make fuzz       broken requests to a server, and what schemathesis makes of its OpenAPI: REQUESTS=10000 EXAMPLES=30"
 	@echo "make screens    draw every page in both languages as pictures into build/screens, and look at each in one that is longer"
 	@echo "make screenshot renew the picture in the README from the demonstration"
@@ -43,6 +44,9 @@ chaos: python
 # Bounded in count and in time by itself: at most 3 hours 20 minutes, about 1 hour on two free processors.
 chaos-kiosk: python
 	@$(BOOTSTRAP) module tests.chaos.kiosk.long $(KIOSK)
+
+kiosk-day: python
+	@$(BOOTSTRAP) module tests.ui.kiosk_day build/kiosk-day
 
 REQUESTS ?= 10000
 EXAMPLES ?= 30

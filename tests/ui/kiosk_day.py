@@ -1,4 +1,4 @@
-"""`python -m tests.ui.kiosk_day [PICTURES]`: a whole day at two kiosks, with the programs that run there.
+"""`make kiosk-day`: a whole day at two kiosks, with the programs that run there (`-m tests.ui.kiosk_day [PICTURES]`).
 
 An operator at nine, two candidates, an invigilator, a computer that loses its power, a sitting that moves, the evening.
 Every page on the way has its keyboard; what it looks like goes into the folder PICTURES. About two minutes:
