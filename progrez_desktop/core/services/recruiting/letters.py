@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST_LETTER: Final = 20_000
 _HEADING: Final = "# "
+_PARTS: Final = ("decided", "computer", "elements", "people", "disagree", "kept")
 _FITS: Final = ("likely_meets", "uncertain", "likely_below", "likely_above")
 
 
@@ -38,15 +39,15 @@ def draft(deps: RegistryDeps, decision_id: str, skills: "Sequence[Skill]", words
     row = _profile(deps, one)
     role = deps.store.roles.role(one.role_id)
     parts = (
-        ("decided", _decided(one, words)),
-        ("computer", [words("letter.computer")]),
-        ("elements", list(_elements(role, row, skills, words))),
-        ("people", list(_people(deps, one, words, is_here=row is not None))),
-        ("disagree", list(_disagree(_organisation(deps, words), words, is_here=row is not None))),
-        ("kept", [words("letter.kept", basis=one.basis, until=words.date(one.until_ms))]),
+        _decided(one, words),
+        [words("letter.computer")],
+        list(_elements(role, row, skills, words)),
+        list(_people(deps, one, words, is_here=row is not None)),
+        list(_disagree(_organisation(deps, words), words, is_here=row is not None)),
+        [words("letter.kept", basis=one.basis, until=words.date(one.until_ms))],
     )
     told = [words("letter.title", role=one.role), words("letter.lead", code=one.code)]
-    for name, lines in parts:
+    for name, lines in zip(_PARTS, parts, strict=True):
         told += [_HEADING + words(f"letter.heading.{name}"), *lines]
     return "\n\n".join([*told, words("letter.end", by=one.by, organisation=_organisation(deps, words))])
 
@@ -67,6 +68,7 @@ def keep(
     """Keep a letter as a person edited it, in the place of the one before.
 
     Args:
+        words: Of the language that it is in where neither its headings nor the letter of before say another.
         looked_at: Somebody says that they read it; without that, what is as it was drafted is not kept.
 
     Raises:
@@ -75,9 +77,12 @@ def keep(
     """
     one = decisions.decision(deps, decision_id)
     text = typed.text(text, "letter_empty", LONGEST_LETTER)
-    if not looked_at and text == draft(deps, decision_id, skills, words).strip():
+    drafts = (draft(deps, decision_id, skills, Words(language)) for language in LANGUAGES)
+    if not looked_at and any(text == drafted.strip() for drafted in drafts):
         raise UsageFault("letter_not_looked_at")
-    letter = ExplanationLetter(decision_id, words.language, text, reader(deps).name, deps.clock.now_ms())
+    before = kept(deps, decision_id)
+    language = _language_of(text, before.language if before else words.language)
+    letter = ExplanationLetter(decision_id, language, text, reader(deps).name, deps.clock.now_ms())
     is_here = _profile(deps, one) is not None
     if not is_here and _says_scores(_without_record(text, one)):
         raise UsageFault("letter_says_scores")
@@ -122,6 +127,17 @@ def _profile(deps: RegistryDeps, one: Decision) -> "Row | None":
     """Return whom a decision is of, while they allow a profile."""
     row = deps.store.profiles.row(one.release_id, deps.mark_ms())
     return row if row is not None and "profile" in row.purposes else None
+
+
+def _language_of(text: str, usual: str) -> str:
+    """Return the language that most headings of a text are in: the window's may be another by now."""
+    lines = text.split("\n")
+
+    def headings(language: str) -> int:
+        words = Words(language)
+        return sum(lines.count(_HEADING + words(f"letter.heading.{name}")) for name in _PARTS)
+
+    return max((usual, *LANGUAGES), key=headings)
 
 
 def _without_record(text: str, one: Decision) -> str:

@@ -276,6 +276,23 @@ def test_what_nobody_looked_at_does_not_leave(house: House, one: Sealed) -> None
     assert decisions.decision(house.deps, found.id).handed_ms == house.clock.now_ms()
 
 
+@pytest.mark.parametrize("other", LANGUAGES)
+def test_a_letter_is_one_of_its_own_language_whatever_the_desk_speaks(house: House, one: Sealed, other: str) -> None:
+    found, (own,) = decided(house, one), [language for language in LANGUAGES if language != other]
+    text = letters.draft(house.deps, found.id, (), Words(own))
+    with pytest.raises(UsageFault, match="letter_not_looked_at"):
+        letters.keep(house.deps, found.id, text, (), Words(other), looked_at=False)
+    for written in (text, "Edited until no heading was left."):
+        letters.keep(house.deps, found.id, written, (), Words(other), looked_at=True)
+        kept = letters.kept(house.deps, found.id)
+        assert kept is not None
+        assert kept.language == own
+    letters.keep(house.deps, found.id, letters.draft(house.deps, found.id, (), Words(other)), (), WORDS, looked_at=True)
+    kept = letters.kept(house.deps, found.id)
+    assert kept is not None
+    assert kept.language == other
+
+
 def test_each_page_of_a_letter_names_who_wrote_it(house: House, one: Sealed) -> None:
     found = decided(house, one)
     letters.keep(house.deps, found.id, "Dear you\n\n" + "\n\n".join(["We talked."] * 90), (), WORDS, looked_at=False)
