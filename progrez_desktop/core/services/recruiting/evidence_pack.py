@@ -18,7 +18,7 @@ from progrez_desktop.core.documents.article_html import html_page
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.retention import DAY_MS
-from progrez_desktop.core.services import registry_reads
+from progrez_desktop.core.services import registry_grants, registry_reads
 from progrez_desktop.core.services.recruiting import evidence_papers, evidence_parts, statistics_article
 from progrez_desktop.core.services.recruiting.evidence_papers import Configuration
 from progrez_desktop.core.services.recruiting.evidence_parts import Found, Missing, Part
@@ -53,6 +53,7 @@ def of_candidate(deps: RegistryDeps, release_id: str, language: str) -> Gathered
 
     Raises:
         UsageFault: "registry_no_such_release": neither here, nor was anything decided of them.
+        DataFault: "registry_grant_damaged".
         EnvironmentFault: What the disk says; nothing is handed out then.
     """
     now = deps.mark_ms()
@@ -60,6 +61,8 @@ def of_candidate(deps: RegistryDeps, release_id: str, language: str) -> Gathered
     decisions = deps.store.evidence.decisions(release_id, now)
     if row is None and not decisions:
         raise UsageFault("registry_no_such_release")
+    if row is not None:
+        registry_grants.check(deps, row)
     with deps.store.transaction():
         if row is not None:
             registry_reads.note(deps, [release_id], "exported", now)
