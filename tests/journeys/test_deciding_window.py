@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from progrez_desktop.core.model.role import METHODS
 from progrez_desktop.core.services import registry
-from progrez_desktop.core.services.recruiting import decisions, letters, shortlists
+from progrez_desktop.core.services.recruiting import decisions, letters, roles, shortlists
 from progrez_desktop.core.services.recruiting.reader import name_reader
 from progrez_desktop.ui.decision_visit import DecisionVisit
 from progrez_desktop.ui.demonstration import press as click
@@ -29,7 +29,7 @@ from progrez_desktop.ui.registry_desk import RegistryDesk
 from progrez_desktop.ui.shortlist_visit import ShortlistVisit
 from progrez_desktop.ui.window import Window
 from tests.core.services.recruiting.desk_house import content, release, score
-from tests.core.services.recruiting.role_house import locked_role, want
+from tests.core.services.recruiting.role_house import PROCEDURE, locked_role, want
 from tests.core.services.registry_house import PASSPHRASE, FakeServer, House, new_house, server_of
 from tests.journeys.driving import everything_in_memory, texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
@@ -119,6 +119,45 @@ def test_a_role_is_agreed_on_without_a_mouse_and_locked_before_anybody_is_opened
         assert EN("role.importance.3") in texts_of(locked)
     qapp.removeEventFilter(watch)
     assert watch.presses == 0
+
+
+def test_a_view_that_is_filled_in_is_not_lost_by_comparing_without_a_word(qapp: QApplication, office: Office) -> None:
+    house = reopened(office)
+    role = roles.draft(house.deps, "Hydrologist", PROCEDURE)
+    wants = roles.blank(["empathy", "integrity"]) | {"empathy": want(3, 5)}
+    roles.say(house.deps, role.id, "Noor", wants)
+    house.opened.close()
+    with window_over(qapp, office) as window:
+        enter(window).go.emit("roles")
+        on_screen(window, RolesPage).opened.emit(role.id)
+        page = on_screen(window, ExpertPage)
+        page.form.rows["integrity"].importance.choose("4")
+        click(page.compare_button)
+        assert EN("role.expert.not_kept") in texts_of(page)
+        assert window.page is page
+        click(page.compare_button)
+        on_screen(window, AgreePage)
+
+
+def test_weights_that_were_agreed_on_at_the_command_line_are_shown_as_they_are(
+    qapp: QApplication, office: Office
+) -> None:
+    house = reopened(office)
+    role = roles.draft(house.deps, "Hydrologist", PROCEDURE)
+    wants = roles.blank(["empathy", "integrity"]) | {"empathy": want(3, 5)}
+    roles.say(house.deps, role.id, "Noor", wants)
+    roles.lay_side_by_side(house.deps, role.id)
+    roles.agree(house.deps, role.id, wants, {"test": 0.33, "interview": 0.33, "work_sample": 0.34})
+    house.opened.close()
+    with window_over(qapp, office) as window:
+        enter(window).go.emit("roles")
+        on_screen(window, RolesPage).opened.emit(role.id)
+        agree = on_screen(window, AgreePage)
+        assert [agree.weights[method].chosen for method in METHODS] == ["33", "33", "34"]
+        click(agree.lock_button)
+        on_screen(window, LockedRolePage)
+    (locked,) = roles.every(reopened(office).deps)
+    assert [round(locked.weights[method], 2) for method in METHODS] == [0.33, 0.33, 0.34]
 
 
 def test_nobody_is_opened_before_that_and_the_list_says_why(qapp: QApplication, office: Office) -> None:

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from progrez_desktop.core.model.team import Ask
+from progrez_desktop.core.model.team import Ask, Wishes
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import registry
 from progrez_desktop.core.services.recruiting import teams as services
@@ -298,6 +299,33 @@ def test_a_team_is_kept_with_what_it_was_composed_by_whatever_is_wished_for_sinc
         wait_until(lambda: EN("team.saved", name="Flood watch") in texts_of(page), "kept", patience_s=20)
     (kept,) = kept_teams(opened_again(office).deps)
     assert (kept.ask, len(kept.members)) == (by, 3)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [Ask(size=1), Ask(size=3, teams=30), Ask(size=3, wishes=Wishes(level=9))],
+    ids=["of one person", "of thirty", "by another weight"],
+)
+def test_a_team_that_was_kept_at_the_command_line_is_opened_with_all_that_it_asks(
+    qapp: QApplication, office: Office, ask: Ask
+) -> None:
+    house = opened_again(office)
+    rows = house.deps.store.teams.pool(house.deps.mark_ms()).rows
+    kept = services.save(house.deps, "Night shift", ask, [row.release_id for row in rows[:3]])
+    house.opened.close()
+    with window_over(qapp, office) as window:
+        enter(window).go.emit("teams")
+        on_screen(window, TeamsPage).opened.emit(kept.id)
+        page = on_screen(window, TeamPage)
+        wait_until(lambda: page.view is not None, "who is in it", patience_s=20)
+        form = page.form
+        assert (form.people.chosen, form.divided.chosen) == (str(ask.size), str(ask.teams))
+        form.sliders["mix"].slider.setValue(5)
+        assert form.ask.wishes == replace(ask.wishes, mix=5)
+        click(page.keep_button)
+        wait_until(lambda: EN("team.saved", name="Night shift") in texts_of(page), "kept", patience_s=20)
+    (again,) = kept_teams(opened_again(office).deps)
+    assert again.ask == ask
 
 
 def test_a_team_that_lost_a_member_says_so_on_its_own_page(qapp: QApplication, office: Office) -> None:

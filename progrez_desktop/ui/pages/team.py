@@ -63,7 +63,7 @@ class TeamPage(StaffPage):
         self._kept_members: frozenset[str] = frozenset()
         self._there = pool.people
         self.form = TeamForm(self, pool, ask, name)
-        self._asked = self.form.ask
+        self._asked = ask
         """What the team on screen was composed by; the form may ask something else by now."""
         self.form.sought.connect(self.sought)
         self.form.ready.connect(lambda _: self._show_buttons())
