@@ -13,6 +13,7 @@ from progrez_desktop.core.services import registry_online, registry_reads
 from progrez_desktop.core.services.recruiting import decisions, typed
 from progrez_desktop.core.services.recruiting.reader import reader
 from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.services.registry_reads import LONGEST_MESSAGE
 from progrez_desktop.core.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_LETTER: Final = 20_000
 _HEADING: Final = "# "
+_PART: Final = LONGEST_MESSAGE - len("(20/20)\n\n")
 _PARTS: Final = ("decided", "computer", "elements", "people", "disagree", "kept")
 _FITS: Final = ("likely_meets", "uncertain", "likely_below", "likely_above")
 
@@ -106,14 +108,32 @@ def paper(deps: RegistryDeps, decision_id: str) -> bytes:
 
 
 def send(deps: RegistryDeps, decision_id: str) -> None:
-    """Send the kept letter as a message; it goes with the next fetch.
+    """Send the kept letter as a message, or as some that are numbered; it goes with the next fetch.
 
     Raises:
-        UsageFault: "no_such_decision", "letter_not_kept"; and as `registry_reads.message`.
+        UsageFault: "no_such_decision", "letter_not_kept"; and as `registry_reads.messages`.
     """
     one, letter = _ready(deps, decision_id)
-    registry_reads.message(deps, one.release_id, letter.text)
+    registry_reads.messages(deps, one.release_id, _in_messages(letter.text))
     _hand_over(deps, one, "message")
+
+
+def _in_messages(text: str) -> list[str]:
+    """Return a letter as it goes: whole where it fits, else in numbered parts that end where a paragraph does."""
+    if len(text) <= LONGEST_MESSAGE:
+        return [text]
+    parts, heading = list[str](), ""
+    for block in text.split("\n\n"):
+        told, heading = heading + block, ""
+        if block.startswith(_HEADING) and "\n" not in block:
+            heading = told + "\n\n"  # stays with what it is above
+        elif parts and len(parts[-1]) + 2 + len(told) <= _PART:
+            parts[-1] += "\n\n" + told
+        else:
+            parts.append(told)
+    if heading:
+        parts.append(heading)
+    return [f"({number}/{len(parts)})\n\n{part}" for number, part in enumerate(parts, start=1)]
 
 
 def _ready(deps: RegistryDeps, decision_id: str) -> tuple[Decision, ExplanationLetter]:

@@ -311,6 +311,25 @@ def test_a_letter_reaches_its_person_as_it_was_edited(house: House, one: Sealed)
     assert [mail["message"] for mail in told if mail["event"] == "message"] == ["# Dear you\n\nWe talked."]
 
 
+def test_a_letter_that_is_longer_than_a_message_goes_in_numbered_parts_or_not_at_all(house: House, one: Sealed) -> None:
+    found = decided(house, one)
+    blocks = [f"# Heading {n}\n\n{'We talked. ' * 70}{n}".strip() for n in range(15)]
+    letters.keep(house.deps, found.id, "\n\n".join(blocks), (), WORDS, looked_at=False)
+    letters.send(house.deps, found.id)
+    server = server_of(house)
+    registry.fetch(house.deps, server)
+    told = [mail for item in server.mail() if (mail := mail_in(one, item))["event"] == "message"]
+    texts = [mail["message"] for mail in sorted(told, key=lambda mail: mail["at_ms"])]
+    assert len(texts) == 3
+    assert all(text.startswith(f"({n}/3)\n\n# Heading") for n, text in enumerate(texts, start=1))
+    assert "\n\n".join(text.split("\n\n", 1)[1] for text in texts) == "\n\n".join(blocks)
+    letters.keep(house.deps, found.id, "Dear you\n\n" + "word " * 1000, (), WORDS, looked_at=False)
+    with pytest.raises(UsageFault, match="registry_message_long"):
+        letters.send(house.deps, found.id)
+    registry.fetch(house.deps, server)
+    assert len([item for item in server.mail() if mail_in(one, item)["event"] == "message"]) == len(texts)
+
+
 def test_a_letter_that_is_too_long_for_a_message_is_said_and_can_be_a_paper(house: House, one: Sealed) -> None:
     found = decided(house, one)
     letters.keep(house.deps, found.id, "word " * 1000, (), WORDS, looked_at=False)
