@@ -39,13 +39,15 @@ class CandidatesVisit:
         self._asked = Query(limit=PAGE)
         """What the list on screen was asked for, by name where somebody wanted that."""
         self._left = _Left(self._asked)
+        self._picked_under = self._asked
+        """What the list was asked when somebody was last selected, or let go of: a shortlist may be of that filter."""
         self._under_way: Progressing | None = None
 
     def leave(self) -> None:
         """The room is closed: what is under way ends, and nobody who was selected or typed stays here."""
         self._stop()
         self._asked = Query(limit=PAGE)
-        self._left = _Left(self._asked)
+        self._left, self._picked_under = _Left(self._asked), self._asked
 
     def _stop(self) -> None:
         """End what is under way: at once where it waits for the server, and after what it keeps."""
@@ -61,6 +63,7 @@ class CandidatesVisit:
         context, skills, ways = self._desk.context, self._desk.tools.skills, self._desk.hand_on
         page = CandidatesPage(context, skills, left.query, deps.clock.now_ms(), ways)
         page.model.choose_again(left.chosen)
+        page.model.picked.connect(lambda: self._pick(page))
         page.asked.connect(lambda query: self._ask(page, query))
         page.wanted.connect(lambda number: self._fetch_page(page, number))
         page.looked_at.connect(lambda release_id: self._look_at(page, release_id))
@@ -133,8 +136,14 @@ class CandidatesVisit:
         self._left = _Left(_blind(page.query), page.table.currentIndex().row(), page.model.chosen)
         then()
 
+    def _pick(self, page: CandidatesPage) -> None:
+        self._picked_under = page.query
+
     def _hand_on(self, page: CandidatesPage, name: str, release_ids: Sequence[str]) -> None:
-        self._leave_for(page, lambda: self._desk.hand_on[name](page, release_ids, page.query))
+        """Whoever was selected under a filter that cuts is still of that filter, whatever is asked since."""
+        under = self._picked_under
+        query = under if release_ids and (under.likely or under.reaches) else page.query
+        self._leave_for(page, lambda: self._desk.hand_on[name](page, release_ids, query))
 
     def _choose_span(self, page: CandidatesPage, first: int, last: int) -> None:
         """Select rows of which some are not here yet."""

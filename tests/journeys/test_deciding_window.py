@@ -1,6 +1,7 @@
 """Promise: without a mouse, a role is agreed on before anybody is opened, and a person decides and explains it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -235,6 +236,36 @@ def test_a_person_decides_in_their_own_words_and_edits_the_letter(
     kept = letters.kept(house.deps, found.id)
     assert kept is not None and kept.text.endswith("Call me.") and found.handed_ms is not None
     house.opened.close()
+
+
+@pytest.mark.parametrize("is_left_between", [False, True])
+def test_whoever_a_cut_on_one_skill_left_is_no_shortlist_after_the_filter_is_taken_away(
+    qapp: QApplication, office: Office, is_left_between: bool
+) -> None:
+    with window_over(qapp, office) as window:
+        page = enter(window)
+        wait_until(lambda: page.model.rowCount() == 2, "two candidates", patience_s=20)
+        page.filters.ask(replace(page.query, likely=(("empathy", 6),)))
+        wait_until(lambda: page.model.rowCount() == 1, "the one who is left", patience_s=20)
+        page.table.choose_row(0)
+        click(page.filters.chips[0])
+        wait_until(lambda: page.model.rowCount() == 2, "both again", patience_s=20)
+        if is_left_between:
+            page.go.emit("roles")
+            on_screen(window, RolesPage).go.emit("list")
+            page = on_screen(window, CandidatesPage)
+            wait_until(lambda: page.model.rowCount() == 2, "both again", patience_s=20)
+        click(page.hand_on["shortlist"])
+        new = on_screen(window, ShortlistNewPage)
+        assert not new.make_button.isVisible()
+        click(new.back_button)
+        page = on_screen(window, CandidatesPage)
+        wait_until(lambda: page.model.rowCount() == 2, "both again", patience_s=20)
+        page.table.choose_row(0)
+        page.table.choose_row(1)
+        assert len(page.model.chosen) == 1  # the other of both, whom somebody chose
+        click(page.hand_on["shortlist"])
+        assert on_screen(window, ShortlistNewPage).make_button.isVisible()
 
 
 def test_a_shortlist_is_made_of_whom_somebody_chose_and_each_change_can_be_undone(
