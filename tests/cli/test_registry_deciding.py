@@ -132,5 +132,8 @@ def test_a_decision_is_written_by_who_read_and_its_letter_leaves_once_it_was_edi
     assert workstation.type("decision", "letter", "paper", code, "--out", str(paper)) == 0
     assert paper.read_bytes().startswith(b"%PDF")
     assert workstation.type("decision", "letter", "send", code) == 0
+    assert workstation.type("decision", "letter", "send", code) == 2
+    assert WORDS("error.letter_sent_before") in capsys.readouterr().err
+    assert workstation.type("decision", "letter", "send", code, "--again") == 0
     assert workstation.type("decision", "disclose", code, "--out", str(tmp_path / "told.pdf")) == 0
     assert (tmp_path / "told.pdf").read_bytes().startswith(b"%PDF")

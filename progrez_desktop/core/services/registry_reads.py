@@ -16,7 +16,7 @@ from progrez_desktop.core.services.registry_deps import RECRUITER, Asks, Registr
 from progrez_desktop.core.store.registry_post import Mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _LABEL: Final = "mail"
 _IN_ONE_POST = 200
@@ -49,8 +49,13 @@ def message(deps: RegistryDeps, release_id: str, text: str) -> None:
     messages(deps, release_id, (text,))
 
 
-def messages(deps: RegistryDeps, release_id: str, texts: "Sequence[str]") -> None:
+def messages(
+    deps: RegistryDeps, release_id: str, texts: "Sequence[str]", with_them: "Callable[[], None]" = lambda: None
+) -> None:
     """Write to one candidate in some messages that are read in this order, all of them or none.
+
+    Args:
+        with_them: What is written in the same transaction.
 
     Raises:
         UsageFault: "registry_message_empty", "registry_message_long"; "registry_no_such_release";
@@ -76,6 +81,7 @@ def messages(deps: RegistryDeps, release_id: str, texts: "Sequence[str]") -> Non
         for one in mail:
             deps.store.post.add_mail(one)
         deps.note("candidate_written_to", release_id)
+        with_them()
 
 
 def _said(text: str, at_ms: int) -> dict[str, object]:

@@ -85,13 +85,24 @@ def keep(
     before = kept(deps, decision_id)
     language = _language_of(text, before.language if before else words.language)
     letter = ExplanationLetter(decision_id, language, text, reader(deps).name, deps.clock.now_ms())
-    is_here = _profile(deps, one) is not None
-    if not is_here and _says_scores(_without_record(text, one)):
-        raise UsageFault("letter_says_scores")
+    is_here = check_says_no_more(deps, decision_id, text)
     with deps.store.transaction():
         deps.store.decisions.put_letter(letter, one.release_id if is_here else None)
         deps.note("letter_kept", one.release_id)
     return letter
+
+
+def check_says_no_more(deps: RegistryDeps, decision_id: str, text: str) -> bool:
+    """Return whether the profile is here; where it is not, a letter says nothing of its scores any more.
+
+    Raises:
+        UsageFault: "no_such_decision"; "letter_says_scores".
+    """
+    one = decisions.decision(deps, decision_id)
+    is_here = _profile(deps, one) is not None
+    if not is_here and _says_scores(_without_record(text, one)):
+        raise UsageFault("letter_says_scores")
+    return is_here
 
 
 def paper(deps: RegistryDeps, decision_id: str) -> bytes:
@@ -103,19 +114,39 @@ def paper(deps: RegistryDeps, decision_id: str) -> bytes:
     from progrez_desktop.core.documents.letter import render_letter
 
     one, letter = _ready(deps, decision_id)
-    _hand_over(deps, one, "pdf")
+    with deps.store.transaction():
+        _hand_over(deps, one, "pdf")
     return render_letter(_document(letter))
 
 
-def send(deps: RegistryDeps, decision_id: str) -> None:
-    """Send the kept letter as a message, or as some that are numbered; it goes with the next fetch.
+def sent_ms(deps: RegistryDeps, decision_id: str) -> int | None:
+    """Return when a letter on a decision was sent as a message last; None where none was.
 
     Raises:
-        UsageFault: "no_such_decision", "letter_not_kept"; and as `registry_reads.messages`.
+        UsageFault: "no_such_decision".
+    """
+    one = decisions.decision(deps, decision_id)
+    return deps.store.decisions.sent_ms(one.id, one.release_id)
+
+
+def send(deps: RegistryDeps, decision_id: str, *, again: bool = False) -> int:
+    """Send the kept letter as a message, or as some that are numbered; it goes with the next fetch.
+
+    Args:
+        again: Somebody was told that one was sent before, and wants it to go once more.
+
+    Returns:
+        When that was.
+
+    Raises:
+        UsageFault: "no_such_decision", "letter_not_kept"; "letter_sent_before"; and as `registry_reads.messages`.
     """
     one, letter = _ready(deps, decision_id)
-    registry_reads.messages(deps, one.release_id, _in_messages(letter.text))
-    _hand_over(deps, one, "message")
+    if not again and sent_ms(deps, decision_id) is not None:
+        raise UsageFault("letter_sent_before")
+    parts = _in_messages(letter.text)
+    registry_reads.messages(deps, one.release_id, parts, lambda: _hand_over(deps, one, "message"))
+    return deps.clock.now_ms()
 
 
 def _in_messages(text: str) -> list[str]:
@@ -174,9 +205,9 @@ def _says_scores(text: str) -> bool:
 
 
 def _hand_over(deps: RegistryDeps, one: Decision, way: str) -> None:
-    with deps.store.transaction():
-        deps.store.decisions.handed(one.id, deps.clock.now_ms())
-        deps.note("letter_handed_over", one.release_id, way=way)
+    """Note it; the caller holds the transaction."""
+    deps.store.decisions.handed(one.id, deps.clock.now_ms())
+    deps.note("letter_handed_over", one.release_id, way=way, decision=one.id)
 
 
 # What it says

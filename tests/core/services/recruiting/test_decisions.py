@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.model.decision import Decision, Terms
 from progrez_desktop.core.services import registry, registry_expiry, registry_reads
 from progrez_desktop.core.services.recruiting import decisions, letters, report
@@ -311,6 +311,53 @@ def test_a_letter_reaches_its_person_as_it_was_edited(house: House, one: Sealed)
     assert [mail["message"] for mail in told if mail["event"] == "message"] == ["# Dear you\n\nWe talked."]
 
 
+def messages_that_wait(house: House) -> int:
+    return len(house.deps.store.post.unposted(100))
+
+
+def test_a_letter_that_was_sent_is_sent_again_only_where_somebody_says_so(house: House, one: Sealed) -> None:
+    found, other = decided(house, one), decided(house, one)
+    for each in (found, other):
+        letters.keep(house.deps, each.id, f"Dear you\n\n{each.id}", (), WORDS, looked_at=False)
+    assert letters.sent_ms(house.deps, found.id) is None
+    letters.paper(house.deps, found.id)  # a paper is no message
+    at_ms = letters.send(house.deps, found.id)
+    assert letters.sent_ms(house.deps, found.id) == at_ms
+    before = messages_that_wait(house)
+    with pytest.raises(UsageFault, match="letter_sent_before"):
+        letters.send(house.deps, found.id)
+    assert messages_that_wait(house) == before
+    house.clock.advance(1000)
+    assert letters.send(house.deps, found.id, again=True) == letters.sent_ms(house.deps, found.id) == at_ms + 1000
+    letters.send(house.deps, other.id)  # of the same person, on another decision
+    assert messages_that_wait(house) == before + 2
+
+
+def test_a_letter_that_was_sent_before_that_was_written_down_by_decision_counts_too(house: House, one: Sealed) -> None:
+    found = decided(house, one)
+    letters.keep(house.deps, found.id, "Dear you", (), WORDS, looked_at=False)
+    with house.deps.store.transaction():
+        house.deps.note("letter_handed_over", one.release_id, way="message")
+    with pytest.raises(UsageFault, match="letter_sent_before"):
+        letters.send(house.deps, found.id)
+
+
+def test_a_letter_waits_and_is_written_down_as_sent_or_neither(
+    house: House, one: Sealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = decided(house, one)
+    letters.keep(house.deps, found.id, "Dear you", (), WORDS, looked_at=False)
+    before = messages_that_wait(house)
+
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk_full")
+
+    monkeypatch.setattr(type(house.deps.store.decisions), "handed", full)
+    with pytest.raises(EnvironmentFault, match="disk_full"):
+        letters.send(house.deps, found.id)
+    assert (messages_that_wait(house), letters.sent_ms(house.deps, found.id)) == (before, None)
+
+
 def test_a_letter_that_is_longer_than_a_message_goes_in_numbered_parts_or_not_at_all(house: House, one: Sealed) -> None:
     found = decided(house, one)
     blocks = [f"# Heading {n}\n\n{'We talked. ' * 70}{n}".strip() for n in range(15)]
@@ -325,7 +372,7 @@ def test_a_letter_that_is_longer_than_a_message_goes_in_numbered_parts_or_not_at
     assert "\n\n".join(text.split("\n\n", 1)[1] for text in texts) == "\n\n".join(blocks)
     letters.keep(house.deps, found.id, "Dear you\n\n" + "word " * 1000, (), WORDS, looked_at=False)
     with pytest.raises(UsageFault, match="registry_message_long"):
-        letters.send(house.deps, found.id)
+        letters.send(house.deps, found.id, again=True)
     registry.fetch(house.deps, server)
     assert len([item for item in server.mail() if mail_in(one, item)["event"] == "message"]) == len(texts)
 
