@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.candidate_code import as_printed
 from progrez_desktop.core.documents.article import Article
 from progrez_desktop.core.documents.article_html import html_page
 from progrez_desktop.core.errors import UsageFault
@@ -106,7 +107,7 @@ def found_by(deps: RegistryDeps, code: str) -> list[str]:
     Raises:
         UsageFault: "registry_no_such_release".
     """
-    code = code.strip().upper()
+    code = as_printed(code)
     now = deps.mark_ms()
     found = list(dict.fromkeys([*deps.store.profiles.with_code(code, now), *deps.store.evidence.decided_of(code, now)]))
     if not found:
