@@ -79,9 +79,10 @@ def _add_leaving(letter: typer.Typer, words: Words) -> None:
     def send(
         context: typer.Context,
         decision: Annotated[str, options.decision(words)],
+        again: Annotated[bool, typer.Option("--again", help=words("cli.letter.again"))] = False,
     ) -> None:
         from progrez_desktop.core.services.recruiting import decisions, letters
 
         with context.obj.opened() as deps:
-            letters.send(deps, decisions.named(deps, decision).id)
+            letters.send(deps, decisions.named(deps, decision).id, again=again)
         print(words("cli.registry.message.waits"))

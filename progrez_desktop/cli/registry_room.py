@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from progrez_desktop.cli.session import Session
 from progrez_desktop.cli.storage import PartsOf
 from progrez_desktop.cli.unlocking import asked_secret, security_key, unlocked
+from progrez_desktop.core.candidate_code import as_printed
 from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.words import Words
 
@@ -117,7 +118,7 @@ def releases_of(deps: "RegistryDeps", code: str) -> list[str]:
         UsageFault: "registry_no_such_release".
     """
     typed, now = code.strip(), deps.mark_ms()
-    found = deps.store.profiles.with_code(typed.upper(), now)
+    found = deps.store.profiles.with_code(as_printed(typed), now)
     if not found and deps.store.profiles.row(typed.lower(), now) is not None:
         found = [typed.lower()]
     if not found:

@@ -31,6 +31,8 @@ class Candidates(QAbstractTableModel):
     wanted = Signal(int)
     """The number of a page that came into view and isn't here yet."""
     chosen_changed = Signal()
+    picked = Signal()
+    """Somebody selected people, or let go of them: under what is asked by then."""
 
     def __init__(self, parent: QObject, skills: Sequence[Skill], words: Callable[[], Words], now_ms: int) -> None:
         super().__init__(parent)
@@ -98,6 +100,7 @@ class Candidates(QAbstractTableModel):
                 self.chosen[row.release_id] = row.code
             else:
                 self.chosen.pop(row.release_id, None)
+        self.picked.emit()
         self._say_chosen()
 
     def choose_again(self, chosen: Mapping[str, str]) -> None:

@@ -36,13 +36,18 @@ class CandidatesVisit:
 
     def __init__(self, desk: "RegistryDesk") -> None:
         self._desk = desk
-        self._left = _Left(Query(limit=PAGE))
+        self._asked = Query(limit=PAGE)
+        """What the list on screen was asked for, by name where somebody wanted that."""
+        self._left = _Left(self._asked)
+        self._picked_under = self._asked
+        """What the list was asked when somebody was last selected, or let go of: a shortlist may be of that filter."""
         self._under_way: Progressing | None = None
 
     def leave(self) -> None:
         """The room is closed: what is under way ends, and nobody who was selected or typed stays here."""
         self._stop()
-        self._left = _Left(Query(limit=PAGE))
+        self._asked = Query(limit=PAGE)
+        self._left, self._picked_under = _Left(self._asked), self._asked
 
     def _stop(self) -> None:
         """End what is under way: at once where it waits for the server, and after what it keeps."""
@@ -58,6 +63,7 @@ class CandidatesVisit:
         context, skills, ways = self._desk.context, self._desk.tools.skills, self._desk.hand_on
         page = CandidatesPage(context, skills, left.query, deps.clock.now_ms(), ways)
         page.model.choose_again(left.chosen)
+        page.model.picked.connect(lambda: self._pick(page))
         page.asked.connect(lambda query: self._ask(page, query))
         page.wanted.connect(lambda number: self._fetch_page(page, number))
         page.looked_at.connect(lambda release_id: self._look_at(page, release_id))
@@ -81,7 +87,7 @@ class CandidatesVisit:
     def _ask(self, page: CandidatesPage, query: Query, row: int = -1) -> None:
         """Ask for the list; an answer that comes after another question was asked is not shown."""
         deps = self._desk.deps
-        self._left = _Left(query, row, page.model.chosen)
+        self._asked, self._left = query, _Left(_blind(query), row, page.model.chosen)
 
         def ask() -> tuple[int, Sequence[Row]]:
             rows = registry.rows(deps, query)  # sets aside what is damaged, which is counted no more
@@ -115,7 +121,7 @@ class CandidatesVisit:
     def _fetch_page(self, page: CandidatesPage, number: int) -> None:
         if page.is_left:
             return  # painted once more while the window closes
-        deps, query = self._desk.deps, replace(self._left.query, offset=number * PAGE)
+        deps, query = self._desk.deps, replace(self._asked, offset=number * PAGE)
 
         def show(rows: Sequence[Row]) -> None:
             if not page.is_left and replace(page.query, offset=query.offset) == query:
@@ -127,16 +133,17 @@ class CandidatesVisit:
         self._leave_for(page, lambda: self._desk.look_at(page, release_id))
 
     def _leave_for(self, page: CandidatesPage, then: Callable[[], None]) -> None:
-        """Remember how the list is left, names and what was typed of one apart: those are asked for each time."""
-        query = page.query
-        if query.with_names:
-            order = Query().order if query.order == "name" else query.order
-            query = replace(query, with_names=False, order=order, text="", skills_called=())
-        self._left = _Left(query, page.table.currentIndex().row(), page.model.chosen)
+        self._left = _Left(_blind(page.query), page.table.currentIndex().row(), page.model.chosen)
         then()
 
+    def _pick(self, page: CandidatesPage) -> None:
+        self._picked_under = page.query
+
     def _hand_on(self, page: CandidatesPage, name: str, release_ids: Sequence[str]) -> None:
-        self._leave_for(page, lambda: self._desk.hand_on[name](page, release_ids, page.query))
+        """Whoever was selected under a filter that cuts is still of that filter, whatever is asked since."""
+        under = self._picked_under
+        query = under if release_ids and (under.likely or under.reaches) else page.query
+        self._leave_for(page, lambda: self._desk.hand_on[name](page, release_ids, query))
 
     def _choose_span(self, page: CandidatesPage, first: int, last: int) -> None:
         """Select rows of which some are not here yet."""
@@ -210,3 +217,11 @@ class CandidatesVisit:
 
     def _back(self, failure: Exception | None) -> None:
         self._open(None if failure is None else lambda page: page.show_fault(failure))
+
+
+def _blind(query: Query) -> Query:
+    """Return what is asked without names and what was typed of one: those are asked for each time."""
+    if not query.with_names:
+        return query
+    order = Query().order if query.order == "name" else query.order
+    return replace(query, with_names=False, order=order, text="", skills_called=())

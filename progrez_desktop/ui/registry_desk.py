@@ -11,6 +11,8 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.services import registry_online
+from progrez_desktop.core.services.recruiting import unkept
+from progrez_desktop.core.services.recruiting.unkept import Unkept
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.candidate_visit import CandidateVisit
@@ -73,6 +75,9 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         self.free = Lane("free")
         """For what takes long and needs neither the registry nor the server."""
         self._list, records, self._teams = CandidatesVisit(self), RecordsVisit(self), TeamsVisit(self)
+        self._decisions = DecisionVisit(self)
+        self._held: bytes | None = None
+        """What was typed and not kept when it was locked, sealed."""
         self.hand_on: dict[str, Callable[[StaffPage, Sequence[str], Query], None]] = {
             "compare": lambda page, ids, _: CompareVisit(self).begin(page, ids),
             "team": lambda page, ids, _: self._teams.begin_with(page, ids) if ids else self._teams.begin(),
@@ -83,7 +88,7 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
             "list": self.begin,
             "roles": RolesVisit(self).begin,
             "shortlists": ShortlistVisit(self).see_all,
-            "decisions": DecisionVisit(self).see_all,
+            "decisions": self._decisions.see_all,
             "statistics": StatisticsVisit(self).begin,
             "teams": self._teams.begin,
             "refused": records.see_refused,
@@ -125,6 +130,39 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     def opened_now(self, opened: OpenedRegistry) -> None:
         self._typed = Typed("")
         super().opened_now(opened)
+        if self._held is not None:
+            deps, held = opened.deps, self._held
+            self.look(lambda: unkept.opened(deps, held), self._take_up)
+
+    # Locking
+
+    def lock(self) -> None:
+        if self.opened is not None and isinstance(self.window.page, StaffPage):
+            self._hold(self.opened.deps, self.window.page)
+        super().lock()
+
+    def _hold(self, deps: RegistryDeps, page: StaffPage) -> None:
+        """Hold what is typed on a page. It is sealed before the registry is closed, which comes after it."""
+        typed = page.unkept()
+        if typed is not None:
+
+            def hold(sealed: bytes) -> None:
+                if page.still_lacks(typed):  # what was pressed before that has ended by now
+                    self._held = sealed
+
+            self.lane.run(lambda: unkept.sealed(deps, typed), hold, self.trouble, owner=self)
+
+    def _take_up(self, typed: Unkept | None) -> None:
+        """Go on where somebody typed, or say in the list why not; with that, it is held no more."""
+
+        def taken_up() -> None:
+            self._held = None
+
+        page = self.window.page
+        if typed is not None and isinstance(page, StaffPage):
+            self._decisions.take_up(page, typed, taken_up)
+        else:
+            taken_up()
 
     # Places
 

@@ -20,6 +20,7 @@ from progrez_desktop.ui.widgets.side_bar import SideBar
 from progrez_desktop.ui.widgets.staff_heading import StaffHeading
 
 if TYPE_CHECKING:
+    from progrez_desktop.core.services.recruiting.unkept import Unkept
     from progrez_desktop.ui.widgets.field import Field
 
 WIDEST = 1200
@@ -174,6 +175,16 @@ class StaffPage(Page):
         set_tone(self.state, "tone", tone)
         self.tell(self.state.setText, sentence)
         self.state.show()
+
+    # What was typed and not kept
+
+    def unkept(self) -> "Unkept | None":
+        """Return what is held while the room is locked; pages on which it would be a loss extend this."""
+        return None
+
+    def still_lacks(self, _typed: "Unkept") -> bool:
+        """Return whether it was not kept since either; also asked of a page that was left."""
+        return True
 
     # What came of a button
 

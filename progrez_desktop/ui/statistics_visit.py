@@ -3,7 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.json_document import MAX_BYTES
 from progrez_desktop.core.services.recruiting import statistics_article, statistics_fetch
+from progrez_desktop.core.store.sealed_file import read_file
 from progrez_desktop.ui.evidence_visit import save_of_model
 from progrez_desktop.ui.pages.statistics import StatisticsPage
 
@@ -67,7 +69,11 @@ class StatisticsVisit:
         path = self._desk.tools.open_file(words("statistics.take_title"), ".json")
         if path is None:
             return
-        self._desk.run(page, lambda: statistics_fetch.take(deps, path.read_bytes()), page.show_taken, page.show_fault)
+
+        def take() -> int:
+            return statistics_fetch.take(deps, read_file(path, MAX_BYTES))
+
+        self._desk.run(page, take, page.show_taken, page.show_fault)
 
 
 def saved_figure(figure: "Figure", form: str) -> bytes:

@@ -79,31 +79,33 @@ class TeamVisit:
         def gather() -> Gathered:
             return teams.gather(deps, ask, with_names=with_names)
 
-        page.show_composing()
-        self._desk.run(page, gather, self._count, page.show_fault)
+        progress = self._under_way = Progressing(self._desk)  # stopped also while the pool is read
+        progress.moved.connect(page.working.show_progress)
+        progress.moved.connect(lambda *_: self._desk.stir())
 
-    def _count(self, gathered: Gathered) -> None:
+        page.show_composing()
+        self._desk.run(page, gather, lambda gathered: self._count(gathered, progress), self._failed)
+
+    def _count(self, gathered: Gathered, progress: Progressing) -> None:
         """Compose in the free lane; the window and the registry go on meanwhile."""
         page = self._page
         if page is None:
             return
-        progress = self._under_way = Progressing(self._desk)
-        progress.moved.connect(page.working.show_progress)
-        progress.moved.connect(lambda *_: self._desk.stir())
 
         def show(composed: Composed) -> None:
             self._under_way = None
             self._gathered = gathered
             self._shown(gathered, teams.shown_people(composed), lambda: page.show_composed(composed))
 
-        def failed(failure: Exception) -> None:
-            self._under_way = None
-            page.show_fault(failure)
-
         def compose() -> Composed:
             return teams.compose(gathered, progress.tell, progress.is_stopped)
 
-        page.wait_for(self._desk.free, compose, show, failed)
+        page.wait_for(self._desk.free, compose, show, self._failed)
+
+    def _failed(self, failure: Exception) -> None:
+        self._under_way = None
+        if self._page is not None:
+            self._page.show_fault(failure)
 
     def _stop(self) -> None:
         if self._under_way is not None:

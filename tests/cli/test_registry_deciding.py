@@ -47,6 +47,8 @@ def test_a_role_is_asked_agreed_on_and_locked(
     assert WORDS("role.state.locked") in told and "empathy: can’t be done without, 6 to 10" in told
     assert WORDS("role.overlap", percent=100) in told and "test: 40\u00a0%" in told
     assert workstation.type("show", code) == 0
+    for typed in (code.replace("-", "").lower(), code.replace("-", " "), f" {code.lower()} "):
+        assert workstation.type("show", typed) == 0
     assert workstation.type("role", "lock", "Team lead") == 2
     assert workstation.type("role", "drop", "Team lead") == 2
     assert workstation.type("role", "list") == 0
@@ -124,7 +126,9 @@ def test_a_decision_is_written_by_who_read_and_its_letter_leaves_once_it_was_edi
     assert workstation.type("decision", "list") == 0
     assert "We invite her" in capsys.readouterr().out
     draft, paper = tmp_path / "letter.txt", tmp_path / "letter.pdf"
-    assert workstation.type("decision", "letter", "draft", code, "--out", str(draft)) == 0
+    bare = code.replace("-", "").lower()
+    assert workstation.type("decision", "letter", "draft", bare, "--out", str(draft)) == 0
+    assert workstation.type("evidence", bare, "--out", str(tmp_path / "pack.zip")) == 0
     assert "She explained it well" in draft.read_text("utf-8")
     assert workstation.type("decision", "letter", "keep", code, str(draft)) == 2
     assert WORDS("error.letter_not_looked_at") in capsys.readouterr().err
@@ -132,5 +136,8 @@ def test_a_decision_is_written_by_who_read_and_its_letter_leaves_once_it_was_edi
     assert workstation.type("decision", "letter", "paper", code, "--out", str(paper)) == 0
     assert paper.read_bytes().startswith(b"%PDF")
     assert workstation.type("decision", "letter", "send", code) == 0
+    assert workstation.type("decision", "letter", "send", code) == 2
+    assert WORDS("error.letter_sent_before") in capsys.readouterr().err
+    assert workstation.type("decision", "letter", "send", code, "--again") == 0
     assert workstation.type("decision", "disclose", code, "--out", str(tmp_path / "told.pdf")) == 0
     assert (tmp_path / "told.pdf").read_bytes().startswith(b"%PDF")

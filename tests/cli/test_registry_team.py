@@ -46,7 +46,8 @@ def document(workstation: Workstation, capsys: pytest.CaptureFixture[str], *argu
 def test_a_team_is_composed_kept_shown_asked_about_and_taken_away(
     workstation: Workstation, codes: Sequence[str], capsys: pytest.CaptureFixture[str]
 ):
-    status, out, err = typed(workstation, capsys, "compose", "--size", "3", "--with", codes[0], "--keep", "Flood watch")
+    bare = codes[0].replace("-", "").lower()
+    status, out, err = typed(workstation, capsys, "compose", "--size", "3", "--with", bare, "--keep", "Flood watch")
     assert status == 0, err
     assert out.startswith("Proven best of 20 possible teams under these wishes, in")
     assert "of the draws over the margins" in out

@@ -1,6 +1,7 @@
 """Promise: without a mouse, a role is agreed on before anybody is opened, and a person decides and explains it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from progrez_desktop.core.model.role import METHODS
 from progrez_desktop.core.services import registry
-from progrez_desktop.core.services.recruiting import decisions, letters, shortlists
+from progrez_desktop.core.services.recruiting import decisions, letters, roles, shortlists
 from progrez_desktop.core.services.recruiting.reader import name_reader
 from progrez_desktop.ui.decision_visit import DecisionVisit
 from progrez_desktop.ui.demonstration import press as click
@@ -29,7 +30,7 @@ from progrez_desktop.ui.registry_desk import RegistryDesk
 from progrez_desktop.ui.shortlist_visit import ShortlistVisit
 from progrez_desktop.ui.window import Window
 from tests.core.services.recruiting.desk_house import content, release, score
-from tests.core.services.recruiting.role_house import locked_role, want
+from tests.core.services.recruiting.role_house import PROCEDURE, locked_role, want
 from tests.core.services.registry_house import PASSPHRASE, FakeServer, House, new_house, server_of
 from tests.journeys.driving import everything_in_memory, texts_of
 from tests.journeys.test_keyboard_only import MouseWatch, focused, press, tab_to, type_in
@@ -121,6 +122,45 @@ def test_a_role_is_agreed_on_without_a_mouse_and_locked_before_anybody_is_opened
     assert watch.presses == 0
 
 
+def test_a_view_that_is_filled_in_is_not_lost_by_comparing_without_a_word(qapp: QApplication, office: Office) -> None:
+    house = reopened(office)
+    role = roles.draft(house.deps, "Hydrologist", PROCEDURE)
+    wants = roles.blank(["empathy", "integrity"]) | {"empathy": want(3, 5)}
+    roles.say(house.deps, role.id, "Noor", wants)
+    house.opened.close()
+    with window_over(qapp, office) as window:
+        enter(window).go.emit("roles")
+        on_screen(window, RolesPage).opened.emit(role.id)
+        page = on_screen(window, ExpertPage)
+        page.form.rows["integrity"].importance.choose("4")
+        click(page.compare_button)
+        assert EN("role.expert.not_kept") in texts_of(page)
+        assert window.page is page
+        click(page.compare_button)
+        on_screen(window, AgreePage)
+
+
+def test_weights_that_were_agreed_on_at_the_command_line_are_shown_as_they_are(
+    qapp: QApplication, office: Office
+) -> None:
+    house = reopened(office)
+    role = roles.draft(house.deps, "Hydrologist", PROCEDURE)
+    wants = roles.blank(["empathy", "integrity"]) | {"empathy": want(3, 5)}
+    roles.say(house.deps, role.id, "Noor", wants)
+    roles.lay_side_by_side(house.deps, role.id)
+    roles.agree(house.deps, role.id, wants, {"test": 0.33, "interview": 0.33, "work_sample": 0.34})
+    house.opened.close()
+    with window_over(qapp, office) as window:
+        enter(window).go.emit("roles")
+        on_screen(window, RolesPage).opened.emit(role.id)
+        agree = on_screen(window, AgreePage)
+        assert [agree.weights[method].chosen for method in METHODS] == ["33", "33", "34"]
+        click(agree.lock_button)
+        on_screen(window, LockedRolePage)
+    (locked,) = roles.every(reopened(office).deps)
+    assert [round(locked.weights[method], 2) for method in METHODS] == [0.33, 0.33, 0.34]
+
+
 def test_nobody_is_opened_before_that_and_the_list_says_why(qapp: QApplication, office: Office) -> None:
     with window_over(qapp, office) as window:
         page = enter(window)
@@ -196,6 +236,36 @@ def test_a_person_decides_in_their_own_words_and_edits_the_letter(
     kept = letters.kept(house.deps, found.id)
     assert kept is not None and kept.text.endswith("Call me.") and found.handed_ms is not None
     house.opened.close()
+
+
+@pytest.mark.parametrize("is_left_between", [False, True])
+def test_whoever_a_cut_on_one_skill_left_is_no_shortlist_after_the_filter_is_taken_away(
+    qapp: QApplication, office: Office, is_left_between: bool
+) -> None:
+    with window_over(qapp, office) as window:
+        page = enter(window)
+        wait_until(lambda: page.model.rowCount() == 2, "two candidates", patience_s=20)
+        page.filters.ask(replace(page.query, likely=(("empathy", 6),)))
+        wait_until(lambda: page.model.rowCount() == 1, "the one who is left", patience_s=20)
+        page.table.choose_row(0)
+        click(page.filters.chips[0])
+        wait_until(lambda: page.model.rowCount() == 2, "both again", patience_s=20)
+        if is_left_between:
+            page.go.emit("roles")
+            on_screen(window, RolesPage).go.emit("list")
+            page = on_screen(window, CandidatesPage)
+            wait_until(lambda: page.model.rowCount() == 2, "both again", patience_s=20)
+        click(page.hand_on["shortlist"])
+        new = on_screen(window, ShortlistNewPage)
+        assert not new.make_button.isVisible()
+        click(new.back_button)
+        page = on_screen(window, CandidatesPage)
+        wait_until(lambda: page.model.rowCount() == 2, "both again", patience_s=20)
+        page.table.choose_row(0)
+        page.table.choose_row(1)
+        assert len(page.model.chosen) == 1  # the other of both, whom somebody chose
+        click(page.hand_on["shortlist"])
+        assert on_screen(window, ShortlistNewPage).make_button.isVisible()
 
 
 def test_a_shortlist_is_made_of_whom_somebody_chose_and_each_change_can_be_undone(

@@ -18,6 +18,7 @@ from progrez_desktop.ui.pages.candidate import CandidatePage
 from progrez_desktop.ui.pages.candidates import CandidatesPage
 from progrez_desktop.ui.pages.exporting import ExportingPage
 from progrez_desktop.ui.pages.message import MessagePage
+from progrez_desktop.ui.pages.roles import RolesPage
 from progrez_desktop.ui.registry_desk import RegistryDesk
 from progrez_desktop.ui.widgets.basic import Button
 from progrez_desktop.ui.window import Window
@@ -228,7 +229,10 @@ def test_after_locking_nobody_is_selected_any_more_nor_searched_for(qapp: QAppli
         assert (page.query.text, len(page.model.chosen)) == ("", 0)
 
 
-def test_a_name_that_was_searched_for_is_not_asked_of_a_list_without_names(qapp: QApplication, office: Office) -> None:
+@pytest.mark.parametrize("by_the_bar", [False, True])
+def test_a_name_that_was_searched_for_is_not_asked_of_a_list_without_names(
+    qapp: QApplication, office: Office, by_the_bar: bool
+) -> None:
     with window_over(qapp, office) as window:
         page = fetched(window)
         click(page.names_button)
@@ -237,9 +241,13 @@ def test_a_name_that_was_searched_for_is_not_asked_of_a_list_without_names(qapp:
         page.filters.search.setText("sanne")
         wait_until(lambda: page.query.text == "sanne", "the search", patience_s=20)
         answered(window)
-        page.go_on_at_row(0)
-        click(page.look_button)
-        click(on_screen(window, CandidatePage).back_button)
+        if by_the_bar:
+            page.go.emit("roles")
+            on_screen(window, RolesPage).go.emit("list")
+        else:
+            page.go_on_at_row(0)
+            click(page.look_button)
+            click(on_screen(window, CandidatePage).back_button)
         page = on_screen(window, CandidatesPage)
         wait_until(lambda: page.model.rowCount() == 3, "all of them, by code", patience_s=20)
         assert (page.query.text, page.query.with_names) == ("", False)

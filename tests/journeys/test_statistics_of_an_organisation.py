@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.ui.demonstration import press as click
@@ -14,7 +15,7 @@ from progrez_desktop.ui.pages.statistics import StatisticsPage
 from progrez_desktop.ui.registry_desk import RegistryDesk
 from tests.core.services.recruiting.pool_house import impact, period, table
 from tests.journeys.driving import texts_of
-from tests.journeys.test_registry_window import Office, enter, fetched, office, on_screen, window_over
+from tests.journeys.test_registry_window import EN, Office, enter, fetched, office, on_screen, window_over
 
 __all__ = ["office"]
 
@@ -50,6 +51,27 @@ def test_what_devices_counted_is_taken_in_shown_and_saved(qapp: QApplication, of
     assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
     with zipfile.ZipFile(tmp_path / "evidence.zip") as packed:
         assert {"manifest.json", "dpia.nl.html", "oversight.html"} < set(packed.namelist())
+
+
+@pytest.mark.parametrize(
+    ("content", "key"), [(None, "error.file_not_found"), (b"[" + b" " * (5 << 20), "error.json_too_large")]
+)
+def test_counts_from_a_file_that_is_gone_or_too_long_are_refused_in_words(
+    qapp: QApplication, office: Office, tmp_path: Path, content: bytes | None, key: str
+) -> None:
+    file = tmp_path / "counts.json"
+    if content is not None:
+        file.write_bytes(content)
+    with window_over(qapp, office) as window:
+        page = enter(window)
+        desk = next(one for one in window.children() if isinstance(one, RegistryDesk))
+        desk.tools = replace(desk.tools, open_file=lambda _title, _ending: file)
+        click(page.bar.entries["statistics"])
+        figures = on_screen(window, StatisticsPage)
+        wait_until(lambda: figures.is_whole, "the figures", patience_s=30)
+        click(figures.take_button)
+        wait_until(lambda: figures.note.isVisible(), "to be told", patience_s=20)
+        assert figures.note.text() == EN(key, file="counts.json", limit_mib=4)
 
 
 def test_evidence_of_a_candidate_is_saved_under_their_code(qapp: QApplication, office: Office, tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 import gc
 import random
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -12,11 +15,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from progrez_desktop.core.model.team import Ask
+from progrez_desktop.core.model.team import Ask, Wishes
 from progrez_desktop.core.packs.shipped import shipped
 from progrez_desktop.core.services import registry
 from progrez_desktop.core.services.recruiting import teams as services
 from progrez_desktop.core.services.recruiting.reader import name_reader
+from progrez_desktop.core.services.recruiting.teams import Gathered
 from progrez_desktop.core.services.recruiting.teams import teams as kept_teams
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.demonstration import press as click
@@ -259,6 +263,69 @@ def test_a_long_search_is_stopped_by_its_button_and_shows_what_was_found(qapp: Q
         wait_until(lambda: page.view is not None, "what was found", patience_s=20)
         assert time.monotonic() - begun_s < 4
         assert EN("team.proof.stopped") in page.proof.text()
+
+
+def test_a_search_is_stopped_also_while_it_is_read_of_whom(
+    qapp: QApplication, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, go_on = services.gather, threading.Event()
+
+    def slowly(*asked: Any, **named: Any) -> Gathered:
+        go_on.wait(20)
+        return read(*asked, **named)
+
+    monkeypatch.setattr(services, "gather", slowly)
+    with window_over(qapp, office) as window:
+        page = begun(window)
+        click(page.compose_button)
+        click(page.working.stop_button)
+        go_on.set()
+        wait_until(lambda: page.composed is not None, "what was found", patience_s=20)
+        assert page.composed is not None
+        assert page.composed.was_cancelled
+        assert page.compose_button.isEnabled()
+
+
+def test_a_team_is_kept_with_what_it_was_composed_by_whatever_is_wished_for_since(
+    qapp: QApplication, office: Office
+) -> None:
+    with window_over(qapp, office) as window:
+        page = composed(window)
+        by = page.form.ask
+        page.form.people.choose("5")
+        page.form._take_picks()
+        page.form.name.edit.setText("Flood watch")
+        click(page.keep_button)
+        wait_until(lambda: EN("team.saved", name="Flood watch") in texts_of(page), "kept", patience_s=20)
+    (kept,) = kept_teams(opened_again(office).deps)
+    assert (kept.ask, len(kept.members)) == (by, 3)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [Ask(size=1), Ask(size=3, teams=30), Ask(size=3, wishes=Wishes(level=9))],
+    ids=["of one person", "of thirty", "by another weight"],
+)
+def test_a_team_that_was_kept_at_the_command_line_is_opened_with_all_that_it_asks(
+    qapp: QApplication, office: Office, ask: Ask
+) -> None:
+    house = opened_again(office)
+    rows = house.deps.store.teams.pool(house.deps.mark_ms()).rows
+    kept = services.save(house.deps, "Night shift", ask, [row.release_id for row in rows[:3]])
+    house.opened.close()
+    with window_over(qapp, office) as window:
+        enter(window).go.emit("teams")
+        on_screen(window, TeamsPage).opened.emit(kept.id)
+        page = on_screen(window, TeamPage)
+        wait_until(lambda: page.view is not None, "who is in it", patience_s=20)
+        form = page.form
+        assert (form.people.chosen, form.divided.chosen) == (str(ask.size), str(ask.teams))
+        form.sliders["mix"].slider.setValue(5)
+        assert form.ask.wishes == replace(ask.wishes, mix=5)
+        click(page.keep_button)
+        wait_until(lambda: EN("team.saved", name="Night shift") in texts_of(page), "kept", patience_s=20)
+    (again,) = kept_teams(opened_again(office).deps)
+    assert again.ask == ask
 
 
 def test_a_team_that_lost_a_member_says_so_on_its_own_page(qapp: QApplication, office: Office) -> None:

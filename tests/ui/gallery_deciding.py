@@ -158,6 +158,13 @@ def _decision(context: Context, given: "Material", *, wrong: str = "") -> Page:
 _LETTER = "About your application\n\nDear you.\n\n# What was decided, and by whom\n\nNoor decided this on Monday."
 
 
+def _letter_again(context: Context) -> Page:
+    page = LetterPage(context, _DECISION, _LETTER, is_draft=False, sent_ms=MONDAY_MS)
+    page.show_fault(UsageFault("letter_sent_before"))
+    page.ask_again()
+    return page
+
+
 def _letter(context: Context, *, is_draft: bool, wrong: bool = False) -> Page:
     page = LetterPage(context, _DECISION, _LETTER, is_draft=is_draft)
     if wrong:
@@ -197,4 +204,5 @@ DECIDING_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "36-letter-draft": lambda c, _: _letter(c, is_draft=True),
     "36-letter-unread": lambda c, _: _letter(c, is_draft=True, wrong=True),
     "36-letter-kept": lambda c, _: _letter(c, is_draft=False),
+    "36-letter-again": lambda c, _: _letter_again(c),
 }

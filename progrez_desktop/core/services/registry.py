@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progrez_desktop.core.errors import DataFault, LockedFault, UsageFault
+from progrez_desktop.core.errors import LockedFault, UsageFault
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.keys import registry_key, second_factor
 from progrez_desktop.core.keys.machine_key import MachineKey
 from progrez_desktop.core.keys.second_factor import Factor
 from progrez_desktop.core.keys.signing import public_of
-from progrez_desktop.core.model.registry import Detail, FactorKind, Permit, Query, Refused, Row, Standing
+from progrez_desktop.core.model.registry import Detail, FactorKind, Query, Refused, Row, Standing
 from progrez_desktop.core.organisation import fingerprint, key_fingerprint
-from progrez_desktop.core.services import registry_expiry, registry_reads, tries
+from progrez_desktop.core.services import registry_expiry, registry_grants, registry_reads, tries
 from progrez_desktop.core.services.opening import Parts, Unlock, open_machine
 from progrez_desktop.core.services.recruiting import notes
 from progrez_desktop.core.services.registry_deps import RegistryDeps
@@ -253,13 +253,8 @@ def detail_of(deps: RegistryDeps, row: Row) -> Detail:
     Raises:
         DataFault: "registry_grant_damaged": nothing proves any more what was allowed. It is set aside, and not shown.
     """
+    allowed = registry_grants.check(deps, row)
     document = deps.store.profiles.document(row.release_id)
-    allowed = _allowed(document.receipt)
-    if allowed is None or not {one.purpose for one in allowed.permits} >= set(row.purposes):
-        with deps.store.transaction():
-            deps.store.profiles.set_aside([row.release_id], "grant_damaged", deps.mark_ms())
-            deps.note("rows_set_aside", None, count="1")
-        raise DataFault("registry_grant_damaged", who=row.code)
     device = deps.store.post.device(document.device_id)
     return Detail(
         row=row,
@@ -271,27 +266,6 @@ def detail_of(deps: RegistryDeps, row: Row) -> Detail:
         method=allowed.method,
         language=allowed.language,
     )
-
-
-@dataclass(frozen=True)
-class _Allowed:
-    """What a receipt says: what was granted, how it was given, and in which language it was asked."""
-
-    permits: tuple[Permit, ...]
-    method: str
-    language: str
-
-
-def _allowed(receipt: bytes) -> _Allowed | None:
-    """Read a receipt; None where it is damaged."""
-    try:
-        told = json.loads(receipt)
-        permits = tuple(
-            Permit(one["grant_id"], one["purpose"], tuple(one["fields"]), one["until_ms"]) for one in told["grants"]
-        )
-        return _Allowed(permits, told["collection"]["method"], told["notice"]["language"])
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def refused(deps: RegistryDeps) -> tuple[Refused, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from progrez_desktop.core.candidate_code import SIGNS, as_printed
 from progrez_desktop.core.consent import FIELDS, fields_of
 from progrez_desktop.core.errors import DataFault
 from progrez_desktop.core.json_document import canonical, keep_contract, read_json, read_json_document
@@ -22,7 +23,7 @@ from progrez_desktop.core.model.organisation import Card, Certificate
 from progrez_desktop.core.model.registry import Margin, SealSecret
 from progrez_desktop.core.store.registry_rows import NewProfile
 
-_CODE_SIGNS, _CODES = 5, 5
+_CODES = 5
 LATEST_MS = 250_000_000_000_000
 """The year 9892: what lies later is no date that a screen can show, nor a number that everything takes."""
 _NUMBERS = ("version", "until_ms", "released_ms", "content_version", "plain_bytes")
@@ -254,8 +255,5 @@ def _margin(score: Mapping[str, Any]) -> Margin | None:
 def codes_of(subject_id: str) -> tuple[str, ...]:
     """Return what a subject may be called, such as "7F3-K2": the first one, unless it is somebody else's."""
     number = int(subject_id, 16)
-    signs = [CROCKFORD[number >> 5 * place & 31] for place in range(_CODES * _CODE_SIGNS)]
-    return tuple(
-        f"{''.join(signs[at : at + 3])}-{''.join(signs[at + 3 : at + _CODE_SIGNS])}"
-        for at in range(0, len(signs), _CODE_SIGNS)
-    )
+    signs = [CROCKFORD[number >> 5 * place & 31] for place in range(_CODES * SIGNS)]
+    return tuple(as_printed("".join(signs[at : at + SIGNS])) for at in range(0, len(signs), SIGNS))

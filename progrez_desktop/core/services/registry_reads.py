@@ -16,7 +16,7 @@ from progrez_desktop.core.services.registry_deps import RECRUITER, Asks, Registr
 from progrez_desktop.core.store.registry_post import Mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 _LABEL: Final = "mail"
 _IN_ONE_POST = 200
@@ -45,17 +45,27 @@ def queue(deps: RegistryDeps, release_id: str | None = None) -> None:
 
 
 def message(deps: RegistryDeps, release_id: str, text: str) -> None:
-    """Write to one candidate; it goes with the next fetch.
+    """Write to one candidate; it goes with the next fetch (faults as `messages`)."""
+    messages(deps, release_id, (text,))
+
+
+def messages(
+    deps: RegistryDeps, release_id: str, texts: "Sequence[str]", with_them: "Callable[[], None]" = lambda: None
+) -> None:
+    """Write to one candidate in some messages that are read in this order, all of them or none.
+
+    Args:
+        with_them: What is written in the same transaction.
 
     Raises:
         UsageFault: "registry_message_empty", "registry_message_long"; "registry_no_such_release";
             "registry_no_reply": their release has no key to seal to.
         DataFault: "text_not_storable".
     """
-    text = text.strip()
-    if not text:
+    texts = [text.strip() for text in texts]
+    if not all(texts):
         raise UsageFault("registry_message_empty")
-    if len(text) > LONGEST_MESSAGE:
+    if any(len(text) > LONGEST_MESSAGE for text in texts):
         raise UsageFault("registry_message_long", most=LONGEST_MESSAGE)
     now = deps.mark_ms()
     if deps.store.profiles.row(release_id, now) is None:
@@ -63,11 +73,19 @@ def message(deps: RegistryDeps, release_id: str, text: str) -> None:
     document = deps.store.profiles.document(release_id)
     if document.reply_key is None:
         raise UsageFault("registry_no_reply")
-    told = {"event": "message", "count": 1, "at_ms": now, "message": text}
-    mail = _mail(deps, release_id, document.device_id, document.reply_key, told)
+    mail = [
+        _mail(deps, release_id, document.device_id, document.reply_key, _said(text, at_ms))
+        for at_ms, text in enumerate(texts, start=now)  # by its time mail is put in order
+    ]
     with deps.store.transaction():
-        deps.store.post.add_mail(mail)
+        for one in mail:
+            deps.store.post.add_mail(one)
         deps.note("candidate_written_to", release_id)
+        with_them()
+
+
+def _said(text: str, at_ms: int) -> dict[str, object]:
+    return {"event": "message", "count": 1, "at_ms": at_ms, "message": text}
 
 
 def post(deps: RegistryDeps, relay: Asks) -> int:

@@ -9,6 +9,7 @@ from progrez_desktop.core.model.decision import Terms
 from progrez_desktop.core.model.registry import Row
 from progrez_desktop.core.model.role import RoleProfile
 from progrez_desktop.core.services.recruiting import decisions
+from progrez_desktop.core.services.recruiting.unkept import Unkept
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
@@ -64,6 +65,7 @@ class DecisionPage(StaffPage):
 
     def __init__(self, context: Context, row: Row, roles: Sequence[RoleProfile], terms: Terms, reader: str) -> None:
         super().__init__(context, PLACES, "decisions", None)
+        self._release_id, self.is_kept = row.release_id, False
         self.say(self.entitle, "decision.title", code=row.code)
         self.show_lead(lambda words: words("decision.lead", reader=reader))
         frame, inside = card(margin=20, spacing=12)
@@ -92,6 +94,7 @@ class DecisionPage(StaffPage):
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.back_button)
         self.put_forth(self.keep_button)
+        self._first = self._filled_in()
 
     def _terms(self, terms: Terms) -> QWidget:
         frame, inside = self.titled_card("decision.kept")
@@ -124,6 +127,33 @@ class DecisionPage(StaffPage):
         self.show_fault(failure)
         self.anyway.setFocus()
         self.show_together(self.anyway, self.anyway)
+
+    # Where the registry was locked meanwhile
+
+    def _filled_in(self) -> dict[str, str]:
+        texts = {name: part.editor.toPlainText() for name, part in self._texts.items()}
+        terms = {"basis": self.basis.edit.text(), "days": self.days.edit.text()}
+        return {**texts, **terms, "role": self.role.chosen}
+
+    @property
+    def _texts(self) -> dict[str, _Text]:
+        return {"decision": self.decision, "reason": self.reason}
+
+    def unkept(self) -> Unkept | None:
+        fields = self._filled_in()
+        return None if self.is_kept or fields == self._first else Unkept("decision", self._release_id, fields)
+
+    def still_lacks(self, _typed: Unkept) -> bool:
+        return not self.is_kept
+
+    def take_up(self, typed: Unkept) -> None:
+        """Fill in what was typed before the registry was locked. Nobody meant any score by that yet."""
+        for name, part in self._texts.items():
+            part.editor.setPlainText(typed.fields[name])
+        self.basis.edit.setText(typed.fields["basis"])
+        self.days.edit.setText(typed.fields["days"])
+        self.role.choose(typed.fields["role"])
+        self.show_note("unkept.taken_up")
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

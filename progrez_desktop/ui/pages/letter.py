@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.model.decision import Decision
 from progrez_desktop.core.services.recruiting.letters import LONGEST_LETTER
+from progrez_desktop.core.services.recruiting.unkept import Unkept
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
@@ -21,10 +22,14 @@ class LetterPage(StaffPage):
     kept = Signal(str, bool)
     """The text, and whether somebody says that they read it."""
     saved = Signal(str, bool)
-    sent = Signal(str, bool)
+    sent = Signal(str, bool, bool)
+    """As those, and whether it is to go once more."""
 
-    def __init__(self, context: Context, decision: Decision, text: str, *, is_draft: bool) -> None:
+    def __init__(
+        self, context: Context, decision: Decision, text: str, *, is_draft: bool, sent_ms: int | None = None
+    ) -> None:
         super().__init__(context, PLACES, "decisions", None)
+        self._decision_id = decision.id
         self.say(self.entitle, "letter.page.title", code=decision.code)
         key = "letter.page.draft" if is_draft else "letter.page.kept"
         self.show_lead(lambda words: words(key))
@@ -33,6 +38,8 @@ class LetterPage(StaffPage):
         self.say(told.setText, "letter.page.text")
         self.editor = Editor(LONGEST_LETTER)
         self.editor.setPlainText(text)
+        self.kept_text = self.editor.toPlainText()
+        """As it was kept last, or drafted."""
         self.editor.setMinimumHeight(_LEAST)
         self.say(self.editor.setAccessibleName, "letter.page.editor")
         self.editor.overflowed.connect(lambda: self.show_note("error.desk_text_long", most=LONGEST_LETTER))
@@ -44,21 +51,62 @@ class LetterPage(StaffPage):
         inside.addWidget(told)
         inside.addWidget(self.editor, 1)
         inside.addWidget(self.read)
+        self.again = ChoiceCard(context, small=True)
+        self.tell(
+            lambda title: self.again.show_texts(title, context.words("letter.page.again.text")),
+            lambda words: words("letter.page.again"),
+        )
+        self.again.hide()
+        inside.addWidget(self.again)
         self.body.addWidget(frame, 1)
         self.back_button, self.keep_button = Button(), Button()
         self.send_button, self.save_button = Button(), Button("primary")
-        for button, name, signal in (
-            (self.keep_button, "keep", self.kept),
-            (self.send_button, "send", self.sent),
-            (self.save_button, "save", self.saved),
+        for button, name, emit in (
+            (self.keep_button, "keep", self.kept.emit),
+            (self.send_button, "send", lambda *told: self.sent.emit(*told, self.again.isChecked())),
+            (self.save_button, "save", self.saved.emit),
         ):
             self.say(button.setText, f"letter.page.{name}")
-            button.clicked.connect(lambda _=False, to=signal: to.emit(self.editor.toPlainText(), self.read.isChecked()))
+            button.clicked.connect(lambda _=False, to=emit: to(self.editor.toPlainText(), self.read.isChecked()))
         self.say(self.back_button.setText, "letter.page.back")
         self.back_button.clicked.connect(self.back)
         for button in (self.back_button, self.keep_button, self.send_button):
             self.footer.addWidget(button)
         self.put_forth(self.save_button)
+
+        if sent_ms is not None:
+            self._show_sent_on(sent_ms)
+
+    # Sending
+
+    def show_sent(self, at_ms: int) -> None:
+        self.again.setChecked(False)
+        self.again.hide()
+        self._show_sent_on(at_ms)
+        self.show_note("letter.page.sent")
+
+    def _show_sent_on(self, at_ms: int) -> None:
+        self.tell_state(lambda words: words("letter.page.sent_on", at=words.date(at_ms)), "ok")
+
+    def ask_again(self) -> None:
+        """Let a person say that it is to go once more."""
+        self.again.show()
+        self.again.setFocus()
+        self.show_together(self.again, self.again)
+
+    # Where the registry was locked meanwhile
+
+    def unkept(self) -> Unkept | None:
+        typed = Unkept("letter", self._decision_id, {"text": self.editor.toPlainText()})
+        return typed if self.still_lacks(typed) else None
+
+    def still_lacks(self, typed: Unkept) -> bool:
+        return typed.fields["text"] != self.kept_text
+
+    def take_up(self, typed: Unkept) -> None:
+        """Show what was typed before the registry was locked. That somebody read it is said anew."""
+        self.editor.setPlainText(typed.fields["text"])
+        self.show_note("unkept.taken_up")
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

@@ -79,10 +79,20 @@ class ExpertPage(_RolePage):
         self.say(self.compare_button.setText, "role.compare")
         self.say(self.keep_button.setText, "role.expert.keep")
         self.compare_button.setEnabled(bool(role.experts))
-        self.compare_button.clicked.connect(self.compare)
+        self.compare_button.clicked.connect(self._compare)
+        self._was_warned = False
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.compare_button)
         self.put_forth(self.keep_button)
+
+    def _compare(self) -> None:
+        """Comparing takes no view any more: one that is filled in and not kept would be lost without a word."""
+        is_begun = bool(self.expert.text().strip()) or not self.form.is_blank
+        if is_begun and not self._was_warned:
+            self._was_warned = True
+            self.show_note("role.expert.not_kept")
+        else:
+            self.compare.emit()
 
     def _keep(self) -> None:
         name = self.expert.text().strip()
@@ -137,11 +147,12 @@ class AgreePage(_RolePage):
         for method in METHODS:
             name = label("field", wrap=False)
             self.say(name.setText, f"role.method.{method}")
-            pick = self.weights[method] = Pick(
-                self, f"role.method.{method}", [(str(n), _percent(n)) for n in range(0, 101, _STEP)]
-            )
             known = round(self.role.weights.get(method, 0.0) * 100)
-            pick.choose(str(known - known % _STEP))
+            percents = sorted({*range(0, 101, _STEP), known})
+            pick = self.weights[method] = Pick(
+                self, f"role.method.{method}", [(str(percent), _percent(percent)) for percent in percents]
+            )
+            pick.choose(str(known))
             row.addWidget(name)
             row.addWidget(pick)
         inside.addLayout(row)

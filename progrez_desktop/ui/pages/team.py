@@ -45,7 +45,7 @@ class TeamPage(StaffPage):
     """The members as they would be."""
     weigh = Signal(object, str)
     kept = Signal(str, object, object)
-    """A name, what was asked, the members."""
+    """A name, what the team was composed by, the members."""
     report = Signal(str)
     """The id of the kept team."""
     widest = None
@@ -63,6 +63,8 @@ class TeamPage(StaffPage):
         self._kept_members: frozenset[str] = frozenset()
         self._there = pool.people
         self.form = TeamForm(self, pool, ask, name)
+        self._asked = ask
+        """What the team on screen was composed by; the form may ask something else by now."""
         self.form.sought.connect(self.sought)
         self.form.ready.connect(lambda _: self._show_buttons())
         halves = self.row_or_column(16, _SIDE_BY_SIDE)
@@ -138,7 +140,7 @@ class TeamPage(StaffPage):
     def show_composed(self, composed: Composed) -> None:
         """Show what was proposed, the best first, or which conditions clash."""
         self.working.end()
-        self.composed, self._own = composed, []
+        self.composed, self._asked, self._own = composed, composed.ask, []
         self.form.know(_people_of(composed))
         self._choices = [("team.proposal", proposal.teams) for proposal in composed.proposals]
         if not composed.proposals:
@@ -187,9 +189,8 @@ class TeamPage(StaffPage):
         return tabs
 
     def _show_view(self, team: Team) -> None:
-        ask = self.composed.ask if self.composed else self.form.ask
         draws = self.composed.draws if self.composed else 0
-        view = TeamView(self, team, ask, draws, self._skills, self._called)
+        view = TeamView(self, team, self._asked, draws, self._skills, self._called)
         view.without.connect(lambda out: self.without.emit(team.release_ids, out))
         view.changed.connect(lambda out, come: self.changed.emit(_with(team, out, come)))
         view.weigh.connect(lambda typed: self.weigh.emit(team.release_ids, typed))
@@ -235,7 +236,7 @@ class TeamPage(StaffPage):
         if not name:
             self.form.name.edit.setFocus()
         elif self.view is not None:
-            self.kept.emit(name, self.form.ask, self.view.team.release_ids)
+            self.kept.emit(name, self._asked, self.view.team.release_ids)
 
     def show_saved(self, kept_id: str, name: str, members: Iterable[str]) -> None:
         self.kept_id, self._kept_members = kept_id, frozenset(members)

@@ -105,6 +105,11 @@ class RoleForm(QWidget):
         self._rest.finish()
         return self._rows
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether no skill matters: what nobody filled in."""
+        return all(row.importance.chosen == "0" for row in self._rows.values())
+
     def _add(self, skills: Sequence[Skill], wants: Mapping[str, Want], agreement: Mapping[str, SkillAgreement]) -> None:
         for skill in skills:
             if self._rows:

@@ -21,7 +21,7 @@ from progrez_desktop.ui.widgets.field import Field
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 from progrez_desktop.ui.widgets.pick import Named, Pick
 from progrez_desktop.ui.widgets.team_chips import Chip, chips_of
-from progrez_desktop.ui.widgets.weight_slider import WeightSlider
+from progrez_desktop.ui.widgets.weight_slider import MOST, WeightSlider
 
 KINDS = ("fixed", "out", "apart", "together", "one_of")
 _SIZES, _DIVIDED = range(2, 51), range(2, 11)
@@ -62,8 +62,10 @@ class TeamForm(QWidget):
     # How many, and from whom
 
     def _make_size(self) -> None:
-        self.divided = Pick(self._page, "team.divide", [("1", _key("team.divide.one")), *map(_divided, _DIVIDED)])
-        self.people = Pick(self._page, "team.size", [_sized(size) for size in _SIZES])
+        # A team that was kept at the command line may ask for what is not offered here.
+        divided, sizes = sorted({1, *_DIVIDED, self.ask.teams}), sorted({*_SIZES, self.ask.size})
+        self.divided = Pick(self._page, "team.divide", [_divided(teams) for teams in divided])
+        self.people = Pick(self._page, "team.size", [_sized(size) for size in sizes])
         self.source = Pick(
             self._page, "team.from", [_source(*one) for one in self._pool.assessments.items()] or [_NONE]
         )
@@ -196,12 +198,15 @@ class TeamForm(QWidget):
     # What weighs how much
 
     def _make_wishes(self) -> None:
-        self._field("team.matters")
+        most = max(MOST, *map(self._weight, _WISHES))
+        self._field("team.matters", most=most)
         self.sliders: dict[str, WeightSlider] = {}
         close = QVBoxLayout()
         close.setSpacing(0)  # each is as high as a finger already
         for wish in _WISHES:
-            slider = WeightSlider(self._page, f"team.wish.{wish}", f"team.wish.{wish}.evidence", self._weight(wish))
+            slider = WeightSlider(
+                self._page, f"team.wish.{wish}", f"team.wish.{wish}.evidence", self._weight(wish), most
+            )
             slider.moved.connect(self._weigh)
             self.sliders[wish] = slider
             close.addWidget(slider)
@@ -247,13 +252,13 @@ class TeamForm(QWidget):
             for button in (self.add_button, self.names_button):
                 button.setEnabled(not busy)
 
-    def _name(self, key: str) -> QLabel:
+    def _name(self, key: str, **params: object) -> QLabel:
         name = label("small")
-        self._page.say(name.setText, key)
+        self._page.say(name.setText, key, **params)
         return name
 
-    def _field(self, key: str) -> None:
-        self._inside.addWidget(self._name(key))
+    def _field(self, key: str, **params: object) -> None:
+        self._inside.addWidget(self._name(key, **params))
 
 
 _NONE: Named = ("", lambda words: words("team.from.nobody"))
@@ -264,10 +269,14 @@ def _key(key: str) -> Callable[[Words], str]:
 
 
 def _divided(teams: int) -> Named:
+    if teams == 1:
+        return "1", _key("team.divide.one")
     return str(teams), lambda words: words("team.divide.many", teams=teams)
 
 
 def _sized(size: int) -> Named:
+    if size == 1:
+        return "1", _key("team.size.one")
     return str(size), lambda words: words("team.size.people", size=size)
 
 

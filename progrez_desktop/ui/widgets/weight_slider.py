@@ -1,4 +1,4 @@
-"""How much one wish weighs, from 0 to 5: its name, a slider that keys move, and the number."""
+"""How much one wish weighs, from 0 to 5 or to what was kept: its name, a slider that keys move, and the number."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -19,7 +19,7 @@ class _Still(QSlider):
 class WeightSlider(QWidget):
     moved = Signal(int)
 
-    def __init__(self, page: Page, name_key: str, evidence_key: str, value: int) -> None:
+    def __init__(self, page: Page, name_key: str, evidence_key: str, value: int, most: int = MOST) -> None:
         super().__init__()
         self._page = page
         row = QHBoxLayout(self)
@@ -28,9 +28,9 @@ class WeightSlider(QWidget):
         name, self._number = label("smallink"), label("strong", wrap=False)
         page.say(name.setText, name_key)
         self.slider = _Still(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, MOST)
+        self.slider.setRange(0, most)
         self.slider.setPageStep(1)
-        self.slider.setValue(min(MOST, value))
+        self.slider.setValue(value)
         page.say(self.slider.setAccessibleName, name_key)
         page.say(self.slider.setAccessibleDescription, evidence_key)
         self.slider.valueChanged.connect(self._tell)

@@ -11,6 +11,7 @@ from progrez_desktop.core.model.interview import Note, Override, Sample, Sheet, 
 from progrez_desktop.core.model.registry import Margin
 from progrez_desktop.core.model.role import METHODS, Method, RoleProfile
 from progrez_desktop.core.services.recruiting import typed
+from progrez_desktop.core.services.recruiting.candidates import candidate
 from progrez_desktop.core.services.recruiting.guide import shared_skills
 from progrez_desktop.core.services.recruiting.reader import reader
 from progrez_desktop.core.services.registry_deps import RegistryDeps
@@ -35,12 +36,11 @@ def sheet(deps: RegistryDeps, release_id: str, role: RoleProfile) -> Sheet:
 
     Raises:
         UsageFault: "registry_no_such_release"; "role_asks_nothing": nothing is weighed then.
+        DataFault: "registry_grant_damaged".
     """
     if role.is_empty:
         raise UsageFault("role_asks_nothing")
-    row = deps.store.profiles.row(release_id, deps.mark_ms())
-    if row is None:
-        raise UsageFault("registry_no_such_release")
+    row = candidate(deps, release_id)
     sample, override = deps.store.combined.of(release_id, role.id)
     return made_of(role, row.scores, deps.store.notes.of(release_id), sample, override)
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from progrez_desktop.core.candidate_code import as_printed
 from progrez_desktop.core.duty import day_of
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.model.decision import Decision, Terms
@@ -145,7 +146,9 @@ def named(deps: RegistryDeps, start: str) -> Decision:
     Raises:
         UsageFault: "no_such_decision", "which_decision".
     """
-    return typed.meant(start, every(deps), lambda one: (one.id, one.code), "no_such_decision", "which_decision")
+    found, code = every(deps), as_printed(start)
+    asked = code if any(one.code == code for one in found) else start
+    return typed.meant(asked, found, lambda one: (one.id, one.code), "no_such_decision", "which_decision")
 
 
 def disclosed(deps: RegistryDeps, decision_id: str, words: Words) -> bytes:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from progrez_desktop.core.candidate_code import as_printed
 from progrez_desktop.core.documents.article import Article
 from progrez_desktop.core.documents.article_html import html_page
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.keys import organisation_papers as papers
 from progrez_desktop.core.retention import DAY_MS
-from progrez_desktop.core.services import registry_reads
+from progrez_desktop.core.services import registry_grants, registry_reads
 from progrez_desktop.core.services.recruiting import evidence_papers, evidence_parts, statistics_article
 from progrez_desktop.core.services.recruiting.evidence_papers import Configuration
 from progrez_desktop.core.services.recruiting.evidence_parts import Found, Missing, Part
@@ -53,6 +54,7 @@ def of_candidate(deps: RegistryDeps, release_id: str, language: str) -> Gathered
 
     Raises:
         UsageFault: "registry_no_such_release": neither here, nor was anything decided of them.
+        DataFault: "registry_grant_damaged".
         EnvironmentFault: What the disk says; nothing is handed out then.
     """
     now = deps.mark_ms()
@@ -60,6 +62,8 @@ def of_candidate(deps: RegistryDeps, release_id: str, language: str) -> Gathered
     decisions = deps.store.evidence.decisions(release_id, now)
     if row is None and not decisions:
         raise UsageFault("registry_no_such_release")
+    if row is not None:
+        registry_grants.check(deps, row)
     with deps.store.transaction():
         if row is not None:
             registry_reads.note(deps, [release_id], "exported", now)
@@ -103,7 +107,7 @@ def found_by(deps: RegistryDeps, code: str) -> list[str]:
     Raises:
         UsageFault: "registry_no_such_release".
     """
-    code = code.strip().upper()
+    code = as_printed(code)
     now = deps.mark_ms()
     found = list(dict.fromkeys([*deps.store.profiles.with_code(code, now), *deps.store.evidence.decided_of(code, now)]))
     if not found:

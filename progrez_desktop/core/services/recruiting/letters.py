@@ -13,6 +13,7 @@ from progrez_desktop.core.services import registry_online, registry_reads
 from progrez_desktop.core.services.recruiting import decisions, typed
 from progrez_desktop.core.services.recruiting.reader import reader
 from progrez_desktop.core.services.registry_deps import RegistryDeps
+from progrez_desktop.core.services.registry_reads import LONGEST_MESSAGE
 from progrez_desktop.core.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_LETTER: Final = 20_000
 _HEADING: Final = "# "
+_PART: Final = LONGEST_MESSAGE - len("(20/20)\n\n")
+_PARTS: Final = ("decided", "computer", "elements", "people", "disagree", "kept")
 _FITS: Final = ("likely_meets", "uncertain", "likely_below", "likely_above")
 
 
@@ -38,15 +41,15 @@ def draft(deps: RegistryDeps, decision_id: str, skills: "Sequence[Skill]", words
     row = _profile(deps, one)
     role = deps.store.roles.role(one.role_id)
     parts = (
-        ("decided", _decided(one, words)),
-        ("computer", [words("letter.computer")]),
-        ("elements", list(_elements(role, row, skills, words))),
-        ("people", list(_people(deps, one, words, is_here=row is not None))),
-        ("disagree", list(_disagree(_organisation(deps, words), words, is_here=row is not None))),
-        ("kept", [words("letter.kept", basis=one.basis, until=words.date(one.until_ms))]),
+        _decided(one, words),
+        [words("letter.computer")],
+        list(_elements(role, row, skills, words)),
+        list(_people(deps, one, words, is_here=row is not None)),
+        list(_disagree(_organisation(deps, words), words, is_here=row is not None)),
+        [words("letter.kept", basis=one.basis, until=words.date(one.until_ms))],
     )
     told = [words("letter.title", role=one.role), words("letter.lead", code=one.code)]
-    for name, lines in parts:
+    for name, lines in zip(_PARTS, parts, strict=True):
         told += [_HEADING + words(f"letter.heading.{name}"), *lines]
     return "\n\n".join([*told, words("letter.end", by=one.by, organisation=_organisation(deps, words))])
 
@@ -67,6 +70,7 @@ def keep(
     """Keep a letter as a person edited it, in the place of the one before.
 
     Args:
+        words: Of the language that it is in where neither its headings nor the letter of before say another.
         looked_at: Somebody says that they read it; without that, what is as it was drafted is not kept.
 
     Raises:
@@ -75,16 +79,30 @@ def keep(
     """
     one = decisions.decision(deps, decision_id)
     text = typed.text(text, "letter_empty", LONGEST_LETTER)
-    if not looked_at and text == draft(deps, decision_id, skills, words).strip():
+    drafts = (draft(deps, decision_id, skills, Words(language)) for language in LANGUAGES)
+    if not looked_at and any(text == drafted.strip() for drafted in drafts):
         raise UsageFault("letter_not_looked_at")
-    letter = ExplanationLetter(decision_id, words.language, text, reader(deps).name, deps.clock.now_ms())
-    is_here = _profile(deps, one) is not None
-    if not is_here and _says_scores(_without_record(text, one)):
-        raise UsageFault("letter_says_scores")
+    before = kept(deps, decision_id)
+    language = _language_of(text, before.language if before else words.language)
+    letter = ExplanationLetter(decision_id, language, text, reader(deps).name, deps.clock.now_ms())
+    is_here = check_says_no_more(deps, decision_id, text)
     with deps.store.transaction():
         deps.store.decisions.put_letter(letter, one.release_id if is_here else None)
         deps.note("letter_kept", one.release_id)
     return letter
+
+
+def check_says_no_more(deps: RegistryDeps, decision_id: str, text: str) -> bool:
+    """Return whether the profile is here; where it is not, a letter says nothing of its scores any more.
+
+    Raises:
+        UsageFault: "no_such_decision"; "letter_says_scores".
+    """
+    one = decisions.decision(deps, decision_id)
+    is_here = _profile(deps, one) is not None
+    if not is_here and _says_scores(_without_record(text, one)):
+        raise UsageFault("letter_says_scores")
+    return is_here
 
 
 def paper(deps: RegistryDeps, decision_id: str) -> bytes:
@@ -96,19 +114,57 @@ def paper(deps: RegistryDeps, decision_id: str) -> bytes:
     from progrez_desktop.core.documents.letter import render_letter
 
     one, letter = _ready(deps, decision_id)
-    _hand_over(deps, one, "pdf")
+    with deps.store.transaction():
+        _hand_over(deps, one, "pdf")
     return render_letter(_document(letter))
 
 
-def send(deps: RegistryDeps, decision_id: str) -> None:
-    """Send the kept letter as a message; it goes with the next fetch.
+def sent_ms(deps: RegistryDeps, decision_id: str) -> int | None:
+    """Return when a letter on a decision was sent as a message last; None where none was.
 
     Raises:
-        UsageFault: "no_such_decision", "letter_not_kept"; and as `registry_reads.message`.
+        UsageFault: "no_such_decision".
+    """
+    one = decisions.decision(deps, decision_id)
+    return deps.store.decisions.sent_ms(one.id, one.release_id)
+
+
+def send(deps: RegistryDeps, decision_id: str, *, again: bool = False) -> int:
+    """Send the kept letter as a message, or as some that are numbered; it goes with the next fetch.
+
+    Args:
+        again: Somebody was told that one was sent before, and wants it to go once more.
+
+    Returns:
+        When that was.
+
+    Raises:
+        UsageFault: "no_such_decision", "letter_not_kept"; "letter_sent_before"; and as `registry_reads.messages`.
     """
     one, letter = _ready(deps, decision_id)
-    registry_reads.message(deps, one.release_id, letter.text)
-    _hand_over(deps, one, "message")
+    if not again and sent_ms(deps, decision_id) is not None:
+        raise UsageFault("letter_sent_before")
+    parts = _in_messages(letter.text)
+    registry_reads.messages(deps, one.release_id, parts, lambda: _hand_over(deps, one, "message"))
+    return deps.clock.now_ms()
+
+
+def _in_messages(text: str) -> list[str]:
+    """Return a letter as it goes: whole where it fits, else in numbered parts that end where a paragraph does."""
+    if len(text) <= LONGEST_MESSAGE:
+        return [text]
+    parts, heading = list[str](), ""
+    for block in text.split("\n\n"):
+        told, heading = heading + block, ""
+        if block.startswith(_HEADING) and "\n" not in block:
+            heading = told + "\n\n"  # stays with what it is above
+        elif parts and len(parts[-1]) + 2 + len(told) <= _PART:
+            parts[-1] += "\n\n" + told
+        else:
+            parts.append(told)
+    if heading:
+        parts.append(heading)
+    return [f"({number}/{len(parts)})\n\n{part}" for number, part in enumerate(parts, start=1)]
 
 
 def _ready(deps: RegistryDeps, decision_id: str) -> tuple[Decision, ExplanationLetter]:
@@ -122,6 +178,17 @@ def _profile(deps: RegistryDeps, one: Decision) -> "Row | None":
     """Return whom a decision is of, while they allow a profile."""
     row = deps.store.profiles.row(one.release_id, deps.mark_ms())
     return row if row is not None and "profile" in row.purposes else None
+
+
+def _language_of(text: str, usual: str) -> str:
+    """Return the language that most headings of a text are in: the window's may be another by now."""
+    lines = text.split("\n")
+
+    def headings(language: str) -> int:
+        words = Words(language)
+        return sum(lines.count(_HEADING + words(f"letter.heading.{name}")) for name in _PARTS)
+
+    return max((usual, *LANGUAGES), key=headings)
 
 
 def _without_record(text: str, one: Decision) -> str:
@@ -138,9 +205,9 @@ def _says_scores(text: str) -> bool:
 
 
 def _hand_over(deps: RegistryDeps, one: Decision, way: str) -> None:
-    with deps.store.transaction():
-        deps.store.decisions.handed(one.id, deps.clock.now_ms())
-        deps.note("letter_handed_over", one.release_id, way=way)
+    """Note it; the caller holds the transaction."""
+    deps.store.decisions.handed(one.id, deps.clock.now_ms())
+    deps.note("letter_handed_over", one.release_id, way=way, decision=one.id)
 
 
 # What it says

@@ -166,11 +166,15 @@ def named(deps: RegistryDeps, start: str) -> Shortlist:
 
 
 def _candidates(deps: RegistryDeps, query: Query) -> tuple[Row, ...]:
-    """What a filter asks to be allowed is asked beside the profile, and never in the place of it."""
-    return tuple(row for row in _rows(deps, query) if _PURPOSE in row.purposes)
+    """What a filter asks to be allowed is asked beside the profile, and never in the place of it.
+
+    Names are searched where the list shows them, and told of there; none comes along.
+    """
+    found = _rows(deps, query, with_names=query.with_names)
+    return tuple(replace(row, name="") for row in found if _PURPOSE in row.purposes)
 
 
-def _rows(deps: RegistryDeps, query: Query) -> tuple[Row, ...]:
-    """By code and all of them: no list is one page, and none has names."""
-    whole = replace(query, with_names=False, order="code", offset=0, limit=-1)
+def _rows(deps: RegistryDeps, query: Query, *, with_names: bool = False) -> tuple[Row, ...]:
+    """By code and all of them: no list is one page."""
+    whole = replace(query, with_names=with_names, order="code", offset=0, limit=-1)
     return deps.store.profiles.rows(whole, deps.mark_ms())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from progrez_desktop.core.candidate_code import as_printed
 from progrez_desktop.core.errors import UsageFault
 from progrez_desktop.core.json_lines import shown
 from progrez_desktop.core.model.team import Ask, Audience, Person, Pool, SavedTeam, Wishes
@@ -104,4 +105,4 @@ def _found(people: Iterable[Person], typed: str, least: int) -> tuple[Person, ..
 
 
 def _codes(typed: str) -> list[str]:
-    return list(dict.fromkeys(typed.upper().replace(",", " ").split()))
+    return list(dict.fromkeys(map(as_printed, typed.replace(",", " ").split())))

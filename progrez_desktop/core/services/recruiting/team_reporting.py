@@ -111,12 +111,12 @@ def hand_out(deps: RegistryDeps, prepared: Prepared, data: bytes, save: Callable
 
     Raises:
         UsageFault: "team_changed": somebody went since it was read.
+        DataFault: "registry_grant_damaged".
         EnvironmentFault: What the disk says. A file that could not be written was still told of.
     """
     now = deps.mark_ms()
     members = [person.release_id for person in prepared.saved.members]
-    if deps.store.teams.live(members, now) != set(members):
-        raise UsageFault("team_changed")
+    teams.check_live(deps, members)
     with deps.store.transaction():
         registry_reads.note(deps, members, "exported", now)
         deps.note("team_reported", prepared.saved.id, people=str(len(members)))

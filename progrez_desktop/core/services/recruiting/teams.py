@@ -21,7 +21,7 @@ from progrez_desktop.core.model.team import (
     SavedTeam,
     Team,
 )
-from progrez_desktop.core.services import registry_reads
+from progrez_desktop.core.services import registry_grants, registry_reads
 from progrez_desktop.core.services.recruiting import team_pool, typed
 from progrez_desktop.core.services.recruiting.team_pool import Gathered
 from progrez_desktop.core.services.registry_deps import RegistryDeps
@@ -99,16 +99,32 @@ def show(deps: RegistryDeps, gathered: Gathered, people: Sequence[Person]) -> No
 
     Raises:
         UsageFault: "team_changed": somebody withdrew or came to their end since it was gathered.
+        DataFault: "registry_grant_damaged": nothing proves any more that one of them consented.
     """
     now = deps.mark_ms()
     release_ids = list(dict.fromkeys(person.release_id for person in people))
-    if deps.store.teams.live(release_ids, now) != set(release_ids):
-        raise UsageFault("team_changed")
+    check_live(deps, release_ids)
     with deps.store.transaction():
         registry_reads.note(deps, release_ids, "opened", now)
         if named := sum(bool(person.name) for person in people):
             deps.note("names_listed", None, count=str(named))
         deps.note("team_looked", None, people=str(len(release_ids)), of=str(len(gathered.people)))
+
+
+def check_live(deps: RegistryDeps, release_ids: Sequence[str]) -> None:
+    """Make sure that people are still here, and that what they allowed is proven.
+
+    Raises:
+        UsageFault: "team_changed".
+        DataFault: "registry_grant_damaged".
+    """
+    now = deps.mark_ms()
+    if deps.store.teams.live(release_ids, now) != set(release_ids):
+        raise UsageFault("team_changed")
+    for release_id in release_ids:
+        row = deps.store.profiles.row(release_id, now)
+        assert row is not None
+        registry_grants.check(deps, row)
 
 
 def shown_people(composed: Composed) -> tuple[Person, ...]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from progrez_desktop.core.candidate_code import as_printed
 from progrez_desktop.core.model.registry import Order, Query
 from progrez_desktop.core.retention import DAY_MS
 from progrez_desktop.core.store.database import Database
@@ -183,14 +184,14 @@ class Columns:
     def _says(self, held: Held, query: Query) -> Mask:
         """Return who fits what was typed: the beginning of a code as a whole, or every word of it somewhere."""
         called, words = dict(query.skills_called), query.text.casefold().split()
-        whole = _begins(held.code, "".join(query.text.upper().split()))
+        whole = _begins(held.code, as_printed(query.text))
         each = np.ones(len(held.number), np.bool_)
         texts = [held.background, *([self._named()] if query.with_names else [])]
         few = {word: [one.few_holding(word) for one in texts] for word in words}
         often = {word for word, found in few.items() if any(one is None for one in found)}
         # Rare words first: of whoever is left, the others are looked for.
         for word in sorted(few, key=often.__contains__):
-            fits = _begins(held.code, word.upper())
+            fits = _begins(held.code, as_printed(word))
             for skill in called.get(word, ()):
                 fits |= _reaches(held, skill, 1)
             for one, found in zip(texts, few[word], strict=True):

@@ -105,3 +105,15 @@ class DecisionStore:
 
     def handed(self, decision_id: str, at_ms: int) -> None:
         self._database.write("UPDATE decision SET handed_ms = ? WHERE id = ?", (at_ms, decision_id))
+
+    def sent_ms(self, decision_id: str, release_id: str) -> int | None:
+        """Return when a letter on a decision was sent as a message last.
+
+        What was written down before that said on which decision it was counts for each of its release.
+        """
+        found = self._database.row(
+            "SELECT max(at_ms) FROM audit_event WHERE subject_id = ? AND action = 'letter_handed_over' "
+            "AND json_extract(params, '$.way') = 'message' AND coalesce(json_extract(params, '$.decision'), ?) = ?",
+            (release_id, decision_id, decision_id),
+        )
+        return found[0] if found else None

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from progrez_desktop.core.errors import UsageFault
+from progrez_desktop.core.errors import EnvironmentFault, UsageFault
 from progrez_desktop.core.model.decision import Decision, Terms
 from progrez_desktop.core.services import registry, registry_expiry, registry_reads
 from progrez_desktop.core.services.recruiting import decisions, letters, report
@@ -276,6 +276,23 @@ def test_what_nobody_looked_at_does_not_leave(house: House, one: Sealed) -> None
     assert decisions.decision(house.deps, found.id).handed_ms == house.clock.now_ms()
 
 
+@pytest.mark.parametrize("other", LANGUAGES)
+def test_a_letter_is_one_of_its_own_language_whatever_the_desk_speaks(house: House, one: Sealed, other: str) -> None:
+    found, (own,) = decided(house, one), [language for language in LANGUAGES if language != other]
+    text = letters.draft(house.deps, found.id, (), Words(own))
+    with pytest.raises(UsageFault, match="letter_not_looked_at"):
+        letters.keep(house.deps, found.id, text, (), Words(other), looked_at=False)
+    for written in (text, "Edited until no heading was left."):
+        letters.keep(house.deps, found.id, written, (), Words(other), looked_at=True)
+        kept = letters.kept(house.deps, found.id)
+        assert kept is not None
+        assert kept.language == own
+    letters.keep(house.deps, found.id, letters.draft(house.deps, found.id, (), Words(other)), (), WORDS, looked_at=True)
+    kept = letters.kept(house.deps, found.id)
+    assert kept is not None
+    assert kept.language == other
+
+
 def test_each_page_of_a_letter_names_who_wrote_it(house: House, one: Sealed) -> None:
     found = decided(house, one)
     letters.keep(house.deps, found.id, "Dear you\n\n" + "\n\n".join(["We talked."] * 90), (), WORDS, looked_at=False)
@@ -292,6 +309,72 @@ def test_a_letter_reaches_its_person_as_it_was_edited(house: House, one: Sealed)
     registry.fetch(house.deps, server)
     told = [mail_in(one, item) for item in server.mail()]
     assert [mail["message"] for mail in told if mail["event"] == "message"] == ["# Dear you\n\nWe talked."]
+
+
+def messages_that_wait(house: House) -> int:
+    return len(house.deps.store.post.unposted(100))
+
+
+def test_a_letter_that_was_sent_is_sent_again_only_where_somebody_says_so(house: House, one: Sealed) -> None:
+    found, other = decided(house, one), decided(house, one)
+    for each in (found, other):
+        letters.keep(house.deps, each.id, f"Dear you\n\n{each.id}", (), WORDS, looked_at=False)
+    assert letters.sent_ms(house.deps, found.id) is None
+    letters.paper(house.deps, found.id)  # a paper is no message
+    at_ms = letters.send(house.deps, found.id)
+    assert letters.sent_ms(house.deps, found.id) == at_ms
+    before = messages_that_wait(house)
+    with pytest.raises(UsageFault, match="letter_sent_before"):
+        letters.send(house.deps, found.id)
+    assert messages_that_wait(house) == before
+    house.clock.advance(1000)
+    assert letters.send(house.deps, found.id, again=True) == letters.sent_ms(house.deps, found.id) == at_ms + 1000
+    letters.send(house.deps, other.id)  # of the same person, on another decision
+    assert messages_that_wait(house) == before + 2
+
+
+def test_a_letter_that_was_sent_before_that_was_written_down_by_decision_counts_too(house: House, one: Sealed) -> None:
+    found = decided(house, one)
+    letters.keep(house.deps, found.id, "Dear you", (), WORDS, looked_at=False)
+    with house.deps.store.transaction():
+        house.deps.note("letter_handed_over", one.release_id, way="message")
+    with pytest.raises(UsageFault, match="letter_sent_before"):
+        letters.send(house.deps, found.id)
+
+
+def test_a_letter_waits_and_is_written_down_as_sent_or_neither(
+    house: House, one: Sealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = decided(house, one)
+    letters.keep(house.deps, found.id, "Dear you", (), WORDS, looked_at=False)
+    before = messages_that_wait(house)
+
+    def full(*_: object) -> None:
+        raise EnvironmentFault("disk_full")
+
+    monkeypatch.setattr(type(house.deps.store.decisions), "handed", full)
+    with pytest.raises(EnvironmentFault, match="disk_full"):
+        letters.send(house.deps, found.id)
+    assert (messages_that_wait(house), letters.sent_ms(house.deps, found.id)) == (before, None)
+
+
+def test_a_letter_that_is_longer_than_a_message_goes_in_numbered_parts_or_not_at_all(house: House, one: Sealed) -> None:
+    found = decided(house, one)
+    blocks = [f"# Heading {n}\n\n{'We talked. ' * 70}{n}".strip() for n in range(15)]
+    letters.keep(house.deps, found.id, "\n\n".join(blocks), (), WORDS, looked_at=False)
+    letters.send(house.deps, found.id)
+    server = server_of(house)
+    registry.fetch(house.deps, server)
+    told = [mail for item in server.mail() if (mail := mail_in(one, item))["event"] == "message"]
+    texts = [mail["message"] for mail in sorted(told, key=lambda mail: mail["at_ms"])]
+    assert len(texts) == 3
+    assert all(text.startswith(f"({n}/3)\n\n# Heading") for n, text in enumerate(texts, start=1))
+    assert "\n\n".join(text.split("\n\n", 1)[1] for text in texts) == "\n\n".join(blocks)
+    letters.keep(house.deps, found.id, "Dear you\n\n" + "word " * 1000, (), WORDS, looked_at=False)
+    with pytest.raises(UsageFault, match="registry_message_long"):
+        letters.send(house.deps, found.id, again=True)
+    registry.fetch(house.deps, server)
+    assert len([item for item in server.mail() if mail_in(one, item)["event"] == "message"]) == len(texts)
 
 
 def test_a_letter_that_is_too_long_for_a_message_is_said_and_can_be_a_paper(house: House, one: Sealed) -> None:

@@ -117,6 +117,16 @@ def test_a_search_takes_whatever_is_typed(house: House) -> None:
     assert ids(house, text=code.lower()) == ids(house, text=f"{code[:3]} {code[3:]}") == [one.release_id]
 
 
+def test_a_code_is_found_however_its_dash_is_typed(house: House) -> None:
+    (one, _) = release(house, [content([score("empathy", 6.0)])] * 2)
+    code = next(row.code for row in registry.rows(house.deps, Query()) if row.release_id == one.release_id)
+    begin, end = code.split("-")
+    for text in (f"{begin}{end}", f"{begin}{end}".lower(), f"{begin} {end}", f" {begin} - {end} ", f"{begin}–{end}"):
+        assert ids(house, text=text) == [one.release_id]
+    for part in (f"{begin}{end[0]}".lower(), f"{begin} {end[0]}", f"{begin}-"):
+        assert ids(house, text=part) == [one.release_id]
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_first_page_and_those_after_it_are_in_one_order(house: House, order: Any) -> None:
     names = [{"first": first, "last": "x" * 250} for first in ("Zoë", "ענת", "Åsa", "Bo", "bo")]

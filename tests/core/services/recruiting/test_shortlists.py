@@ -53,6 +53,25 @@ def test_choosing_all_that_a_filter_leaves_is_using_it(house: House, people: lis
     assert shortlists.propose(house.deps, left, query).refused == ("empathy",)
 
 
+def test_a_name_that_is_typed_beside_a_filter_on_one_skill_makes_it_no_other(house: House) -> None:
+    names = [{"first": first, "last": "Bakker"} for first in ("Sanne", "Sanne", "Bo")]
+    people = [
+        content([score("empathy", exact)], name=name, email="b@example.org") for name in names for exact in (3, 8)
+    ]
+    release(house, people, purposes=("profile", "contact"))
+    query = Query(reaches=(("empathy", 6),), text="sanne", with_names=True, order="name")
+    left = [row.release_id for row in registry.rows(house.deps, query)]
+    told = len(house.deps.store.audit.events())
+    for chosen in (left, ()):
+        proposed = shortlists.propose(house.deps, chosen, query)
+        assert {row.release_id for row in proposed.rows} == {*left} and len(left) == 2
+        assert proposed.is_filter and proposed.refused == ("empathy",)
+        assert not any(row.name for row in proposed.rows)
+    assert len(house.deps.store.audit.events()) == told  # names were told of where they were shown
+    with pytest.raises(UsageFault, match="shortlist_empty"):
+        shortlists.propose(house.deps, (), Query(text="sanne"))  # where no names are shown, none is searched
+
+
 def test_whom_somebody_chose_of_a_filter_is_kept_with_what_was_shown_of_it(house: House, people: list[Sealed]) -> None:
     query = Query(reaches=(("empathy", 5),))
     proposed = shortlists.propose(house.deps, [people[2].release_id], query)
