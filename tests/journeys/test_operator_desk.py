@@ -147,7 +147,8 @@ def test_nothing_of_a_request_is_left_when_the_window_was_locked(qapp: QApplicat
         assert "Anneliese" in texts_of(on_screen(window, DutyPage))
         go(window, "lock")
         on_screen(window, MessagePage)
-        assert [one for one in held_of_a_request() if id(one) not in of_others] == []
+        # The thread of a lane may have the last thing that it made in its hands for a moment longer.
+        wait_until(lambda: not [one for one in held_of_a_request() if id(one) not in of_others], "nothing to be left")
         assert device.deps.device.acting is None
 
 

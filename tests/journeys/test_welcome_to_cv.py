@@ -85,7 +85,7 @@ def scored_alone(opened: Opened, answers: dict[str, Any]) -> dict[str, Any]:
 def says_who_and_what(cv: Path, language: str, opened: Opened, profile: Any) -> None:
     """The CV holds the name, and of each chosen skill its name, band and norm group; and of no other skill."""
     words, reader = Words(language), PdfReader(cv)
-    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    text = one_spaced(" ".join(page.extract_text() for page in reader.pages))
     assert ANNA.full_name in text
     assert ANNA.email in text
     chosen = papers.proposed_skills(profile)
@@ -95,18 +95,18 @@ def says_who_and_what(cv: Path, language: str, opened: Opened, profile: Any) -> 
         shown = f"{skill.short_name[language]} {score_in_words(line.score, words, numbers=False)}"
         assert (shown in text) == (skill.id in chosen)
         if skill.id in chosen:
-            assert papers.norm_names(profile, opened.deps.bank, words)[line.score.norm_id] in text
+            assert one_spaced(papers.norm_names(profile, opened.deps.bank, words)[line.score.norm_id]) in text
 
 
 def tells_of_every_skill(report: Path, language: str, opened: Opened, profile: Any, texts: list[str]) -> None:
     """The report holds the name, all norm groups, every skill with its band and what to try; no text of the person."""
     words, pages = Words(language), PdfReader(report).pages
     assert 4 <= len(pages) <= 6
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    text = one_spaced(" ".join(page.extract_text() for page in pages))
     assert ANNA.full_name in text
     assert words.day(profile.valid_until) in text
     for name in papers.norm_names(profile, opened.deps.bank, words).values():
-        assert name in text
+        assert one_spaced(name) in text
     for line in profile.lines:
         level = words(f"level.{level_of(line.score)}")
         key = "cv.band.one" if line.score.low == line.score.high else "cv.band.range"
@@ -114,6 +114,11 @@ def tells_of_every_skill(report: Path, language: str, opened: Opened, profile: A
         assert opened.deps.assessment.advice[line.skill_id].ask[language] in text
     for written in texts:
         assert written[:30] not in text
+
+
+def one_spaced(text: str) -> str:
+    """Lines are broken where they end, and some spaces are kept from that."""
+    return " ".join(text.split())
 
 
 def nothing_readable(data: Path, texts: list[str]) -> None:
