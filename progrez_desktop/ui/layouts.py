@@ -31,8 +31,7 @@ def take_out(part: QWidget) -> None:
 def discard(part: QWidget) -> None:
     """Take a widget away for good: it is off the screen now, and gone once the present event was heard."""
     take_out(part)
-    part.setParent(None)
-    part.deleteLater()
+    _let_go(part)
 
 
 def clear(layout: QLayout) -> None:
@@ -40,6 +39,11 @@ def clear(layout: QLayout) -> None:
     for part in parts_of(layout):
         if isinstance(part, QWidget):
             layout.removeWidget(part)
-            discard(part)
+            _let_go(part)
     while layout.takeAt(0) is not None:
         pass  # what is left is room
+
+
+def _let_go(part: QWidget) -> None:
+    part.setParent(None)
+    part.deleteLater()
