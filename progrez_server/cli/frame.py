@@ -3,7 +3,8 @@
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import typer
 
@@ -20,13 +21,13 @@ def run_command(arguments: Sequence[str], fail_points: FailPoints | None = None)
         fail_points: Of a test, for `run`.
     """
     logging.getLogger("progrez_server").addHandler(logging.NullHandler())  # `run` sets up a log; else a sentence does
-    os.umask(0o077)  # whatever is written here is for nobody else
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_about)
     for room in (init, run, keeping, openapi):
         room.add(app)
     try:
-        app(list(arguments), prog_name="progrez-server", obj=fail_points)
+        with _files_for_nobody_else():
+            app(list(arguments), prog_name="progrez-server", obj=fail_points)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except ServerFault as fault:
@@ -34,6 +35,16 @@ def run_command(arguments: Sequence[str], fail_points: FailPoints | None = None)
     except Problem:  # from a database that can't be reached, or is full
         return _told("The database doesn't answer, or can't be written. Is it there, and is there room?", MACHINE)
     return 0
+
+
+@contextmanager
+def _files_for_nobody_else() -> Iterator[None]:
+    """Around a command: whoever calls it in a process of their own has their own mask back."""
+    mask = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(mask)
 
 
 def _told(sentence: str, status: int) -> int:

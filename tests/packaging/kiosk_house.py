@@ -30,6 +30,7 @@ until xprop -root > /dev/null 2>&1 || [ "$tries" -eq 0 ]; do tries=$((tries - 1)
 sh "$1"
 """
 _AS_ROOT = """set -eu
+umask 022
 mount --rbind "$1" "$2" && mount -t tmpfs tmpfs /root -o mode=0755 && mkdir -p "$1" && mount --rbind "$2" "$1"
 shift 2
 exec setpriv --reuid="$KIOSK_UID" --regid="$KIOSK_UID" --clear-groups --no-new-privs "$@"

@@ -58,6 +58,16 @@ def test_init_makes_an_entry_that_keeps_its_contract_and_nobody_else_may_read(wh
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("arguments", [["init", "--name", "Example"], ["run", "--no-such-option"], ["sweep"]])
+def test_a_command_leaves_the_mask_of_its_process_as_it_was(arguments, where):
+    mask = os.umask(0o027)
+    try:
+        run_command([*arguments, *where])
+        assert os.umask(mask) == 0o027
+    finally:
+        os.umask(mask)
+
+
 def test_a_second_organisation_shares_key_and_store_and_no_entry_is_written_over(trial, capsys):
     again = ["init", "--name", "Another", *trial]
     assert run_command(again) == 1
