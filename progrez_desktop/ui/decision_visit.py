@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
-
-from shiboken6 import isValid
+from typing import TYPE_CHECKING
 
 from progrez_desktop.core.errors import Fault, UsageFault
 from progrez_desktop.core.model.decision import Decision, Terms
@@ -12,7 +10,6 @@ from progrez_desktop.core.model.registry import Row
 from progrez_desktop.core.model.role import RoleProfile
 from progrez_desktop.core.services.recruiting import decisions, letters, roles
 from progrez_desktop.core.services.recruiting.reader import reader
-from progrez_desktop.core.services.recruiting.unkept import Unkept
 from progrez_desktop.ui.pages.decision import DecisionPage
 from progrez_desktop.ui.pages.decisions import DecisionsPage
 from progrez_desktop.ui.pages.letter import LetterPage
@@ -20,8 +17,6 @@ from progrez_desktop.ui.pages.letter import LetterPage
 if TYPE_CHECKING:
     from progrez_desktop.ui.registry_desk import RegistryDesk
     from progrez_desktop.ui.staff_page import StaffPage
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -53,12 +48,6 @@ class DecisionVisit:
     def begin(self, page: "StaffPage", release_id: str) -> None:
         """Let a person write what they decided of somebody; where they can't yet, that is said on `page`."""
 
-        def show(asked: _Asked) -> None:
-            self._ask(asked)
-
-        self._desk.run(page, self._look(release_id), show, page.show_fault)
-
-    def _look(self, release_id: str) -> Callable[[], _Asked]:
         deps, words = self._desk.deps, self._desk.context.words
 
         def look() -> _Asked:
@@ -69,69 +58,25 @@ class DecisionVisit:
             of_procedure = roles.roles_of(deps, row.assessment)
             return _Asked(row, of_procedure, decisions.terms(deps, words), reader(deps).name)
 
-        return look
+        self._desk.run(page, look, self._ask, page.show_fault)
 
-    def _ask(self, asked: _Asked) -> DecisionPage:
+    def _ask(self, asked: _Asked) -> None:
         deps, release_id = self._desk.deps, asked.row.release_id
         page = DecisionPage(self._desk.context, asked.row, asked.roles, asked.terms, asked.reader)
 
         def decide(decision: str, reason: str, kept: Terms, role_id: str, anyway: bool) -> None:
-            def decided(_: Decision) -> None:
-                page.is_kept = True
-                self.see_all()
-
-            page.wait_for(
+            page.keep(
                 self._desk.lane,
                 lambda: decisions.decide(
                     deps, release_id, decision, reason, kept, role_id=role_id, quotes_anyway=anyway
                 ),
-                decided,
+                lambda _: self.see_all(),
                 lambda failure: _refuse(page, failure),
-                too_late=lambda _: setattr(page, "is_kept", True),
             )
 
         page.decided.connect(decide)
         page.back.connect(lambda: self._desk.look_at(page, release_id))
         self._put(page)
-        return page
-
-    # What was typed before the registry was locked
-
-    def take_up(self, before: "StaffPage", typed: Unkept, taken_up: Callable[[], None]) -> None:
-        """Go on where somebody typed, or say on the page before why that can't be.
-
-        Args:
-            taken_up: Called with either, and not where the registry was locked meanwhile.
-        """
-        if typed.place == "decision":
-            self._go_on(before, typed, taken_up, self._look(typed.id), self._ask)
-        else:
-            self._go_on(before, typed, taken_up, self._look_at_letter(typed.id, typed), self._edit)
-
-    def _go_on(
-        self,
-        before: "StaffPage",
-        typed: Unkept,
-        taken_up: Callable[[], None],
-        look: Callable[[], T],
-        show: Callable[[T], "DecisionPage | LetterPage"],
-    ) -> None:
-        desk = self._desk
-
-        def go_on(found: T) -> None:
-            if desk.opened is not None:
-                show(found).take_up(typed)
-                taken_up()
-
-        def refuse(failure: Exception) -> None:
-            if desk.opened is not None:
-                taken_up()
-                if isValid(before) and not before.is_left:
-                    before.show_fault(failure)
-                else:
-                    desk.trouble(failure)
-
-        desk.lane.run(look, go_on, refuse, owner=desk)
 
     # Those that there are
 
@@ -141,7 +86,7 @@ class DecisionVisit:
 
     def _show_all(self, found: Sequence[Decision]) -> None:
         page = DecisionsPage(self._desk.context, found)
-        page.written_to.connect(lambda decision_id: self._write(page, decision_id))
+        page.written_to.connect(lambda decision_id: self.write(page, decision_id))
         page.disclosed.connect(lambda decision_id: self._disclose(page, decision_id))
         self._put(page)
 
@@ -157,26 +102,19 @@ class DecisionVisit:
 
     # The letter
 
-    def _write(self, page: "StaffPage", decision_id: str) -> None:
-        def show(found: _Letter) -> None:
-            self._edit(found)
-
-        self._desk.run(page, self._look_at_letter(decision_id), show, page.show_fault)
-
-    def _look_at_letter(self, decision_id: str, typed: Unkept | None = None) -> Callable[[], _Letter]:
+    def write(self, page: "StaffPage", decision_id: str) -> None:
+        """Let a person edit the letter on a decision; where they can't, that is said on `page`."""
         deps, words, skills = self._desk.deps, self._desk.context.words, self._desk.tools.skills
 
         def look() -> _Letter:
             kept = letters.kept(deps, decision_id)
             text = letters.draft(deps, decision_id, skills, words) if kept is None else kept.text
-            if typed is not None:
-                letters.check_says_no_more(deps, decision_id, typed.fields["text"])
             one = decisions.decision(deps, decision_id)
             return _Letter(one, text, kept is None, letters.sent_ms(deps, decision_id))
 
-        return look
+        self._desk.run(page, look, self._edit, page.show_fault)
 
-    def _edit(self, found: _Letter) -> LetterPage:
+    def _edit(self, found: _Letter) -> None:
         deps, words, skills = self._desk.deps, self._desk.context.words, self._desk.tools.skills
         decision_id = found.decision.id
         page = LetterPage(
@@ -185,7 +123,7 @@ class DecisionVisit:
 
         def kept(text: str, looked_at: bool) -> None:
             letters.keep(deps, decision_id, text, skills, words, looked_at=looked_at)
-            page.kept_text = text
+            page.kept_fields = {"text": text}
 
         def keep(text: str, looked_at: bool) -> None:
             self._desk.run(
@@ -217,7 +155,6 @@ class DecisionVisit:
         page.sent.connect(send)
         page.back.connect(self.see_all)
         self._put(page)
-        return page
 
     def _put(self, page: "StaffPage") -> None:
         page.go.connect(self._desk.go)

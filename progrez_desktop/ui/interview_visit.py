@@ -1,6 +1,6 @@
 """An interview in a registry's window: notes are kept as they are typed, papers saved, parts weighed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +11,7 @@ from progrez_desktop.core.services.recruiting import combining, disclosing, inte
 from progrez_desktop.core.services.recruiting.interviewing import Interview, open_interview
 from progrez_desktop.ui.errors import sentence_of
 from progrez_desktop.ui.page import Sentence
-from progrez_desktop.ui.pages.combination import CombinationPage
+from progrez_desktop.ui.pages.combination import OVERRIDE, SAMPLE, CombinationPage
 from progrez_desktop.ui.pages.interview import InterviewPage
 from progrez_desktop.ui.staff_page import StaffPage
 
@@ -173,23 +173,35 @@ class InterviewVisit:
             before.show_fault,
         )
 
+    def weigh(self, page: StaffPage, release_id: str) -> None:
+        """Open the interview of a candidate where its parts are weighed, from a page that says so where it can't be."""
+        deps = self._desk.deps
+
+        def look() -> tuple[Interview, Sheet]:
+            interview = open_interview(deps, release_id)
+            return interview, combining.sheet(deps, release_id, interview.role)
+
+        self._desk.run(page, look, lambda found: self._show_sheet(*found), page.show_fault)
+
     def _show_sheet(self, interview: Interview, sheet: Sheet) -> None:
         desk, release_id, role = self._desk, interview.row.release_id, interview.role
-        page = CombinationPage(desk.context, interview.row.code, role.name, interview.reader.name, desk.tools.skills)
+        page = CombinationPage(
+            desk.context, release_id, interview.row.code, role.name, interview.reader.name, desk.tools.skills
+        )
         page.show_sheet(sheet)
 
-        def enter(job: Callable[[], Sheet]) -> None:
-            desk.run(page, job, page.show_sheet, page.show_fault)
+        def enter(of: Sequence[str], job: Callable[[], Sheet]) -> None:
+            page.wait_for(desk.lane, job, lambda sheet: page.show_sheet(sheet, of), page.show_fault, too_late=page.know)
 
         deps = desk.deps
         page.sampled.connect(
-            lambda what, numbers: enter(lambda: combining.enter_sample(deps, release_id, role, what, *numbers))
+            lambda what, numbers: enter(SAMPLE, lambda: combining.enter_sample(deps, release_id, role, what, *numbers))
         )
-        page.sample_removed.connect(lambda: enter(lambda: combining.remove_sample(deps, release_id, role)))
+        page.sample_removed.connect(lambda: enter(SAMPLE, lambda: combining.remove_sample(deps, release_id, role)))
         page.overridden.connect(
-            lambda instead, why: enter(lambda: combining.override(deps, release_id, role, instead, why))
+            lambda instead, why: enter(OVERRIDE, lambda: combining.override(deps, release_id, role, instead, why))
         )
-        page.taken_back.connect(lambda: enter(lambda: combining.take_override_back(deps, release_id, role)))
+        page.taken_back.connect(lambda: enter(OVERRIDE, lambda: combining.take_override_back(deps, release_id, role)))
         page.back.connect(lambda: self.begin(page, release_id))
         page.go.connect(desk.go)
         desk.show(page)

@@ -11,8 +11,6 @@ from progrez_desktop.core.errors import Fault
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.registry import Query
 from progrez_desktop.core.services import registry_online
-from progrez_desktop.core.services.recruiting import unkept
-from progrez_desktop.core.services.recruiting.unkept import Unkept
 from progrez_desktop.core.services.registry import OpenedRegistry, RegistryDeps
 from progrez_desktop.ui.background import Lane
 from progrez_desktop.ui.candidate_visit import CandidateVisit
@@ -23,7 +21,9 @@ from progrez_desktop.ui.decision_visit import DecisionVisit
 from progrez_desktop.ui.export_visit import ExportVisit
 from progrez_desktop.ui.files import FileChooser, FileOpener, ask_in_dialog, ask_to_open_in_dialog, open_in_browser
 from progrez_desktop.ui.idle import IdleTimes
+from progrez_desktop.ui.interview_visit import InterviewVisit
 from progrez_desktop.ui.own_desk import OwnDesk, run_own_window
+from progrez_desktop.ui.page import Page
 from progrez_desktop.ui.pages.registry_in import ASKED_AFTER, RegistryInPage, Typed
 from progrez_desktop.ui.reader_visit import ReaderVisit
 from progrez_desktop.ui.records_visit import RecordsVisit
@@ -32,6 +32,8 @@ from progrez_desktop.ui.shortlist_visit import ShortlistVisit
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.statistics_visit import StatisticsVisit
 from progrez_desktop.ui.teams_visit import TeamsVisit
+from progrez_desktop.ui.typed_page import TypedPage
+from progrez_desktop.ui.unkept_texts import UnkeptTexts
 from progrez_desktop.ui.window import Window
 
 if TYPE_CHECKING:
@@ -75,9 +77,18 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         self.free = Lane("free")
         """For what takes long and needs neither the registry nor the server."""
         self._list, records, self._teams = CandidatesVisit(self), RecordsVisit(self), TeamsVisit(self)
-        self._decisions = DecisionVisit(self)
-        self._held: bytes | None = None
-        """What was typed and not kept when it was locked, sealed."""
+        decisions, roles, interviews = DecisionVisit(self), RolesVisit(self), InterviewVisit(self)
+        self._unkept = UnkeptTexts(
+            self,
+            {
+                "decision": decisions.begin,
+                "letter": decisions.write,
+                "weighing": interviews.weigh,
+                "view": roles.open,
+                "agreement": roles.open,
+                "team": self._teams.go_on,
+            },
+        )
         self.hand_on: dict[str, Callable[[StaffPage, Sequence[str], Query], None]] = {
             "compare": lambda page, ids, _: CompareVisit(self).begin(page, ids),
             "team": lambda page, ids, _: self._teams.begin_with(page, ids) if ids else self._teams.begin(),
@@ -86,9 +97,9 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
         """What else may be done with those who are selected and what the list asks, from a page that says why not."""
         self._places: dict[str, Callable[[], None]] = {
             "list": self.begin,
-            "roles": RolesVisit(self).begin,
+            "roles": roles.begin,
             "shortlists": ShortlistVisit(self).see_all,
-            "decisions": self._decisions.see_all,
+            "decisions": decisions.see_all,
             "statistics": StatisticsVisit(self).begin,
             "teams": self._teams.begin,
             "refused": records.see_refused,
@@ -130,39 +141,23 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     def opened_now(self, opened: OpenedRegistry) -> None:
         self._typed = Typed("")
         super().opened_now(opened)
-        if self._held is not None:
-            deps, held = opened.deps, self._held
-            self.look(lambda: unkept.opened(deps, held), self._take_up)
+        if isinstance(self.window.page, StaffPage):
+            self._unkept.go_on(self.window.page)
 
-    # Locking
+    # Leaving a page
 
     def lock(self) -> None:
-        if self.opened is not None and isinstance(self.window.page, StaffPage):
-            self._hold(self.opened.deps, self.window.page)
+        if self.opened is not None and isinstance(self.window.page, TypedPage):
+            self._unkept.hold(self.window.page, over_a_lock=True)
         super().lock()
 
-    def _hold(self, deps: RegistryDeps, page: StaffPage) -> None:
-        """Hold what is typed on a page. It is sealed before the registry is closed, which comes after it."""
-        typed = page.unkept()
-        if typed is not None:
-
-            def hold(sealed: bytes) -> None:
-                if page.still_lacks(typed):  # what was pressed before that has ended by now
-                    self._held = sealed
-
-            self.lane.run(lambda: unkept.sealed(deps, typed), hold, self.trouble, owner=self)
-
-    def _take_up(self, typed: Unkept | None) -> None:
-        """Go on where somebody typed, or say in the list why not; with that, it is held no more."""
-
-        def taken_up() -> None:
-            self._held = None
-
-        page = self.window.page
-        if typed is not None and isinstance(page, StaffPage):
-            self._decisions.take_up(page, typed, taken_up)
-        else:
-            taken_up()
+    def show(self, page: Page) -> None:
+        before, is_open = self.window.page, self.opened is not None
+        if is_open and isinstance(before, TypedPage):
+            self._unkept.hold(before)
+        super().show(page)
+        if is_open and isinstance(page, TypedPage):
+            self._unkept.give_back(page)
 
     # Places
 

@@ -35,9 +35,9 @@ class RolesVisit:
 
     def _show_all(self, found: Found, dropped: Dropped | None) -> None:
         deps, page = self._desk.deps, RolesPage(self._desk.context, *found)
-        page.begun.connect(lambda name, of: self._run(page, lambda: roles.draft(deps, name, of), self._open))
-        page.without.connect(lambda name, of: self._run(page, lambda: roles.read_without(deps, name, of), self._open))
-        page.opened.connect(lambda role_id: self._run(page, lambda: roles.role(deps, role_id), self._open))
+        page.begun.connect(lambda name, of: self._run(page, lambda: roles.draft(deps, name, of), self._look))
+        page.without.connect(lambda name, of: self._run(page, lambda: roles.read_without(deps, name, of), self._look))
+        page.opened.connect(lambda role_id: self.open(page, role_id))
         page.dropped.connect(lambda role_id: self._run(page, lambda: roles.drop(deps, role_id), self.begin))
         page.go.connect(self._desk.go)
         if dropped is not None:
@@ -50,16 +50,21 @@ class RolesVisit:
 
     # One role
 
-    def _open(self, role: RoleProfile) -> None:
+    def open(self, page: "StaffPage", role_id: str) -> None:
+        """Open a role where it stands, from a page that says so where it can't be."""
+        deps = self._desk.deps
+        self._run(page, lambda: roles.role(deps, role_id), self._look)
+
+    def _look(self, role: RoleProfile) -> None:
         deps, known = self._desk.deps, {skill.id: skill for skill in self._desk.tools.skills}
 
-        def look() -> tuple[str, ...]:
+        def read() -> tuple[str, ...]:
             return tuple(role.wants) if role.state == "locked" else roles.skills_of(deps, role.assessment, tuple(known))
 
         def show(ids: tuple[str, ...]) -> None:
             self._show(role, [known.get(one) or _unnamed(one) for one in ids])
 
-        self._desk.look(look, show)
+        self._desk.look(read, show)
 
     def _show(self, role: RoleProfile, skills: Sequence[Skill]) -> None:
         kinds = {"asking": self._ask, "agreeing": self._agree, "locked": self._locked}
@@ -76,10 +81,10 @@ class RolesVisit:
                 roles.say(deps, role.id, expert, wants)
                 return roles.role(deps, role.id)
 
-            self._run(page, job, self._open)
+            page.keep(self._desk.lane, job, self._look, page.show_fault)
 
         page.said.connect(say)
-        page.compare.connect(lambda: self._run(page, lambda: roles.lay_side_by_side(deps, role.id), self._open))
+        page.compare.connect(lambda: self._run(page, lambda: roles.lay_side_by_side(deps, role.id), self._look))
         return page
 
     def _agree(self, role: RoleProfile, skills: Sequence[Skill]) -> AgreePage:
@@ -90,11 +95,16 @@ class RolesVisit:
             return roles.lock(deps, role.id)
 
         page.agreed.connect(
-            lambda wants, weights: self._run(
-                page, lambda: roles.agree(deps, role.id, wants, weights), lambda _: page.show_note("role.agree.kept")
+            lambda wants, weights: page.keep(
+                self._desk.lane,
+                lambda: roles.agree(deps, role.id, wants, weights),
+                lambda _: page.show_note("role.agree.kept"),
+                page.show_fault,
             )
         )
-        page.locked.connect(lambda wants, weights: self._run(page, lambda: lock(wants, weights), self._open))
+        page.locked.connect(
+            lambda wants, weights: page.keep(self._desk.lane, lambda: lock(wants, weights), self._look, page.show_fault)
+        )
         return page
 
     def _locked(self, role: RoleProfile, skills: Sequence[Skill]) -> LockedRolePage:

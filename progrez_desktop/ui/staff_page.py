@@ -20,7 +20,6 @@ from progrez_desktop.ui.widgets.side_bar import SideBar
 from progrez_desktop.ui.widgets.staff_heading import StaffHeading
 
 if TYPE_CHECKING:
-    from progrez_desktop.core.services.recruiting.unkept import Unkept
     from progrez_desktop.ui.widgets.field import Field
 
 WIDEST = 1200
@@ -56,7 +55,7 @@ class StaffPage(Page):
         outer = self.row_or_column(0)
         outer.setContentsMargins(0, 0, 0, 0)
         self.bar = SideBar(self, (places.above, places.below), places.deeds, current)
-        self.bar.wanted.connect(self.go)
+        self.bar.wanted.connect(self.leave_for)
         outer.addWidget(self.bar)
         self._column = QWidget()
         beside = QVBoxLayout(self._column)
@@ -143,6 +142,10 @@ class StaffPage(Page):
             if held is not None:
                 held.setFocus()  # it was taken from what went elsewhere
 
+    def leave_for(self, place: str) -> None:
+        """Go where somebody wants to by the bar; pages that say something first extend this."""
+        self.go.emit(place)
+
     def entitle(self, title: str) -> None:
         """Say what the page is called; read aloud where the page itself has the keyboard."""
         self.title.setText(title)
@@ -175,16 +178,6 @@ class StaffPage(Page):
         set_tone(self.state, "tone", tone)
         self.tell(self.state.setText, sentence)
         self.state.show()
-
-    # What was typed and not kept
-
-    def unkept(self) -> "Unkept | None":
-        """Return what is held while the room is locked; pages on which it would be a loss extend this."""
-        return None
-
-    def still_lacks(self, _typed: "Unkept") -> bool:
-        """Return whether it was not kept since either; also asked of a page that was left."""
-        return True
 
     # What came of a button
 

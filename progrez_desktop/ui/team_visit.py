@@ -44,11 +44,19 @@ class TeamVisit:
             self._under_way.stop()
         self._gathered = self._page = self._kept = None
 
-    def begin(self, pool: Pool, ask: Ask, saved: SavedTeam | None, left_out: int = 0) -> None:
-        """Show its page; `left_out` are those who were chosen, and did not consent to teams."""
+    def begin(
+        self, pool: Pool, ask: Ask, saved: SavedTeam | None, left_out: int = 0, *, is_gone_on_with: bool = False
+    ) -> None:
+        """Show its page.
+
+        Args:
+            left_out: How many were chosen, and did not consent to teams.
+            is_gone_on_with: Whether what was filled in before comes in the place of what is kept.
+        """
         desk = self._desk
-        page = TeamPage(desk.context, desk.tools.skills, pool, ask, saved.name if saved else "")
-        self._page = page
+        told = (saved.name, saved.id) if saved is not None else ("", "")
+        page = TeamPage(desk.context, desk.tools.skills, pool, ask, *told)
+        self._page, self._kept = page, saved
         page.compose.connect(self._compose)
         page.stop.connect(self._stop)
         page.back.connect(self._back)
@@ -59,12 +67,12 @@ class TeamVisit:
         page.weigh.connect(self._weigh)
         page.kept.connect(self._keep)
         page.report.connect(lambda team_id: save_report(desk, page, team_id))
+        page.gone_on_with.connect(lambda team: self._go_on_with(page, team))
         desk.show(page)
         if left_out:
             page.tell_note(lambda words: words.plural("team.left_out", left_out))
-        if saved is None:
+        if saved is None or is_gone_on_with:
             return
-        self._kept = saved
         if saved.lost:
             page.tell_note(lambda words: words.plural("teams.lost", saved.lost), "error")
         if saved.members:
@@ -131,6 +139,24 @@ class TeamVisit:
             self._gathered, team = found
             page.form.know(team_people.named_in(found[0]))
             self._shown(found[0], saved.members, lambda: page.show_kept(saved.id, team))
+
+        self._desk.run(page, read, show, page.show_fault)
+
+    def _go_on_with(self, page: TeamPage, team: SavedTeam) -> None:
+        """Show what was filled in before the registry was locked, with those who are still here."""
+        deps = self._desk.deps
+
+        def read() -> tuple[Gathered, Team | None]:
+            gathered = team_people.gather_again(deps, team)
+            here = tuple(one.release_id for one in team.members if one.release_id in gathered.place)
+            return gathered, teams.look(gathered, here) if here else None
+
+        def show(found: tuple[Gathered, Team | None]) -> None:
+            gathered, again = found
+            page.put(gathered.ask, team.name, team_people.named_in(gathered))
+            if again is not None:
+                self._gathered = gathered
+                self._shown(gathered, _people(again), lambda: page.show_own(again))
 
         self._desk.run(page, read, show, page.show_fault)
 

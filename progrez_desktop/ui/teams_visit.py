@@ -73,6 +73,19 @@ class TeamsVisit:
         page.undone.connect(undo)
         desk.show(page)
 
+    def go_on(self, page: StaffPage, team_id: str) -> None:
+        """Open the page of a kept team, or of a new one where that is "", for what was filled in there before."""
+        deps = self._desk.deps
+
+        def read() -> tuple[Pool, SavedTeam | None]:
+            return teams.pool(deps), teams.saved(deps, team_id) if team_id else None
+
+        def show(found: tuple[Pool, SavedTeam | None]) -> None:
+            pool, saved = found
+            self._open(pool, saved.ask if saved else team_people.first_ask(pool), saved, is_gone_on_with=True)
+
+        self._desk.run(page, read, show, page.show_fault)
+
     def begin_with(self, page: StaffPage, release_ids: Sequence[str]) -> None:
         """Compose of these people alone, as far as they consented to teams; `page` says so where nobody did."""
         self.leave()
@@ -95,9 +108,17 @@ class TeamsVisit:
 
         self._desk.run(page, lambda: teams.saved(deps, team_id), show, page.show_fault)
 
-    def _open(self, pool: Pool, ask: Ask, saved: SavedTeam | None = None, left_out: int = 0) -> None:
+    def _open(
+        self,
+        pool: Pool,
+        ask: Ask,
+        saved: SavedTeam | None = None,
+        left_out: int = 0,
+        *,
+        is_gone_on_with: bool = False,
+    ) -> None:
         if self._desk.opened is None:
             return
         self.leave()
         self._one = TeamVisit(self._desk, self.begin)
-        self._one.begin(pool, ask, saved, left_out)
+        self._one.begin(pool, ask, saved, left_out, is_gone_on_with=is_gone_on_with)

@@ -167,6 +167,10 @@ def on_screen(desk: Desk, kind: type[P]) -> P:
 def texts_of(widget: QWidget, *, hidden: bool = False) -> str:
     """Every text that a widget and those in it hold, also what only a screen reader says."""
     QTest.qWait(0)
+    return _texts_of(widget, hidden=hidden)
+
+
+def _texts_of(widget: QWidget, *, hidden: bool) -> str:
     found = []
     for one in (widget, *widget.findChildren(QWidget)):
         if not hidden and not one.isVisible():
@@ -181,7 +185,8 @@ def texts_of(widget: QWidget, *, hidden: bool = False) -> str:
 
 def everything_in_memory() -> str:
     """The texts of every widget of this process, shown or not, and of the clipboard."""
-    shown = [texts_of(top, hidden=True) for top in QApplication.topLevelWidgets()]
+    QTest.qWait(0)
+    shown = [_texts_of(top, hidden=True) for top in QApplication.topLevelWidgets()]
     return "\n".join([*shown, QApplication.clipboard().text()])
 
 

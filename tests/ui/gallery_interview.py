@@ -115,20 +115,20 @@ def _card(context: Context, given: "Material", *, role: RoleProfile = ROLE, furt
 def _combined(
     context: Context, given: "Material", *, notes: tuple[Note, ...], sample: Sample | None, override: Override | None
 ) -> CombinationPage:
-    page = CombinationPage(context, "7F3-K2", ROLE.name, READER, given.assessment.skills)
+    page = CombinationPage(context, "r1", "7F3-K2", ROLE.name, READER, given.assessment.skills)
     page.show_sheet(made_of(ROLE, SCORES | {"integrity": Margin(7, 6, 8, 7.0, 0.8)}, notes, sample, override))
     return page
 
 
 def _long_sheet(context: Context, given: "Material") -> Page:
-    page = CombinationPage(context, "7F3-K2", "Hydrologist" * 27, "N" * 200, given.assessment.skills)
+    page = CombinationPage(context, "r1", "7F3-K2", "Hydrologist" * 27, "N" * 200, given.assessment.skills)
     sample, override = replace(SAMPLE, what="W" * 200, by="N" * 200), replace(OVERRIDE, reason="Ж" * 2000)
     page.show_sheet(made_of(ROLE, SCORES, ALL, sample, override))
     return page
 
 
 def _little(context: Context, given: "Material") -> Page:
-    page = CombinationPage(context, "7F3-K2", ROLE.name, READER, given.assessment.skills)
+    page = CombinationPage(context, "r1", "7F3-K2", ROLE.name, READER, given.assessment.skills)
     page.show_sheet(made_of(ROLE, SCORES, (), None, None))
     return page
 

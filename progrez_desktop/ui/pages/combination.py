@@ -1,9 +1,9 @@
 """Test, interview and work sample of one candidate weighed together, with what a person puts beside the sum."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.interview import Sheet
@@ -12,7 +12,7 @@ from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.long_words import in_a_line
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.staff_page import StaffPage
+from progrez_desktop.ui.typed_page import TypedPage
 from progrez_desktop.ui.widgets.basic import Button, label, live
 from progrez_desktop.ui.widgets.combination_card import CombinationCard
 from progrez_desktop.ui.widgets.editor import Editor
@@ -20,9 +20,11 @@ from progrez_desktop.ui.widgets.field import Field
 from progrez_desktop.ui.widgets.flow_layout import FlowLayout
 
 _NUMBERS = ("value", "lowest", "highest", "error")
+SAMPLE, OVERRIDE = ("what", *_NUMBERS), ("instead", "reason")
+"""What is filled in of each."""
 
 
-class CombinationPage(StaffPage):
+class CombinationPage(TypedPage):
     """Of one candidate alone: no page shows people in the order of a sum."""
 
     sampled = Signal(str, object)
@@ -32,7 +34,9 @@ class CombinationPage(StaffPage):
     taken_back = Signal()
     back = Signal()
 
-    def __init__(self, context: Context, code: str, role: str, reader: str, skills: Sequence[Skill]) -> None:
+    def __init__(
+        self, context: Context, release_id: str, code: str, role: str, reader: str, skills: Sequence[Skill]
+    ) -> None:
         super().__init__(context, PLACES, "list", None)
         self._names = {skill.id: skill.short_name for skill in skills}
         self.say(self.entitle, "combine.page", code=code)
@@ -48,21 +52,45 @@ class CombinationPage(StaffPage):
         self.say(self.back_button.setText, "combine.back")
         self.back_button.clicked.connect(self.back)
         self.footer.addWidget(self.back_button)
+        self.begin_typing("weighing", release_id)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: Sheet, of: Sequence[str] = (*SAMPLE, *OVERRIDE)) -> None:
+        """Show it, and in the fields `of` what is kept; what is typed in the others stays."""
         clear(self._place)
         self.card = CombinationCard(self, sheet, self._names)
         self._place.addWidget(self.card)
-        if sheet.sample is not None:
-            self.what.edit.setText(sheet.sample.what)
-            for name, field in self.numbers.items():
-                told = getattr(sheet.sample, name)
-                field.edit.setText("" if told is None else f"{told:g}")
-        if sheet.override is not None:
-            self.instead.edit.setText(str(sheet.override.instead))
-            self.reason.setPlainText(sheet.override.reason)
+        self.know(sheet)
+        self.fill_in({name: self.kept_fields[name] for name in of})
         self.remove_button.setEnabled(sheet.sample is not None)
         self.back_to_sum.setEnabled(sheet.override is not None)
+
+    # What is typed
+
+    def know(self, sheet: Sheet) -> None:
+        """Know what is kept; where the page was left meanwhile, it shows nothing any more."""
+        sample, override = sheet.sample, sheet.override
+        told = dict.fromkeys((*SAMPLE, *OVERRIDE), "")
+        if sample is not None:
+            numbers = {name: getattr(sample, name) for name in _NUMBERS}
+            told |= {name: "" if number is None else f"{number:g}" for name, number in numbers.items()}
+            told["what"] = sample.what
+        if override is not None:
+            told |= {"instead": str(override.instead), "reason": override.reason}
+        self.kept_fields = told
+
+    def filled_in(self) -> dict[str, str]:
+        return {**{name: edit.text() for name, edit in self._edits.items()}, "reason": self.reason.toPlainText()}
+
+    def fill_in(self, fields: Mapping[str, str]) -> None:
+        for name in fields.keys() & self._edits.keys():
+            self._edits[name].setText(fields[name])
+        if "reason" in fields:
+            self.reason.setPlainText(fields["reason"])
+
+    @property
+    def _edits(self) -> dict[str, QLineEdit]:
+        fields = {"what": self.what, **self.numbers, "instead": self.instead}
+        return {name: field.edit for name, field in fields.items()}
 
     # The work sample
 

@@ -1,6 +1,6 @@
 """What a person decides of one candidate, and why: two fields to write in, and nothing to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,10 +9,10 @@ from progrez_desktop.core.model.decision import Terms
 from progrez_desktop.core.model.registry import Row
 from progrez_desktop.core.model.role import RoleProfile
 from progrez_desktop.core.services.recruiting import decisions
-from progrez_desktop.core.services.recruiting.unkept import Unkept
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
+from progrez_desktop.ui.typed_page import TypedPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.desk_entry import plain
@@ -58,14 +58,13 @@ class _Text(QWidget):
             self.editor.setFocus()
 
 
-class DecisionPage(StaffPage):
+class DecisionPage(TypedPage):
     back = Signal()
     decided = Signal(str, str, object, str, bool)
     """A decision, its reason, the Terms, the id of a role, and whether what looks like a score is none."""
 
     def __init__(self, context: Context, row: Row, roles: Sequence[RoleProfile], terms: Terms, reader: str) -> None:
         super().__init__(context, PLACES, "decisions", None)
-        self._release_id, self.is_kept = row.release_id, False
         self.say(self.entitle, "decision.title", code=row.code)
         self.show_lead(lambda words: words("decision.lead", reader=reader))
         frame, inside = card(margin=20, spacing=12)
@@ -94,7 +93,7 @@ class DecisionPage(StaffPage):
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.back_button)
         self.put_forth(self.keep_button)
-        self._first = self._filled_in()
+        self.begin_typing("decision", row.release_id)
 
     def _terms(self, terms: Terms) -> QWidget:
         frame, inside = self.titled_card("decision.kept")
@@ -128,9 +127,9 @@ class DecisionPage(StaffPage):
         self.anyway.setFocus()
         self.show_together(self.anyway, self.anyway)
 
-    # Where the registry was locked meanwhile
+    # What is typed
 
-    def _filled_in(self) -> dict[str, str]:
+    def filled_in(self) -> dict[str, str]:
         texts = {name: part.editor.toPlainText() for name, part in self._texts.items()}
         terms = {"basis": self.basis.edit.text(), "days": self.days.edit.text()}
         return {**texts, **terms, "role": self.role.chosen}
@@ -139,21 +138,13 @@ class DecisionPage(StaffPage):
     def _texts(self) -> dict[str, _Text]:
         return {"decision": self.decision, "reason": self.reason}
 
-    def unkept(self) -> Unkept | None:
-        fields = self._filled_in()
-        return None if self.is_kept or fields == self._first else Unkept("decision", self._release_id, fields)
-
-    def still_lacks(self, _typed: Unkept) -> bool:
-        return not self.is_kept
-
-    def take_up(self, typed: Unkept) -> None:
-        """Fill in what was typed before the registry was locked. Nobody meant any score by that yet."""
+    def fill_in(self, fields: Mapping[str, str]) -> None:
+        """Nobody meant any score by it yet."""
         for name, part in self._texts.items():
-            part.editor.setPlainText(typed.fields[name])
-        self.basis.edit.setText(typed.fields["basis"])
-        self.days.edit.setText(typed.fields["days"])
-        self.role.choose(typed.fields["role"])
-        self.show_note("unkept.taken_up")
+            part.editor.setPlainText(fields[name])
+        self.basis.edit.setText(fields["basis"])
+        self.days.edit.setText(fields["days"])
+        self.role.choose(fields["role"])
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

@@ -1,14 +1,15 @@
 """The letter that explains a decision: drafted from the log, edited here, and let go only after somebody read it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.model.decision import Decision
 from progrez_desktop.core.services.recruiting.letters import LONGEST_LETTER
-from progrez_desktop.core.services.recruiting.unkept import Unkept
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.staff_page import StaffPage
+from progrez_desktop.ui.typed_page import TypedPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.editor import Editor
@@ -17,7 +18,7 @@ _LEAST = 160
 """Pixels: as much as is seen whole where the text is twice as large and a fault stands below it."""
 
 
-class LetterPage(StaffPage):
+class LetterPage(TypedPage):
     back = Signal()
     kept = Signal(str, bool)
     """The text, and whether somebody says that they read it."""
@@ -29,7 +30,6 @@ class LetterPage(StaffPage):
         self, context: Context, decision: Decision, text: str, *, is_draft: bool, sent_ms: int | None = None
     ) -> None:
         super().__init__(context, PLACES, "decisions", None)
-        self._decision_id = decision.id
         self.say(self.entitle, "letter.page.title", code=decision.code)
         key = "letter.page.draft" if is_draft else "letter.page.kept"
         self.show_lead(lambda words: words(key))
@@ -38,8 +38,6 @@ class LetterPage(StaffPage):
         self.say(told.setText, "letter.page.text")
         self.editor = Editor(LONGEST_LETTER)
         self.editor.setPlainText(text)
-        self.kept_text = self.editor.toPlainText()
-        """As it was kept last, or drafted."""
         self.editor.setMinimumHeight(_LEAST)
         self.say(self.editor.setAccessibleName, "letter.page.editor")
         self.editor.overflowed.connect(lambda: self.show_note("error.desk_text_long", most=LONGEST_LETTER))
@@ -73,9 +71,9 @@ class LetterPage(StaffPage):
         for button in (self.back_button, self.keep_button, self.send_button):
             self.footer.addWidget(button)
         self.put_forth(self.save_button)
-
         if sent_ms is not None:
             self._show_sent_on(sent_ms)
+        self.begin_typing("letter", decision.id)
 
     # Sending
 
@@ -94,19 +92,14 @@ class LetterPage(StaffPage):
         self.again.setFocus()
         self.show_together(self.again, self.again)
 
-    # Where the registry was locked meanwhile
+    # What is typed
 
-    def unkept(self) -> Unkept | None:
-        typed = Unkept("letter", self._decision_id, {"text": self.editor.toPlainText()})
-        return typed if self.still_lacks(typed) else None
+    def filled_in(self) -> dict[str, str]:
+        return {"text": self.editor.toPlainText()}
 
-    def still_lacks(self, typed: Unkept) -> bool:
-        return typed.fields["text"] != self.kept_text
-
-    def take_up(self, typed: Unkept) -> None:
-        """Show what was typed before the registry was locked. That somebody read it is said anew."""
-        self.editor.setPlainText(typed.fields["text"])
-        self.show_note("unkept.taken_up")
+    def fill_in(self, fields: Mapping[str, str]) -> None:
+        """That somebody read it is said anew."""
+        self.editor.setPlainText(fields["text"])
 
     def be_busy(self, busy: bool) -> None:
         super().be_busy(busy)

@@ -15,7 +15,7 @@ from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.staff_page import StaffPage
+from progrez_desktop.ui.typed_page import TypedPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.desk_entry import plain
 from progrez_desktop.ui.widgets.field import Field
@@ -26,9 +26,11 @@ from progrez_desktop.ui.widgets.role_form import RoleForm
 
 _STEP = 5
 """Percent between two weights that can be chosen."""
+_OF_SKILL, _OF_METHOD, _EXPERT = "skill:", "method:", "expert"
+"""What is filled in of each."""
 
 
-class _RolePage(StaffPage):
+class _RolePage(TypedPage):
     back = Signal()
 
     def __init__(self, context: Context, role: RoleProfile) -> None:
@@ -38,8 +40,11 @@ class _RolePage(StaffPage):
         self.show_state(f"role.state.{role.state}", "ok" if role.locked_ms is not None else "warn")
         self.back_button = Button()
         self.say(self.back_button.setText, "roles.back")
-        self.back_button.clicked.connect(self.back)
+        self.back_button.clicked.connect(self._leave)
         self.footer.addWidget(self.back_button)
+
+    def _leave(self) -> None:
+        self.back.emit()
 
     def _agreement(self) -> QFrame:
         frame, inside = self.titled_card("role.agreement")
@@ -56,6 +61,7 @@ class _RolePage(StaffPage):
 class ExpertPage(_RolePage):
     """Shows nothing of what other experts said, but how many of them there are."""
 
+    is_held_when_left = False
     said = Signal(str, object)
     """A name, and what they want by skill."""
     compare = Signal()
@@ -80,19 +86,44 @@ class ExpertPage(_RolePage):
         self.say(self.keep_button.setText, "role.expert.keep")
         self.compare_button.setEnabled(bool(role.experts))
         self.compare_button.clicked.connect(self._compare)
-        self._was_warned = False
+        self._warned_of = ""
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.compare_button)
         self.put_forth(self.keep_button)
+        self.begin_typing("view", role.id)
 
     def _compare(self) -> None:
-        """Comparing takes no view any more: one that is filled in and not kept would be lost without a word."""
-        is_begun = bool(self.expert.text().strip()) or not self.form.is_blank
-        if is_begun and not self._was_warned:
-            self._was_warned = True
-            self.show_note("role.expert.not_kept")
-        else:
+        """Comparing takes no view any more."""
+        if self._may_lose("role.expert.not_kept"):
             self.compare.emit()
+
+    def _leave(self) -> None:
+        if self._may_lose("role.expert.leaving"):
+            self.back.emit()
+
+    def leave_for(self, place: str) -> None:
+        if place == "lock" or self._may_lose("role.expert.leaving"):
+            super().leave_for(place)
+
+    def _may_lose(self, key: str) -> bool:
+        """Return whether no view is lost by going, or somebody was told that before; who was not is told now.
+
+        The next who comes may be another expert, who must not see it.
+        """
+        may = self.unkept() is None or self._warned_of == key
+        if not may:
+            self._warned_of = key
+            self.show_note(key)
+        return may
+
+    # What is filled in
+
+    def filled_in(self) -> dict[str, str]:
+        return {_EXPERT: self.expert.edit.text(), **_marked(_OF_SKILL, self.form.filled_in())}
+
+    def fill_in(self, fields: Mapping[str, str]) -> None:
+        self.expert.edit.setText(fields[_EXPERT])
+        self.form.fill_in(_of(_OF_SKILL, fields))
 
     def _keep(self) -> None:
         name = self.expert.text().strip()
@@ -136,6 +167,16 @@ class AgreePage(_RolePage):
         self.lock_button.clicked.connect(partial(self._give, self.locked))
         self.footer.addWidget(self.keep_button)
         self.put_forth(self.lock_button)
+        self.begin_typing("agreement", role.id)
+
+    def filled_in(self) -> dict[str, str]:
+        weights: dict[str, str] = {method: pick.chosen for method, pick in self.weights.items()}
+        return {**_marked(_OF_METHOD, weights), **_marked(_OF_SKILL, self.form.filled_in())}
+
+    def fill_in(self, fields: Mapping[str, str]) -> None:
+        self.form.fill_in(_of(_OF_SKILL, fields))
+        for method, percent in _of(_OF_METHOD, fields).items():
+            self.weights[METHODS[METHODS.index(method)]].choose(percent)
 
     def _weights(self) -> QFrame:
         frame, inside = self.titled_card("role.weights")
@@ -219,6 +260,14 @@ class LockedRolePage(_RolePage):
             self.body.addWidget(self.plain_card("role.weights", told))
             self.body.addWidget(self._agreement())
         self.body.addStretch(1)
+
+
+def _marked(mark: str, fields: Mapping[str, str]) -> dict[str, str]:
+    return {f"{mark}{name}": text for name, text in fields.items()}
+
+
+def _of(mark: str, fields: Mapping[str, str]) -> dict[str, str]:
+    return {name.removeprefix(mark): text for name, text in fields.items() if name.startswith(mark)}
 
 
 def _nth(role: RoleProfile, number: int, words: Words) -> str:

@@ -1,6 +1,6 @@
 """One team: what it is composed by on the left; on the right what is proposed, why, and what a change would do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.team import Ask, Candidacy, Change, Composed, Person, Pool, Team
-from progrez_desktop.core.services.recruiting import team_words
+from progrez_desktop.core.services.recruiting import team_document, team_words
 from progrez_desktop.ui.context import Context
-from progrez_desktop.ui.layouts import clear
+from progrez_desktop.ui.layouts import clear, discard
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.staff_page import StaffPage
+from progrez_desktop.ui.typed_page import TypedPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.member_card import CalledIn
 from progrez_desktop.ui.widgets.tabs import Tabs
@@ -34,7 +34,8 @@ class _SaidTabs(Tabs):
         self.show_texts(texts, texts)
 
 
-class TeamPage(StaffPage):
+class TeamPage(TypedPage):
+    is_held_when_left = False  # who begins a team begins a new one
     compose = Signal(object, bool)
     """What is asked, and whether by name."""
     stop, back = Signal(), Signal()
@@ -48,9 +49,13 @@ class TeamPage(StaffPage):
     """A name, what the team was composed by, the members."""
     report = Signal(str)
     """The id of the kept team."""
+    gone_on_with = Signal(object)
+    """A SavedTeam as it was filled in before, with whoever went meanwhile still in it."""
     widest = None
 
-    def __init__(self, context: Context, skills: Sequence[Skill], pool: Pool, ask: Ask, name: str = "") -> None:
+    def __init__(
+        self, context: Context, skills: Sequence[Skill], pool: Pool, ask: Ask, name: str = "", kept_id: str = ""
+    ) -> None:
         super().__init__(context, PLACES, "teams", "team.title")
         self._skills = [skill.id for skill in skills]
         self._called = CalledIn({skill.id: dict(skill.short_name) for skill in skills})
@@ -61,19 +66,45 @@ class TeamPage(StaffPage):
         """Teams that were made by hand, the last one shown: what undo takes back."""
         self.kept_id = ""
         self._kept_members: frozenset[str] = frozenset()
-        self._there = pool.people
-        self.form = TeamForm(self, pool, ask, name)
-        self._asked = ask
-        """What the team on screen was composed by; the form may ask something else by now."""
-        self.form.sought.connect(self.sought)
-        self.form.ready.connect(lambda _: self._show_buttons())
-        halves = self.row_or_column(16, _SIDE_BY_SIDE)
-        halves.addWidget(self.form, 3)
-        halves.addWidget(self._make_right(), 8)
-        self.body.addLayout(halves)
+        self._there, self._pool = pool.people, pool
+        self.form = self._make_form(ask, name)
+        self._be_asked(ask)
+        self._halves = self.row_or_column(16, _SIDE_BY_SIDE)
+        self._halves.addWidget(self.form, 3)
+        self._halves.addWidget(self._make_right(), 8)
+        self.body.addLayout(self._halves)
         self._make_buttons()
         self._show_hint(pool)
         self._fit_form()
+        self.begin_typing("team", kept_id)
+
+    def _make_form(self, ask: Ask, name: str) -> TeamForm:
+        form = TeamForm(self, self._pool, ask, name)
+        form.sought.connect(self.sought)
+        form.ready.connect(lambda _: self._show_buttons())
+        return form
+
+    # What is filled in
+
+    def filled_in(self) -> dict[str, str]:
+        name, is_as_asked = self.form.name.edit.text(), self.form.ask == self._form_asked
+        if self.view is None or not is_as_asked:  # it would be taken for what the team was composed by
+            return team_document.fields_of(name, self._asked if is_as_asked else self.form.ask, ())
+        return team_document.fields_of(name, self._asked, self.view.team.release_ids)
+
+    def fill_in(self, fields: Mapping[str, str]) -> None:
+        """Ask for what can be shown of it: people may have gone meanwhile."""
+        self.gone_on_with.emit(team_document.of_fields(fields))
+
+    def put(self, ask: Ask, name: str, people: Mapping[str, Person]) -> None:
+        """Ask for something else; `people` are those of its conditions, by release."""
+        before, self.form = self.form, self._make_form(ask, name)
+        self._be_asked(ask)
+        discard(before)
+        self._halves.insertWidget(0, self.form, 3)
+        self.form.know(people)
+        self._fit_form()
+        self._show_buttons()
 
     def _make_right(self) -> QWidget:
         right = QWidget()
@@ -127,6 +158,10 @@ class TeamPage(StaffPage):
         inside.addWidget(text)
         self._right.addWidget(frame)
 
+    def _be_asked(self, ask: Ask) -> None:
+        """Know what the team is composed by, and what the form says of that; it may ask something else soon."""
+        self._asked, self._form_asked = ask, self.form.ask
+
     # Composing
 
     def _compose(self) -> None:
@@ -140,7 +175,8 @@ class TeamPage(StaffPage):
     def show_composed(self, composed: Composed) -> None:
         """Show what was proposed, the best first, or which conditions clash."""
         self.working.end()
-        self.composed, self._asked, self._own = composed, composed.ask, []
+        self.composed, self._own = composed, []
+        self._be_asked(composed.ask)
         self.form.know(_people_of(composed))
         self._choices = [("team.proposal", proposal.teams) for proposal in composed.proposals]
         if not composed.proposals:
@@ -163,6 +199,7 @@ class TeamPage(StaffPage):
         self.kept_id, self._kept_members = kept_id, frozenset(team.release_ids)
         self._choices = [("team.kept", (team,))]
         self._show_choice(0)
+        self.begin_typing("team", kept_id)
 
     def _show_choice(self, number: int, of: int = 0) -> None:
         teams = self._choices[number][1]
@@ -240,6 +277,7 @@ class TeamPage(StaffPage):
 
     def show_saved(self, kept_id: str, name: str, members: Iterable[str]) -> None:
         self.kept_id, self._kept_members = kept_id, frozenset(members)
+        self.begin_typing("team", kept_id)
         self.show_note("team.saved", name=name)
         self._show_buttons()
 

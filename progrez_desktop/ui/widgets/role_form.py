@@ -22,6 +22,7 @@ _NAME = 200
 
 _IN_A_TURN = 3
 """Skills; of them, two turns fill a usual screen."""
+_BLANK = Want(0, SkillRange(LOWEST))
 
 
 class _Row(QWidget):
@@ -43,9 +44,7 @@ class _Row(QWidget):
         self.high = Pick(page, "role.form.high", [(str(n), _sten("role.form.to", n)) for n in stens], self)
         for pick, key in ((self.importance, "importance"), (self.low, "low"), (self.high, "high")):
             page.tell(pick.setAccessibleName, _spoken(f"role.form.{key}", skill))
-        self.importance.choose(str(want.importance))
-        self.low.choose(str(want.range.low))
-        self.high.choose(str(want.range.high))
+        self.choose(_written(want))
         row.addWidget(self.name)
         row.addWidget(self.importance)
         row.addWidget(self.low)
@@ -66,6 +65,15 @@ class _Row(QWidget):
     def _weigh(self) -> None:
         for pick in (self.low, self.high):
             pick.setEnabled(self.importance.chosen != "0")
+
+    @property
+    def chosen(self) -> str:
+        """Importance, low and high, as they stand; also where the range is wrong."""
+        return " ".join(pick.chosen for pick in (self.importance, self.low, self.high))
+
+    def choose(self, chosen: str) -> None:
+        for pick, code in zip((self.importance, self.low, self.high), chosen.split(), strict=True):
+            pick.choose(code)
 
     def want(self) -> Want | None:
         """Return what is chosen; None where the range ends before it begins, which is said then."""
@@ -94,6 +102,7 @@ class RoleForm(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._rows: dict[str, _Row] = {}
+        self._first = {skill.id: _written(wants.get(skill.id, _BLANK)) for skill in skills}
         begins = range(0, len(skills), _IN_A_TURN)
         parts = (partial(self._add, skills[at : at + _IN_A_TURN], wants, agreement or {}) for at in begins)
         self._rest = ByTurns(page, parts, at_once=2)
@@ -114,10 +123,18 @@ class RoleForm(QWidget):
         for skill in skills:
             if self._rows:
                 self._column.addWidget(line())
-            want = wants.get(skill.id, Want(0, SkillRange(LOWEST)))
+            want = wants.get(skill.id, _BLANK)
             self._rows[skill.id] = _Row(self._page, skill, want, agreement.get(skill.id))
             self._column.addWidget(self._rows[skill.id])
         self._fit()
+
+    def filled_in(self) -> dict[str, str]:
+        """Return by skill what stands in its row, made or not, for `fill_in`."""
+        return {**self._first, **{skill: row.chosen for skill, row in self._rows.items()}}
+
+    def fill_in(self, chosen: Mapping[str, str]) -> None:
+        for skill, row in self.rows.items():
+            row.choose(chosen.get(skill, row.chosen))
 
     def wants(self) -> dict[str, Want] | None:
         """Return what is chosen of each skill; None where one of them is wrong, which is said there."""
@@ -132,6 +149,10 @@ class RoleForm(QWidget):
         for row in self._rows.values():
             row.name.setMinimumWidth(0 if theme.is_large else theme.px(_NAME))
             row.name.setMaximumWidth(16_777_215 if theme.is_large else theme.px(_NAME))
+
+
+def _written(want: Want) -> str:
+    return f"{want.importance} {want.range.low} {want.range.high}"
 
 
 def _important(level: int) -> Sentence:

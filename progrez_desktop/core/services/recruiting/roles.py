@@ -88,9 +88,8 @@ def say(deps: RegistryDeps, role_id: str, expert: str, wants: Mapping[str, Want]
             "role_expert_unnamed", "desk_text_long", "role_asks_nothing", "role_skills_differ": another expert was
             asked about other skills; "role_experts_many".
     """
-    one, expert = _unlocked(deps, role_id), _name(expert, "role_expert_unnamed")
-    if one.agreed_ms is not None:
-        raise UsageFault("role_views_closed")
+    asked_about(deps, role_id)
+    expert = _name(expert, "role_expert_unnamed")
     if not wants:
         raise UsageFault("role_asks_nothing")
     others = [view for view in deps.store.roles.views(role_id) if view.expert != expert]
@@ -101,6 +100,30 @@ def say(deps: RegistryDeps, role_id: str, expert: str, wants: Mapping[str, Want]
     with deps.store.transaction():
         deps.store.roles.put_view(role_id, ExpertView(expert, wants, deps.clock.now_ms()))
         deps.note("role_expert_said", role_id)
+
+
+def asked_about(deps: RegistryDeps, role_id: str) -> RoleProfile:
+    """Return a role whose experts are still asked.
+
+    Raises:
+        UsageFault: "no_such_role", "role_locked", "role_views_closed".
+    """
+    one = _unlocked(deps, role_id)
+    if one.agreed_ms is not None:
+        raise UsageFault("role_views_closed")
+    return one
+
+
+def compared(deps: RegistryDeps, role_id: str) -> RoleProfile:
+    """Return a role whose experts were compared, and that people can agree on.
+
+    Raises:
+        UsageFault: "no_such_role", "role_locked", "role_not_compared".
+    """
+    one = _unlocked(deps, role_id)
+    if one.agreed_ms is None:
+        raise UsageFault("role_not_compared")
+    return one
 
 
 def lay_side_by_side(deps: RegistryDeps, role_id: str) -> RoleProfile:
@@ -128,9 +151,7 @@ def agree(deps: RegistryDeps, role_id: str, wants: Mapping[str, Want], weights: 
     Raises:
         UsageFault: "no_such_role", "role_locked", "role_not_compared": experts are still being asked; "role_weights".
     """
-    one = _unlocked(deps, role_id)
-    if one.agreed_ms is None:
-        raise UsageFault("role_not_compared")
+    one = compared(deps, role_id)
     if not _are_weights(weights):
         raise UsageFault("role_weights")
     agreed = replace(one, wants=_asking(wants), weights={method: weights[method] for method in METHODS})
@@ -147,9 +168,7 @@ def lock(deps: RegistryDeps, role_id: str) -> RoleProfile:
         UsageFault: "no_such_role", "role_locked", "role_not_compared", "role_weights": none were stated;
             "role_asks_nothing": for that there is `read_without`.
     """
-    one = _unlocked(deps, role_id)
-    if one.agreed_ms is None:
-        raise UsageFault("role_not_compared")
+    one = compared(deps, role_id)
     if one.is_empty:
         raise UsageFault("role_asks_nothing")
     if not _are_weights(one.weights):

@@ -1,10 +1,11 @@
 """What a kept team was composed by, as it is kept: wishes in one document, conditions on people as rows of theirs."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from progrez_desktop.core.model.team import Ask, Need, Requirement, SavedTeam, Wishes
+from progrez_desktop.core.model.team import Ask, Need, Person, Requirement, SavedTeam, Wishes
 from progrez_desktop.core.store.recruiting.teams import KeptTeam
 
 Condition = tuple[str, int, str]
@@ -15,6 +16,24 @@ def kept(team: SavedTeam, conditions: Sequence[Condition]) -> KeptTeam:
     """Return a team as it is kept."""
     members = tuple(person.release_id for person in team.members)
     return KeptTeam(team.id, team.name, team.made_ms, _document(team.ask), members, tuple(conditions), team.lost)
+
+
+def fields_of(name: str, ask: Ask, members: Sequence[str]) -> dict[str, str]:
+    """Return a team that is not kept yet, a text each: its name, what it is composed by, and who is in it."""
+    return {
+        "name": name,
+        "document": json.dumps(_document(ask)),
+        "conditions": json.dumps(conditions(ask)),
+        "members": json.dumps(list(members)),
+    }
+
+
+def of_fields(fields: Mapping[str, str]) -> SavedTeam:
+    """Return the team of `fields_of`, kept or not; its people are known by their releases."""
+    members, told = json.loads(fields["members"]), json.loads(fields["conditions"])
+    document = json.loads(fields["document"])
+    composed_by = ask(KeptTeam("", fields["name"], 0, document, tuple(members), tuple(map(tuple, told)), 0))
+    return SavedTeam("", fields["name"], 0, tuple(Person(one, "") for one in members), 0, composed_by)
 
 
 def conditions(ask: Ask) -> list[Condition]:
