@@ -87,6 +87,13 @@ def _wrong_range(context: Context, given: "Material") -> Page:
     return page
 
 
+def _leaving(context: Context, given: "Material") -> Page:
+    page = ExpertPage(context, role_of(given, "asking"), given.assessment.skills)
+    page.expert.edit.setText("Noor")
+    page.back_button.click()
+    return page
+
+
 def _wrong_weights(context: Context, given: "Material") -> Page:
     page = AgreePage(context, role_of(given, "agreeing"), given.assessment.skills)
     page.lock_button.click()
@@ -179,6 +186,7 @@ DECIDING_STATES: dict[str, Callable[[Context, "Material"], Page]] = {
     "34-roles-unnamed": _roles_unnamed,
     "34-role-expert": lambda c, m: ExpertPage(c, role_of(m, "asking", experts=0), m.assessment.skills),
     "34-role-expert-wrong": _wrong_range,
+    "34-role-expert-leaving": _leaving,
     "34-role-agree": lambda c, m: AgreePage(c, role_of(m, "agreeing"), m.assessment.skills),
     "34-role-agree-one": lambda c, m: AgreePage(c, role_of(m, "agreeing", experts=1), m.assessment.skills),
     "34-role-agree-wrong": _wrong_weights,
