@@ -1,7 +1,9 @@
-"""What a test shows goes with it, and garbage of Qt's objects is taken apart between tests: in the middle of what Qt
-does, it ends the process."""
+"""What a test shows goes with it, and the process is as it was before: tests run in any order. Garbage of Qt's objects
+is taken apart between them: in the middle of what Qt does, it ends the process."""
 
 import gc
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -37,6 +39,25 @@ def no_window_is_left() -> Iterator[None]:
     if left:
         core = sys.modules["PySide6.QtCore"]
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def the_process_is_as_it_was() -> Iterator[None]:
+    before = _process()
+    yield
+    assert _process() == before, "what a test called left the process changed for those that come after it"
+
+
+def _process() -> dict[str, Any]:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    heard = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    environment = {name: value for name, value in os.environ.items() if name not in _TOLD_ONCE}
+    return {"mask": mask, "folder": os.getcwd(), "heard": heard, "environment": environment}
+
+
+_TOLD_ONCE = ("PYTEST_CURRENT_TEST", "ORT_DISABLE_TELEMETRY")
+"""By pytest of each test, and by what reads open answers when it is imported."""
 
 
 def _windows() -> list[Any]:

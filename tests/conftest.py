@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.at_rest import no_window_is_left as no_window_is_left
+from tests.at_rest import the_process_is_as_it_was as the_process_is_as_it_was
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED = REPO.parent / "shared"

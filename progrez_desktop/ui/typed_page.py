@@ -28,8 +28,8 @@ class TypedPage(StaffPage):
         """Show what `filled_in` returned, on another page of the same."""
         raise NotImplementedError
 
-    def begin_typing(self, place: str, of: str) -> None:
-        """Begin with what stands in the fields now; `place` and `of` are those of a Where."""
+    def know_kept(self, place: str, of: str) -> None:
+        """Take what stands in the fields now for kept; `place` and `of` are those of a Where."""
         self.where, self.kept_fields = Where(place, of), self.filled_in()
 
     def unkept(self) -> Unkept | None:

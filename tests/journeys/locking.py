@@ -47,8 +47,7 @@ def taken_up(window: Window, kind: type[P], but: Page | None = None) -> P:
 
 def nothing_is_taken_up(window: Window) -> None:
     on_screen(window, CandidatesPage)
-    lane = desk_of(window).lane
-    wait_until(lambda: not lane.busy, "everything to be read", patience_s=20)
+    settled(window)
     assert isinstance(window.page, CandidatesPage)
 
 

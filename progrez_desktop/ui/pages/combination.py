@@ -52,7 +52,7 @@ class CombinationPage(TypedPage):
         self.say(self.back_button.setText, "combine.back")
         self.back_button.clicked.connect(self.back)
         self.footer.addWidget(self.back_button)
-        self.begin_typing("weighing", release_id)
+        self.know_kept("weighing", release_id)
 
     def show_sheet(self, sheet: Sheet, of: Sequence[str] = (*SAMPLE, *OVERRIDE)) -> None:
         """Show it, and in the fields `of` what is kept; what is typed in the others stays."""

@@ -93,7 +93,7 @@ class DecisionPage(TypedPage):
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.back_button)
         self.put_forth(self.keep_button)
-        self.begin_typing("decision", row.release_id)
+        self.know_kept("decision", row.release_id)
 
     def _terms(self, terms: Terms) -> QWidget:
         frame, inside = self.titled_card("decision.kept")

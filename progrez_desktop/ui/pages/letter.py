@@ -73,7 +73,7 @@ class LetterPage(TypedPage):
         self.put_forth(self.save_button)
         if sent_ms is not None:
             self._show_sent_on(sent_ms)
-        self.begin_typing("letter", decision.id)
+        self.know_kept("letter", decision.id)
 
     # Sending
 

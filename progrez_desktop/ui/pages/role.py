@@ -90,7 +90,7 @@ class ExpertPage(_RolePage):
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.compare_button)
         self.put_forth(self.keep_button)
-        self.begin_typing("view", role.id)
+        self.know_kept("view", role.id)
 
     def _compare(self) -> None:
         """Comparing takes no view any more."""
@@ -167,7 +167,7 @@ class AgreePage(_RolePage):
         self.lock_button.clicked.connect(partial(self._give, self.locked))
         self.footer.addWidget(self.keep_button)
         self.put_forth(self.lock_button)
-        self.begin_typing("agreement", role.id)
+        self.know_kept("agreement", role.id)
 
     def filled_in(self) -> dict[str, str]:
         weights: dict[str, str] = {method: pick.chosen for method, pick in self.weights.items()}

@@ -76,7 +76,7 @@ class TeamPage(TypedPage):
         self._make_buttons()
         self._show_hint(pool)
         self._fit_form()
-        self.begin_typing("team", kept_id)
+        self.know_kept("team", kept_id)
 
     def _make_form(self, ask: Ask, name: str) -> TeamForm:
         form = TeamForm(self, self._pool, ask, name)
@@ -199,7 +199,7 @@ class TeamPage(TypedPage):
         self.kept_id, self._kept_members = kept_id, frozenset(team.release_ids)
         self._choices = [("team.kept", (team,))]
         self._show_choice(0)
-        self.begin_typing("team", kept_id)
+        self.know_kept("team", kept_id)
 
     def _show_choice(self, number: int, of: int = 0) -> None:
         teams = self._choices[number][1]
@@ -277,7 +277,7 @@ class TeamPage(TypedPage):
 
     def show_saved(self, kept_id: str, name: str, members: Iterable[str]) -> None:
         self.kept_id, self._kept_members = kept_id, frozenset(members)
-        self.begin_typing("team", kept_id)
+        self.know_kept("team", kept_id)
         self.show_note("team.saved", name=name)
         self._show_buttons()
 
