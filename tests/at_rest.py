@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def _process() -> dict[str, Any]:
     os.umask(mask)
     heard = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
     environment = {name: value for name, value in os.environ.items() if name not in _TOLD_ONCE}
-    return {"mask": mask, "folder": os.getcwd(), "heard": heard, "environment": environment}
+    return {"mask": mask, "folder": Path.cwd(), "heard": heard, "environment": environment}
 
 
 _TOLD_ONCE = ("PYTEST_CURRENT_TEST", "ORT_DISABLE_TELEMETRY")
