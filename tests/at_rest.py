@@ -46,19 +46,22 @@ def no_window_is_left() -> Iterator[None]:
 def the_process_is_as_it_was() -> Iterator[None]:
     before = _process()
     yield
-    assert _process() == before, "what a test called left the process changed for those that come after it"
+    after = _process()
+    changed = {name: (before.get(name), after.get(name)) for name in before | after}
+    changed = {name: (was, now) for name, (was, now) in changed.items() if was != now}
+    assert not changed, f"what a test called left the process changed for those that come after it: {changed}"
 
 
 def _process() -> dict[str, Any]:
     mask = os.umask(0o077)
     os.umask(mask)
-    heard = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    heard = {one.name: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
     environment = {name: value for name, value in os.environ.items() if name not in _TOLD_ONCE}
-    return {"mask": mask, "folder": Path.cwd(), "heard": heard, "environment": environment}
+    return {"mask": mask, "folder": Path.cwd(), **heard, **environment}
 
 
-_TOLD_ONCE = ("PYTEST_CURRENT_TEST", "ORT_DISABLE_TELEMETRY")
-"""By pytest of each test, and by what reads open answers when it is imported."""
+_TOLD_ONCE = ("PYTEST_CURRENT_TEST", "ORT_DISABLE_TELEMETRY", "RUST_BACKTRACE")
+"""By pytest of each test, by what reads open answers when it is imported, and by OpenDP when it is loaded."""
 
 
 def _windows() -> list[Any]:

@@ -39,9 +39,21 @@ def test_in_cage_the_self_test_finds_this_program_alone(session: Session) -> Non
     )
 
 
+OTHER = """
+Xwayland :199 -rootless > "$HOME/other.txt" 2>&1 &
+other=$!
+tries=100
+until grep -q " 03 .* $XDG_RUNTIME_DIR/$WAYLAND_DISPLAY\\$" /proc/net/unix || [ "$tries" -eq 0 ]; do
+    tries=$((tries - 1)); sleep 0.1
+done
+{program}
+kill $other
+"""
+"""A program beside another one, once that came to the screen."""
+
+
 def test_in_cage_another_program_on_the_screen_is_seen(session: Session) -> None:
-    other = 'Xwayland :199 -rootless > "$HOME/other.txt" 2>&1 & other=$!; sleep 0.5; '
-    session.in_cage(f"{other}{DOCTOR}; kill $other")
+    session.in_cage(OTHER.format(program=DOCTOR))
     assert states(session)["session"] == "open"
 
 
