@@ -65,7 +65,7 @@ class DecisionVisit:
         page = DecisionPage(self._desk.context, asked.row, asked.roles, asked.terms, asked.reader)
 
         def decide(decision: str, reason: str, kept: Terms, role_id: str, anyway: bool) -> None:
-            page.keep(
+            page.filled_in.keep(
                 self._desk.lane,
                 lambda: decisions.decide(
                     deps, release_id, decision, reason, kept, role_id=role_id, quotes_anyway=anyway
@@ -123,7 +123,7 @@ class DecisionVisit:
 
         def kept(text: str, looked_at: bool) -> None:
             letters.keep(deps, decision_id, text, skills, words, looked_at=looked_at)
-            page.kept_fields = {"text": text}
+            page.filled_in.kept = {"text": text}
 
         def keep(text: str, looked_at: bool) -> None:
             self._desk.run(

@@ -38,11 +38,11 @@ def keep_notes(
 
     def keep(probe_id: str, rating: int | None, text: str) -> None:
         def kept(note: Note | None) -> None:
-            if _is_there(page):
+            if page.is_there:
                 shows.show_kept(probe_id, note)
 
         def failed(failure: Exception) -> None:
-            if _is_there(page):
+            if page.is_there:
                 shows.show_not_kept(probe_id, partial(sentence_of, failure))
             elif desk.opened is not None:
                 desk.trouble(failure)
@@ -52,10 +52,6 @@ def keep_notes(
         )
 
     return keep
-
-
-def _is_there(page: StaffPage) -> bool:
-    return isValid(page) and not page.is_left
 
 
 class InterviewVisit:
@@ -95,11 +91,11 @@ class InterviewVisit:
         text = line.field.text
 
         def kept(note: Note | None) -> None:
-            if _is_there(page) and isValid(line):
+            if page.is_there and isValid(line):
                 line.field.show_state("interview.kept")
 
         def failed(failure: Exception) -> None:
-            if _is_there(page) and isValid(line):
+            if page.is_there and isValid(line):
                 line.field.show_failure(partial(sentence_of, failure))
             elif self._desk.opened is not None:
                 self._desk.trouble(failure)
@@ -121,7 +117,7 @@ class InterviewVisit:
                 notes.drop(deps, line.note_id)
 
         def removed(_: None) -> None:
-            if _is_there(page):
+            if page.is_there:
                 page.take_away(line)
                 page.show_note("interview.removed")
 

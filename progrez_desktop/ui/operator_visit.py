@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from progrez_desktop.core.keys.staff_key import StaffKey
 from progrez_desktop.core.model.outgoing import Post
@@ -152,7 +151,7 @@ class OperatorVisit(QObject):
         deps = self.deps
 
         def found(standing: Standing) -> None:
-            if isValid(page) and not page.is_left:
+            if page.is_there:
                 show(standing)
 
         self.tools.errands.run(lambda: kiosk_door.look(deps), found, nothing, owner=self)

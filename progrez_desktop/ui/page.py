@@ -272,8 +272,13 @@ class Page(QFrame):
         self._keyboard = pressed, self.window().focusWidget()
         lane.run(job, came, failed, owner=self.window())
 
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody can still be told something here: it was not left, and not taken apart."""
+        return isValid(self) and not self.is_left
+
     def _still_waits(self) -> bool:
-        if self.is_left or not isValid(self):
+        if not self.is_there:
             return False
         self.be_busy(False)
         self._give_back_keyboard()

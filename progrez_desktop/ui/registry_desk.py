@@ -32,7 +32,6 @@ from progrez_desktop.ui.shortlist_visit import ShortlistVisit
 from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.statistics_visit import StatisticsVisit
 from progrez_desktop.ui.teams_visit import TeamsVisit
-from progrez_desktop.ui.typed_page import TypedPage
 from progrez_desktop.ui.unkept_texts import UnkeptTexts
 from progrez_desktop.ui.window import Window
 
@@ -147,16 +146,15 @@ class RegistryDesk(OwnDesk[OpenedRegistry]):
     # Leaving a page
 
     def lock(self) -> None:
-        if self.opened is not None and isinstance(self.window.page, TypedPage):
+        if self.opened is not None:
             self._unkept.hold(self.window.page, over_a_lock=True)
         super().lock()
 
     def show(self, page: Page) -> None:
-        before, is_open = self.window.page, self.opened is not None
-        if is_open and isinstance(before, TypedPage):
-            self._unkept.hold(before)
+        if self.opened is not None:
+            self._unkept.hold(self.window.page)
         super().show(page)
-        if is_open and isinstance(page, TypedPage):
+        if self.opened is not None:
             self._unkept.give_back(page)
 
     # Places

@@ -1,6 +1,6 @@
 """Roles in a registry's window: from a draft over experts and agreement to a lock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from progrez_desktop.core.model.assessment import Skill
@@ -11,8 +11,6 @@ from progrez_desktop.ui.pages.role import AgreePage, ExpertPage, LockedRolePage
 from progrez_desktop.ui.pages.roles import RolesPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from progrez_desktop.ui.registry_desk import RegistryDesk
     from progrez_desktop.ui.staff_page import StaffPage
 
@@ -45,7 +43,7 @@ class RolesVisit:
             page.undone.connect(lambda: self._run(page, lambda: roles.put_back(deps, dropped), lambda _: self.begin()))
         self._desk.show(page)
 
-    def _run(self, page: "StaffPage", job: "Callable[[], object]", then: "Callable[..., None]") -> None:
+    def _run(self, page: "StaffPage", job: Callable[[], object], then: Callable[..., None]) -> None:
         self._desk.run(page, job, then, page.show_fault)
 
     # One role
@@ -81,7 +79,7 @@ class RolesVisit:
                 roles.say(deps, role.id, expert, wants)
                 return roles.role(deps, role.id)
 
-            page.keep(self._desk.lane, job, self._look, page.show_fault)
+            page.filled_in.keep(self._desk.lane, job, self._look, page.show_fault)
 
         page.said.connect(say)
         page.compare.connect(lambda: self._run(page, lambda: roles.lay_side_by_side(deps, role.id), self._look))
@@ -94,17 +92,15 @@ class RolesVisit:
             roles.agree(deps, role.id, wants, weights)
             return roles.lock(deps, role.id)
 
+        def keep(job: Callable[[], RoleProfile], then: Callable[[RoleProfile], None]) -> None:
+            page.filled_in.keep(self._desk.lane, job, then, page.show_fault)
+
         page.agreed.connect(
-            lambda wants, weights: page.keep(
-                self._desk.lane,
-                lambda: roles.agree(deps, role.id, wants, weights),
-                lambda _: page.show_note("role.agree.kept"),
-                page.show_fault,
+            lambda wants, weights: keep(
+                lambda: roles.agree(deps, role.id, wants, weights), lambda _: page.show_note("role.agree.kept")
             )
         )
-        page.locked.connect(
-            lambda wants, weights: page.keep(self._desk.lane, lambda: lock(wants, weights), self._look, page.show_fault)
-        )
+        page.locked.connect(lambda wants, weights: keep(lambda: lock(wants, weights), self._look))
         return page
 
     def _locked(self, role: RoleProfile, skills: Sequence[Skill]) -> LockedRolePage:

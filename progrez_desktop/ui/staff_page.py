@@ -20,6 +20,7 @@ from progrez_desktop.ui.widgets.side_bar import SideBar
 from progrez_desktop.ui.widgets.staff_heading import StaffHeading
 
 if TYPE_CHECKING:
+    from progrez_desktop.ui.filled_in import FilledIn
     from progrez_desktop.ui.widgets.field import Field
 
 WIDEST = 1200
@@ -47,6 +48,8 @@ class StaffPage(Page):
 
     go = Signal(str)
     """Another place, by its name in the bar."""
+    filled_in: "FilledIn | None" = None
+    """Where it would be a loss to fill it in again."""
     widest: int | None = WIDEST
     """Pixels that the page takes beside its bar, at the smallest text size; None is all there are."""
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from progrez_desktop.core.services.recruiting import roles, teams
@@ -17,11 +18,12 @@ from progrez_desktop.ui.pages.roles import RolesPage
 from progrez_desktop.ui.pages.team import TeamPage
 from progrez_desktop.ui.pages.teams import TeamsPage
 from progrez_desktop.ui.window import Window
-from tests.core.services.recruiting.role_house import PROCEDURE, want
+from tests.core.services.recruiting.role_house import PROCEDURE, WEIGHTS, want
 from tests.core.services.registry_house import House
 from tests.journeys.driving import everything_in_memory, texts_of
 from tests.journeys.locking import locked_by_itself, nothing_is_taken_up, settled, taken_up, unlocked
 from tests.journeys.test_deciding_window import desk_of, house, office, reopened
+from tests.journeys.test_keyboard_only import focused
 from tests.journeys.test_registry_window import EN, Office, enter, on_screen, window_over
 from tests.journeys.test_team_window import composed, filled
 
@@ -49,21 +51,38 @@ def test_a_view_that_an_expert_fills_in_outlives_a_lock_and_is_shown_to_nobody_w
         unlocked(locked_by_itself(window, office), window)  # who fills it in had to think
         page = taken_up(window, ExpertPage)
         assert page.expert.text() == "Noor" and page.form.wants() == {"empathy": want(0, 1), "integrity": want(4, 6, 9)}
-        for leave in (page.back_button.click, lambda: page.bar.entries["roles"].click()):
-            leave()
-            assert window.page is page and EN("role.expert.leaving") in texts_of(page)
-            page.show_note("role.agree.kept")
-            page._warned_of = ""
         page.back_button.click()
         page.back_button.click()
         on_screen(window, RolesPage)
         other = role_page(window, role_id, ExpertPage, but=page)
         settled(window)
         assert other.expert.text() == "" and other.form.is_blank
-        other.bar.entries["lock"].click()  # of which nobody has to be told
-        nobody_typed = on_screen(window, MessagePage)
-        unlocked(nobody_typed, window)
+        unlocked(locked_by_itself(window, office), window)
         nothing_is_taken_up(window)
+
+
+@pytest.mark.parametrize("way", ["back", "bar"])
+def test_who_would_lose_a_view_by_leaving_is_told_once_for_each_view(
+    qapp: QApplication, office: Office, way: str
+) -> None:
+    role_id = roles.draft(reopened(office).deps, "Hydrologist", PROCEDURE).id
+    office.house.opened.close()
+    with window_over(qapp, office) as window:
+        enter(window)
+        page = role_page(window, role_id, ExpertPage)
+        button = page.back_button if way == "back" else page.bar.entries["roles"]
+        for name in ("Noor", "Noor van der Berg"):  # what came after it was told of is told of too
+            page.expert.edit.setText(name)
+            page.note.hide()
+            button.click()
+            assert window.page is page and EN("role.expert.leaving") in texts_of(page)
+        button.click()
+        on_screen(window, RolesPage)
+        page = role_page(window, role_id, ExpertPage)
+        page.expert.edit.setText("Noor")
+        page.bar.entries["lock"].click()  # which loses nothing
+        unlocked(on_screen(window, MessagePage), window)
+        assert taken_up(window, ExpertPage).expert.text() == "Noor"
 
 
 def test_what_is_being_agreed_on_is_there_again_after_a_lock_and_after_another_page(
@@ -102,6 +121,28 @@ def test_what_is_being_agreed_on_is_there_again_after_a_lock_and_after_another_p
         wait_until(lambda: EN("error.no_such_role") in texts_of(listed), "the list to say so", patience_s=20)
 
 
+def test_an_odd_weight_that_others_agreed_otherwise_on_meanwhile_stays_as_they_agreed(
+    qapp: QApplication, office: Office
+) -> None:
+    house = reopened(office)
+    role, wants = roles.draft(house.deps, "Hydrologist", PROCEDURE), {"empathy": want(3, 5), "integrity": want(0, 1)}
+    roles.say(house.deps, role.id, "Noor", wants)
+    roles.lay_side_by_side(house.deps, role.id)
+    roles.agree(house.deps, role.id, wants, {"test": 0.33, "interview": 0.33, "work_sample": 0.34})
+    house.opened.close()
+    with window_over(qapp, office, idle=IdleTimes(tick_ms=5)) as window:
+        enter(window)
+        page = role_page(window, role.id, AgreePage)
+        page.form.rows["empathy"].choose("2 4 9")
+        locked = locked_by_itself(window, office)
+        house = reopened(office)
+        roles.agree(house.deps, role.id, wants, WEIGHTS)
+        house.opened.close()
+        unlocked(locked, window)
+        page = taken_up(window, AgreePage)
+        assert (page.weights["test"].chosen, page.form.rows["empathy"].chosen) == ("40", "2 4 9")
+
+
 def test_a_team_that_is_not_kept_is_there_again_after_a_lock_without_those_who_went(
     qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -124,6 +165,7 @@ def test_a_team_that_is_not_kept_is_there_again_after_a_lock_without_those_who_w
         unlocked(locked, window)
         page = taken_up(window, TeamPage)
         wait_until(lambda: page.view is not None, "who is left", patience_s=20)
+        assert focused() is page.form.name.edit  # the keyboard begins where it does on every other team
         assert page.view is not None and page.view.team.release_ids == (second,)
         assert (page.form.name.text(), page.form.ask) == ("Flood watch", by)
         click(page.keep_button)
@@ -169,6 +211,12 @@ def test_a_kept_team_that_is_changed_is_gone_on_with_as_that_team(qapp: QApplica
         assert not page.report_button.isEnabled()  # the kept one has three
         click(page.keep_button)
         wait_until(page.report_button.isEnabled, "it to be kept", patience_s=20)
+        page.form.sliders["mix"].slider.setValue(1)  # by which it was not composed
+        click(page.keep_button)
+        wait_until(page.report_button.isEnabled, "it to be kept again", patience_s=20)
+        unlocked(locked_by_itself(window, office), window)
+        again = taken_up(window, TeamPage)
+        wait_until(lambda: again.form.sliders["mix"].slider.value() == 1, "what is asked by now", patience_s=20)
     (kept,) = teams.teams(reopened(office).deps)
     assert (kept.name, len(kept.members)) == ("Flood watch", 2)
     office.house.opened.close()

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.interview import Sheet
 from progrez_desktop.core.services.recruiting.combining import LONGEST_REASON, LONGEST_WHAT
+from progrez_desktop.core.services.recruiting.unkept import Where
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.filled_in import FilledIn
 from progrez_desktop.ui.layouts import clear
 from progrez_desktop.ui.long_words import in_a_line
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.typed_page import TypedPage
+from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, label, live
 from progrez_desktop.ui.widgets.combination_card import CombinationCard
 from progrez_desktop.ui.widgets.editor import Editor
@@ -24,7 +26,7 @@ SAMPLE, OVERRIDE = ("what", *_NUMBERS), ("instead", "reason")
 """What is filled in of each."""
 
 
-class CombinationPage(TypedPage):
+class CombinationPage(StaffPage):
     """Of one candidate alone: no page shows people in the order of a sum."""
 
     sampled = Signal(str, object)
@@ -52,7 +54,7 @@ class CombinationPage(TypedPage):
         self.say(self.back_button.setText, "combine.back")
         self.back_button.clicked.connect(self.back)
         self.footer.addWidget(self.back_button)
-        self.know_kept("weighing", release_id)
+        self.filled_in: FilledIn = FilledIn(self, Where("weighing", release_id), self._read, self._write)
 
     def show_sheet(self, sheet: Sheet, of: Sequence[str] = (*SAMPLE, *OVERRIDE)) -> None:
         """Show it, and in the fields `of` what is kept; what is typed in the others stays."""
@@ -60,7 +62,7 @@ class CombinationPage(TypedPage):
         self.card = CombinationCard(self, sheet, self._names)
         self._place.addWidget(self.card)
         self.know(sheet)
-        self.fill_in({name: self.kept_fields[name] for name in of})
+        self._write({name: self.filled_in.kept[name] for name in of})
         self.remove_button.setEnabled(sheet.sample is not None)
         self.back_to_sum.setEnabled(sheet.override is not None)
 
@@ -76,12 +78,12 @@ class CombinationPage(TypedPage):
             told["what"] = sample.what
         if override is not None:
             told |= {"instead": str(override.instead), "reason": override.reason}
-        self.kept_fields = told
+        self.filled_in.kept = told
 
-    def filled_in(self) -> dict[str, str]:
+    def _read(self) -> dict[str, str]:
         return {**{name: edit.text() for name, edit in self._edits.items()}, "reason": self.reason.toPlainText()}
 
-    def fill_in(self, fields: Mapping[str, str]) -> None:
+    def _write(self, fields: Mapping[str, str]) -> None:
         for name in fields.keys() & self._edits.keys():
             self._edits[name].setText(fields[name])
         if "reason" in fields:

@@ -9,10 +9,11 @@ from progrez_desktop.core.model.decision import Terms
 from progrez_desktop.core.model.registry import Row
 from progrez_desktop.core.model.role import RoleProfile
 from progrez_desktop.core.services.recruiting import decisions
+from progrez_desktop.core.services.recruiting.unkept import Where
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.filled_in import FilledIn
 from progrez_desktop.ui.registry_places import PLACES
 from progrez_desktop.ui.staff_page import StaffPage
-from progrez_desktop.ui.typed_page import TypedPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.desk_entry import plain
@@ -58,7 +59,7 @@ class _Text(QWidget):
             self.editor.setFocus()
 
 
-class DecisionPage(TypedPage):
+class DecisionPage(StaffPage):
     back = Signal()
     decided = Signal(str, str, object, str, bool)
     """A decision, its reason, the Terms, the id of a role, and whether what looks like a score is none."""
@@ -93,7 +94,7 @@ class DecisionPage(TypedPage):
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.back_button)
         self.put_forth(self.keep_button)
-        self.know_kept("decision", row.release_id)
+        self.filled_in: FilledIn = FilledIn(self, Where("decision", row.release_id), self._read, self._write)
 
     def _terms(self, terms: Terms) -> QWidget:
         frame, inside = self.titled_card("decision.kept")
@@ -129,7 +130,7 @@ class DecisionPage(TypedPage):
 
     # What is typed
 
-    def filled_in(self) -> dict[str, str]:
+    def _read(self) -> dict[str, str]:
         texts = {name: part.editor.toPlainText() for name, part in self._texts.items()}
         terms = {"basis": self.basis.edit.text(), "days": self.days.edit.text()}
         return {**texts, **terms, "role": self.role.chosen}
@@ -138,7 +139,7 @@ class DecisionPage(TypedPage):
     def _texts(self) -> dict[str, _Text]:
         return {"decision": self.decision, "reason": self.reason}
 
-    def fill_in(self, fields: Mapping[str, str]) -> None:
+    def _write(self, fields: Mapping[str, str]) -> None:
         """Nobody meant any score by it yet."""
         for name, part in self._texts.items():
             part.editor.setPlainText(fields[name])

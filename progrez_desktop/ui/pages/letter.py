@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from progrez_desktop.core.model.decision import Decision
 from progrez_desktop.core.services.recruiting.letters import LONGEST_LETTER
+from progrez_desktop.core.services.recruiting.unkept import Where
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.filled_in import FilledIn
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.typed_page import TypedPage
+from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.choice import ChoiceCard
 from progrez_desktop.ui.widgets.editor import Editor
@@ -18,7 +20,7 @@ _LEAST = 160
 """Pixels: as much as is seen whole where the text is twice as large and a fault stands below it."""
 
 
-class LetterPage(TypedPage):
+class LetterPage(StaffPage):
     back = Signal()
     kept = Signal(str, bool)
     """The text, and whether somebody says that they read it."""
@@ -73,7 +75,7 @@ class LetterPage(TypedPage):
         self.put_forth(self.save_button)
         if sent_ms is not None:
             self._show_sent_on(sent_ms)
-        self.know_kept("letter", decision.id)
+        self.filled_in: FilledIn = FilledIn(self, Where("letter", decision.id), self._read, self._write)
 
     # Sending
 
@@ -94,10 +96,10 @@ class LetterPage(TypedPage):
 
     # What is typed
 
-    def filled_in(self) -> dict[str, str]:
+    def _read(self) -> dict[str, str]:
         return {"text": self.editor.toPlainText()}
 
-    def fill_in(self, fields: Mapping[str, str]) -> None:
+    def _write(self, fields: Mapping[str, str]) -> None:
         """That somebody read it is said anew."""
         self.editor.setPlainText(fields["text"])
 

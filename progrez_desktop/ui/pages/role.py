@@ -11,11 +11,13 @@ from progrez_desktop.core.model.role import METHODS, Method, RoleProfile
 from progrez_desktop.core.services.recruiting import role_words
 from progrez_desktop.core.services.recruiting.procedure_names import procedure_name
 from progrez_desktop.core.services.recruiting.roles import LONGEST_NAME
+from progrez_desktop.core.services.recruiting.unkept import Where
 from progrez_desktop.core.words import Words
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.filled_in import FilledIn
 from progrez_desktop.ui.page import Sentence
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.typed_page import TypedPage
+from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label, live
 from progrez_desktop.ui.widgets.desk_entry import plain
 from progrez_desktop.ui.widgets.field import Field
@@ -30,7 +32,7 @@ _OF_SKILL, _OF_METHOD, _EXPERT = "skill:", "method:", "expert"
 """What is filled in of each."""
 
 
-class _RolePage(TypedPage):
+class _RolePage(StaffPage):
     back = Signal()
 
     def __init__(self, context: Context, role: RoleProfile) -> None:
@@ -61,7 +63,6 @@ class _RolePage(TypedPage):
 class ExpertPage(_RolePage):
     """Shows nothing of what other experts said, but how many of them there are."""
 
-    is_held_when_left = False
     said = Signal(str, object)
     """A name, and what they want by skill."""
     compare = Signal()
@@ -86,11 +87,14 @@ class ExpertPage(_RolePage):
         self.say(self.keep_button.setText, "role.expert.keep")
         self.compare_button.setEnabled(bool(role.experts))
         self.compare_button.clicked.connect(self._compare)
-        self._warned_of = ""
+        self._told: tuple[str, Mapping[str, str]] | None = None
+        """What of, and of which view, somebody was told that it is not kept."""
         self.keep_button.clicked.connect(self._keep)
         self.footer.addWidget(self.compare_button)
         self.put_forth(self.keep_button)
-        self.know_kept("view", role.id)
+        self.filled_in: FilledIn = FilledIn(
+            self, Where("view", role.id), self._read, self._write, is_held_when_left=False
+        )
 
     def _compare(self) -> None:
         """Comparing takes no view any more."""
@@ -106,22 +110,23 @@ class ExpertPage(_RolePage):
             super().leave_for(place)
 
     def _may_lose(self, key: str) -> bool:
-        """Return whether no view is lost by going, or somebody was told that before; who was not is told now.
+        """Return whether no view is lost by going, or somebody was told that of this one; who was not is told now.
 
         The next who comes may be another expert, who must not see it.
         """
-        may = self.unkept() is None or self._warned_of == key
+        about = key, self._read()
+        may = self.filled_in.unkept() is None or self._told == about
         if not may:
-            self._warned_of = key
+            self._told = about
             self.show_note(key)
         return may
 
     # What is filled in
 
-    def filled_in(self) -> dict[str, str]:
+    def _read(self) -> dict[str, str]:
         return {_EXPERT: self.expert.edit.text(), **_marked(_OF_SKILL, self.form.filled_in())}
 
-    def fill_in(self, fields: Mapping[str, str]) -> None:
+    def _write(self, fields: Mapping[str, str]) -> None:
         self.expert.edit.setText(fields[_EXPERT])
         self.form.fill_in(_of(_OF_SKILL, fields))
 
@@ -167,16 +172,18 @@ class AgreePage(_RolePage):
         self.lock_button.clicked.connect(partial(self._give, self.locked))
         self.footer.addWidget(self.keep_button)
         self.put_forth(self.lock_button)
-        self.know_kept("agreement", role.id)
+        self.filled_in: FilledIn = FilledIn(self, Where("agreement", role.id), self._read, self._write)
 
-    def filled_in(self) -> dict[str, str]:
+    def _read(self) -> dict[str, str]:
         weights: dict[str, str] = {method: pick.chosen for method, pick in self.weights.items()}
         return {**_marked(_OF_METHOD, weights), **_marked(_OF_SKILL, self.form.filled_in())}
 
-    def fill_in(self, fields: Mapping[str, str]) -> None:
+    def _write(self, fields: Mapping[str, str]) -> None:
         self.form.fill_in(_of(_OF_SKILL, fields))
-        for method, percent in _of(_OF_METHOD, fields).items():
-            self.weights[METHODS[METHODS.index(method)]].choose(percent)
+        for method, pick in self.weights.items():
+            percent = fields[f"{_OF_METHOD}{method}"]
+            if pick.offers(percent):  # what was agreed on meanwhile may have been an odd one then
+                pick.choose(percent)
 
     def _weights(self) -> QFrame:
         frame, inside = self.titled_card("role.weights")

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from progrez_desktop.core.model.assessment import Skill
 from progrez_desktop.core.model.team import Ask, Candidacy, Change, Composed, Person, Pool, Team
 from progrez_desktop.core.services.recruiting import team_document, team_words
+from progrez_desktop.core.services.recruiting.unkept import Where
 from progrez_desktop.ui.context import Context
+from progrez_desktop.ui.filled_in import FilledIn
 from progrez_desktop.ui.layouts import clear, discard
 from progrez_desktop.ui.registry_places import PLACES
-from progrez_desktop.ui.typed_page import TypedPage
+from progrez_desktop.ui.staff_page import StaffPage
 from progrez_desktop.ui.widgets.basic import Button, card, label
 from progrez_desktop.ui.widgets.member_card import CalledIn
 from progrez_desktop.ui.widgets.tabs import Tabs
@@ -34,8 +36,7 @@ class _SaidTabs(Tabs):
         self.show_texts(texts, texts)
 
 
-class TeamPage(TypedPage):
-    is_held_when_left = False  # who begins a team begins a new one
+class TeamPage(StaffPage):
     compose = Signal(object, bool)
     """What is asked, and whether by name."""
     stop, back = Signal(), Signal()
@@ -76,7 +77,10 @@ class TeamPage(TypedPage):
         self._make_buttons()
         self._show_hint(pool)
         self._fit_form()
-        self.know_kept("team", kept_id)
+        # Held over a lock alone: who begins a team begins a new one.
+        self.filled_in: FilledIn = FilledIn(
+            self, Where("team", kept_id), self._read, self._write, is_held_when_left=False
+        )
 
     def _make_form(self, ask: Ask, name: str) -> TeamForm:
         form = TeamForm(self, self._pool, ask, name)
@@ -86,25 +90,29 @@ class TeamPage(TypedPage):
 
     # What is filled in
 
-    def filled_in(self) -> dict[str, str]:
+    def _read(self) -> dict[str, str]:
         name, is_as_asked = self.form.name.edit.text(), self.form.ask == self._form_asked
         if self.view is None or not is_as_asked:  # it would be taken for what the team was composed by
             return team_document.fields_of(name, self._asked if is_as_asked else self.form.ask, ())
         return team_document.fields_of(name, self._asked, self.view.team.release_ids)
 
-    def fill_in(self, fields: Mapping[str, str]) -> None:
+    def _write(self, fields: Mapping[str, str]) -> None:
         """Ask for what can be shown of it: people may have gone meanwhile."""
         self.gone_on_with.emit(team_document.of_fields(fields))
 
     def put(self, ask: Ask, name: str, people: Mapping[str, Person]) -> None:
         """Ask for something else; `people` are those of its conditions, by release."""
-        before, self.form = self.form, self._make_form(ask, name)
+        before, keyboard = self.form, self.window().focusWidget()
+        was_there = keyboard is not None and before.isAncestorOf(keyboard)
+        self.form = self._make_form(ask, name)
         self._be_asked(ask)
         discard(before)
         self._halves.insertWidget(0, self.form, 3)
         self.form.know(people)
         self._fit_form()
         self._show_buttons()
+        if was_there:
+            self.begin_at(self.first_control())
 
     def _make_right(self) -> QWidget:
         right = QWidget()
@@ -196,10 +204,10 @@ class TeamPage(TypedPage):
 
     def show_kept(self, kept_id: str, team: Team) -> None:
         """Show a team as it was kept."""
-        self.kept_id, self._kept_members = kept_id, frozenset(team.release_ids)
         self._choices = [("team.kept", (team,))]
         self._show_choice(0)
-        self.know_kept("team", kept_id)
+        self._know_kept(kept_id, team.release_ids)
+        self._show_buttons()
 
     def _show_choice(self, number: int, of: int = 0) -> None:
         teams = self._choices[number][1]
@@ -275,9 +283,15 @@ class TeamPage(TypedPage):
         elif self.view is not None:
             self.kept.emit(name, self._asked, self.view.team.release_ids)
 
-    def show_saved(self, kept_id: str, name: str, members: Iterable[str]) -> None:
+    def _know_kept(self, kept_id: str, members: Iterable[str]) -> None:
+        """Know the team on screen as kept, by what it was composed by; what the form asks since then is not."""
         self.kept_id, self._kept_members = kept_id, frozenset(members)
-        self.know_kept("team", kept_id)
+        shown = self.view.team.release_ids if self.view is not None else ()
+        self.filled_in.where = Where("team", kept_id)
+        self.filled_in.kept = team_document.fields_of(self.form.name.edit.text(), self._asked, shown)
+
+    def show_saved(self, kept_id: str, name: str, members: Iterable[str]) -> None:
+        self._know_kept(kept_id, members)
         self.show_note("team.saved", name=name)
         self._show_buttons()
 

@@ -32,6 +32,9 @@ class Pick(QComboBox):
     def chosen(self) -> str:
         return self._entries[max(0, self.currentIndex())][0]
 
+    def offers(self, code: str) -> bool:
+        return any(one == code for one, _ in self._entries)
+
     def choose(self, code: str) -> None:
         self.setCurrentIndex([one for one, _ in self._entries].index(code))
 

@@ -47,6 +47,7 @@ def test_a_key_of_before_still_opens_it_and_no_other_does(house: House, typed: U
         ("letter", "no_such_decision"),
         ("view", "no_such_role"),
         ("agreement", "no_such_role"),
+        ("team", "team_no_such"),
     ],
 )
 def test_with_what_is_of_somebody_or_something_that_is_gone_nobody_goes_on(house: House, place: str, code: str) -> None:
