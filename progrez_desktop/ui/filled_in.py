@@ -61,3 +61,4 @@ class FilledIn:
         """Fill it in, and say that it is not kept yet."""
         self._write(typed.fields)
         self._page.show_note("unkept.taken_up")
+        self._page.begin_again()

@@ -192,6 +192,12 @@ class Page(QFrame):
         # Once more when the layout has shown all parts, and labels that wrap have told how high they are.
         QTimer.singleShot(0, self, lambda: self._show_beginning(target))
 
+    def begin_again(self) -> None:
+        """Show the page from its title once more, where nobody went on yet: what came on it has moved it."""
+        target = self.first_control()
+        if target is not None and self.window().focusWidget() in (target, self.scroller):
+            self.begin_at(target)
+
     def go_on_at(self, target: QWidget, seen: QWidget | None = None) -> None:
         """Put the keyboard where a person goes on, and show that, or what came of it where that is `seen`."""
         self._beginning = None
